@@ -13,11 +13,11 @@ void
 option_sample_init(struct option_sample *self, enum option_area area)
 {
     memset(self, 0, sizeof *self);
-    struct sample *sample = &self->area.sample;
+    struct sample *sample = &self->sample;
     if (area == OPTION_STILL)
-        worked_area(&self->area);
+        worked_area(&self->sample);
     else if (area == OPTION_CROWDED)
-        crowded_area(&self->area, 300.0);
+        crowded_area(&self->sample, 300.0);
     else
         sample_init(sample);
     if (area == OPTION_STILL) {
@@ -39,7 +39,7 @@ void
 option_sample_plan(struct option_sample *self)
 {
     struct hr_err err = { 0 };
-    sample_plan(&self->area.sample, &self->model);
+    sample_plan(&self->sample, &self->model);
     cr_assert_eq(work_init(&self->work, &self->model, &err), 0, "%s", err.text);
     self->planned = true;
 }
@@ -51,13 +51,13 @@ option_sample_release(struct option_sample *self)
         work_release(&self->work);
         model_release(&self->model);
     }
-    sample_release(&self->area.sample);
+    sample_release(&self->sample);
 }
 
 struct option_in *
 option_add(struct option_sample *self, enum option_kind kind, const char *id)
 {
-    struct sample *sample = &self->area.sample;
+    struct sample *sample = &self->sample;
     const size_t i = sample->in.n_option++;
     cr_assert_lt(i, (size_t)MOST_OPTIONS);
     self->chosen[i] = id;
@@ -76,7 +76,7 @@ option_add(struct option_sample *self, enum option_kind kind, const char *id)
 quantity_id
 option_quantity(struct option_sample *self, double value)
 {
-    struct sample *sample = &self->area.sample;
+    struct sample *sample = &self->sample;
     return sample_add(sample, &(struct quantity){ .kind = QUANTITY_FIXED, .p = { value } },
                       "options.q%zu", sample->in.n_quantity);
 }

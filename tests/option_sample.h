@@ -22,7 +22,7 @@ enum option_area {
 enum { MOST_OPTIONS = 12 };
 
 struct option_sample {
-    struct places_area area;
+    struct sample sample;
     struct option_in option[MOST_OPTIONS];
     const char *chosen[MOST_OPTIONS], *setting[MOST_OPTIONS][2], *need[MOST_OPTIONS][2];
     double ramp[MOST_OPTIONS][4];

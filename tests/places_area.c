@@ -7,9 +7,9 @@
 enum { SCHOOLS, SPECIAL, ISP };
 
 struct seats_in *
-area_places(struct places_area *self, size_t setting, size_t i, int phase, double count)
+area_places(struct sample *self, size_t setting, size_t i, int phase, double count)
 {
-    struct setting_in *in = &self->sample.setting[setting];
+    struct setting_in *in = &self->setting[setting];
     self->seats[i] = (struct seats_in){
         .where = "area", .phase = phase, .count = count, .chance = 1.0, .delay_years = 0
     };
@@ -79,10 +79,8 @@ still_people(struct sample *sample)
 }
 
 void
-worked_area(struct places_area *self)
+worked_area(struct sample *sample)
 {
-    memset(self, 0, sizeof *self);
-    struct sample *sample = &self->sample;
     sample_init(sample);
     struct inputs *in = &sample->in;
     in->horizon_years = 3;
@@ -98,43 +96,41 @@ worked_area(struct places_area *self)
     }
     still_people(sample);
     still_prices(sample);
-    (void)area_places(self, SPECIAL, 0, PHASE_ALL, 46.0);
-    self->overflow[0] = (struct overflow_in){ "area", "isp", (double)NAN };
-    sample->setting[SPECIAL].overflow = self->overflow;
+    (void)area_places(sample, SPECIAL, 0, PHASE_ALL, 46.0);
+    sample->overflow[0] = (struct overflow_in){ "area", "isp", (double)NAN };
+    sample->setting[SPECIAL].overflow = sample->overflow;
     sample->setting[SPECIAL].n_overflow = 1;
 }
 
 void
-crowded_area(struct places_area *self, double places)
+crowded_area(struct sample *sample, double places)
 {
-    memset(self, 0, sizeof *self);
-    struct sample *sample = &self->sample;
     sample_init(sample);
     sample_add_empty_setting(sample, "unit", CATEGORY_UNIT);
     sample_add_empty_setting(sample, "second-special", CATEGORY_STATE_SPECIAL);
     enum { UNIT = 4, SECOND };
-    (void)area_places(self, SPECIAL, 0, PHASE_EARLY_YEARS, floor(0.03 * places));
-    (void)area_places(self, SPECIAL, 1, PHASE_PRIMARY, floor(0.37 * places));
-    (void)area_places(self, SPECIAL, 2, PHASE_SECONDARY, floor(0.4 * places));
-    (void)area_places(self, SPECIAL, 3, PHASE_POST16, floor(0.2 * places));
-    (void)area_places(self, UNIT, 4, PHASE_ALL, floor(0.1 * places));
-    (void)area_places(self, SECOND, 5, PHASE_ALL, floor(0.05 * places));
-    area_places(self, SECOND, 6, PHASE_ALL, floor(0.04 * places))->from = "2023-01-09";
-    self->overflow[0] = (struct overflow_in){ "area", "second-special", (double)NAN };
-    self->overflow[1] = (struct overflow_in){ "area", "unit", (double)NAN };
-    self->overflow[2] = (struct overflow_in){ "area", "isp", 0.7131 };
-    self->overflow[3] = (struct overflow_in){ "area", "schools", 0.2869 };
+    (void)area_places(sample, SPECIAL, 0, PHASE_EARLY_YEARS, floor(0.03 * places));
+    (void)area_places(sample, SPECIAL, 1, PHASE_PRIMARY, floor(0.37 * places));
+    (void)area_places(sample, SPECIAL, 2, PHASE_SECONDARY, floor(0.4 * places));
+    (void)area_places(sample, SPECIAL, 3, PHASE_POST16, floor(0.2 * places));
+    (void)area_places(sample, UNIT, 4, PHASE_ALL, floor(0.1 * places));
+    (void)area_places(sample, SECOND, 5, PHASE_ALL, floor(0.05 * places));
+    area_places(sample, SECOND, 6, PHASE_ALL, floor(0.04 * places))->from = "2023-01-09";
+    sample->overflow[0] = (struct overflow_in){ "area", "second-special", (double)NAN };
+    sample->overflow[1] = (struct overflow_in){ "area", "unit", (double)NAN };
+    sample->overflow[2] = (struct overflow_in){ "area", "isp", 0.7131 };
+    sample->overflow[3] = (struct overflow_in){ "area", "schools", 0.2869 };
     struct setting_in *special = &sample->setting[SPECIAL], *unit = &sample->setting[UNIT],
                       *second = &sample->setting[SECOND];
-    special->overflow = self->overflow;
+    special->overflow = sample->overflow;
     special->n_overflow = 2;
     special->wait_in = "schools";
     special->wait_until = WAIT_SEAT;
     special->wait_share = 0.2713;
-    unit->overflow = self->overflow + 2;
+    unit->overflow = sample->overflow + 2;
     unit->n_overflow = 2;
-    self->overflow[4] = (struct overflow_in){ "area", "isp", (double)NAN };
-    second->overflow = self->overflow + 4;
+    sample->overflow[4] = (struct overflow_in){ "area", "isp", (double)NAN };
+    second->overflow = sample->overflow + 4;
     second->n_overflow = 1;
     special->returns_transfer = special->returns_mid_phase = second->returns_transfer =
         sample->in.joiners.own_mix;

@@ -53,6 +53,8 @@ struct sample {
     const char **receipt_of_plan, **transfer_of_plan;
     struct general_fund_in general_fund; /* taken out of the file */
     struct pipeline_in pipeline;
+    struct seats_in seats[8]; /* none in the file; places_area.h puts them in */
+    struct overflow_in overflow[5];
 };
 
 void sample_init(struct sample *self);

@@ -10,12 +10,12 @@ shift_sample_init(struct shift_sample *self)
 {
     struct hr_err err = { 0 };
     memset(self, 0, sizeof *self);
-    struct sample *sample = &self->area.sample;
+    struct sample *sample = &self->sample;
     sample_init(sample);
     for (int phase = PHASE_EARLY_YEARS; phase <= PHASE_POST16; phase++)
-        (void)area_places(&self->area, 1, (size_t)(phase - PHASE_EARLY_YEARS), phase, 30.0);
-    self->area.overflow[0] = (struct overflow_in){ "area", "isp", (double)NAN };
-    sample->setting[1].overflow = self->area.overflow;
+        (void)area_places(&self->sample, 1, (size_t)(phase - PHASE_EARLY_YEARS), phase, 30.0);
+    self->sample.overflow[0] = (struct overflow_in){ "area", "isp", (double)NAN };
+    sample->setting[1].overflow = self->sample.overflow;
     sample->setting[1].n_overflow = 1;
     sample->setting[1].wait_in = "schools";
     sample->setting[1].wait_until = WAIT_SEAT;
@@ -43,7 +43,7 @@ shift_sample_release(struct shift_sample *self)
 {
     work_release(&self->w);
     model_release(&self->model);
-    sample_release(&self->area.sample);
+    sample_release(&self->sample);
 }
 
 struct step

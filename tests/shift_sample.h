@@ -22,7 +22,7 @@ enum {
 };
 
 struct shift_sample {
-    struct places_area area;
+    struct sample sample;
     struct model model;
     struct work w;
     bool ncy[N_NCY], need[N_NEED], from[N_SETTING];

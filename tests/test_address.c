@@ -167,7 +167,7 @@ expect_options(const char *a, const char *b)
         in->start = "2022/23";
         in->share = option_quantity(&s, 0.2385);
     }
-    expect_pair(&s.area.sample, &pair);
+    expect_pair(&s.sample, &pair);
     option_sample_release(&s);
 }
 
@@ -228,27 +228,27 @@ Claim(address, two_schemes_of_places_with_one_hash_are_refused)
 {
     enum { SPECIAL = 1 };
     const struct pair_of_names pair = find_pair("local-special/");
-    struct places_area area;
-    worked_area(&area);
-    cr_assert_str_eq(area.sample.setting[SPECIAL].id, "local-special");
-    area_places(&area, SPECIAL, 1, PHASE_ALL, 3.0)->id = pair.a;
-    area_places(&area, SPECIAL, 2, PHASE_ALL, 4.0)->id = pair.b;
-    expect_pair(&area.sample, &pair);
+    struct sample sample;
+    worked_area(&sample);
+    cr_assert_str_eq(sample.setting[SPECIAL].id, "local-special");
+    area_places(&sample, SPECIAL, 1, PHASE_ALL, 3.0)->id = pair.a;
+    area_places(&sample, SPECIAL, 2, PHASE_ALL, 4.0)->id = pair.b;
+    expect_pair(&sample, &pair);
 }
 
 Claim(address, two_ways_back_to_a_full_setting_with_one_hash_are_refused)
 {
     enum { SPECIAL = 1 };
-    struct places_area area;
-    worked_area(&area);
+    struct sample sample;
+    worked_area(&sample);
     char prefix[64];
-    (void)snprintf(prefix, sizeof prefix, "%s/local-special<", area.sample.need[0].id);
+    (void)snprintf(prefix, sizeof prefix, "%s/local-special<", sample.need[0].id);
     const struct pair_of_names pair = find_pair(prefix);
-    sample_add_empty_setting(&area.sample, pair.a, CATEGORY_INDEPENDENT);
-    sample_add_empty_setting(&area.sample, pair.b, CATEGORY_INDEPENDENT);
-    area.sample.in.plans.n_by_setting = 0; /* children are given by cell here */
-    area.overflow[0] = (struct overflow_in){ "area", pair.a, 0.7 };
-    area.overflow[1] = (struct overflow_in){ "area", pair.b, 0.3 };
-    area.sample.setting[SPECIAL].n_overflow = 2;
-    expect_pair(&area.sample, &pair);
+    sample_add_empty_setting(&sample, pair.a, CATEGORY_INDEPENDENT);
+    sample_add_empty_setting(&sample, pair.b, CATEGORY_INDEPENDENT);
+    sample.in.plans.n_by_setting = 0; /* children are given by cell here */
+    sample.overflow[0] = (struct overflow_in){ "area", pair.a, 0.7 };
+    sample.overflow[1] = (struct overflow_in){ "area", pair.b, 0.3 };
+    sample.setting[SPECIAL].n_overflow = 2;
+    expect_pair(&sample, &pair);
 }

@@ -24,7 +24,7 @@ static void
 still_area(struct option_sample *s)
 {
     option_sample_init(s, OPTION_STILL);
-    sample_set(&s->area.sample, "inflation.shock_sd", 0.0);
+    sample_set(&s->sample, "inflation.shock_sd", 0.0);
 }
 
 static struct option_in *
@@ -128,8 +128,8 @@ Claim(comparison, present_values_are_real)
     struct option_sample s;
     struct comparison c;
     still_area(&s);
-    sample_set(&s.area.sample, "inflation.first", 0.03);
-    sample_set(&s.area.sample, "inflation.long_run", 0.03);
+    sample_set(&s.sample, "inflation.first", 0.03);
+    sample_set(&s.sample, "inflation.long_run", 0.03);
     (void)service(&s, "service", 500000.0);
     option_sample_plan(&s);
     compare(&s, 1, 3, &c); /* a saving of the same real worth each year; inflation's shocks apart */
@@ -196,11 +196,11 @@ static void
 ten_abroad(struct option_sample *s)
 {
     still_area(s);
-    s->area.seats[0].count = 1000.0;
+    s->sample.seats[0].count = 1000.0;
     for (size_t i = 0; i < 12; i++)
-        if (strcmp(s->area.sample.cell[i].setting, "schools") == 0 &&
-            (s->area.sample.cell[i].ncy == 5 || s->area.sample.cell[i].ncy == 4))
-            s->area.sample.cell[i].setting = "isp";
+        if (strcmp(s->sample.cell[i].setting, "schools") == 0 &&
+            (s->sample.cell[i].ncy == 5 || s->sample.cell[i].ncy == 4))
+            s->sample.cell[i].setting = "isp";
 }
 
 static struct option_in *
@@ -324,8 +324,8 @@ Claim(comparison, a_scenario_compared_with_itself_differs_in_nothing)
     struct hr_err err = { 0 };
     ten_abroad(&s);
     (void)home(&s, "home", 0.5);
-    s.area.sample.scenario[0].option = s.chosen;
-    s.area.sample.scenario[0].n_option = 1;
+    s.sample.scenario[0].option = s.chosen;
+    s.sample.scenario[0].n_option = 1;
     option_sample_plan(&s);
     compare(&s, 1, 20, &c);
     cr_expect_eq(c.n_element, (size_t)0);
@@ -353,7 +353,7 @@ Claim(comparison, what_a_scenario_takes_away_is_an_element_too)
     struct option_sample s;
     struct comparison c;
     still_area(&s);
-    struct sample *sample = &s.area.sample;
+    struct sample *sample = &s.sample;
     (void)service(&s, "kept", 100000.0);
     (void)service(&s, "dropped", 300000.0);
     sample->scenario[0].option = s.chosen;

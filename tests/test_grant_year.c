@@ -123,23 +123,23 @@ Claim(grant_year, what_follows_pupils_is_in_the_budget_and_nowhere_else)
 Claim(grant_year,
       others_children_are_their_share_of_places_open_at_the_january_before_from_the_base_census_on)
 {
-    static struct places_area area;
+    static struct sample sample;
     struct model model;
     struct future future;
-    sample_init(&area.sample);
-    (void)area_places(&area, LOCAL_SPECIAL, 0, PHASE_ALL, 170.0);
-    area_places(&area, LOCAL_SPECIAL, 1, PHASE_ALL, 50.0)->from = "2021/22";
-    area.overflow[0] = (struct overflow_in){ "area", "isp", (double)NAN };
-    area.sample.setting[LOCAL_SPECIAL].overflow = area.overflow;
-    area.sample.setting[LOCAL_SPECIAL].n_overflow = 1;
-    area.sample.setting[LOCAL_SPECIAL].others_share =
-        fixed(&area.sample, "settings.local-special.others_share", 0.2);
-    follow_pupils(&area.sample);
-    sample_set(&area.sample, "grant.formula.basic_entitlement_gbp", 0.0);
-    area.sample.in.grant.n_known = 1;
-    sample_plan(&area.sample, &model);
+    sample_init(&sample);
+    (void)area_places(&sample, LOCAL_SPECIAL, 0, PHASE_ALL, 170.0);
+    area_places(&sample, LOCAL_SPECIAL, 1, PHASE_ALL, 50.0)->from = "2021/22";
+    sample.overflow[0] = (struct overflow_in){ "area", "isp", (double)NAN };
+    sample.setting[LOCAL_SPECIAL].overflow = sample.overflow;
+    sample.setting[LOCAL_SPECIAL].n_overflow = 1;
+    sample.setting[LOCAL_SPECIAL].others_share =
+        fixed(&sample, "settings.local-special.others_share", 0.2);
+    follow_pupils(&sample);
+    sample_set(&sample, "grant.formula.basic_entitlement_gbp", 0.0);
+    sample.in.grant.n_known = 1;
+    sample_plan(&sample, &model);
     run_expected(&model, &future);
-    cr_assert_eq(area.sample.known[0].fy, 2021);
+    cr_assert_eq(sample.known[0].fy, 2021);
     cr_expect_float_eq(future.year[0].place[0].others, 44.0, 1e-9);
     cr_expect_eq(future.year[0].money.import_export_gbp, 0.0);
     for (size_t t = 1; t < SAMPLE_N_YEAR; t++)
@@ -147,27 +147,27 @@ Claim(grant_year,
                            "year %zu", t);
     future_release(&future);
     model_release(&model);
-    sample_release(&area.sample);
+    sample_release(&sample);
 }
 
 /* In a future they are whole, at the base census too: 173 places at 20% are 35 children, not 34.6.
  * */
 Claim(grant_year, others_children_are_whole_in_a_future)
 {
-    static struct places_area area;
+    static struct sample sample;
     struct model model;
     struct future future;
     struct hr_err err = { 0 };
-    sample_init(&area.sample);
-    (void)area_places(&area, LOCAL_SPECIAL, 0, PHASE_ALL, 173.0);
-    area.overflow[0] = (struct overflow_in){ "area", "isp", (double)NAN };
-    area.sample.setting[LOCAL_SPECIAL].overflow = area.overflow;
-    area.sample.setting[LOCAL_SPECIAL].n_overflow = 1;
-    area.sample.setting[LOCAL_SPECIAL].others_share =
-        fixed(&area.sample, "settings.local-special.others_share", 0.2);
-    follow_pupils(&area.sample);
-    area.sample.in.grant.n_known = 1;
-    sample_plan(&area.sample, &model);
+    sample_init(&sample);
+    (void)area_places(&sample, LOCAL_SPECIAL, 0, PHASE_ALL, 173.0);
+    sample.overflow[0] = (struct overflow_in){ "area", "isp", (double)NAN };
+    sample.setting[LOCAL_SPECIAL].overflow = sample.overflow;
+    sample.setting[LOCAL_SPECIAL].n_overflow = 1;
+    sample.setting[LOCAL_SPECIAL].others_share =
+        fixed(&sample, "settings.local-special.others_share", 0.2);
+    follow_pupils(&sample);
+    sample.in.grant.n_known = 1;
+    sample_plan(&sample, &model);
     cr_assert_eq(engine_one(&model, 0, 3, &future, &err), 0, "%s", err.text);
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
         cr_expect_eq(future.year[t].place[0].others, 35.0);
@@ -176,7 +176,7 @@ Claim(grant_year, others_children_are_whole_in_a_future)
     }
     future_release(&future);
     model_release(&model);
-    sample_release(&area.sample);
+    sample_release(&sample);
 }
 
 Claim(grant_year, typed_pupils_of_others_count_from_their_january_on)

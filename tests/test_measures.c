@@ -207,12 +207,12 @@ town_init(struct town *self)
 {
     struct option_sample *o = &self->option;
     option_sample_init(o, OPTION_CROWDED);
-    struct scenario_in *scenario = &o->area.sample.scenario[1];
-    scenario->receipt = o->area.sample.receipt_of_plan;
-    scenario->transfer = o->area.sample.transfer_of_plan;
+    struct scenario_in *scenario = &o->sample.scenario[1];
+    scenario->receipt = o->sample.receipt_of_plan;
+    scenario->transfer = o->sample.transfer_of_plan;
     scenario->n_receipt = scenario->n_transfer = 2;
-    sample_add_general(&o->area.sample);
-    sample_add_pipeline(&o->area.sample);
+    sample_add_general(&o->sample);
+    sample_add_pipeline(&o->sample);
     struct option_in *in = option_add(o, OPTION_JOINT_FUNDING, "health");
     option_for(o, in, "isp");
     in->start = "2022/23";

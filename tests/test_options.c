@@ -77,7 +77,7 @@ Claim(options, all_that_starts_on_a_day_starts_at_the_same_moment)
                              *ceasing = option_add(&s, OPTION_CEASING, "ceasing");
             places->places = ceasing->share = option_quantity(&s, 0.5);
             places->to = "local-special";
-            places->start = ceasing->start = s.area.seats[0].from = date;
+            places->start = ceasing->start = s.sample.seats[0].from = date;
             option_sample_plan(&s);
             cr_assert_eq(s.model.option[0].start, moment, "%s", date);
             cr_assert_eq(s.model.option[1].start, moment, "%s", date);
@@ -303,8 +303,8 @@ Claim(options, an_option_comes_as_often_as_its_chance_says_and_to_all_scenarios_
     struct hr_err err = { 0 };
     size_t n[3] = { 0 }, n_both = 0;
     option_sample_init(&s, OPTION_SAMPLE);
-    s.area.sample.in.odds_word = &(struct odds_word_in){ "sample", "far less predictable", 0.385 };
-    s.area.sample.in.n_odds_word = 1;
+    s.sample.in.odds_word = &(struct odds_word_in){ "sample", "far less predictable", 0.385 };
+    s.sample.in.n_odds_word = 1;
     static const char *const id[] = { "a-words", "b-chance", "c-sure" };
     for (size_t o = 0; o < 3; o++) {
         struct option_in *in = option_add(&s, OPTION_SERVICE_REDESIGN, id[o]);

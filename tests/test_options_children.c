@@ -15,7 +15,7 @@ static void
 still_area(struct option_sample *s)
 {
     option_sample_init(s, OPTION_STILL);
-    s->area.seats[0].count = 1000.0; /* never full */
+    s->sample.seats[0].count = 1000.0; /* never full */
 }
 
 /* Runs both scenarios in the expected-value run and compares spending and children, by year, with
@@ -94,9 +94,9 @@ ten_abroad(struct option_sample *s)
 {
     still_area(s);
     for (size_t i = 0; i < 12; i++)
-        if (strcmp(s->area.sample.cell[i].setting, "schools") == 0 &&
-            (s->area.sample.cell[i].ncy == 5 || s->area.sample.cell[i].ncy == 4))
-            s->area.sample.cell[i].setting = "isp";
+        if (strcmp(s->sample.cell[i].setting, "schools") == 0 &&
+            (s->sample.cell[i].ncy == 5 || s->sample.cell[i].ncy == 4))
+            s->sample.cell[i].setting = "isp";
     struct option_in *in = option_add(s, OPTION_REPATRIATION, "home");
     option_for(s, in, "independent"); /* a category */
     in->to = "local-special";
@@ -146,7 +146,7 @@ Claim(options_children, who_comes_back_takes_a_seat_that_a_joiner_wanted)
 {
     struct option_sample s;
     struct option_in *in = ten_abroad(&s);
-    s.area.seats[0].count = 46.0;
+    s.sample.seats[0].count = 46.0;
     in->children = option_quantity(&s, 4.0);
     /* Without: 46 of 50 fit in year 1. With: four come, two of ten joiners fit, and so the
      * independent school has four joiners more. */
@@ -191,7 +191,7 @@ Claim(options_children, where_inclusion_fills_a_setting_its_overflow_applies)
 {
     struct option_sample s;
     still_area(&s);
-    s.area.seats[0].count = 46.0;
+    s.sample.seats[0].count = 46.0;
     struct option_in *in = option_add(&s, OPTION_INCLUSION, "units");
     option_for(&s, in, "mainstream");
     in->to = "local-special";
@@ -294,8 +294,8 @@ static void
 with_pipeline(struct option_sample *s, double share)
 {
     option_sample_init(s, OPTION_SAMPLE);
-    sample_certain(&s->area.sample);
-    sample_add_pipeline(&s->area.sample);
+    sample_certain(&s->sample);
+    sample_add_pipeline(&s->sample);
     struct option_in *in = option_add(s, OPTION_ASSESSMENT_THRESHOLD, "threshold");
     in->share = option_quantity(s, share);
     in->start = "2022-01-01";

@@ -14,11 +14,10 @@ static void
 area_with_fees(struct option_sample *s)
 {
     option_sample_init(s, OPTION_STILL);
-    s->area.seats[0].count = 1000.0;
+    s->sample.seats[0].count = 1000.0;
     for (size_t i = 0; i < 12; i++)
-        if (strcmp(s->area.sample.cell[i].setting, "schools") == 0 &&
-            s->area.sample.cell[i].ncy <= 2)
-            s->area.sample.cell[i].setting = "isp";
+        if (strcmp(s->sample.cell[i].setting, "schools") == 0 && s->sample.cell[i].ncy <= 2)
+            s->sample.cell[i].setting = "isp";
 }
 
 /* What the option changes in the expected-value run: high-needs spending by year, in pounds;
@@ -110,10 +109,10 @@ Claim(options_money, protection_of_schools_takes_back_what_a_cut_takes_too_much)
     option_on(&s, OPTION_TOP_UP_CUT, "local-special")->share = option_quantity(&s, 0.1);
     expect_spending(&s, (const double[]){ 0.0, -1500.0 * 47.5, -1500.0 * 57.5 }, true);
     option_on(&s, OPTION_TOP_UP_CUT, "local-special")->share = option_quantity(&s, 0.1);
-    s.area.sample.price[1].protection = option_quantity(&s, 0.0);
+    s.sample.price[1].protection = option_quantity(&s, 0.0);
     expect_spending(&s, (const double[]){ 0.0, 0.0, 0.0 }, true);
     option_on(&s, OPTION_TOP_UP_CUT, "local-special")->share = option_quantity(&s, 0.1);
-    s.area.sample.price[1].protection = option_quantity(&s, -0.015);
+    s.sample.price[1].protection = option_quantity(&s, -0.015);
     expect_spending(
         &s,
         (const double[]){ 0.0, -0.015 * 15000.0 * 47.5, (0.985 * 0.985 - 1.0) * 15000.0 * 57.5 },
@@ -123,9 +122,9 @@ Claim(options_money, protection_of_schools_takes_back_what_a_cut_takes_too_much)
 static void
 fund_places(struct option_sample *s, double places)
 {
-    s->area.sample.price[1].place_gbp = option_quantity(s, 10000.0);
-    s->area.sample.places[0].count = places;
-    s->area.sample.price[1].n_places = 1;
+    s->sample.price[1].place_gbp = option_quantity(s, 10000.0);
+    s->sample.places[0].count = places;
+    s->sample.price[1].n_places = 1;
 }
 
 Claim(options_money, empty_places_are_no_longer_paid_for_as_far_as_they_are_empty)
@@ -205,7 +204,7 @@ Claim(options_money, other_authorities_children_take_their_share_of_new_places)
 {
     struct option_sample s;
     (void)twenty_places(&s);
-    s.area.sample.setting[1].others_share = option_quantity(&s, 0.25);
+    s.sample.setting[1].others_share = option_quantity(&s, 0.25);
     option_sample_plan(&s);
     const struct future *with = option_run(&s, 1, -1);
     cr_expect_float_eq(with->year[1].place[0].places, 66.0, 1e-12);
@@ -221,11 +220,11 @@ Claim(options_money, in_every_future_seats_are_whole_hold_and_follow_the_draw)
     struct option_sample s;
     size_t n_more = 0;
     struct option_in *in = twenty_places(&s);
-    s.area.sample.quantity[in->places] = (struct quantity){ .name = "options.places",
-                                                            .where = "sample",
-                                                            .kind = QUANTITY_UNIFORM,
-                                                            .support = QUANTITY_POSITIVE,
-                                                            .p = { 0.3, 12.7 } };
+    s.sample.quantity[in->places] = (struct quantity){ .name = "options.places",
+                                                       .where = "sample",
+                                                       .kind = QUANTITY_UNIFORM,
+                                                       .support = QUANTITY_POSITIVE,
+                                                       .p = { 0.3, 12.7 } };
     in->delivery = 0.7;
     fund_places(&s, 46.0);
     option_sample_plan(&s);
@@ -291,8 +290,8 @@ Claim(options_money, what_a_service_saves_is_in_prices_of_the_first_year)
 {
     struct option_sample s;
     (void)cheaper_line(&s, 300000.0);
-    sample_set(&s.area.sample, "inflation.first", 0.03);
-    sample_set(&s.area.sample, "inflation.long_run", 0.03);
+    sample_set(&s.sample, "inflation.first", 0.03);
+    sample_set(&s.sample, "inflation.long_run", 0.03);
     option_sample_plan(&s);
     struct future without = sample_keep(option_run(&s, 0, -1));
     const struct future *with = option_run(&s, 1, -1);

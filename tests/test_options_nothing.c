@@ -58,9 +58,9 @@ area_of(struct option_sample *s, enum option_kind kind)
 {
     option_sample_init(s, kind == OPTION_ASSESSMENT_THRESHOLD ? OPTION_SAMPLE : OPTION_CROWDED);
     if (kind == OPTION_ASSESSMENT_THRESHOLD)
-        sample_add_pipeline(&s->area.sample);
+        sample_add_pipeline(&s->sample);
     else /* more funded places than children, so that some are empty */
-        s->area.sample.places[0].count = s->area.sample.places[1].count = 600.0;
+        s->sample.places[0].count = s->sample.places[1].count = 600.0;
 }
 
 /* Compares both scenarios year by year; returns in how many futures anything ever differs. */

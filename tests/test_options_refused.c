@@ -25,7 +25,7 @@ expect_refused(struct option_sample *s, const char *says)
 {
     struct model model;
     struct hr_err err = { 0 };
-    struct sample *sample = &s->area.sample;
+    struct sample *sample = &s->sample;
     for (size_t i = 1; i <= sample->in.n_quantity; i++)
         cr_assert_eq(quantity_fit(&sample->quantity[i], &err), 0, "%s", err.text);
     cr_expect_eq(model_make(&model, &sample->in, &err), HR_ESCENARIO, "%s", says);

@@ -31,7 +31,7 @@ static quantity_id
 lot_quantity(struct lot *self, struct option_sample *s, double most)
 {
     const quantity_id id = option_quantity(s, 0.0);
-    struct quantity *q = &s->area.sample.quantity[id];
+    struct quantity *q = &s->sample.quantity[id];
     q->kind = QUANTITY_UNIFORM;
     q->p[1] = most * lot_unit(self) + 1e-9;
     return id;
@@ -185,8 +185,8 @@ Claim(options_together, threads_change_no_number)
 static void
 reverse_file(struct option_sample *s)
 {
-    const size_t n = s->area.sample.in.n_option;
-    sample_reverse(&s->area.sample);
+    const size_t n = s->sample.in.n_option;
+    sample_reverse(&s->sample);
     for (size_t i = 0; i < n / 2; i++) {
         const struct option_in was = s->option[i];
         const char *id = s->chosen[i];

@@ -33,12 +33,12 @@ of(const struct model *model, const struct future *future, size_t year, const ch
 
 Claim(places, the_worked_area_is_as_by_hand)
 {
-    struct places_area area;
+    struct sample sample;
     struct model model;
     struct future future;
     struct hr_err err = { 0 };
-    worked_area(&area);
-    sample_plan(&area.sample, &model);
+    worked_area(&sample);
+    sample_plan(&sample, &model);
     cr_assert_eq(engine_expected(&model, 0, &future, &err), 0, "%s", err.text);
     /* Special: 30, and 10 a year: 40, then 46 of 50, then full. A new plan brings 0.75 of a
      * place-year in its first year. */
@@ -72,23 +72,23 @@ Claim(places, the_worked_area_is_as_by_hand)
     }
     future_release(&future);
     model_release(&model);
-    sample_release(&area.sample);
+    sample_release(&sample);
 }
 
 Claim(places, the_worked_area_waits_in_mainstream_and_pays_less_meanwhile)
 {
-    struct places_area area;
+    struct sample sample;
     struct model model;
     struct future future;
     struct hr_err err = { 0 };
-    worked_area(&area);
-    struct setting_in *special = &area.sample.setting[1];
+    worked_area(&sample);
+    struct setting_in *special = &sample.setting[1];
     special->n_overflow = 0;
     special->wait_in = "schools";
     special->wait_until = WAIT_SEAT;
-    area_places(&area, 1, 1, PHASE_ALL, 7.0)->from =
+    area_places(&sample, 1, 1, PHASE_ALL, 7.0)->from =
         "2023/24"; /* 53 from September 2023, in the third year */
-    sample_plan(&area.sample, &model);
+    sample_plan(&sample, &model);
     cr_assert_eq(engine_expected(&model, 0, &future, &err), 0, "%s", err.text);
     /* The third year's ten joiners come first and take the seven seats; three wait with the four of
      * the second year. */
@@ -101,26 +101,26 @@ Claim(places, the_worked_area_waits_in_mainstream_and_pays_less_meanwhile)
                        (4.0 + 3.0 * 0.75) * (6000.0 - 25000.0), 1e-6);
     future_release(&future);
     model_release(&model);
-    sample_release(&area.sample);
+    sample_release(&sample);
 }
 
 Claim(places, who_waits_takes_a_seat_when_one_is_left_or_only_at_a_transfer)
 {
     for (int until = WAIT_PHASE_TRANSFER; until <= WAIT_SEAT; until++) {
-        struct places_area area;
+        struct sample sample;
         struct model model;
         struct future future;
         struct hr_err err = { 0 };
-        worked_area(&area);
-        struct setting_in *special = &area.sample.setting[1];
+        worked_area(&sample);
+        struct setting_in *special = &sample.setting[1];
         special->n_overflow = 0;
         special->wait_in = "schools";
         special->wait_until = until;
-        area.seats[0].count = 36.0; /* four of the first year's ten wait, from Reception */
-        area_places(&area, 1, 1, PHASE_ALL, 32.0)->from =
+        sample.seats[0].count = 36.0; /* four of the first year's ten wait, from Reception */
+        area_places(&sample, 1, 1, PHASE_ALL, 32.0)->from =
             "2022/23"; /* 68 in the second year: ten joiners, four who wait in Year 1 */
-        area.sample.in.horizon_years = 4; /* Year 3 in the fourth year */
-        sample_plan(&area.sample, &model);
+        sample.in.horizon_years = 4; /* Year 3 in the fourth year */
+        sample_plan(&sample, &model);
         cr_assert_eq(engine_expected(&model, 0, &future, &err), 0, "%s", err.text);
         const struct setting_year *second = of(&model, &future, 1, "local-special");
         cr_expect_float_eq(second->flows.closing, until == WAIT_SEAT ? 50.0 : 46.0, 1e-9);
@@ -140,27 +140,27 @@ Claim(places, who_waits_takes_a_seat_when_one_is_left_or_only_at_a_transfer)
         cr_expect_float_eq(MEASURED(&model, &future, 3, "local-special", waiting), 2.0, 1e-9);
         future_release(&future);
         model_release(&model);
-        sample_release(&area.sample);
+        sample_release(&sample);
     }
 }
 
 Claim(places, few_come_back_between_phase_transfers)
 {
-    struct places_area area;
+    struct sample sample;
     struct model model;
     struct future future;
     struct hr_err err = { 0 };
-    worked_area(&area);
-    struct setting_in *special = &area.sample.setting[1];
-    area.seats[0].count = 36.0; /* four go to the independent school in the first year */
-    area_places(&area, 1, 1, PHASE_ALL, 40.0)->from = "2022/23";
-    sample_set(&area.sample, "joiners.own_mix", 0.0);
-    special->returns_mid_phase = area.sample.in.leavers.level;
-    special->returns_transfer = area.sample.in.leavers.level_post16;
-    sample_set(&area.sample, "leavers.level", 0.137); /* hazards are 0: these quantities are free */
-    sample_set(&area.sample, "leavers.level_post16", 0.419);
-    area.sample.in.horizon_years = 4;
-    sample_plan(&area.sample, &model);
+    worked_area(&sample);
+    struct setting_in *special = &sample.setting[1];
+    sample.seats[0].count = 36.0; /* four go to the independent school in the first year */
+    area_places(&sample, 1, 1, PHASE_ALL, 40.0)->from = "2022/23";
+    sample_set(&sample, "joiners.own_mix", 0.0);
+    special->returns_mid_phase = sample.in.leavers.level;
+    special->returns_transfer = sample.in.leavers.level_post16;
+    sample_set(&sample, "leavers.level", 0.137); /* hazards are 0: these quantities are free */
+    sample_set(&sample, "leavers.level_post16", 0.419);
+    sample.in.horizon_years = 4;
+    sample_plan(&sample, &model);
     cr_assert_eq(engine_expected(&model, 0, &future, &err), 0, "%s", err.text);
     double left = 4.0;
     for (size_t t = 1; t < 4; t++) { /* Years 1 and 2, then Year 3, a transfer */
@@ -171,21 +171,21 @@ Claim(places, few_come_back_between_phase_transfers)
     }
     future_release(&future);
     model_release(&model);
-    sample_release(&area.sample);
+    sample_release(&sample);
 }
 
 /* ---- seats ---- */
 
 Claim(places, other_authorities_children_hold_their_share)
 {
-    struct places_area area;
+    struct sample sample;
     struct model model;
     struct future future;
     struct hr_err err = { 0 };
-    worked_area(&area);
-    area.sample.setting[1].others_share = area.sample.in.leavers.level;
-    sample_set(&area.sample, "leavers.level", 0.153);
-    sample_plan(&area.sample, &model);
+    worked_area(&sample);
+    sample.setting[1].others_share = sample.in.leavers.level;
+    sample_set(&sample, "leavers.level", 0.153);
+    sample_plan(&sample, &model);
     cr_assert_eq(engine_expected(&model, 0, &future, &err), 0, "%s", err.text);
     cr_expect_float_eq(MEASURED(&model, &future, 1, "local-special", others), 46.0 * 0.153, 1e-9);
     cr_expect_float_eq(of(&model, &future, 1, "local-special")->flows.closing, 46.0 * 0.847, 1e-9);
@@ -196,17 +196,17 @@ Claim(places, other_authorities_children_hold_their_share)
     cr_expect_eq(of(&model, &future, 2, "local-special")->flows.closing, 39.0);
     future_release(&future);
     model_release(&model);
-    sample_release(&area.sample);
+    sample_release(&sample);
 }
 
 /* Seats of pool 0 on each January's census day. */
 static void
-seats_of(struct places_area *area, double *open, double *september, double *late)
+seats_of(struct sample *sample, double *open, double *september, double *late)
 {
     struct model model;
     struct work work;
     struct hr_err err = { 0 };
-    sample_plan(&area->sample, &model);
+    sample_plan(sample, &model);
     cr_assert_eq(work_init(&work, &model, &err), 0, "%s", err.text);
     replicate_begin_expected(&model, &work);
     for (size_t t = 0; t < model.n_year; t++) {
@@ -235,14 +235,14 @@ Claim(places, they_open_on_their_day_and_count_from_the_next_census)
         { "2021/22", 1.0, { 46, 53, 53 }, { 46, 53, 53 }, 0.0, 0 },
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct places_area area;
+        struct sample sample;
         double open[3], september[3], late[3];
-        worked_area(&area);
-        struct seats_in *scheme = area_places(&area, 1, 1, PHASE_ALL, 7.0);
+        worked_area(&sample);
+        struct seats_in *scheme = area_places(&sample, 1, 1, PHASE_ALL, 7.0);
         scheme->from = cases[i].from;
-        scheme->delay_years = area.sample.in.leavers.level;
-        sample_set(&area.sample, "leavers.level", cases[i].delay);
-        seats_of(&area, open, september, late);
+        scheme->delay_years = sample.in.leavers.level;
+        sample_set(&sample, "leavers.level", cases[i].delay);
+        seats_of(&sample, open, september, late);
         cr_expect_arr_eq(open, cases[i].open, sizeof open, "%s late by %g: %g %g %g", cases[i].from,
                          cases[i].delay, open[0], open[1], open[2]);
         cr_expect_arr_eq(september, cases[i].september, sizeof september, "%s late by %g",
@@ -250,25 +250,26 @@ Claim(places, they_open_on_their_day_and_count_from_the_next_census)
         for (size_t t = 0; t < 3; t++)
             cr_expect_float_eq(late[t], t == cases[i].late_year ? cases[i].late : 0.0, 1e-9,
                                "%s late by %g", cases[i].from, cases[i].delay);
-        sample_release(&area.sample);
+        sample_release(&sample);
     }
 }
 
 Claim(places, who_moves_into_a_seat_that_opens_in_january_comes_in_january)
 {
-    struct places_area area;
+    struct sample sample;
     struct model model;
     struct future future;
     struct hr_err err = { 0 };
-    worked_area(&area);
-    struct setting_in *special = &area.sample.setting[1];
+    worked_area(&sample);
+    struct setting_in *special = &sample.setting[1];
     special->n_overflow = 0;
     special->wait_in = "schools";
     special->wait_until = WAIT_SEAT;
-    area.seats[0].count = 36.0;
-    area_places(&area, 1, 1, PHASE_ALL, 10.0)->from = "2022-09-01"; /* the ten joiners' */
-    area_places(&area, 1, 2, PHASE_ALL, 4.0)->from = "2023-01-09";  /* those of the four who wait */
-    sample_plan(&area.sample, &model);
+    sample.seats[0].count = 36.0;
+    area_places(&sample, 1, 1, PHASE_ALL, 10.0)->from = "2022-09-01"; /* the ten joiners' */
+    area_places(&sample, 1, 2, PHASE_ALL, 4.0)->from =
+        "2023-01-09"; /* those of the four who wait */
+    sample_plan(&sample, &model);
     cr_assert_eq(engine_expected(&model, 0, &future, &err), 0, "%s", err.text);
     cr_expect_float_eq(of(&model, &future, 1, "local-special")->flows.moved_in, 4.0, 1e-9);
     /* movers come before joiners, so the September seats are theirs */
@@ -276,9 +277,9 @@ Claim(places, who_moves_into_a_seat_that_opens_in_january_comes_in_january)
                        36.0 + 7.5 + 4.0 * 7.0 / 12.0, 1e-9);
     future_release(&future);
     model_release(&model);
-    area.seats[1].count = 0.0;
-    area.seats[2].count = 14.0;
-    sample_plan(&area.sample, &model);
+    sample.seats[1].count = 0.0;
+    sample.seats[2].count = 14.0;
+    sample_plan(&sample, &model);
     cr_assert_eq(engine_expected(&model, 0, &future, &err), 0, "%s", err.text);
     const double late = (2.0 + 23.0 / 31.0) / 12.0;
     cr_expect_float_eq(of(&model, &future, 1, "local-special")->cost.place_years,
@@ -289,20 +290,20 @@ Claim(places, who_moves_into_a_seat_that_opens_in_january_comes_in_january)
                        4.0 * (1.0 - late) * (6000.0 - 25000.0), 1e-6);
     future_release(&future);
     model_release(&model);
-    sample_release(&area.sample);
+    sample_release(&sample);
 }
 
 Claim(places, a_scheme_opens_as_often_as_its_chance)
 {
     enum { N = 4000 };
-    struct places_area area;
+    struct sample sample;
     struct model model;
     struct work work;
     struct hr_err err = { 0 };
     double n = 0.0;
-    worked_area(&area);
-    area_places(&area, 1, 1, PHASE_ALL, 7.0)->chance = 0.613;
-    sample_plan(&area.sample, &model);
+    worked_area(&sample);
+    area_places(&sample, 1, 1, PHASE_ALL, 7.0)->chance = 0.613;
+    sample_plan(&sample, &model);
     cr_assert_eq(work_init(&work, &model, &err), 0, "%s", err.text);
     for (size_t k = 0; k < N; k++) {
         replicate_begin(&model, k, &work);
@@ -314,7 +315,7 @@ Claim(places, a_scheme_opens_as_often_as_its_chance)
     cr_expect_lt(fabs(z), 4.0, "opened in %g of %d futures", n, (int)N);
     work_release(&work);
     model_release(&model);
-    sample_release(&area.sample);
+    sample_release(&sample);
 }
 
 /* ---- nothing changes where there is room ---- */
@@ -322,15 +323,15 @@ Claim(places, a_scheme_opens_as_often_as_its_chance)
 Claim(places, far_above_need_nothing_changes_in_any_bit)
 {
     struct sample plain;
-    struct places_area area;
+    struct sample sample;
     struct model without, with;
     struct results a, b;
     sample_init(&plain);
     sample_add_empty_setting(&plain, "unit", CATEGORY_UNIT);
     sample_add_empty_setting(&plain, "second-special", CATEGORY_STATE_SPECIAL);
     sample_plan(&plain, &without);
-    crowded_area(&area, 100000.0);
-    sample_plan(&area.sample, &with);
+    crowded_area(&sample, 100000.0);
+    sample_plan(&sample, &with);
     sample_run(&without, 50, 1, &a);
     sample_run(&with, 50, 2, &b);
     for (size_t k = 0; k < 2; k++) {
@@ -347,7 +348,7 @@ Claim(places, far_above_need_nothing_changes_in_any_bit)
     model_release(&without);
     model_release(&with);
     sample_release(&plain);
-    sample_release(&area.sample);
+    sample_release(&sample);
 }
 
 /* ---- every replicate ---- */
@@ -355,14 +356,14 @@ Claim(places, far_above_need_nothing_changes_in_any_bit)
 /* Runs every length of the horizon, so that the children remembered are looked at after each year.
  * The engine itself refuses lost children and pools above their seats. */
 static void
-expect_sound(struct places_area *area, size_t n_replicate)
+expect_sound(struct sample *sample, size_t n_replicate)
 {
     for (int n_year = 1; n_year <= SAMPLE_N_YEAR; n_year++) {
         struct model model;
         struct work work;
         struct hr_err err = { 0 };
-        area->sample.in.horizon_years = n_year;
-        sample_plan(&area->sample, &model);
+        sample->in.horizon_years = n_year;
+        sample_plan(sample, &model);
         cr_assert_eq(work_init(&work, &model, &err), 0, "%s", err.text);
         for (size_t k = 0; k <= n_replicate; k++) {
             if (k == n_replicate)
@@ -387,10 +388,10 @@ Claim(places, no_child_is_lost_and_no_pool_above_its_seats)
 {
     static const double places[] = { 90.0, 240.0, 331.0, 420.0, 600.0 };
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
-        struct places_area area;
-        crowded_area(&area, places[i]);
-        expect_sound(&area, 60);
-        sample_release(&area.sample);
+        struct sample sample;
+        crowded_area(&sample, places[i]);
+        expect_sound(&sample, 60);
+        sample_release(&sample);
     }
 }
 
@@ -400,23 +401,23 @@ Claim(places, nor_where_children_come_and_go_between_authorities)
 {
     static const double places[] = { 90.0, 290.0, 420.0 };
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
-        struct places_area area;
-        crowded_area(&area, places[i]);
-        sample_set(&area.sample, "migration.out", 0.0613);
-        sample_set(&area.sample, "migration.balance", 1.317);
-        sample_set(&area.sample, "migration.residual_sd", 0.0417);
-        expect_sound(&area, 120);
-        sample_release(&area.sample);
+        struct sample sample;
+        crowded_area(&sample, places[i]);
+        sample_set(&sample, "migration.out", 0.0613);
+        sample_set(&sample, "migration.balance", 1.317);
+        sample_set(&sample, "migration.residual_sd", 0.0417);
+        expect_sound(&sample, 120);
+        sample_release(&sample);
     }
 }
 
 Claim(places, seats_and_waiting_and_overflow_are_in_force_in_the_crowded_area)
 {
-    struct places_area area;
+    struct sample sample;
     struct model model;
     struct results results;
-    crowded_area(&area, 331.0);
-    sample_plan(&area.sample, &model);
+    crowded_area(&sample, 331.0);
+    sample_plan(&sample, &model);
     sample_run(&model, 200, 2, &results);
     static const char *const some[] = {
         "waiting.local-special",        "overflowed.local-special.unit",
@@ -430,18 +431,18 @@ Claim(places, seats_and_waiting_and_overflow_are_in_force_in_the_crowded_area)
             0.0, "%s", some[i]);
     results_release(&results);
     model_release(&model);
-    sample_release(&area.sample);
+    sample_release(&sample);
 }
 
 Claim(places, holders_keep_their_seats_where_there_are_too_many)
 {
-    struct places_area area;
+    struct sample sample;
     struct model model;
     struct future future;
     struct hr_err err = { 0 };
-    worked_area(&area);
-    area.seats[0].count = 21.0;
-    sample_plan(&area.sample, &model);
+    worked_area(&sample);
+    sample.seats[0].count = 21.0;
+    sample_plan(&sample, &model);
     cr_assert_eq(engine_one(&model, 0, 3, &future, &err), 0, "%s", err.text);
     for (size_t t = 0; t < 3; t++) {
         cr_expect_eq(of(&model, &future, t, "local-special")->flows.closing, 30.0);
@@ -449,25 +450,25 @@ Claim(places, holders_keep_their_seats_where_there_are_too_many)
     }
     future_release(&future);
     model_release(&model);
-    sample_release(&area.sample);
+    sample_release(&sample);
 }
 
 Claim(places, pupils_who_go_up_a_phase_have_the_first_seats_there)
 {
-    struct places_area area;
+    struct sample sample;
     struct model model;
     struct future future;
     struct hr_err err = { 0 };
-    worked_area(&area);
-    struct setting_in *special = &area.sample.setting[1];
-    area.sample.rule[0] = (struct move_in){ "area", 7, "schools", "local-special", NULL, 0.3 };
-    area.sample.in.movers.n_rule = 1;
-    sample_set(&area.sample, "movers.turnover", 1.0);
+    worked_area(&sample);
+    struct setting_in *special = &sample.setting[1];
+    sample.rule[0] = (struct move_in){ "area", 7, "schools", "local-special", NULL, 0.3 };
+    sample.in.movers.n_rule = 1;
+    sample_set(&sample, "movers.turnover", 1.0);
     special->n_seats = 0;
     static const double count[] = { 0.0, 100.0, 6.0, 0.0 };
     for (int phase = PHASE_EARLY_YEARS; phase < N_PHASE; phase++)
-        (void)area_places(&area, 1, (size_t)phase - 1, phase, count[phase - 1]);
-    sample_plan(&area.sample, &model);
+        (void)area_places(&sample, 1, (size_t)phase - 1, phase, count[phase - 1]);
+    sample_plan(&sample, &model);
     cr_assert_eq(engine_expected(&model, 0, &future, &err), 0, "%s", err.text);
     /* Year 7 of the first year: 5 go up, 3 of 10 move in from mainstream, 6 seats. Of the second:
      * none left. */
@@ -478,7 +479,7 @@ Claim(places, pupils_who_go_up_a_phase_have_the_first_seats_there)
     cr_expect_float_eq(of(&model, &future, 1, "isp")->flows.moved_in, 8.0, 1e-9);
     future_release(&future);
     model_release(&model);
-    sample_release(&area.sample);
+    sample_release(&sample);
 }
 
 /* ---- who goes without ---- */

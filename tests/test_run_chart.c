@@ -11,7 +11,7 @@
 enum { N_FUTURE = 60 };
 
 struct made {
-    struct places_area area;
+    struct sample sample;
     struct model model;
     struct results results;
 };
@@ -19,8 +19,8 @@ struct made {
 static void
 made_init(struct made *self, double places)
 {
-    crowded_area(&self->area, places);
-    sample_plan(&self->area.sample, &self->model);
+    crowded_area(&self->sample, places);
+    sample_plan(&self->sample, &self->model);
     sample_run(&self->model, N_FUTURE, 1, &self->results);
 }
 
@@ -29,7 +29,7 @@ made_release(struct made *self)
 {
     results_release(&self->results);
     model_release(&self->model);
-    sample_release(&self->area.sample);
+    sample_release(&self->sample);
 }
 
 static double

@@ -35,7 +35,7 @@ static void
 crowd_with_options(struct option_sample *s)
 {
     option_sample_init(s, OPTION_CROWDED);
-    struct sample *sample = &s->area.sample;
+    struct sample *sample = &s->sample;
     sample->scenario[1].receipt = sample->receipt_of_plan;
     sample->scenario[1].n_receipt = 2;
     sample->scenario[1].transfer = sample->transfer_of_plan;

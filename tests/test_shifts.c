@@ -148,8 +148,8 @@ Claim(shifts, those_who_decline_stay)
     struct shift_sample y;
     double asked = 0.0, sum = 0.0;
     shift_sample_init(&y);
-    y.shift.declined = y.area.sample.in.joiners.own_mix;
-    sample_set(&y.area.sample, "joiners.own_mix", declined);
+    y.shift.declined = y.sample.in.joiners.own_mix;
+    sample_set(&y.sample, "joiners.own_mix", declined);
     shift_sample_year(&y, 0.617, -1);
     cr_expect_float_eq(y.out.declined, 0.617 * declined * shift_sample_eligible(&y), 1e-11);
     cr_expect_float_eq(y.out.went, 0.617 * (1.0 - declined) * shift_sample_eligible(&y), 1e-11);
@@ -160,12 +160,12 @@ Claim(shifts, those_who_decline_stay)
     }
     cr_expect_float_eq(sum, declined * asked, 4.0 * sqrt(asked * declined * (1.0 - declined)));
     for (int k = -1; k < 30; k++) {
-        sample_set(&y.area.sample, "joiners.own_mix", 1.0);
+        sample_set(&y.sample, "joiners.own_mix", 1.0);
         shift_sample_year(&y, 0.617, k);
         cr_expect_eq(y.out.went, 0.0);
         cr_expect_eq(y.out.declined, y.out.asked);
         cr_expect_arr_eq(y.stock, y.start, sizeof y.stock);
-        sample_set(&y.area.sample, "joiners.own_mix", 0.0);
+        sample_set(&y.sample, "joiners.own_mix", 0.0);
         shift_sample_year(&y, 0.617, k);
         cr_expect_eq(y.out.declined, 0.0);
         cr_expect_eq(y.out.went, y.out.asked);

@@ -80,8 +80,8 @@ Claim(shifts_seats, seats_are_found_for_those_who_agree)
 {
     struct shift_sample y;
     shift_sample_init(&y);
-    y.shift.declined = y.area.sample.in.joiners.own_mix;
-    sample_set(&y.area.sample, "joiners.own_mix", 0.5);
+    y.shift.declined = y.sample.in.joiners.own_mix;
+    sample_set(&y.sample, "joiners.own_mix", 0.5);
     shift_into_seats(&y, 1.0, 3.0, 1.0, -1);
     cr_expect_float_eq(y.out.declined, 0.5 * shift_sample_eligible(&y), 1e-12);
     cr_expect_float_eq(y.out.went, 4.0, 1e-12);

@@ -23,7 +23,7 @@ static const double FIVE = 5.0;
 /* ---- runs */
 
 struct made {
-    struct places_area area;
+    struct sample sample;
     struct scenario scenario;
     bool from_file;
     struct model model;
@@ -45,8 +45,8 @@ static void
 crowded_init(struct made *self, double threshold)
 {
     *self = (struct made){ 0 };
-    crowded_area(&self->area, 331.0);
-    sample_plan(&self->area.sample, &self->model);
+    crowded_area(&self->sample, 331.0);
+    sample_plan(&self->sample, &self->model);
     made_run(self, threshold);
 }
 
@@ -79,7 +79,7 @@ made_release(struct made *self)
     if (self->from_file)
         scenario_release(&self->scenario);
     else
-        sample_release(&self->area.sample);
+        sample_release(&self->sample);
 }
 
 static void
@@ -438,8 +438,8 @@ Claim(suppress, one_small_cell_takes_all_cells_of_the_file)
 {
     struct made made = { 0 };
     struct json_build b;
-    worked_area(&made.area);
-    sample_plan(&made.area.sample, &made.model);
+    worked_area(&made.sample);
+    sample_plan(&made.sample, &made.model);
     made_run(&made, 6.0);
     cr_assert_gt(made.model.in->plans.n_cell, 0);
     json_t *run = record_of(&made, &b);
@@ -532,14 +532,14 @@ Claim(suppress, a_small_number_of_children_that_a_quantity_stands_for_is_left_ou
         struct json_build b;
         struct hr_err err = { 0 };
         const char *const *out = NULL;
-        crowded_area(&made.area, 331.0);
-        struct quantity *q = &made.area.sample.quantity[1];
+        crowded_area(&made.sample, 331.0);
+        struct quantity *q = &made.sample.quantity[1];
         while (!(quantity_central(q) > 0.0 && quantity_central(q) < FIVE))
             q++;
-        const size_t i = (size_t)(q - made.area.sample.quantity);
+        const size_t i = (size_t)(q - made.sample.quantity);
         q->name = "options.home.children";
         q->unit = unit[k];
-        sample_plan(&made.area.sample, &made.model);
+        sample_plan(&made.sample, &made.model);
         cr_assert_leq(i, made.model.in->n_quantity);
         made_run(&made, FIVE);
         json_t *run = record_of(&made, &b);
@@ -561,15 +561,15 @@ Claim(suppress, says_so_where_only_one_setting_costs_anything)
     struct made made = { 0 };
     struct hr_err err = { 0 };
     char *text = NULL;
-    worked_area(&made.area);
-    struct inputs *in = &made.area.sample.in;
+    worked_area(&made.sample);
+    struct inputs *in = &made.sample.in;
     for (size_t i = 0; i < in->n_setting; i++)
         in->setting[i].no_cost = strcmp(in->setting[i].id, "local-special") != 0;
     for (size_t i = 0; i < in->n_price; i++)
         if (strcmp(in->price[i].setting, "local-special") == 0)
             in->price[0] = in->price[i];
     in->n_price = 1;
-    sample_plan(&made.area.sample, &made.model);
+    sample_plan(&made.sample, &made.model);
     made_run(&made, 60.0);
     cr_expect_eq(made.suppress.n_open, made.results.n_year);
     cr_assert_eq(suppress_text(&made.suppress, &text, &err), 0);
