@@ -57,8 +57,8 @@ struct sum {
 static void
 add(struct sum *self, const char *prefix, const char *setting, double sign)
 {
-    char id[sizeof self->subject->results->measure->id];
-    snprintf(id, sizeof id, "%s.%s", prefix, setting);
+    char id[2 * sizeof self->subject->results->measure->id];
+    (void)snprintf(id, sizeof id, "%s.%s", prefix, setting);
     chart_add_measure(self->subject, self->year, id, sign, self->value);
 }
 
