@@ -89,6 +89,6 @@ ok 'without --real there is no forecast_real.csv' test ! -e "$tmp/plain/forecast
 ok 'reserves change nothing of the account' cmp "$tmp/plain/dsg_table.csv" "$tmp/reserves/dsg_table.csv"
 ok 'nor any measure that was there' sh -c "! grep -vxFf '$tmp/reserves/forecast.csv' '$tmp/plain/forecast.csv'"
 ends 0 '--replicate with reserves' run "$scenario" --replicate 3 --set "$reserves"
-prints '--replicate tells the general fund' 'General fund, beside it: £0.000m; reserves £20.000m.'
+prints '--replicate tells the general fund' 'General fund, next to it: £0.000m; reserves £20.000m.'
 
 the_end

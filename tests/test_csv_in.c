@@ -108,16 +108,15 @@ Claim(csv_in, names_the_line_of_every_fault)
         { "a,b\n1,2\n1,2,3\n", "stock.csv:3: the row has 3 cells, the header has 2" },
         { "a,b\n1\n", "stock.csv:2: the row has 1 cell, the header has 2" },
         { "a,b,A \n1,2,3\n", "stock.csv:1: column 3 is called 'A' as column 1 is ('a'): two "
-                             "columns of one name cannot be told apart" },
-        { "from_age,From Age\n1,2\n",
-          "stock.csv:1: column 2 is called 'From Age' as column 1 is ('from_age'): two columns of "
-          "one name cannot be told apart" },
-        { "a;b\n1;2\n", "stock.csv:1: cells are parted by semicolons here, want commas: save the "
+                             "columns may not have the same name" },
+        { "from_age,From Age\n1,2\n", "stock.csv:1: column 2 is called 'From Age' as column 1 is "
+                                      "('from_age'): two columns may not have the same name" },
+        { "a;b\n1;2\n", "stock.csv:1: the separator is a semicolon; a comma is required: save the "
                         "file as \"CSV UTF-8\"" },
-        { "a\tb\n1\t2\n", "stock.csv:1: cells are parted by tabs here, want commas: save the file "
+        { "a\tb\n1\t2\n", "stock.csv:1: the separator is a tab; a comma is required: save the file "
                           "as \"CSV UTF-8\"" },
         { "a,b\n1,\"2\n3,4\n", "stock.csv:2: a quote opens in this row and is never closed" },
-        { "a,b\n1,2\n1,say \"no\"\n", "stock.csv:3: a quote stands inside a cell: put the whole "
+        { "a,b\n1,2\n1,say \"no\"\n", "stock.csv:3: there is a quote inside a cell: put the whole "
                                       "cell in quotes and write each quote in it twice" },
         { "a,b\n1,\"2\n3,\"4\"\n", "stock.csv:2: a quote opens in this row and the next is on line "
                                    "3, inside a cell: close it" },
@@ -167,7 +166,7 @@ Claim(csv_in, lists_all_faults_and_reads_the_rows_between_them)
     cr_expect_str_eq(err.text, "stock.csv:2: the row has 1 cell, the header has 2");
     cr_expect_eq(faults.n, 6);
     expect_said(0, "stock.csv:2: the row has 1 cell, the header has 2");
-    expect_said(1, "stock.csv:4: a quote stands inside a cell: put the whole cell in quotes and "
+    expect_said(1, "stock.csv:4: there is a quote inside a cell: put the whole cell in quotes and "
                    "write each quote in it twice");
     expect_said(2, "stock.csv:6: the row has 3 cells, the header has 2");
     expect_said(3, "stock.csv:5: column 'a': 5 is below 5.5");

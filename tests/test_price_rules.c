@@ -194,7 +194,7 @@ Claim(price_rules, later_joiners_cost_their_own_mix)
     school_release(&school);
 }
 
-/* ---- places that nobody holds */
+/* ---- places that no child holds */
 
 Claim(price_rules, an_occupied_place_and_an_empty_one_have_their_own_rates)
 {

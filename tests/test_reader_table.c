@@ -92,7 +92,7 @@ Claim(reader_table, odds_stand_in_place_of_weights)
     cr_expect_eq(scenario.inputs.rates.leave[0].odds, 0.0);
     scenario_release(&scenario);
     expect_fault("rates.leave", "ncy,need,setting,left,stayed,odds\n7,,,2,91,1.1\n",
-                 "column 'left': is given beside odds");
+                 "column 'left': is given together with odds");
 }
 
 Claim(reader_table, faults_name_file_line_column_and_what_is_wanted)
@@ -141,7 +141,7 @@ Claim(reader_table, text_that_is_no_file_can_name_no_table)
     struct scenario scenario;
     struct hr_err err;
     cr_expect_eq(scenario_load_text("a.cfg", text, strlen(text), &scenario, &err), HR_ESCENARIO);
-    cr_expect(scenario_sample_has_fault(&scenario, "a table works only beside a file"));
+    cr_expect(scenario_sample_has_fault(&scenario, "a table works only next to a file"));
     scenario_release(&scenario);
 }
 

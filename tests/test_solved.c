@@ -187,5 +187,5 @@ Claim(solved, settings_that_nobody_is_in_cannot_be_solved)
     sample_init(&sample);
     sample_add_empty_setting(&sample, "nowhere", CATEGORY_OTHER);
     sample.price[3].solved = true;
-    expect_refused(&sample, "nobody is in the settings whose prices are solved");
+    expect_refused(&sample, "no child is in the settings whose prices are solved");
 }

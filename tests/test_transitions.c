@@ -122,10 +122,10 @@ Claim(transitions, faults_name_file_row_column_and_fix)
     expect_fault(ROW "2013,A,asd,six,A,asd,7\n",
                  "transitions.csv:3: column 'academic-year-1': is 'six'");
     expect_fault("2013,A,asd,6,A,asd,8\n", "column 'academic-year-2': is 8 after 6, want 7");
-    expect_fault("2013,NONSEND,asd,6,A,asd,7\n", "column 'need-1': is 'asd' beside NONSEND");
-    expect_fault("2013,A,asd,6,A,NONSEND,7\n", "column 'setting-2': is 'A' beside NONSEND");
+    expect_fault("2013,NONSEND,asd,6,A,asd,7\n", "column 'need-1': is 'asd' together with NONSEND");
+    expect_fault("2013,A,asd,6,A,NONSEND,7\n", "column 'setting-2': is 'A' together with NONSEND");
     expect_fault("2013,A,asd,6,,asd,7\n", "column 'setting-2': is empty, want a code, or NONSEND");
-    expect_fault("2013,NONSEND,NONSEND,6,NONSEND,NONSEND,7\n", "the row is about nobody");
+    expect_fault("2013,NONSEND,NONSEND,6,NONSEND,NONSEND,7\n", "the row is about no child");
     expect_fault("", "there are no transitions under the header");
 }
 

@@ -186,7 +186,7 @@ Claim(transitions_import, a_single_child_is_enough_and_nobody_is_too_few)
     transitions_sample_population(&a.in, 2013, 2016);
     cr_expect_eq(import(&a, &(struct transitions_import_options){ .n_category = 0 }, &err),
                  HR_ESCENARIO);
-    cr_expect_not_null(strstr(err.text, "nobody holds a plan at the end of 2013"));
+    cr_expect_not_null(strstr(err.text, "no child holds a plan at the end of 2013"));
     transitions_sample_release(&a.in);
     transitions_sample_release(&a.out);
 }

@@ -143,7 +143,8 @@ static const struct field condition_row[] = {
 static const struct field_table condition_fields = TABLE_OF(condition_in, condition_row, "id");
 
 static const struct field reconciled_row[] = {
-    TEXT("label", MAY, AT(reconciled_in, label), "\"draft accounts\"", "Where the figure stands."),
+    TEXT("label", MAY, AT(reconciled_in, label), "\"draft accounts\"",
+         "Where the figure is published."),
     NUMBER("deficit_gbp_m", "£ million", 0, 2000, MUST, AT(reconciled_in, deficit_gbp), "11.860",
            "High-needs deficit that it gives."),
 };

@@ -272,7 +272,7 @@ static const struct field general_fund_row[] = {
     LIST("capital", 0, 100, "( )", LIST_AT(general_fund_in, capital), &capital_fields,
          "( { id = \"units\"; fy = \"2022/23\"; amount_gbp_m = 1.6; life_years = 40; method = "
          "\"annuity\"; rate = 0.055; }, ... )",
-         "Capital that is borrowed, in all scenarios alike; options bring their own."),
+         "Capital that is borrowed, in all scenarios; options bring their own."),
     GROUP("capital_defaults", MAY, AT(general_fund_in, capital_defaults), &capital_defaults_fields,
           "Terms on which the capital that comes with options is borrowed."),
     GROUP("reserves", MAY, AT(general_fund_in, reserves), &reserves_fields,

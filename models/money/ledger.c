@@ -84,7 +84,7 @@ static const struct field block_row[] = {
              OWN_SOURCE),
     NUMBER("mainstream_pupils", "pupils", 1, 1000000, MAY, AT(block_in, mainstream_pupils), "21840",
            "Schools block only: pupils in mainstream schools, so that what a transfer takes is "
-           "told for each of them."),
+           "reported for each of them."),
 };
 static const struct field_table block_fields = TABLE_OF(block_in, block_row, "id");
 

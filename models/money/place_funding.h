@@ -14,7 +14,8 @@
  *   o      | others_share   | of the places: held by other authorities' children        | scenario,
  *       of settings with places that fill up
  *   g      | place_gbp      | pounds a place and year; with e: of one that is held      | scenario
- *   e      | place_empty_gbp| pounds a place and year that nobody holds                 | scenario
+ *   e      | place_empty_gbp| pounds a place and year that no child holds                 |
+ * scenario
  *
  * Units and resourced provision are funded at 6,000 a place that is held at the count and 10,000
  * that is not (a held place's pupil brings the school a formula share besides). DfE counts on one

@@ -122,7 +122,7 @@ struct price_in {
     size_t n_band;
     quantity_id
         drift; /* share of those who stay that go up one band in a year; -1: none, like the rest */
-    quantity_id place_empty_gbp; /* a commissioned place that nobody holds; place_gbp is then one
+    quantity_id place_empty_gbp; /* a commissioned place that no child holds; place_gbp is then one
                                     that somebody does (place_funding.h) */
     quantity_id protection;    /* least yearly change of place funding and top-up together, for the
                                   same children (prices.h) */
@@ -145,7 +145,7 @@ struct price {                  /* compiled, one setting; immutable */
     double *factor;             /* [need] */
     quantity_id *need_gbp;      /* [need]: pounds in place of the factor; -1: none */
     double *places;             /* [year]: commissioned place-years of the financial year */
-    quantity_id empty_gbp;      /* a place that nobody holds; -1: none, like the next three */
+    quantity_id empty_gbp;      /* a place that no child holds; -1: none, like the next three */
     quantity_id others;         /* share of the places held by other authorities' children */
     quantity_id protection;     /* p */
     quantity_id joint;          /* joint_funding */

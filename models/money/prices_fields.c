@@ -48,7 +48,7 @@ static const struct field price_row[] = {
              POSITIVE),
     QUANTITY("place_empty_gbp", "pounds per place and year", 100, 100000, MAY,
              AT(price_in, place_empty_gbp), "10000",
-             "Place funding of a commissioned place that nobody holds; place_gbp is then of one "
+             "Place funding of a commissioned place that no child holds; place_gbp is then of one "
              "that is held, by the area's own child or, with others_share, by another "
              "authority's. In units and resourced provision 10000, beside 6000.",
              POSITIVE),

@@ -26,7 +26,7 @@ const struct option_kind_of option_joint_funding = {
         "Children stay where they are; health and social care pay for their part of a placement.",
     .money = "A share of what placements in the settings named cost is paid by others. Where that "
              "other is the council's own social care, "
-             "the saving to the DSG is a cost to its general fund: say so beside it.",
+             "the saving to the DSG is a cost to its general fund: say so next to it.",
     .sides = "None in the model.",
     .unknown = "What integrated care boards agree to.",
     .must = KEY_SETTINGS | KEY_SHARE,

@@ -261,13 +261,13 @@ static const struct field option_row[] = {
     TEXT("label", MUST, AT(option_in, label), "\"90 local special school places\"",
          "Name of the option for people: what happens for children, in a few words."),
     ENUM("type", option_choice, MUST, AT(option_in, kind), "\"new_places\"",
-         "What kind of option it is; 'headroom explain option TYPE' tells what it does and "
+         "What kind of option it is; 'headroom explain option TYPE' says what it does and "
          "which keys it reads."),
     TEXT("start", MUST, AT(option_in, start), "\"2022/23\"",
          "When it starts: a financial year (from 1 April; of new places an academic year, from "
          "1 September) or a day."),
     TEXT("end", MAY, AT(option_in, end), "\"2026/27\"",
-         "When it ends, likewise. Left out: it stays."),
+         "When it ends, in the same form. Left out: it stays."),
     VALUES("ramp", "share of the effect", 0, 1, MAY, LIST_AT(option_in, ramp), "[ 0.25, 0.5, 1.0 ]",
            "Share of the full effect in its first, second, ... year; the last one stays. Left "
            "out: in full at once."),
@@ -302,7 +302,7 @@ static const struct field option_row[] = {
          "Setting that children go to, or that places are added to or taken from."),
     WHOLES("ncy", "national curriculum year", NCY_MIN, NCY_MAX, MAY, LIST_AT(option_in, ncy),
            "[ 7, 12 ]",
-           "Year groups it is for, as they stand from September: 7 are those who enter "
+           "Year groups it is for, as they are from September: 7 are those who enter "
            "secondary school."),
     WHOLE("from_age", "years", 0, 25, "0", AT(option_in, from_age), "16",
           "Youngest age it is for, at 31 August; in place of ncy."),

@@ -205,7 +205,7 @@ static const struct field plans_row[] = {
          "Plans by year group, need and setting, in place of the three lists above, where a "
          "full extract exists."),
     TEXT("table", MAY, AT(plans_in, table), "\"stock.csv\"",
-         "The same as a CSV file beside this one, in place of cells, with the columns ncy (or "
+         "The same as a CSV file next to this one, in place of cells, with the columns ncy (or "
          "age at 31 August, 4 more), need, setting, count."),
 };
 const struct field_table plans_fields = TABLE_WHERE(plans_row);

@@ -77,7 +77,8 @@ static const struct field yearly_row[] = {
              POSITIVE),
     QUANTITY("local_sd", "of the logarithm of the odds", 0, 2, "0.0",
              AT(leavers_in, yearly.local_sd), "0.25",
-             "How much it varies from year to year in this authority beside that.", POSITIVE),
+             "How much it varies from year to year in this authority in addition to that.",
+             POSITIVE),
 };
 static const struct field_table yearly_fields = TABLE(yearly_row);
 

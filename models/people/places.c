@@ -459,7 +459,7 @@ static const struct field setting_row[] = {
          "( \"unit\", \"independent\" )",
          "Where children go when it is full: settings in order, or settings with shares.", LONE),
     GROUP("wait", MUST, HERE, &wait_fields,
-          "Where children wait for a place in it, and until when. Left out: nobody waits."),
+          "Where children wait for a place in it, and until when. Left out: no child waits."),
     GROUP("returns", MUST, HERE, &returns_fields,
           "How many of the children who went elsewhere when it was full ask for a place again."),
 };

@@ -172,7 +172,7 @@ refuse_word(struct group *group, size_t n, double *left, uint32_t word)
         }
         at_child -= here;
     }
-    hr_bug("nobody left to refuse among %zu groups", n);
+    hr_bug("no child left to refuse among %zu groups", n);
 }
 
 void
@@ -426,10 +426,10 @@ verify_pools(const struct placing *self, const struct seats *seats, const struct
         const double own = seats->own[step->year * places->n_pool + p],
                      most = fmax(own, self->holders[p]);
         if (!(self->wanted[p] <= most + (step->draw->expected ? 1e-9 * (1.0 + most) : 0.0)))
-            return hr_fail(err, HR_EMODEL,
-                           "a setting took in children beyond its seats: %.17g in %.17g seats, of "
-                           "whom %.17g held one",
-                           self->wanted[p], own, self->holders[p]);
+            return hr_fail(
+                err, HR_EMODEL,
+                "setting over capacity: %.17g children for %.17g places, of whom %.17g held one",
+                self->wanted[p], own, self->holders[p]);
     }
     return 0;
 }

@@ -160,7 +160,7 @@ static const struct field policy_change_row[] = {
              POSITIVE),
     WHOLES("ncy", "national curriculum year", NCY_MIN, NCY_MAX, MAY, LIST_AT(policy_change_in, ncy),
            "[ 7, 12 ]",
-           "Year groups whose leaving and moving change, as they stand after that summer: 7 are "
+           "Year groups whose leaving and moving change, as they are after that summer: 7 are "
            "those who enter secondary school. Left out: all."),
 };
 static const struct field_table policy_change_fields =

@@ -125,7 +125,7 @@ static const struct field population_row[] = {
          "( { mid_year = 2020; by_age = [ ... ]; }, ... )",
          "Estimates and projections, one for each year known."),
     TEXT("table", MAY, AT(population_in, table), "\"population.csv\"",
-         "The same as a CSV file beside this one, in place of counts, with the columns "
+         "The same as a CSV file next to this one, in place of counts, with the columns "
          "mid_year, ncy (or age at 31 August, 4 more), population; all ages of each year."),
     QUANTITY("drift", "per year", -0.1, 0.1, MUST, AT(population_in, drift),
              "{ low = -0.004; central = 0.0; high = 0.004; }",

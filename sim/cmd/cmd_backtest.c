@@ -148,7 +148,7 @@ static const struct argp argp = {
     .args_doc = "--data DIR -o DIR",
     .doc = "Forecast every authority of the data from past Januaries, with only what had been "
            "published then, and score the forecasts against "
-           "what came, beside simple rules on the same rows. Writes scores.csv, a summary, every "
+           "what came, next to simple rules on the same rows. Writes scores.csv, a summary, every "
            "forecast, the worst misses, exclusions and "
            "calibration charts into a folder, which appears whole or not at all."
            "\v" USAGE_EXIT_STATUS,

@@ -29,12 +29,13 @@ static const struct other_file other[] = {
                       "year, each with a key" },
     { "SHA256SUMS", "program, seed and the inputs' SHA-256, then the SHA-256 of every file but "
                     "run.json; 'sha256sum -c SHA256SUMS' checks them" },
-    { "SUPPRESSED.txt", "of a run with --publish: which small numbers are left out and how many; a "
-                        "count n of children with 0 < n < the threshold (5) is left out in "
-                        "every statistic and scenario of its year, and whatever would give it away "
-                        "by subtraction (of numbers that add up at least two) or "
-                        "division (place-years, spending and unit price of the setting); such "
-                        "cells are empty, charts that would show one are missing" },
+    { "SUPPRESSED.txt",
+      "of a run with --publish: which small numbers are left out and how many; a "
+      "count n of children with 0 < n < the threshold (5) is left out in "
+      "every statistic and scenario of its year, and any figure from which it could be worked out "
+      "by subtraction (of numbers that add up at least two) or "
+      "division (place-years, spending and unit price of the setting); such "
+      "cells are empty, charts that would show one are missing" },
     { "bridge.csv",
       "of headroom bridge: by scenario and financial_year a row for the old deficit at 31 March, "
       "for each part of its change (gbp_m, added up over the "
@@ -112,7 +113,7 @@ explain_an_option(const char *name, struct hr_err *err)
 static void
 list_outputs(void)
 {
-    puts("Files of an output folder ('headroom explain output NAME' tells more):\n");
+    puts("Files of an output folder ('headroom explain output NAME' says more):\n");
     for (size_t i = 0; i < tables_count(); i++)
         printf("  %s.csv\n      %s\n", tables_item(i)->name, tables_item(i)->holds);
     for (size_t i = 0; i < N_OTHER; i++)

@@ -85,7 +85,7 @@ note_text(const char *where, const char *text)
     return asprintf(&note, "%s: %s", where, text) < 0 ? NULL : note;
 }
 
-/* Options that in some futures found nobody to move. */
+/* Options that in some futures found no child to move. */
 static int
 note_nobody(struct run *self, struct hr_err *err)
 {
@@ -97,11 +97,12 @@ note_nobody(struct run *self, struct hr_err *err)
             char *text = NULL;
             if (n == 0)
                 continue;
-            if (asprintf(&text,
-                         "option '%s' of scenario '%s' found nobody to move in some year in %zu of "
-                         "%zu simulated futures",
-                         model->option_in[o]->id, model->in->scenario[k].id, n,
-                         self->results.n_replicate) < 0)
+            if (asprintf(
+                    &text,
+                    "option '%s' of scenario '%s' found no child to move in some year in %zu of "
+                    "%zu simulated futures",
+                    model->option_in[o]->id, model->in->scenario[k].id, n,
+                    self->results.n_replicate) < 0)
                 text = NULL;
             ret = add_note(self, text, err);
             if (ret == 0 && !self->options->quiet)

@@ -388,7 +388,7 @@ run(int argc, char **argv, struct hr_err *err)
     if (row == NULL)
         return hr_fail(err, HR_EUSAGE,
                        "--vary is '%s', which is no number of an option ('headroom explain option' "
-                       "tells its keys)",
+                       "lists its keys)",
                        self.vary);
     struct trial trial = { .options = &self, .goal = &goal, .progress = &progress };
     const bool whole = strcmp(self.vary, "places") == 0 || strcmp(self.vary, "children") == 0;

@@ -81,7 +81,7 @@ print_money(FILE *out, const struct year *t)
 static void
 print_general(FILE *out, const struct general_fund_in *in, const struct general_year *g)
 {
-    fprintf(out, "  General fund, beside it: %s", money(g->cost_gbp).text);
+    fprintf(out, "  General fund, next to it: %s", money(g->cost_gbp).text);
     if (in->n_transport > 0)
         fprintf(out, ", transport %s", money(g->transport_gbp).text);
     if (in->interest.where != NULL)

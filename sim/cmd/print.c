@@ -120,7 +120,7 @@ reconcile_print(FILE *out, const struct model *model, const struct future *expec
     struct reconciliation r;
 
     reconcile(model, expected, &r);
-    fprintf(out, "Expected-value run of %s beside the ledger, high needs, £ million:\n",
+    fprintf(out, "Expected-value run of %s next to the ledger, high needs, £ million:\n",
             fy_name(model->in->base_census).text);
     print_position(out, model, expected);
     print_settings(out, model, expected);

@@ -82,7 +82,7 @@ check_factor(const struct solved *self, struct hr_err *err)
         priced += self->term[i].central * self->term[i].per_unit;
     if (!(priced > 0.0))
         return hr_fail(err, HR_ESCENARIO,
-                       "prices are to be solved from the outturn, but nobody is in the settings "
+                       "prices are to be solved from the outturn, but no child is in the settings "
                        "whose prices are solved, or they are 0");
     if (!(self->target_gbp > self->other_gbp))
         return hr_fail(err, HR_ESCENARIO,

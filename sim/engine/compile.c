@@ -1,5 +1,5 @@
-/* Makes a model of a scenario's inputs: sorts the names, refuses two that would share random numbers,
- * then compiles each part (compile_*.c). Runs nothing. */
+/* Makes a model of a scenario's inputs: sorts the names, refuses two that would share random
+ * numbers, then compiles each part (compile_*.c). Runs nothing. */
 #include "model.h"
 
 #include <stdlib.h>
@@ -213,8 +213,8 @@ check_ambiguous_ids(const struct model *self, struct hr_err *err)
             n_same += self->setting[k]->category == category;
         if (category >= 0 && (self->setting[i]->category != category || n_same > 1))
             return hr_fail(err, HR_ESCENARIO,
-                           "%s: setting id '%s' is the name of a category that it does not stand "
-                           "for alone; give it another id",
+                           "%s: setting id '%s' is the name of a category that it is not in alone; "
+                           "give it another id",
                            self->setting[i]->where, self->setting[i]->id);
     }
     return 0;

@@ -78,9 +78,8 @@ refuse_nobody(const struct model *model, const struct future *expected, struct h
         count_nobody(expected, o, &n_meant, &n_nobody);
         if (n_meant > 0 && n_nobody == n_meant)
             return hr_fail(err, HR_ESCENARIO,
-                           "%s: option '%s' finds nobody in the expected-value run: no child of "
-                           "its settings, year groups and needs is there in "
-                           "any year",
+                           "%s: option '%s' would never apply: no child matches its settings, year "
+                           "groups and needs in any forecast year",
                            model->option_in[o]->where, model->option_in[o]->id);
     }
     return 0;

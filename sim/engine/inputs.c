@@ -62,7 +62,7 @@ static const struct field scenario_row[] = {
           "Ids of the transfers that are made.", REFERS(TRANSFER)),
     TEXTS("options", 0, 60, "( )", LIST_AT(scenario_in, option),
           "( \"local-special\", \"return-home\" )",
-          "Ids of the options that are taken, in the order in which their effects are told.",
+          "Ids of the options that are taken, in the order in which their effects are reported.",
           REFERS(OPTION)),
 };
 static const struct field_table scenario_fields = TABLE_OF(scenario_in, scenario_row, "id");
@@ -101,7 +101,7 @@ static const struct field inputs_row[] = {
     GROUP("run", MUST, HERE, &run_fields, "How the simulation is run."),
     LIST("needs", 1, 100, "( { id = \"all\"; label = \"All needs\"; } )", LIST_AT(inputs, need),
          &need_fields, "( { id = \"asd\"; label = \"Autism\"; }, ... )",
-         "Primary needs told apart; one that stands for all is enough."),
+         "Primary needs that are kept apart; one for all is enough."),
     LIST("settings", 1, 200, MUST, LIST_AT(inputs, setting), &setting_fields,
          "( { id = \"special\"; label = \"Special school\"; category = \"state_special\"; local = "
          "true; }, ... )",
@@ -134,12 +134,12 @@ static const struct field inputs_row[] = {
          "{ first = 0.02; long_run = 0.02; persistence = 0.6; shock_sd = 0.01; }",
          "General inflation, which all prices and lines follow; their own growth comes on top.",
          NATIONAL, OWN_SOURCE),
-    QUANTITY("sector_correlation", "correlation", 0, 0.99, MAY, AT(inputs, sector_correlation),
-             "0.3",
-             "How far prices of different sectors (categories of settings) grow faster or slower "
-             "together: correlation of the yearly shocks of any two, besides general inflation, "
-             "which they share. Left out: 0.",
-             SHARE, NATIONAL, OWN_SOURCE),
+    QUANTITY(
+        "sector_correlation", "correlation", 0, 0.99, MAY, AT(inputs, sector_correlation), "0.3",
+        "How far prices of different sectors (categories of settings) grow faster or slower "
+        "together: correlation of the yearly shocks of any two, in addition to general inflation, "
+        "which they share. Left out: 0.",
+        SHARE, NATIONAL, OWN_SOURCE),
     LIST("prices", 0, 200, MUST, LIST_AT(inputs, price), &price_fields,
          "( { setting = \"independent\"; fee_gbp = 58200; growth = 0.02; spread = 0.5; }, ... )",
          "What a place costs, one entry for each setting that is not no_cost."),
@@ -161,7 +161,7 @@ static const struct field inputs_row[] = {
          "\"high_needs\"; fy = \"2022/23\"; share = 0.005; } )",
          "Transfers between blocks, each for one year."),
     GROUP("general_fund", MAY, AT(inputs, general_fund), &general_fund_fields,
-          "What the council's general fund pays beside the DSG, shown beside it and never "
+          "What the council's general fund pays next to the DSG, shown next to it and never "
           "netted off it: SEN transport, interest on the deficit, borrowing for capital; and "
           "the usable reserves that the deficit is compared with."),
     LIST("deflator", 0, 60, "( )", LIST_AT(inputs, deflator), &deflator_fields,

@@ -339,7 +339,7 @@ const struct measure_row measure_rows[] = {
       "Of those, places held by other authorities' children in: %s", .paired = true,
       .counts = COUNTS_CHILDREN, .applies = shares_places, .adds_up_to = PART(PLACES_BY_HOLDER) },
     { "empty.", PLACE(empty), "places", CENSUS,
-      "Places for the authority's own children that nobody holds in: %s", .paired = true,
+      "Places for the authority's own children that no child holds in: %s", .paired = true,
       .adds_up_to = PART(PLACES_BY_HOLDER) },
     { "waiting.", PLACE(waiting), "children", CENSUS,
       "Children who wait elsewhere for a place in: %s", .paired = true, .counts = COUNTS_CHILDREN,
@@ -372,7 +372,7 @@ const struct measure_row measure_rows[] = {
       "whoever pays, in: %s",
       .paired = true, .applies = is_protected, .reveals = { "place_years." } },
     { "general_fund.cost", GENERAL(cost_gbp), "gbp_m", FY,
-      "Cost to the council's general fund beside the DSG and never netted off it: transport, "
+      "Cost to the council's general fund next to the DSG and never netted off it: transport, "
       "interest, MRP and options' own cost",
       .paired = true },
     { "general_fund.option_cost", GENERAL(option_cost_gbp), "gbp_m", FY,

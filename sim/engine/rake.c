@@ -32,7 +32,7 @@ scale_margin(const struct raking *self, const struct margin *margin, double *mis
     for (size_t c = 0; c < margin->n_class; c++) {
         if (sum[c] <= 0.0 && margin->target[c] > 0.0)
             return hr_fail(err, HR_ESCENARIO,
-                           "plans.%s: entry %zu has %.6g plans, but England has nobody like that "
+                           "plans.%s: entry %zu has %.6g plans, but England has no child like that "
                            "to start from",
                            margin->name, c + 1, margin->target[c]);
         *miss = fmax(*miss, fabs(sum[c] - margin->target[c]));

@@ -208,7 +208,8 @@ print_rule(const struct suppress *self, FILE *out)
             "is no count of real children, but those of\n"
             "the first years are close to one. A measure with one small number in a year is left "
             "out of that year whole, in every scenario.\n"
-            "What would give it away by subtraction or division is left out too: of numbers that "
+            "A figure from which it could be worked out by subtraction or division is left out "
+            "too: of numbers that "
             "add up at least two; of a setting without\n"
             "plans shown also place-years, spending and unit price of that financial year and the "
             "next, and with them a second setting's;\n"
@@ -230,7 +231,8 @@ suppress_text(const struct suppress *self, char **text, struct hr_err *err)
     print_rule(self, out);
     fprintf(out, "Cells left empty for this: %zu\n", self->n_cell);
     for (size_t i = 0; i < self->chart.n; i++)
-        fprintf(out, "Chart left out, as it would show or give away a small number: %s\n",
+        fprintf(out,
+                "Chart left out, as it would show a small number or let it be worked out: %s\n",
                 self->chart.item[i]);
     if (self->results->model->in->grant.formula.where != NULL)
         fputs("\nThe grant follows the pupils of special schools here: who knows all its other "

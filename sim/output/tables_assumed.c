@@ -30,7 +30,7 @@ static const struct table_field assumption_field[] = {
     COLUMN_IN(IN_RATIO, "low", ROW(number[0]), "the 1-in-10 point; empty for a fixed number"),
     COLUMN_IN(IN_RATIO, "central", ROW(number[1]), AS_BEFORE),
     COLUMN_IN(IN_RATIO, "high", ROW(number[2]), "the 9-in-10 point; empty for a fixed number"),
-    COLUMN_TEXT("source", ROW(from.source), "where the figure comes from; empty: nobody has said"),
+    COLUMN_TEXT("source", ROW(from.source), "where the figure comes from; empty: not given"),
     COLUMN_TEXT("source_date", ROW(from.source_date), "date of the source"),
     COLUMN_TEXT("confidence", ROW(from.confidence),
                 "good, fair or weak, as the scenario file says"),

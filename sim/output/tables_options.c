@@ -39,7 +39,7 @@ static const struct table_field options_field[] = {
         "id of the option, receipt or transfer; all: everything that makes the scenario differ "
         "from the first"),
     COLUMN_TEXT("label", ROW(label), AS_BEFORE),
-    COLUMN_TEXT("type", ROW(type), "type of the option, as 'headroom explain option' tells them"),
+    COLUMN_TEXT("type", ROW(type), "type of the option, as 'headroom explain option' lists them"),
     COLUMN_TEXT("start", ROW(start), "when the option starts, as typed"),
     COLUMN_KEY("order", ROW(order),
                "place in the scenario, from 1: options, then receipts, then transfers"),
@@ -346,7 +346,7 @@ struct ladder_row {
 static const struct table_field ladder_field[] = {
     COLUMN_TEXT("option", ROW(option), AS_BEFORE),
     COLUMN_TEXT("scenario", ROW(scenario), AS_BEFORE),
-    COLUMN_TEXT("level_of", ROW(level_of), "the key of the option that the level stands for"),
+    COLUMN_TEXT("level_of", ROW(level_of), "the key of the option that the level is of"),
     COLUMN_NUMBER(
         "level", -1, ROW(rung.level),
         "level of the option in place of what the file says; 0: without the option and its costs"),

@@ -114,7 +114,7 @@ check_formula(const struct checks *self)
         faults_add(self->notes, grant->formula.where,
                    "'grant.growth' is England's, and special schools' pupils are in it, some 0.6 "
                    "points a year from 2020-21 to 2023-24: "
-                   "beside 'grant.formula' they count twice unless it is lower");
+                   "together with 'grant.formula' they count twice unless it is lower");
 }
 
 static int

@@ -29,10 +29,9 @@ check_one_of(const struct checks *self, const struct option_in *in, unsigned key
     const struct option_kind_of *kind = option_kinds[in->kind];
     const unsigned given = option_given(in) & keys;
     if (given == 0)
-        faults_add(
-            self->faults, in->where,
-            "option '%s' of type \"%s\" wants %s: 'headroom explain option %s' tells what for",
-            in->id, kind->name, spell_out(self, keys, "or"), kind->name);
+        faults_add(self->faults, in->where,
+                   "option '%s' of type \"%s\" needs %s; see 'headroom explain option %s'", in->id,
+                   kind->name, spell_out(self, keys, "or"), kind->name);
     else if ((given & (given - 1)) != 0)
         faults_add(self->faults, in->where, "option '%s' has both %s: give one of them", in->id,
                    spell_out(self, keys, "and"));

@@ -198,7 +198,7 @@ check_joiners(const struct checks *self)
                    "'joiners.months' adds up to %.8g, want 1", months);
     if (rates <= 0.0)
         faults_add(self->faults, check_where(self, "joiners.rate_by_age"),
-                   "'joiners.rate_by_age' is 0 at every age, so nobody could join");
+                   "'joiners.rate_by_age' is 0 at every age, so no child could join");
     check_weights(self, in->joiners.mix, in->joiners.n_mix, "joiners.mix");
     if (checks_clean(self, "plans") && in->joiners.new_plans > in->plans.total)
         faults_add(self->faults, check_where(self, "joiners.new_plans"),
@@ -239,12 +239,12 @@ check_rule_end(const struct checks *self, const struct move_in *rule, const char
     }
     if (category_of_name(name) >= 0)
         faults_add(self->faults, rule->where,
-                   "this rule moves nobody: its '%s' is the category '%s', which no setting has",
+                   "this rule moves no child: its '%s' is the category '%s', which no setting has",
                    key, name);
     else
         faults_add(
             self->faults, rule->where,
-            "this rule moves nobody: its '%s' is '%s', which is no setting and no category%s%s%s",
+            "this rule moves no child: its '%s' is '%s', which is no setting and no category%s%s%s",
             key, name, nearest.best == NULL ? "" : ": did you mean '",
             nearest.best == NULL ? "" : nearest.best, nearest.best == NULL ? "" : "'?");
 }
@@ -292,7 +292,7 @@ check_movers(const struct checks *self)
         check_rule_end(self, rule, "to", rule->to);
         if (strcmp(rule->from, rule->to) == 0)
             faults_add(self->faults, rule->where,
-                       "this rule moves nobody: 'from' and 'to' are both '%s'", rule->from);
+                       "this rule moves no child: 'from' and 'to' are both '%s'", rule->from);
     }
     for (size_t s = 0; s < in->n_setting; s++)
         for (int ncy = NCY_MIN; ncy <= NCY_MAX; ncy++)

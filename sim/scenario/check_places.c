@@ -116,7 +116,7 @@ note_over_full(const struct checks *self, const struct setting_in *setting)
     if (children > seats)
         faults_add(self->notes, setting->where,
                    "'%s' has %s children where %s of its places are for the authority's own: they "
-                   "keep their seats, and nobody else gets "
+                   "keep their seats, and no other child gets "
                    "one until fewer are left",
                    setting->id, check_count(self, children), check_count(self, seats));
 }

@@ -32,10 +32,10 @@ check_parts(const struct checks *self, const struct policy_change_in *change, co
                    "'%s.ncy' has no meaning for joining, which changes at all ages: leave it out",
                    path);
     else if (change->n_ncy > 0 && joining)
-        faults_add(
-            self->faults, change->where,
-            "'%s' has joining, which changes at all ages, beside ncy: make it a change of its own",
-            path);
+        faults_add(self->faults, change->where,
+                   "'%s' has joining, which changes at all ages, together with ncy: make it a "
+                   "change of its own",
+                   path);
 }
 
 /* A change that is over before the forecast begins is a slip; one that comes after it is right, and

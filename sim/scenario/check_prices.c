@@ -1,4 +1,4 @@
-/* Prices: bands, places that nobody holds, protection, joint funding, prices by need, prices of a
+/* Prices: bands, places that no child holds, protection, joint funding, prices by need, prices of a
  * week or a month. */
 #include "checks.h"
 
@@ -103,8 +103,8 @@ check_bands(const struct checks *self, const struct price_in *price)
     }
     if (price->fee_gbp != 0 || price->topup_gbp != 0)
         faults_add(self->faults, price->where,
-                   "'prices.%s' has both %s and bands: bands stand in place of one top-up",
-                   price->setting, price->fee_gbp != 0 ? "fee_gbp" : "topup_gbp");
+                   "'prices.%s' has both %s and bands: bands replace one top-up", price->setting,
+                   price->fee_gbp != 0 ? "fee_gbp" : "topup_gbp");
     if (price->solved)
         faults_add(
             self->faults, price->where,
@@ -146,10 +146,11 @@ static void
 check_rules(const struct checks *self, const struct price_in *price)
 {
     if (price->protection != 0 && price->fee_gbp != 0)
-        faults_add(self->faults, price->where,
-                   "'prices.%s' has protection beside fee_gbp: the minimum funding guarantee is of "
-                   "place funding and top-ups, not of fees",
-                   price->setting);
+        faults_add(
+            self->faults, price->where,
+            "'prices.%s' has protection together with fee_gbp: the minimum funding guarantee is of "
+            "place funding and top-ups, not of fees",
+            price->setting);
     else if (price->protection != 0 && price->place_gbp == 0)
         faults_add(self->notes, price->where,
                    "'prices.%s' has protection and no place_gbp: the guarantee then holds for the "

@@ -153,14 +153,14 @@ check_header(struct csv_in *self, size_t line)
 {
     if (self->n_column == 1 && strpbrk(self->column[0], ";\t") != NULL)
         fault_at(self, line,
-                 "cells are parted by %s here, want commas: save the file as \"CSV UTF-8\"",
-                 strchr(self->column[0], ';') != NULL ? "semicolons" : "tabs");
+                 "the separator is a %s; a comma is required: save the file as \"CSV UTF-8\"",
+                 strchr(self->column[0], ';') != NULL ? "semicolon" : "tab");
     for (size_t i = 0; i < self->n_column; i++)
         for (size_t k = 0; k < i; k++)
             if (self->column[i][0] != '\0' && csv_in_same_name(self->column[i], self->column[k])) {
                 fault_at(self, line,
-                         "column %zu is called '%s' as column %zu is ('%s'): two columns of one "
-                         "name cannot be told apart",
+                         "column %zu is called '%s' as column %zu is ('%s'): two columns may not "
+                         "have the same name",
                          i + 1, self->column[i], k + 1, self->column[k]);
                 break;
             }
@@ -305,9 +305,10 @@ static void
 quoting_fault(struct reading *self)
 {
     if (self->row_line == self->line)
-        fault_at(self->out, self->line,
-                 "a quote stands inside a cell: put the whole cell in quotes and write each quote "
-                 "in it twice");
+        fault_at(
+            self->out, self->line,
+            "there is a quote inside a cell: put the whole cell in quotes and write each quote "
+            "in it twice");
     else
         fault_at(self->out, self->row_line,
                  "a quote opens in this row and the next is on line %zu, inside a cell: close it",

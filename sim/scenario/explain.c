@@ -59,7 +59,7 @@ given_text(struct page *self, const struct field *row, const char *path)
     if (row->type == FIELD_GROUP)
         return row->fallback == NULL ? ""
                                      : "May be left out as a whole. Where it is given, England's "
-                                       "numbers stand in for the keys it leaves out.";
+                                       "numbers are used for the keys it leaves out.";
     if (row->fallback == NULL)
         return row >= path_fields.row && row < path_fields.row + path_fields.n_row
                    ? "Must be given, unless the rate is one number."
@@ -152,7 +152,7 @@ walk(struct page *self, const struct field_table *table, const char *path)
  * others are paragraphs. */
 static const char *const head[] = {
     "Scenario files: how to write them, and every key",
-    "A file is text: name = value; each on its line. Groups stand in { }, lists of groups in ( { "
+    "A file is text: name = value; each on its line. Groups are in { }, lists of groups in ( { "
     "}, { } ), lists of numbers in [ ]. "
     "Text is in quotes. # begins a comment. @include \"other.cfg\" takes in another file, found "
     "beside this one. Names of money that "

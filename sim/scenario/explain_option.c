@@ -92,7 +92,8 @@ tell_kind(FILE *out, const struct option_kind_of *kind)
         fputs("\nKeys it may have\n", out);
         tell_keys(out, kind->may, "");
     }
-    fputs("\nKeys of every option, beside id, label, type and where its numbers come from (source, "
+    fputs("\nKeys of every option, in addition to id, label, type and where its numbers come from "
+          "(source, "
           "confidence, note)\n",
           out);
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
@@ -104,7 +105,7 @@ tell_kind(FILE *out, const struct option_kind_of *kind)
 static void
 list_kinds(FILE *out)
 {
-    fputs("Types of options ('headroom explain option TYPE' tells more):\n\n", out);
+    fputs("Types of options ('headroom explain option TYPE' says more):\n\n", out);
     for (size_t i = 0; i < N_OPTION_KIND; i++) {
         fprintf(out, "  %s\n", option_kinds[i]->name);
         const size_t n = strcspn(option_kinds[i]->children, ".:;");

@@ -78,9 +78,9 @@ read_odds(struct sheet *t, size_t row, const struct columns *c, double *odds, bo
     *ok = sheet_number(t, row, c->odds, LEAST, MOST, false, odds);
     for (size_t i = 0; i < 2 && c->weight[i] != SIZE_MAX; i++)
         if (csv_in_text(&t->csv, row, c->weight[i])[0] != '\0') {
-            csv_in_fault(
-                &t->csv, row, c->weight[i],
-                "is given beside odds: a row has weights of its own, or odds on the wider row's");
+            csv_in_fault(&t->csv, row, c->weight[i],
+                         "is given together with odds: a row has weights of its own, or odds on "
+                         "the wider row's");
             *ok = false;
         }
     return true;

@@ -299,7 +299,7 @@ source_table(struct source *self, const char *path, const char *where, char **by
     *bytes = NULL;
     if (self->sealed) {
         faults_add(self->faults, where,
-                   "a table works only beside a file, and this text is not one");
+                   "a table works only next to a file, and this text is not one");
         return NULL;
     }
     const char *includer = colon == NULL ? self->file[0].path

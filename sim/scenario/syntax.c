@@ -170,10 +170,11 @@ syntax_close(struct source *self, char bracket)
                  "'%c' closes nothing: is there one too many, or was it opened in another file?",
                  bracket));
     else if (closing(level->bracket) != bracket)
-        slip(self, arena_format(self->arena,
-                                "'%c' stands where '%c' is wanted, to close the '%c' opened at %s",
-                                bracket, closing(level->bracket), level->bracket,
-                                source_where(self, level->line)));
+        slip(self,
+             arena_format(self->arena,
+                          "there is '%c' where '%c' is needed, to close the '%c' opened at %s",
+                          bracket, closing(level->bracket), level->bracket,
+                          source_where(self, level->line)));
     else if (self->state == STATE_VALUE && level->bracket != '{')
         slip(self, arena_format(self->arena,
                                 "a comma before '%c' with no value after it: take the comma away",

@@ -134,7 +134,7 @@ put_head(struct text *out, const struct backtest *self)
     text_add(
         out, "%s",
         "A forecast is the median of its simulated futures. Errors and CRPS are relative to the "
-        "outcome, so each authority counts alike.\n"
+        "outcome, so each authority counts the same.\n"
         "The pooled rule is 70% of England's and 30% of the authority's own growth of the last "
         "two years; its ranges come from its past\n"
         "errors known at the origin, at the same horizon (own_errors) or one year ahead "

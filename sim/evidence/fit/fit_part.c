@@ -43,7 +43,7 @@ static const struct scenario_remark remarks[] = {
          "no error of its own: the ranges of new plans, proved by backtest, hold "
          "what\nprojections missed"),
     SAYS("joiners.level", "New plans here over what England's rates would give. 1: as England"),
-    SAYS("joiners.level_reverts.to", "the median authority; below 1 because a few stand far above"),
+    SAYS("joiners.level_reverts.to", "the median authority; below 1 because a few are far above"),
     SAYS("joiners.level_reverts.persistence", "part of the distance that is left a year later"),
     SAYS("joiners.level_reverts.shock_sd", "yearly changes that last, sd of the logarithm"),
     SAYS("joiners.transitory.sd", "ups and downs of single years, sd of the logarithm"),
@@ -69,13 +69,13 @@ static const struct scenario_remark remarks[] = {
          "under\nother."),
     SAYS("leavers.hazard_by_age", "Chance that a plan ends in a year, by age after the school year "
                                   "has turned: England."),
-    SAYS("leavers.level", "below Year 12: as England, for counts do not tell an authority's own",
-         JUDGEMENT),
+    SAYS("leavers.level",
+         "below Year 12: as England, because counts do not show an authority's own", JUDGEMENT),
     SAYS("leavers.level_post16",
          "odds that a plan ends from Year 12 on, over England's: the authority's own, shrunk"),
     SAYS("leavers.yearly.national_sd", "years in which more plans end, or fewer: all authorities "
                                        "together, sd of the logarithm"),
-    SAYS("leavers.yearly.local_sd", "and this one beside that"),
+    SAYS("leavers.yearly.local_sd", "and this one in addition to it"),
     SAYS("leavers.by_category", "no difference between placements was fitted"),
     SAYS("migration.out", "of plans below Year 14, to another authority in a year"),
     SAYS("migration.balance",
@@ -163,7 +163,7 @@ put_head(struct part *self)
         "#\n"
         "# A part of a scenario: the scenario file says   @include \"people.cfg\"   beside "
         "base = { census = %d; }; and the settings that\n"
-        "# are named here. Every number may be changed; fit.txt tells what each rests on and "
+        "# are named here. Every number may be changed; fit.txt says what each rests on and "
         "how well all this meets the last year.\n"
         "#\n"
         "# %zu authorities were looked at. England's new plans are known from %d. Rates by age "
@@ -328,7 +328,7 @@ fit_scenario_text(const struct fit *fit, const struct people_fit *people, char *
             "# %s: a scenario around the fitted people of people.cfg. It runs as it is, with "
             "EXAMPLE money: replace every price, the grant and\n"
             "# the ledger with your own before you believe a pound of it. headroom explain key "
-            "NAME tells what a key means.\n\n"
+            "NAME says what a key means.\n\n"
             "area  = \"%s\";\ntitle = \"%s, January %d\";\nbase  = { census = %d; "
             "};\nhorizon_years = 5;\nrun   = { simulations = 10000; seed = %d; };\n\n"
             "settings = (\n",

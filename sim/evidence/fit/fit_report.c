@@ -147,10 +147,11 @@ put_level(struct text *out, const struct fit *fit, const struct people_fit *peop
     if (!isnan(prevalence))
         text_add(out, "    January %d: plans are %.2f of England's for each person aged 0 to 17\n",
                  origin, exp(prevalence));
-    text_add(out,
-             "  and, as learnt from all authorities, on how much such numbers tell: %.2f of past "
-             "levels and %.2f of plans held.\n",
-             fit->level.alpha, fit->level.beta);
+    text_add(
+        out,
+        "  and, as learnt from all authorities, on how much such numbers predict: %.2f of past "
+        "levels and %.2f of plans held.\n",
+        fit->level.alpha, fit->level.beta);
     text_add(out,
              "  England's new plans for each person grow by %.1f%% (give or take %.1f) next year, "
              "damped toward %.1f%%.\n",
@@ -164,7 +165,7 @@ put_leavers(struct text *out, const struct fit *fit, const struct people_fit *pe
     text_add(out, "\nPlans that end, and families that move\n\n");
     text_add(out,
              "  From Year 12 on plans end at %.2f times England's odds (8 in 10: %.2f to %.2f); "
-             "yearly ups and downs besides.\n",
+             "yearly ups and downs come on top.\n",
              people->post16, people->post16 * exp(-1.2816 * people->post16_sd),
              people->post16 * exp(1.2816 * people->post16_sd));
     text_add(

@@ -66,7 +66,7 @@ robust_plane(const double *const x[2], const double *y, size_t n, double c[2], s
     gsl_vector_view found = gsl_vector_view_array(c, 2);
     const int status = gsl_multifit_robust(rows, &wanted.vector, &found.vector, covariance, work);
     if ((status != GSL_SUCCESS && status != GSL_EMAXITER) || !isfinite(c[0]) || !isfinite(c[1]))
-        ret = hr_fail(err, HR_ERANGE, "%zu rows do not tell two coefficients apart", n);
+        ret = hr_fail(err, HR_ERANGE, "%zu rows cannot separate two coefficients", n);
 out:
     gsl_multifit_robust_free(work);
     gsl_matrix_free(rows);

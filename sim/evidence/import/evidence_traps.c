@@ -474,7 +474,7 @@ note_break(struct evidence *self, const struct margins *margins, struct hr_err *
         self, err,
         "break: from January %d returns are about persons, before about totals: categories of not "
         "in education, home "
-        "education and education otherwise changed, and placements that nobody recorded appear",
+        "education and education otherwise changed, and placements that were not recorded appear",
         PERSON_LEVEL);
 }
 

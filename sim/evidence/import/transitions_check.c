@@ -23,7 +23,7 @@ look_for_doubling(struct transitions *self, struct hr_err *err)
     if (self->n_item < FEWEST)
         return 0;
     return transitions_remark(self, err,
-                              "each of the %zu kinds of row stands an even number of times: was "
+                              "each of the %zu kinds of row occurs an even number of times: was "
                               "the file pasted into itself? Every one of the "
                               "%.0f rows is counted as a child",
                               self->n_item, rows);
@@ -111,7 +111,7 @@ look_at_chain(struct transitions *self, int year, double *cell, struct hr_err *e
     return transitions_remark(self, err,
                               "January %d does not chain: %d closes with %+.0f children compared "
                               "with what %d opens with, %.0f counted cell by cell "
-                              "(academic year %d: %+.0f). Rates use each year as it stands; the "
+                              "(academic year %d: %+.0f). Rates use each year as it is; the "
                               "forecast starts from the last closing stock",
                               year + 1, year, net, year + 1, gross, worst_ncy, worst);
 }

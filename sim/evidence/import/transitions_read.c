@@ -52,7 +52,7 @@ check_side(struct csv_in *csv, size_t line, const char *const column[2], const c
     else if (no_setting != no_need)
         csv_in_fault(
             csv, line, csv_in_column(csv, column[no_setting ? 1 : 0]),
-            "is '%s' beside NONSEND: no plan is NONSEND in both columns, a plan in neither",
+            "is '%s' together with NONSEND: no plan is NONSEND in both columns, a plan in neither",
             no_setting ? need : setting);
     else
         return true;
@@ -78,7 +78,7 @@ check_pair(const struct columns *columns, size_t line, struct pair_row *row)
     }
     if (strcmp(row->setting_1, NO_PLAN) == 0 && strcmp(row->setting_2, NO_PLAN) == 0) {
         csv_in_fault(csv, line, csv_in_column(csv, "setting-2"),
-                     "is NONSEND on both sides: the row is about nobody, take it out");
+                     "is NONSEND on both sides: the row is about no child, take it out");
         return false;
     }
     return true;

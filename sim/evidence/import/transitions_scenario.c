@@ -334,7 +334,7 @@ write_scenario(const struct writing *self, struct hr_err *err)
         plans >= 1.0
             ? output_begin(&out, err)
             : hr_fail(err, HR_ESCENARIO,
-                      "nobody holds a plan at the end of %d: there is nothing to forecast from",
+                      "no child holds a plan at the end of %d: there is nothing to forecast from",
                       h->last_year);
     if (ret == 0) {
         struct draft draft;
