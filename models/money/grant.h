@@ -97,7 +97,7 @@ struct academy_places_in {
 }; /* places that DfE pays directly from academic year ay on, replacing those of this id before */
 struct grant_in {
     const char *where;
-    int basis; /* enum grant_basis: of every amount in known */
+    enum grant_basis basis; /* of every amount in known */
     struct grant_known_in *known;
     size_t n_known; /* announced years, the first forecast year at least, without gaps */
     struct grant_other_in *other;

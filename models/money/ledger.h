@@ -53,7 +53,7 @@ struct dsg_in {
     double high_needs_deficit_gbp; /* part of that, a deficit positive; NAN: all of it */
     struct history_in *history;
     size_t n_history;
-    int basis; /* enum recoupment; BEFORE: the reader has left deductions out of grant.known */
+    enum recoupment basis; /* BEFORE: the reader has left deductions out of grant.known */
     quantity_id
         outturn_error; /* of high needs, relative, where prices are solved from it; -1: none */
     struct printed_in *printed;

@@ -112,11 +112,11 @@ struct price_in {
     struct need_factor_in *by_need;
     size_t n_by_need;
     struct line_share_in *line;
-    size_t n_line;          /* none: by category (s251.h) */
-    const char *place_line; /* section 251 line of place funding; "" or NULL: 1.0.2 */
-    int unit_cost; /* enum unit_cost: ENGLAND: the reader made fee or top-up of England's figure */
-    double uprate; /* on England's figure, to the first forecast year; NAN: none */
-    bool solved;   /* one factor on all such prices makes the first year's spending the outturn
+    size_t n_line;            /* none: by category (s251.h) */
+    const char *place_line;   /* section 251 line of place funding; "" or NULL: 1.0.2 */
+    enum unit_cost unit_cost; /* ENGLAND: the reader made fee or top-up of England's figure */
+    double uprate;            /* on England's figure, to the first forecast year; NAN: none */
+    bool solved; /* one factor on all such prices makes the first year's spending the outturn
                       (solved.h) */
     struct band_in *band; /* in place of topup_gbp (bands.h) */
     size_t n_band;

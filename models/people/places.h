@@ -61,8 +61,8 @@ enum wait_until { WAIT_PHASE_TRANSFER, WAIT_SEAT };
 /* Places of a setting (places.h). A setting without any is never full. */
 struct seats_in {
     const char *where;
-    const char *id;   /* of the scheme; "" when it has no name */
-    int phase;        /* enum phase */
+    const char *id; /* of the scheme; "" when it has no name */
+    enum phase phase;
     double count;     /* on top of those before; below 0: places that close */
     const char *from; /* "2023/24" or "2023-09-01"; "": there from the start */
     double chance;    /* that it opens at all */
@@ -76,7 +76,7 @@ struct overflow_in {
 struct setting_in {
     const char *where;
     const char *id, *label;
-    int category; /* enum category */
+    enum category category;
     bool local;   /* in the authority's own area */
     bool no_cost; /* no cost to the DSG (home education, not in education); then it has no price */
     struct seats_in *seats;
@@ -85,8 +85,8 @@ struct setting_in {
     struct overflow_in *overflow;
     size_t n_overflow;
     const char *wait_in; /* interim setting of those who wait for a place; "": nobody waits */
-    int wait_until;      /* enum wait_until */
-    double wait_share;   /* of those who find no place */
+    enum wait_until wait_until;
+    double wait_share; /* of those who find no place */
     quantity_id returns_transfer,
         returns_mid_phase; /* share of children elsewhere who ask for a place again in a year */
 };

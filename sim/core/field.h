@@ -29,7 +29,7 @@ enum field_type {
     FIELD_NUMBERS,  /* double[length] */
     FIELD_FY,       /* int; "2021/22" is 2021 */
     FIELD_AY,       /* int; "2021/22" is 2021 */
-    FIELD_ENUM,     /* int or enum; index in `choice` */
+    FIELD_ENUM,     /* an enum of the size of an int; index in `choice` */
     FIELD_FLAG,     /* bool; the second of two in `choice` is true */
     FIELD_WHOLES,   /* int *, and its length at `n_offset` */
     FIELD_VALUES,   /* double *, and its length at `n_offset` */

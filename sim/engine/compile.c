@@ -210,8 +210,8 @@ check_ambiguous_ids(const struct model *self, struct hr_err *err)
         const int category = category_of_name(self->setting[i]->id);
         size_t n_same = 0;
         for (size_t k = 0; k < self->n_setting; k++)
-            n_same += self->setting[k]->category == category;
-        if (category >= 0 && (self->setting[i]->category != category || n_same > 1))
+            n_same += (int)self->setting[k]->category == category;
+        if (category >= 0 && ((int)self->setting[i]->category != category || n_same > 1))
             return hr_fail(err, HR_ESCENARIO,
                            "%s: setting id '%s' is the name of a category that it is not in alone; "
                            "give it another id",

@@ -200,7 +200,7 @@ model_weigh_name(const struct model *model, const char *name, double *weight)
     const int category = category_of_name(name);
     double plans = 0.0, n = 0.0;
     for (size_t s = 0; s < model->n_setting; s++) {
-        const bool meant = category >= 0 ? model->setting[s]->category == category
+        const bool meant = category >= 0 ? (int)model->setting[s]->category == category
                                          : strcmp(model->setting[s]->id, name) == 0;
         weight[s] = meant ? 1.0 : 0.0;
         plans += weight[s] * model->base_plans[s];
@@ -222,7 +222,7 @@ resolve_rule(const struct model *model, const struct move_in *in, double *to_wei
     size_t n = 0;
     model_weigh_name(model, in->to, to_weight);
     for (size_t from = 0; from < model->n_setting; from++) {
-        if (from_category >= 0 ? model->setting[from]->category != from_category
+        if (from_category >= 0 ? (int)model->setting[from]->category != from_category
                                : strcmp(model->setting[from]->id, in->from) != 0)
             continue;
         for (size_t to = 0; to < model->n_setting; to++)

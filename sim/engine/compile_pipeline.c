@@ -13,7 +13,7 @@ mark_from(const struct model *model, const char *name, bool *from)
     const int category = category_of_name(name);
     bool any = false;
     for (size_t s = 0; s < model->n_setting; s++) {
-        const bool meant = category >= 0 ? model->setting[s]->category == category
+        const bool meant = category >= 0 ? (int)model->setting[s]->category == category
                                          : strcmp(model->setting[s]->id, name) == 0;
         from[s] = from[s] || meant;
         any = any || meant;

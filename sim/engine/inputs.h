@@ -45,7 +45,7 @@ enum role { ROLE_UNMITIGATED, ROLE_MITIGATED, ROLE_OTHER };
 struct scenario_in {
     const char *where;
     const char *id, *label;
-    int role; /* enum role */
+    enum role role;
     const char **receipt;
     size_t n_receipt; /* ids */
     const char **transfer;

@@ -46,7 +46,7 @@ bool
 model_has_category(const struct model *model, int category)
 {
     for (size_t i = 0; i < model->n_setting; i++)
-        if (model->setting[i]->category == category)
+        if ((int)model->setting[i]->category == category)
             return true;
     return false;
 }

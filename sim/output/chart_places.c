@@ -28,7 +28,7 @@ has_places(const struct chart_subject *subject, size_t setting)
 {
     const struct results *results = subject->results;
     char id[sizeof results->measure->id];
-    if (results->model->setting[setting]->category != (int)subject->item)
+    if (results->model->setting[setting]->category != (enum category)subject->item)
         return false;
     snprintf(id, sizeof id, "places.%s", results->model->setting[setting]->id);
     for (size_t m = 0; m < results->n_measure; m++)
@@ -89,7 +89,7 @@ add_places(struct sum *self)
 {
     const struct model *model = self->subject->results->model;
     for (size_t s = 0; s < model->n_setting; s++) {
-        if (model->setting[s]->category != (int)self->subject->item)
+        if (model->setting[s]->category != (enum category)self->subject->item)
             continue;
         add(self, "places", model->setting[s]->id, 1.0);
         add(self, "others", model->setting[s]->id, -1.0);
@@ -216,7 +216,7 @@ may_show(const struct chart_subject *subject, const struct suppress *suppress)
     for (long t = -1; t + 1 < (long)suppress->n_year; t++)
         for (size_t s = 0; s < model->n_setting; s++)
             for (size_t i = 0; i < sizeof prefix / sizeof prefix[0]; i++)
-                if (model->setting[s]->category == (int)subject->item &&
+                if (model->setting[s]->category == (enum category)subject->item &&
                     suppress_hides_of(suppress, prefix[i], s, t))
                     return false;
     return true;

@@ -311,8 +311,8 @@ check_setting_ids(const struct checks *self)
         const int category = category_of_name(in->setting[i].id);
         size_t n_same = 0;
         for (size_t k = 0; k < in->n_setting; k++)
-            n_same += in->setting[k].category == category;
-        if (category >= 0 && in->setting[i].category != category)
+            n_same += (int)in->setting[k].category == category;
+        if (category >= 0 && (int)in->setting[i].category != category)
             faults_add(self->faults, in->setting[i].where,
                        "setting '%s' has the name of a category but belongs to '%s': rename it, or "
                        "change its category",

@@ -189,6 +189,8 @@ read_text(struct reader *self, const struct field *row, const config_setting_t *
         STORE(target, text);
 }
 
+_Static_assert(sizeof(enum field_type) == sizeof(int), "a choice is stored as an int");
+
 static void
 read_choice(struct reader *self, const struct field *row, const config_setting_t *setting,
             const char *path, void *target)

@@ -23,7 +23,7 @@ enum { PLACEMENT_TOTAL = -10, PLACEMENT_IGNORE = -11, PLACEMENT_UNKNOWN = -12 };
 
 struct placement_row {
     char *column; /* owned */
-    int category; /* enum category, NOT_RECORDED, PLACEMENT_TOTAL or PLACEMENT_IGNORE */
+    int category; /* a number of enum category, NOT_RECORDED, PLACEMENT_TOTAL or PLACEMENT_IGNORE */
 };
 
 struct placement_map {
