@@ -2,7 +2,7 @@
  * must be unlike the others. Settings of one category share the address of their price growth on
  * purpose. */
 #include "model.h"
-#include "sample.h"
+#include "fixture.h"
 #include "claim.h"
 
 #include <math.h>
@@ -66,31 +66,28 @@ collect(const struct model *model, struct addresses *all)
 
 Claim(addresses, every_draw_of_a_replicate_has_an_address_of_its_own)
 {
-    struct sample sample;
-    struct model model;
+    struct fixture f;
     static struct addresses all;
-    sample_init(&sample);
-    sample_plan(&sample, &model);
-    collect(&model, &all);
+    fixture_init(&f, sample_init);
+    fixture_model(&f);
+    collect(&f.model, &all);
     cr_assert_gt(all.n, 60);
     for (size_t i = 0; i < all.n; i++)
         for (size_t k = 0; k < i; k++)
             cr_expect(all.list[i].purpose != all.list[k].purpose ||
                           all.list[i].item != all.list[k].item,
                       "%s and %s", all.list[i].name, all.list[k].name);
-    model_release(&model);
-    sample_release(&sample);
+    fixture_release(&f);
 }
 
 /* Names of purposes are kept apart even where items differ, so that a new item cannot make two
  * draws one. */
 Claim(addresses, every_purpose_is_a_purpose_of_its_own)
 {
-    struct sample sample;
-    struct model model;
-    sample_init(&sample);
-    sample_plan(&sample, &model);
-    const struct model *m = &model;
+    struct fixture f;
+    fixture_init(&f, sample_init);
+    fixture_model(&f);
+    const struct model *m = &f.model;
     const uint32_t purpose[] = { hr_hash32("quantity"),
                                  hr_hash32("factor"),
                                  m->exits.purpose,
@@ -125,36 +122,28 @@ Claim(addresses, every_purpose_is_a_purpose_of_its_own)
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < i; k++)
             cr_expect_neq(purpose[i], purpose[k], "purposes %zu and %zu", i, k);
-    model_release(&model);
-    sample_release(&sample);
+    fixture_release(&f);
 }
 
 /* After the summer the year's leavers have gone: plans counted in October are opening, less
  * leavers, plus those who came. */
 Claim(position, plans_counted_in_october_allow_for_those_who_left_in_summer)
 {
-    struct sample sample;
-    struct model model;
-    struct future expected;
-    struct hr_err err = { 0 };
-    sample_init(&sample);
-    sample_plan(&sample, &model);
-    cr_assert_eq(engine_expected(&model, 0, &expected, &err), 0);
-    const double opening = expected.year[0].people.plans_opening,
-                 left = expected.year[0].people.left, joined = expected.year[0].people.joined;
-    model_release(&model);
-    future_release(&expected);
-    sample.in.position_date = "2021-10-17";
-    sample.in.position_plans = floor(opening - left + 0.7 * joined);
-    sample_plan(&sample, &model);
-    cr_assert_eq(engine_expected(&model, 0, &expected, &err), 0);
-    const double held = sample.in.position_plans - opening + left;
+    struct fixture f;
+    fixture_init(&f, sample_init);
+    fixture_model(&f);
+    fixture_expected(&f, 0);
+    const double opening = f.future.year[0].people.plans_opening,
+                 left = f.future.year[0].people.left, joined = f.future.year[0].people.joined;
+    f.sample.in.position_date = "2021-10-17";
+    f.sample.in.position_plans = floor(opening - left + 0.7 * joined);
+    fixture_model(&f);
+    fixture_expected(&f, 0);
+    const double held = f.sample.in.position_plans - opening + left;
     const struct joiner_years split =
-        joiner_place_years(sample.in.joiners.months, (9.0 + 16.0 / 31.0) / 12.0);
-    const double share = joiner_share_by(sample.in.joiners.months, (9.0 + 16.0 / 31.0) / 12.0);
+        joiner_place_years(f.sample.in.joiners.months, (9.0 + 16.0 / 31.0) / 12.0);
+    const double share = joiner_share_by(f.sample.in.joiners.months, (9.0 + 16.0 / 31.0) / 12.0);
     const double later = (1.0 - held / joined) * split.after / (1.0 - share) + split.next;
-    cr_expect_float_eq(model.prices.later_years_first, later, 1e-9);
-    model_release(&model);
-    future_release(&expected);
-    sample_release(&sample);
+    cr_expect_float_eq(f.model.prices.later_years_first, later, 1e-9);
+    fixture_release(&f);
 }

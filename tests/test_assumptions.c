@@ -1,6 +1,6 @@
 /* tables_assumed.c and the digits that numbers are shown with (table_round). */
 #include "table_cells.h"
-#include "sample.h"
+#include "fixture.h"
 #include "tables.h"
 #include "scenario_sample.h"
 #include "claim.h"
@@ -157,21 +157,19 @@ Claim(assumptions, tell_a_population_by_its_total_and_other_ages_one_by_one)
 
 Claim(assumptions, of_inputs_written_by_hand_show_a_triplet_as_it_was_written)
 {
-    struct sample sample;
-    struct model model;
-    struct results results;
+    struct fixture f;
     struct table table;
     struct hr_err err = { 0 };
-    sample_init(&sample);
-    sample_plan(&sample, &model);
-    sample_run(&model, 3, 1, &results);
+    fixture_init(&f, sample_init);
+    fixture_model(&f);
+    fixture_run(&f, 3, 1);
     cr_assert_eq(result_table_make(&assumptions_table,
-                                   &(struct table_source){ .results = &results }, &table, &err),
+                                   &(struct table_source){ .results = &f.results }, &table, &err),
                  0, "%s", err.text);
-    cr_assert_eq(table.n_row, model.in->n_quantity);
+    cr_assert_eq(table.n_row, f.model.in->n_quantity);
     size_t n_triplet = 0, n_fixed = 0;
     for (size_t row = 0; row < table.n_row; row++) {
-        const struct quantity *q = &model.in->quantity[row + 1];
+        const struct quantity *q = &f.model.in->quantity[row + 1];
         const size_t length = strlen(q->name);
         const double unit = length > 6 && strcmp(q->name + length - 6, "_gbp_m") == 0 ? 1e6 : 1.0;
         cr_expect_str_eq(cell_text(&table, row, "name"), q->name);
@@ -191,7 +189,5 @@ Claim(assumptions, of_inputs_written_by_hand_show_a_triplet_as_it_was_written)
     cr_expect_gt(n_triplet, 0);
     cr_expect_gt(n_fixed, 0);
     table_release(&table);
-    results_release(&results);
-    model_release(&model);
-    sample_release(&sample);
+    fixture_release(&f);
 }

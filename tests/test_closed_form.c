@@ -1,7 +1,7 @@
 /* The expected-value run against a closed form that is computed here from the inputs alone: stocks
  * by one matrix product a year, joiners, place-years, prices, grant and ledger by hand; and the
  * mean of many futures against the expected-value run. */
-#include "sample_change.h"
+#include "fixture.h"
 
 #include "model.h"
 #include "claim.h"
@@ -442,14 +442,12 @@ expect_form(const struct model *model, const struct form *f, const struct future
 static void
 sample_with_cells(struct sample *sample)
 {
-    struct sample raked;
-    struct model model;
-    sample_init(&raked);
-    sample_plan(&raked, &model);
+    struct fixture f;
+    fixture_init(&f, sample_init);
+    fixture_model(&f);
     sample_init(sample);
-    sample_take_cells(sample, &model);
-    model_release(&model);
-    sample_release(&raked);
+    sample_take_cells(sample, &f.model);
+    fixture_release(&f);
 }
 
 static void
@@ -510,32 +508,28 @@ Claim(closed_form, the_year_splits_at_the_position_date_without_changing_its_tot
 Claim(closed_form, the_mean_of_20000_futures_agrees_with_the_expected_value_run)
 {
     enum { N = 20000 };
-    struct sample sample;
-    struct model model;
-    struct results results;
-    sample_init(&sample);
-    sample_certain(&sample);
-    sample.in.n_scenario = 1;
-    sample_plan(&sample, &model);
-    sample_run(&model, N, 2, &results);
+    struct fixture f;
+    fixture_init(&f, sample_init);
+    sample_certain(&f.sample);
+    f.sample.in.n_scenario = 1;
+    fixture_model(&f);
+    fixture_run(&f, N, 2);
     size_t n_random = 0;
-    for (size_t c = 0; c < engine_n_column(&results); c++) {
-        const struct measure *m = &results.measure[c % results.n_measure];
-        const struct summary *s = &results.summary[c];
+    for (size_t c = 0; c < engine_n_column(&f.results); c++) {
+        const struct measure *m = &f.results.measure[c % f.results.n_measure];
+        const struct summary *s = &f.results.summary[c];
         if (strncmp(m->id, "unit_price.", 11) == 0)
             continue; /* a ratio */
         if (s->mean_se <= 1e-9 * fabs(s->mean)) {
-            cr_expect(fabs(s->mean - results.central[c]) <= 1e-9 * fabs(s->mean),
-                      "%s: %.12g, expected %.12g", m->id, s->mean, results.central[c]);
+            cr_expect(fabs(s->mean - f.results.central[c]) <= 1e-9 * fabs(s->mean),
+                      "%s: %.12g, expected %.12g", m->id, s->mean, f.results.central[c]);
             continue;
         }
-        const double z = (s->mean - results.central[c]) / s->mean_se;
+        const double z = (s->mean - f.results.central[c]) / s->mean_se;
         cr_expect_lt(fabs(z), 4.5, "%s, year %zu: mean %.9g +- %.2g, expected %.9g, z %.2f", m->id,
-                     c / results.n_measure, s->mean, s->mean_se, results.central[c], z);
+                     c / f.results.n_measure, s->mean, s->mean_se, f.results.central[c], z);
         n_random++;
     }
     cr_expect_gt(n_random, 100u);
-    results_release(&results);
-    model_release(&model);
-    sample_release(&sample);
+    fixture_release(&f);
 }

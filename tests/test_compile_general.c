@@ -1,6 +1,6 @@
 /* Names to settings, dates to years; what a caller of the library may get wrong. */
 #include "model.h"
-#include "sample.h"
+#include "fixture.h"
 #include "claim.h"
 
 
@@ -70,16 +70,11 @@ Claim(compile_general,
 
 Claim(compile_general, without_the_group_nothing_is_compiled_or_measured)
 {
-    struct sample sample;
-    struct model model;
-    struct future future;
-    struct hr_err err;
-    sample_init(&sample);
-    sample_plan(&sample, &model);
-    cr_expect_null(model.general.in);
-    cr_assert_eq(engine_expected(&model, 0, &future, &err), 0);
-    cr_expect_eq(future.year[4].general.cost_gbp, 0.0);
-    future_release(&future);
-    model_release(&model);
-    sample_release(&sample);
+    struct fixture f;
+    fixture_init(&f, sample_init);
+    fixture_model(&f);
+    cr_expect_null(f.model.general.in);
+    fixture_expected(&f, 0);
+    cr_expect_eq(f.future.year[4].general.cost_gbp, 0.0);
+    fixture_release(&f);
 }

@@ -1,5 +1,5 @@
 /* Prices, places, receipts, transfers and the position date, compiled. */
-#include "sample.h"
+#include "fixture.h"
 
 #include "model.h"
 #include "claim.h"
@@ -23,19 +23,18 @@ expect_refused(struct sample *sample, const char *words)
 
 Claim(compile_money, prices_find_their_settings_and_factors_their_needs)
 {
-    struct sample sample;
-    struct model model;
-    sample_init(&sample);
-    sample_plan(&sample, &model);
-    const struct price *price = model.prices.price;
-    cr_expect_eq(price[model_setting(&model, "isp")].in, &sample.price[0]);
-    cr_expect_eq(price[model_setting(&model, "schools")].in, &sample.price[2]);
-    cr_expect_null(price[model_setting(&model, "awaiting")].in);
-    cr_expect_eq(price[model_setting(&model, "isp")].factor[model_need(&model, "semh")], 1.273);
-    cr_expect_eq(price[model_setting(&model, "isp")].factor[model_need(&model, "asd")], 0.871);
-    cr_expect_eq(price[model_setting(&model, "schools")].factor[model_need(&model, "semh")], 1.0);
-    model_release(&model);
-    sample_release(&sample);
+    struct fixture f;
+    fixture_init(&f, sample_init);
+    fixture_model(&f);
+    const struct price *price = f.model.prices.price;
+    cr_expect_eq(price[model_setting(&f.model, "isp")].in, &f.sample.price[0]);
+    cr_expect_eq(price[model_setting(&f.model, "schools")].in, &f.sample.price[2]);
+    cr_expect_null(price[model_setting(&f.model, "awaiting")].in);
+    cr_expect_eq(price[model_setting(&f.model, "isp")].factor[model_need(&f.model, "semh")], 1.273);
+    cr_expect_eq(price[model_setting(&f.model, "isp")].factor[model_need(&f.model, "asd")], 0.871);
+    cr_expect_eq(price[model_setting(&f.model, "schools")].factor[model_need(&f.model, "semh")],
+                 1.0);
+    fixture_release(&f);
 }
 
 Claim(compile_money,
@@ -59,18 +58,17 @@ Claim(compile_money,
 Claim(compile_money, commissioned_places_blend_two_academic_years)
 {
     for (int post16 = 0; post16 < 2; post16++) {
-        struct sample sample;
-        struct model model;
-        sample_init(&sample);
-        sample.price[1].post16_places = post16 == 1;
-        sample_plan(&sample, &model);
-        const double *places = model.prices.price[model_setting(&model, "local-special")].places,
+        struct fixture f;
+        fixture_init(&f, sample_init);
+        f.sample.price[1].post16_places = post16 == 1;
+        fixture_model(&f);
+        const double *places =
+                         f.model.prices.price[model_setting(&f.model, "local-special")].places,
                      before = post16 == 1 ? 4.0 : 5.0;
         cr_expect_eq(places[0], 311.0);
         cr_expect_float_eq(places[1], (before * 311.0 + (12.0 - before) * 347.0) / 12.0, 1e-12);
         cr_expect_eq(places[2], 347.0);
-        model_release(&model);
-        sample_release(&sample);
+        fixture_release(&f);
     }
 }
 
@@ -109,15 +107,13 @@ Claim(compile_money, transfers_out_of_high_needs_or_of_a_share_of_nothing_are_re
 static struct prices
 prices_at(const char *date, double plans)
 {
-    struct sample sample;
-    struct model model;
-    sample_init(&sample);
-    sample.in.position_date = date;
-    sample.in.position_plans = plans;
-    sample_plan(&sample, &model);
-    const struct prices prices = model.prices;
-    model_release(&model);
-    sample_release(&sample);
+    struct fixture f;
+    fixture_init(&f, sample_init);
+    f.sample.in.position_date = date;
+    f.sample.in.position_plans = plans;
+    fixture_model(&f);
+    const struct prices prices = f.model.prices;
+    fixture_release(&f);
     return (struct prices){ .joiner_years = prices.joiner_years,
                             .joiner_years_first = prices.joiner_years_first,
                             .later_years_first = prices.later_years_first };
@@ -127,17 +123,12 @@ prices_at(const char *date, double plans)
 static double
 expected_joiners(void)
 {
-    struct sample sample;
-    struct model model;
-    struct future future;
-    struct hr_err err;
-    sample_init(&sample);
-    sample_plan(&sample, &model);
-    cr_assert_eq(engine_expected(&model, 0, &future, &err), 0);
-    const double joined = future.year[0].people.joined;
-    future_release(&future);
-    model_release(&model);
-    sample_release(&sample);
+    struct fixture f;
+    fixture_init(&f, sample_init);
+    fixture_model(&f);
+    fixture_expected(&f, 0);
+    const double joined = f.future.year[0].people.joined;
+    fixture_release(&f);
     return joined;
 }
 

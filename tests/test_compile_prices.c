@@ -1,6 +1,6 @@
 /* Prices compiled: school and post-16 places together, bands and needs that make no sense to any
  * caller refused. */
-#include "sample_change.h"
+#include "fixture.h"
 
 #include "model.h"
 #include "claim.h"
@@ -37,35 +37,31 @@ give_places(struct sample *sample, struct places_in places[4])
 
 Claim(compile_prices, school_places_change_in_september_and_post16_places_in_august)
 {
-    struct sample sample;
-    struct model model;
+    struct fixture f;
     struct places_in places[4];
-    sample_init(&sample);
-    give_places(&sample, places);
-    sample_plan(&sample, &model);
-    const double *n = model.prices.price[model_setting(&model, "local-special")].places;
+    fixture_init(&f, sample_init);
+    give_places(&f.sample, places);
+    fixture_model(&f);
+    const double *n = f.model.prices.price[model_setting(&f.model, "local-special")].places;
     cr_expect_float_eq(n[0], 311.0 + 29.0, 1e-12);
     cr_expect_float_eq(n[1], (5.0 * 311.0 + 7.0 * 347.0) / 12.0 + (4.0 * 29.0 + 8.0 * 41.0) / 12.0,
                        1e-12);
     cr_expect_float_eq(n[2], 347.0 + 41.0, 1e-12);
-    model_release(&model);
-    sample_release(&sample);
+    fixture_release(&f);
 }
 
 Claim(compile_prices, places_of_one_kind_alone_leave_the_other_at_none)
 {
-    struct sample sample;
-    struct model model;
+    struct fixture f;
     struct places_in places[4];
-    sample_init(&sample);
-    give_places(&sample, places);
+    fixture_init(&f, sample_init);
+    give_places(&f.sample, places);
     places[1] = places[3];
-    sample.price[1].n_places = 2;
-    sample_plan(&sample, &model);
-    const double *n = model.prices.price[model_setting(&model, "local-special")].places;
+    f.sample.price[1].n_places = 2;
+    fixture_model(&f);
+    const double *n = f.model.prices.price[model_setting(&f.model, "local-special")].places;
     cr_expect_float_eq(n[1], (4.0 * 29.0 + 8.0 * 41.0) / 12.0, 1e-12);
-    model_release(&model);
-    sample_release(&sample);
+    fixture_release(&f);
 }
 
 Claim(compile_prices, each_kind_must_begin_in_the_year_that_ends_in_the_first_forecast_year)
@@ -82,38 +78,31 @@ Claim(compile_prices, each_kind_must_begin_in_the_year_that_ends_in_the_first_fo
  * August; a top-up for each student there. */
 Claim(compile_prices, a_college_is_paid_element_2_by_place_and_top_ups_by_student)
 {
-    struct sample sample;
-    struct model model;
-    struct future future;
-    struct hr_err err;
-    sample_init(&sample);
-    sample.price[1].post16_places = true;
-    sample_certain(&sample);
-    sample_set(&sample, "prices.local-special.place_gbp", 6000.0);
-    sample_plan(&sample, &model);
-    cr_assert_eq(engine_expected(&model, 0, &future, &err), 0);
+    struct fixture f;
+    fixture_init(&f, sample_init);
+    f.sample.price[1].post16_places = true;
+    sample_certain(&f.sample);
+    sample_set(&f.sample, "prices.local-special.place_gbp", 6000.0);
+    fixture_model(&f);
+    fixture_expected(&f, 0);
     const struct setting_year *y =
-        future_setting(&future, 1, model_setting(&model, "local-special"));
+        future_setting(&f.future, 1, model_setting(&f.model, "local-special"));
     cr_expect_float_eq(y->cost.place_funding_gbp, 6000.0 * (4.0 * 311.0 + 8.0 * 347.0) / 12.0,
                        1e-6);
     cr_expect_float_eq(y->cost.spending_gbp - y->cost.place_funding_gbp,
                        14873.61 * (1.0 + 0.0311 + 0.0041) * y->cost.place_years, 1e-4);
-    future_release(&future);
-    model_release(&model);
-    sample_release(&sample);
+    fixture_release(&f);
 }
 
 Claim(compile_prices, others_places_count_as_held_only_where_places_fill_up)
 {
-    struct sample sample;
-    struct model model;
-    sample_init(&sample);
-    sample_plan(&sample, &model);
-    const struct price *price = &model.prices.price[model_setting(&model, "local-special")];
+    struct fixture f;
+    fixture_init(&f, sample_init);
+    fixture_model(&f);
+    const struct price *price = &f.model.prices.price[model_setting(&f.model, "local-special")];
     cr_expect_eq(price->others, 0, "the sample's settings are never full");
     cr_expect(price->empty_gbp == 0 && price->protection == 0 && price->joint == 0);
-    model_release(&model);
-    sample_release(&sample);
+    fixture_release(&f);
 }
 
 static void
@@ -154,28 +143,22 @@ Claim(compile_prices, shares_of_bands_add_up_to_one_and_bands_stand_alone)
 /* Two bands at one top-up are one top-up, in every future. */
 Claim(compile_prices, bands_that_cost_the_same_are_one_top_up)
 {
-    struct sample plain, banded;
-    struct model model_plain, model_banded;
-    struct results a, b;
+    struct fixture plain, banded;
     struct band_in band[2];
-    sample_init(&plain);
-    sample_init(&banded);
-    give_bands(&banded, band);
+    fixture_init(&plain, sample_init);
+    fixture_init(&banded, sample_init);
+    give_bands(&banded.sample, band);
     band[1].topup_gbp = band[0].topup_gbp;
-    sample_plan(&plain, &model_plain);
-    sample_plan(&banded, &model_banded);
-    sample_run(&model_plain, 40, 1, &a);
-    sample_run(&model_banded, 40, 1, &b);
+    fixture_model(&plain);
+    fixture_model(&banded);
+    fixture_run(&plain, 40, 1);
+    fixture_run(&banded, 40, 1);
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
         for (size_t k = 0; k < 40; k++) {
-            const double one = sample_column(&a, 0, t, "spending.schools")[k],
-                         two = sample_column(&b, 0, t, "spending.schools")[k];
+            const double one = sample_column(&plain.results, 0, t, "spending.schools")[k],
+                         two = sample_column(&banded.results, 0, t, "spending.schools")[k];
             cr_expect_float_eq(one, two, 1e-12 * one, "year %zu, future %zu", t, k);
         }
-    results_release(&a);
-    results_release(&b);
-    model_release(&model_plain);
-    model_release(&model_banded);
-    sample_release(&plain);
-    sample_release(&banded);
+    fixture_release(&plain);
+    fixture_release(&banded);
 }

@@ -3,8 +3,7 @@
 
 #include "finance.h"
 #include "money_year.h"
-#include "sample_change.h"
-#include "sample.h"
+#include "fixture.h"
 #include "claim.h"
 
 #include <math.h>
@@ -43,20 +42,17 @@ made_release(struct made *self)
 Claim(general_year, a_general_fund_leaves_every_measure_of_the_dsg_as_it_was)
 {
     static struct made with;
-    struct sample sample;
-    struct model model;
-    struct results without;
-    sample_init(&sample);
-    sample_plan(&sample, &model);
-    sample_run(&model, N_FUTURE, 1, &without);
+    struct fixture f;
+    fixture_init(&f, sample_init);
+    fixture_model(&f);
+    fixture_run(&f, N_FUTURE, 1);
     made_init(&with);
     made_run(&with);
     for (size_t scenario = 0; scenario < 2; scenario++)
-        cr_expect_eq(sample_n_different(&without, scenario, &with.results, scenario, N_FUTURE), 0);
-    cr_expect_gt(with.results.n_measure, without.n_measure + 8);
-    results_release(&without);
-    model_release(&model);
-    sample_release(&sample);
+        cr_expect_eq(sample_n_different(&f.results, scenario, &with.results, scenario, N_FUTURE),
+                     0);
+    cr_expect_gt(with.results.n_measure, f.results.n_measure + 8);
+    fixture_release(&f);
     made_release(&with);
 }
 

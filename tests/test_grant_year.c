@@ -1,5 +1,5 @@
 /* The pupils and people that the grant follows, counted in whole futures. */
-#include "replicate.h"
+#include "fixture.h"
 
 #include "places_area.h"
 #include "claim.h"
@@ -60,61 +60,54 @@ run_expected(const struct model *model, struct future *future)
 
 Claim(grant_year, the_block_follows_pupils_here_and_elsewhere_at_the_january_before_the_year)
 {
-    struct sample sample;
-    struct model model;
+    struct fixture f;
     struct future future;
-    sample_with_exports(&sample);
-    sample_plan(&sample, &model);
-    run_expected(&model, &future);
-    const double here = opening(&model, &future, N_KNOWN - 1, "local-special");
-    const double elsewhere = opening(&model, &future, N_KNOWN - 1, "special-elsewhere");
+    fixture_init(&f, sample_with_exports);
+    fixture_model(&f);
+    run_expected(&f.model, &future);
+    const double here = opening(&f.model, &future, N_KNOWN - 1, "local-special");
+    const double elsewhere = opening(&f.model, &future, N_KNOWN - 1, "special-elsewhere");
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
         const bool known = t < N_KNOWN;
         const double exports =
             known ? 0.0
                   : -IMPORT_EXPORT_GBP *
-                        (opening(&model, &future, t, "special-elsewhere") - elsewhere);
+                        (opening(&f.model, &future, t, "special-elsewhere") - elsewhere);
         const double basic =
             known ? 0.0
-                  : BASIC_GBP * AREA_COST * (opening(&model, &future, t, "local-special") - here);
+                  : BASIC_GBP * AREA_COST * (opening(&f.model, &future, t, "local-special") - here);
         cr_expect_float_eq(future.year[t].money.import_export_gbp, exports, 1e-6, "year %zu", t);
         cr_expect_float_eq(future.year[t].money.grant_formula_gbp, basic + exports, 1e-6,
                            "year %zu", t);
         cr_expect(known || (fabs(exports) > 1e3 && fabs(basic) > 1e3), "year %zu moves nothing", t);
     }
     future_release(&future);
-    model_release(&model);
-    sample_release(&sample);
+    fixture_release(&f);
 }
 
 /* The budget of high needs has it, and nothing else has changed. */
 Claim(grant_year, what_follows_pupils_is_in_the_budget_and_nowhere_else)
 {
-    struct sample sample, without;
-    struct model model, plain;
-    struct future future, before;
-    struct hr_err err = { 0 };
-    sample_with_exports(&sample);
-    sample_plan(&sample, &model);
-    sample_with_exports(&without);
-    without.in.grant.formula.where = NULL;
-    sample_plan(&without, &plain);
+    struct fixture sample, without;
+    fixture_init(&sample, sample_with_exports);
+    fixture_model(&sample);
+    fixture_init(&without, sample_with_exports);
+    without.sample.in.grant.formula.where = NULL;
+    fixture_model(&without);
     for (size_t k = 0; k < N_FUTURE; k++) {
-        cr_assert_eq(engine_one(&model, 0, k, &future, &err), 0, "%s", err.text);
-        cr_assert_eq(engine_one(&plain, 0, k, &before, &err), 0, "%s", err.text);
+        fixture_one(&sample, 0, k);
+        fixture_one(&without, 0, k);
         for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
-            cr_expect_float_eq(future.year[t].money.grant_gbp - before.year[t].money.grant_gbp,
-                               future.year[t].money.grant_formula_gbp, 1e-6);
-            cr_expect_eq(future.year[t].money.spending_gbp, before.year[t].money.spending_gbp);
-            cr_expect_eq(before.year[t].money.grant_formula_gbp, 0.0);
+            cr_expect_float_eq(sample.future.year[t].money.grant_gbp -
+                                   without.future.year[t].money.grant_gbp,
+                               sample.future.year[t].money.grant_formula_gbp, 1e-6);
+            cr_expect_eq(sample.future.year[t].money.spending_gbp,
+                         without.future.year[t].money.spending_gbp);
+            cr_expect_eq(without.future.year[t].money.grant_formula_gbp, 0.0);
         }
-        future_release(&future);
-        future_release(&before);
     }
-    model_release(&model);
-    model_release(&plain);
-    sample_release(&sample);
-    sample_release(&without);
+    fixture_release(&sample);
+    fixture_release(&without);
 }
 
 /* 170 places, of which 20% are others'; 50 more open in the autumn after the base census. With one
@@ -181,63 +174,56 @@ Claim(grant_year, others_children_are_whole_in_a_future)
 
 Claim(grant_year, typed_pupils_of_others_count_from_their_january_on)
 {
-    struct sample sample;
-    struct model model;
+    struct fixture f;
     struct future future;
-    sample_with_exports(&sample);
+    fixture_init(&f, sample_with_exports);
     struct other_pupils_in others[] = {
-        { "test", 2024, fixed(&sample, "grant.formula.other_pupils.2024.count", 47.0) },
-        { "test", 2020, fixed(&sample, "grant.formula.other_pupils.2020.count", 61.0) }
+        { "test", 2024, fixed(&f.sample, "grant.formula.other_pupils.2024.count", 47.0) },
+        { "test", 2020, fixed(&f.sample, "grant.formula.other_pupils.2020.count", 61.0) }
     };
-    sample_plan(&sample, &model);
-    run_expected(&model, &future);
+    fixture_model(&f);
+    run_expected(&f.model, &future);
     double before[SAMPLE_N_YEAR];
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
         before[t] = future.year[t].money.grant_formula_gbp;
-    model_release(&model);
     future_release(&future);
-    sample.in.grant.formula.other_pupils = others;
-    sample.in.grant.formula.n_other_pupils = 2;
-    sample_plan(&sample, &model);
-    run_expected(&model, &future);
+    f.sample.in.grant.formula.other_pupils = others;
+    f.sample.in.grant.formula.n_other_pupils = 2;
+    fixture_model(&f);
+    run_expected(&f.model, &future);
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
         cr_expect_float_eq(future.year[t].money.grant_formula_gbp - before[t],
                            t >= 3 ? -14.0 * (BASIC_GBP * AREA_COST + IMPORT_EXPORT_GBP) : 0.0, 1e-6,
                            "January %zu", 2021 + t);
     future_release(&future);
-    model_release(&model);
-    sample_release(&sample);
+    fixture_release(&f);
 }
 
 /* A floor of 29.13% a head, above any growth: the budget before deductions follows the people aged
  * 2 to 18 of that very future. */
 Claim(grant_year, limits_are_per_head_of_the_population_aged_2_to_18_of_the_future)
 {
-    struct sample sample;
-    struct model model;
-    struct work work;
+    struct fixture f;
     struct hr_err err = { 0 };
-    sample_init(&sample);
-    sample.in.grant.limits =
-        (struct grant_limits_in){ "test", fixed(&sample, "grant.growth_limits.floor", 0.2913),
-                                  fixed(&sample, "grant.growth_limits.cap", 1.0) };
-    sample_plan(&sample, &model);
-    cr_assert_eq(work_init(&work, &model, &err), 0);
+    fixture_init(&f, sample_init);
+    f.sample.in.grant.limits =
+        (struct grant_limits_in){ "test", fixed(&f.sample, "grant.growth_limits.floor", 0.2913),
+                                  fixed(&f.sample, "grant.growth_limits.cap", 1.0) };
+    fixture_model(&f);
+    fixture_work(&f);
     for (size_t k = 0; k < 5; k++) {
-        replicate_begin(&model, k, &work);
-        cr_assert_eq(replicate_run(&model, 0, &work, &err), 0, "%s", err.text);
+        replicate_begin(&f.model, k, &f.work);
+        cr_assert_eq(replicate_run(&f.model, 0, &f.work, &err), 0, "%s", err.text);
         double heads[SAMPLE_N_YEAR] = { 0 };
         for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
             for (size_t age = 2; age <= 18; age++)
-                heads[t] += work.people.population[t * N_NCY + age];
+                heads[t] += f.work.people.population[t * N_NCY + age];
         const double years = SAMPLE_N_YEAR - N_KNOWN;
-        cr_expect_float_eq(work.money.grant.amount_gbp / 21317729.0 / pow(1.2913, years),
+        cr_expect_float_eq(f.work.money.grant.amount_gbp / 21317729.0 / pow(1.2913, years),
                            heads[SAMPLE_N_YEAR - 1] / heads[N_KNOWN - 1], 1e-12);
         cr_expect_neq(heads[SAMPLE_N_YEAR - 1], heads[N_KNOWN - 1]);
     }
-    work_release(&work);
-    model_release(&model);
-    sample_release(&sample);
+    fixture_release(&f);
 }
 
 static bool

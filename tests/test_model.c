@@ -1,5 +1,5 @@
 /* Plans: names in order, where the file had them, and what is refused. */
-#include "sample.h"
+#include "fixture.h"
 
 #include "model.h"
 #include "claim.h"
@@ -31,65 +31,59 @@ expect_refused(struct sample *sample, const char *words)
 
 Claim(model, lists_are_sorted_by_id_and_remember_the_files_order)
 {
-    struct sample sample;
-    struct model model;
-    sample_init(&sample);
-    sample_plan(&sample, &model);
+    struct fixture f;
+    fixture_init(&f, sample_init);
+    fixture_model(&f);
     static const char *const setting[] = { "awaiting", "isp", "local-special", "schools" },
                              *const line[] = { "hospital", "inclusion", "therapies" };
     static const char *const row[] = { "central", "early_years",  "high_needs",
                                        "schools", "subtotal",     "carry_forward",
                                        "council", "safety-valve", "total" };
     for (size_t i = 0; i < 4; i++) {
-        cr_expect_str_eq(model.setting[i]->id, setting[i]);
-        cr_expect_str_eq(model.setting[model.file_setting[i]]->id, sample.setting[i].id);
-        cr_expect_str_eq(model.row[model.file_row[i]].id, sample.block[i].id);
-        cr_expect_eq(model_setting(&model, setting[i]), i);
+        cr_expect_str_eq(f.model.setting[i]->id, setting[i]);
+        cr_expect_str_eq(f.model.setting[f.model.file_setting[i]]->id, f.sample.setting[i].id);
+        cr_expect_str_eq(f.model.row[f.model.file_row[i]].id, f.sample.block[i].id);
+        cr_expect_eq(model_setting(&f.model, setting[i]), i);
     }
     for (size_t i = 0; i < 3; i++) {
-        cr_expect_str_eq(model.line[i]->id, line[i]);
-        cr_expect_str_eq(model.line[model.file_line[i]]->id, sample.line[i].id);
+        cr_expect_str_eq(f.model.line[i]->id, line[i]);
+        cr_expect_str_eq(f.model.line[f.model.file_line[i]]->id, f.sample.line[i].id);
     }
-    cr_expect(strcmp(model.need[0]->id, "asd") == 0 && strcmp(model.need[1]->id, "semh") == 0);
-    cr_assert_eq(model.n_row, 9);
+    cr_expect(strcmp(f.model.need[0]->id, "asd") == 0 && strcmp(f.model.need[1]->id, "semh") == 0);
+    cr_assert_eq(f.model.n_row, 9);
     for (size_t i = 0; i < 9; i++)
-        cr_expect_str_eq(model.row[i].id, row[i]);
-    cr_expect_str_eq(model.row[model.file_row[6]].id, "safety-valve");
-    cr_expect(model.row[3].kind == ROW_BLOCK && model.row[4].kind == ROW_SUBTOTAL &&
-              model.row[5].kind == ROW_CARRY && model.row[6].kind == ROW_RECEIPT &&
-              model.row[8].kind == ROW_TOTAL);
-    cr_expect(model_setting(&model, "nowhere") == SIZE_MAX &&
-              model_need(&model, "nothing") == SIZE_MAX && model_block(&model, "") == SIZE_MAX);
-    cr_expect(model_has_category(&model, CATEGORY_INDEPENDENT) &&
-              !model_has_category(&model, CATEGORY_UNIT));
-    model_release(&model);
-    sample_release(&sample);
+        cr_expect_str_eq(f.model.row[i].id, row[i]);
+    cr_expect_str_eq(f.model.row[f.model.file_row[6]].id, "safety-valve");
+    cr_expect(f.model.row[3].kind == ROW_BLOCK && f.model.row[4].kind == ROW_SUBTOTAL &&
+              f.model.row[5].kind == ROW_CARRY && f.model.row[6].kind == ROW_RECEIPT &&
+              f.model.row[8].kind == ROW_TOTAL);
+    cr_expect(model_setting(&f.model, "nowhere") == SIZE_MAX &&
+              model_need(&f.model, "nothing") == SIZE_MAX && model_block(&f.model, "") == SIZE_MAX);
+    cr_expect(model_has_category(&f.model, CATEGORY_INDEPENDENT) &&
+              !model_has_category(&f.model, CATEGORY_UNIT));
+    fixture_release(&f);
 }
 
 Claim(model, receipts_belong_to_the_scenarios_that_name_them)
 {
-    struct sample sample;
-    struct model model;
-    sample_init(&sample);
-    sample.scenario[1].n_receipt = 1; /* safety-valve only */
-    sample_plan(&sample, &model);
-    cr_expect(!model_has_receipt(&model, 0, 0) && !model_has_receipt(&model, 0, 1));
-    cr_expect(!model_has_receipt(&model, 1, 0) && model_has_receipt(&model, 1, 1),
+    struct fixture f;
+    fixture_init(&f, sample_init);
+    f.sample.scenario[1].n_receipt = 1; /* safety-valve only */
+    fixture_model(&f);
+    cr_expect(!model_has_receipt(&f.model, 0, 0) && !model_has_receipt(&f.model, 0, 1));
+    cr_expect(!model_has_receipt(&f.model, 1, 0) && model_has_receipt(&f.model, 1, 1),
               "sorted: council, safety-valve");
-    model_release(&model);
-    sample_release(&sample);
+    fixture_release(&f);
 }
 
 Claim(model, a_category_that_no_setting_has_is_noted)
 {
-    struct sample sample;
-    struct model model;
-    sample_init(&sample);
-    sample_plan(&sample, &model);
-    cr_assert_eq(model.n_note, 1);
-    cr_expect_not_null(strstr(model.note[0], "'unit'"), "%s", model.note[0]);
-    model_release(&model);
-    sample_release(&sample);
+    struct fixture f;
+    fixture_init(&f, sample_init);
+    fixture_model(&f);
+    cr_assert_eq(f.model.n_note, 1);
+    cr_expect_not_null(strstr(f.model.note[0], "'unit'"), "%s", f.model.note[0]);
+    fixture_release(&f);
 }
 
 Claim(model, two_entries_of_one_name_are_refused)
@@ -134,15 +128,13 @@ Claim(model, two_names_of_one_purpose_with_one_hash_are_refused)
 
 Claim(model, names_of_different_purposes_may_share_a_hash)
 {
-    struct sample sample;
-    struct model model;
-    sample_init(&sample);
-    sample.line[0].id = "costarring";
-    sample.receipt[0].id = "liquid";
-    sample.receipt_of_plan[0] = "liquid";
-    sample_plan(&sample, &model);
-    model_release(&model);
-    sample_release(&sample);
+    struct fixture f;
+    fixture_init(&f, sample_init);
+    f.sample.line[0].id = "costarring";
+    f.sample.receipt[0].id = "liquid";
+    f.sample.receipt_of_plan[0] = "liquid";
+    fixture_model(&f);
+    fixture_release(&f);
 }
 
 Claim(model, a_setting_id_that_is_another_categorys_name_is_refused)

@@ -1,10 +1,10 @@
 /* Settings that fill up: a worked area by hand, the order of allocation, what is conserved, what
  * one more place changes. */
+#include "fixture.h"
 #include "places_area.h"
 
 #include "model.h"
 #include "places_parts.h"
-#include "replicate.h"
 #include "claim.h"
 
 #include <math.h>
@@ -33,13 +33,10 @@ of(const struct model *model, const struct future *future, size_t year, const ch
 
 Claim(places, the_worked_area_is_as_by_hand)
 {
-    struct sample sample;
-    struct model model;
-    struct future future;
-    struct hr_err err = { 0 };
-    worked_area(&sample);
-    sample_plan(&sample, &model);
-    cr_assert_eq(engine_expected(&model, 0, &future, &err), 0, "%s", err.text);
+    struct fixture f;
+    fixture_init(&f, worked_area);
+    fixture_model(&f);
+    fixture_expected(&f, 0);
     /* Special: 30, and 10 a year: 40, then 46 of 50, then full. A new plan brings 0.75 of a
      * place-year in its first year. */
     static const double special[3] = { 40.0, 46.0, 46.0 }, isp[3] = { 0.0, 4.0, 14.0 },
@@ -47,156 +44,137 @@ Claim(places, the_worked_area_is_as_by_hand)
     static const double empty[3] = { 6.0, 0.0, 0.0 }, refused[3] = { 0.0, 4.0, 10.0 };
     static const double special_years[3] = { 37.5, 44.5, 46.0 }, isp_years[3] = { 0.0, 3.0, 11.5 };
     for (size_t t = 0; t < 3; t++) {
-        cr_expect_float_eq(of(&model, &future, t, "local-special")->flows.closing, special[t],
+        cr_expect_float_eq(of(&f.model, &f.future, t, "local-special")->flows.closing, special[t],
                            1e-9);
-        cr_expect_float_eq(of(&model, &future, t, "isp")->flows.closing, isp[t], 1e-9);
-        cr_expect_float_eq(of(&model, &future, t, "schools")->flows.closing, schools[t], 1e-9);
-        cr_expect_float_eq(of(&model, &future, t, "local-special")->cost.place_years,
+        cr_expect_float_eq(of(&f.model, &f.future, t, "isp")->flows.closing, isp[t], 1e-9);
+        cr_expect_float_eq(of(&f.model, &f.future, t, "schools")->flows.closing, schools[t], 1e-9);
+        cr_expect_float_eq(of(&f.model, &f.future, t, "local-special")->cost.place_years,
                            special_years[t], 1e-9);
-        cr_expect_float_eq(of(&model, &future, t, "isp")->cost.place_years, isp_years[t], 1e-9);
+        cr_expect_float_eq(of(&f.model, &f.future, t, "isp")->cost.place_years, isp_years[t], 1e-9);
         /* 46 places are funded, filled or not */
-        cr_expect_float_eq(of(&model, &future, t, "local-special")->cost.spending_gbp,
+        cr_expect_float_eq(of(&f.model, &f.future, t, "local-special")->cost.spending_gbp,
                            special_years[t] * 15000.0 + 460000.0, 1e-6);
-        cr_expect_float_eq(of(&model, &future, t, "isp")->cost.spending_gbp, isp_years[t] * 60000.0,
-                           1e-6);
-        cr_expect_eq(MEASURED(&model, &future, t, "local-special", places), 46.0);
-        cr_expect_eq(MEASURED(&model, &future, t, "local-special", others), 0.0);
-        cr_expect_eq(MEASURED(&model, &future, t, "local-special", waiting), 0.0);
-        cr_expect_float_eq(MEASURED(&model, &future, t, "local-special", empty), empty[t], 1e-9);
-        cr_expect_float_eq(MEASURED(&model, &future, t, "local-special", refused), refused[t],
+        cr_expect_float_eq(of(&f.model, &f.future, t, "isp")->cost.spending_gbp,
+                           isp_years[t] * 60000.0, 1e-6);
+        cr_expect_eq(MEASURED(&f.model, &f.future, t, "local-special", places), 46.0);
+        cr_expect_eq(MEASURED(&f.model, &f.future, t, "local-special", others), 0.0);
+        cr_expect_eq(MEASURED(&f.model, &f.future, t, "local-special", waiting), 0.0);
+        cr_expect_float_eq(MEASURED(&f.model, &f.future, t, "local-special", empty), empty[t],
                            1e-9);
-        cr_expect_float_eq(MEASURED(&model, &future, t, "local-special", overflowed), isp[t], 1e-9);
+        cr_expect_float_eq(MEASURED(&f.model, &f.future, t, "local-special", refused), refused[t],
+                           1e-9);
+        cr_expect_float_eq(MEASURED(&f.model, &f.future, t, "local-special", overflowed), isp[t],
+                           1e-9);
         /* each costs £60,000 in place of £15,000 and £10,000 */
-        cr_expect_float_eq(MEASURED(&model, &future, t, "local-special", cost_gbp),
+        cr_expect_float_eq(MEASURED(&f.model, &f.future, t, "local-special", cost_gbp),
                            isp_years[t] * 35000.0, 1e-6);
     }
-    future_release(&future);
-    model_release(&model);
-    sample_release(&sample);
+    fixture_release(&f);
 }
 
 Claim(places, the_worked_area_waits_in_mainstream_and_pays_less_meanwhile)
 {
-    struct sample sample;
-    struct model model;
-    struct future future;
-    struct hr_err err = { 0 };
-    worked_area(&sample);
-    struct setting_in *special = &sample.setting[1];
+    struct fixture f;
+    fixture_init(&f, worked_area);
+    struct setting_in *special = &f.sample.setting[1];
     special->n_overflow = 0;
     special->wait_in = "schools";
     special->wait_until = WAIT_SEAT;
-    area_places(&sample, 1, 1, PHASE_ALL, 7.0)->from =
+    area_places(&f.sample, 1, 1, PHASE_ALL, 7.0)->from =
         "2023/24"; /* 53 from September 2023, in the third year */
-    sample_plan(&sample, &model);
-    cr_assert_eq(engine_expected(&model, 0, &future, &err), 0, "%s", err.text);
+    fixture_model(&f);
+    fixture_expected(&f, 0);
     /* The third year's ten joiners come first and take the seven seats; three wait with the four of
      * the second year. */
-    cr_expect_float_eq(of(&model, &future, 1, "schools")->flows.closing, 124.0, 1e-9);
-    cr_expect_float_eq(MEASURED(&model, &future, 1, "local-special", waiting), 4.0, 1e-9);
-    cr_expect_float_eq(MEASURED(&model, &future, 2, "local-special", waiting), 7.0, 1e-9);
-    cr_expect_float_eq(of(&model, &future, 2, "local-special")->flows.closing, 53.0, 1e-9);
-    cr_expect_float_eq(of(&model, &future, 2, "schools")->flows.closing, 157.0, 1e-9);
-    cr_expect_float_eq(MEASURED(&model, &future, 2, "local-special", cost_gbp),
+    cr_expect_float_eq(of(&f.model, &f.future, 1, "schools")->flows.closing, 124.0, 1e-9);
+    cr_expect_float_eq(MEASURED(&f.model, &f.future, 1, "local-special", waiting), 4.0, 1e-9);
+    cr_expect_float_eq(MEASURED(&f.model, &f.future, 2, "local-special", waiting), 7.0, 1e-9);
+    cr_expect_float_eq(of(&f.model, &f.future, 2, "local-special")->flows.closing, 53.0, 1e-9);
+    cr_expect_float_eq(of(&f.model, &f.future, 2, "schools")->flows.closing, 157.0, 1e-9);
+    cr_expect_float_eq(MEASURED(&f.model, &f.future, 2, "local-special", cost_gbp),
                        (4.0 + 3.0 * 0.75) * (6000.0 - 25000.0), 1e-6);
-    future_release(&future);
-    model_release(&model);
-    sample_release(&sample);
+    fixture_release(&f);
 }
 
 Claim(places, who_waits_takes_a_seat_when_one_is_left_or_only_at_a_transfer)
 {
     for (int until = WAIT_PHASE_TRANSFER; until <= WAIT_SEAT; until++) {
-        struct sample sample;
-        struct model model;
-        struct future future;
-        struct hr_err err = { 0 };
-        worked_area(&sample);
-        struct setting_in *special = &sample.setting[1];
+        struct fixture f;
+        fixture_init(&f, worked_area);
+        struct setting_in *special = &f.sample.setting[1];
         special->n_overflow = 0;
         special->wait_in = "schools";
         special->wait_until = until;
-        sample.seats[0].count = 36.0; /* four of the first year's ten wait, from Reception */
-        area_places(&sample, 1, 1, PHASE_ALL, 32.0)->from =
+        f.sample.seats[0].count = 36.0; /* four of the first year's ten wait, from Reception */
+        area_places(&f.sample, 1, 1, PHASE_ALL, 32.0)->from =
             "2022/23"; /* 68 in the second year: ten joiners, four who wait in Year 1 */
-        sample.in.horizon_years = 4; /* Year 3 in the fourth year */
-        sample_plan(&sample, &model);
-        cr_assert_eq(engine_expected(&model, 0, &future, &err), 0, "%s", err.text);
-        const struct setting_year *second = of(&model, &future, 1, "local-special");
+        f.sample.in.horizon_years = 4; /* Year 3 in the fourth year */
+        fixture_model(&f);
+        fixture_expected(&f, 0);
+        const struct setting_year *second = of(&f.model, &f.future, 1, "local-special");
         cr_expect_float_eq(second->flows.closing, until == WAIT_SEAT ? 50.0 : 46.0, 1e-9);
         cr_expect_float_eq(second->flows.moved_in, until == WAIT_SEAT ? 4.0 : 0.0, 1e-9);
         /* they come in September: 7/12 of a year; until then they are in mainstream */
         cr_expect_float_eq(second->cost.place_years,
                            36.0 + 7.5 + (until == WAIT_SEAT ? 4.0 * 7.0 / 12.0 : 0.0), 1e-9);
-        cr_expect_float_eq(MEASURED(&model, &future, 1, "local-special", waiting),
+        cr_expect_float_eq(MEASURED(&f.model, &f.future, 1, "local-special", waiting),
                            until == WAIT_SEAT ? 0.0 : 4.0, 1e-9);
         const double cost = until == WAIT_SEAT ? 4.0 * 5.0 / 12.0 : 4.0;
-        cr_expect_float_eq(MEASURED(&model, &future, 1, "local-special", cost_gbp),
+        cr_expect_float_eq(MEASURED(&f.model, &f.future, 1, "local-special", cost_gbp),
                            cost * (6000.0 - 25000.0), 1e-6);
-        cr_expect_float_eq(MEASURED(&model, &future, 2, "local-special", waiting),
+        cr_expect_float_eq(MEASURED(&f.model, &f.future, 2, "local-special", waiting),
                            until == WAIT_SEAT ? 0.0 : 4.0, 1e-9);
         /* 36 or 40, and 30 joiners or what is left of 68 seats: who waits from Year 3 on comes
          * before the last year's joiners */
-        cr_expect_float_eq(MEASURED(&model, &future, 3, "local-special", waiting), 2.0, 1e-9);
-        future_release(&future);
-        model_release(&model);
-        sample_release(&sample);
+        cr_expect_float_eq(MEASURED(&f.model, &f.future, 3, "local-special", waiting), 2.0, 1e-9);
+        fixture_release(&f);
     }
 }
 
 Claim(places, few_come_back_between_phase_transfers)
 {
-    struct sample sample;
-    struct model model;
-    struct future future;
-    struct hr_err err = { 0 };
-    worked_area(&sample);
-    struct setting_in *special = &sample.setting[1];
-    sample.seats[0].count = 36.0; /* four go to the independent school in the first year */
-    area_places(&sample, 1, 1, PHASE_ALL, 40.0)->from = "2022/23";
-    sample_set(&sample, "joiners.own_mix", 0.0);
-    special->returns_mid_phase = sample.in.leavers.level;
-    special->returns_transfer = sample.in.leavers.level_post16;
-    sample_set(&sample, "leavers.level", 0.137); /* hazards are 0: these quantities are free */
-    sample_set(&sample, "leavers.level_post16", 0.419);
-    sample.in.horizon_years = 4;
-    sample_plan(&sample, &model);
-    cr_assert_eq(engine_expected(&model, 0, &future, &err), 0, "%s", err.text);
+    struct fixture f;
+    fixture_init(&f, worked_area);
+    struct setting_in *special = &f.sample.setting[1];
+    f.sample.seats[0].count = 36.0; /* four go to the independent school in the first year */
+    area_places(&f.sample, 1, 1, PHASE_ALL, 40.0)->from = "2022/23";
+    sample_set(&f.sample, "joiners.own_mix", 0.0);
+    special->returns_mid_phase = f.sample.in.leavers.level;
+    special->returns_transfer = f.sample.in.leavers.level_post16;
+    sample_set(&f.sample, "leavers.level", 0.137); /* hazards are 0: these quantities are free */
+    sample_set(&f.sample, "leavers.level_post16", 0.419);
+    f.sample.in.horizon_years = 4;
+    fixture_model(&f);
+    fixture_expected(&f, 0);
     double left = 4.0;
     for (size_t t = 1; t < 4; t++) { /* Years 1 and 2, then Year 3, a transfer */
         const double back = left * (t < 3 ? 0.137 : 0.419);
         left -= back;
-        cr_expect_float_eq(of(&model, &future, t, "isp")->flows.closing, left, 1e-9);
-        cr_expect_float_eq(of(&model, &future, t, "local-special")->flows.moved_in, back, 1e-9);
+        cr_expect_float_eq(of(&f.model, &f.future, t, "isp")->flows.closing, left, 1e-9);
+        cr_expect_float_eq(of(&f.model, &f.future, t, "local-special")->flows.moved_in, back, 1e-9);
     }
-    future_release(&future);
-    model_release(&model);
-    sample_release(&sample);
+    fixture_release(&f);
 }
 
 /* ---- seats ---- */
 
 Claim(places, other_authorities_children_hold_their_share)
 {
-    struct sample sample;
-    struct model model;
-    struct future future;
-    struct hr_err err = { 0 };
-    worked_area(&sample);
-    sample.setting[1].others_share = sample.in.leavers.level;
-    sample_set(&sample, "leavers.level", 0.153);
-    sample_plan(&sample, &model);
-    cr_assert_eq(engine_expected(&model, 0, &future, &err), 0, "%s", err.text);
-    cr_expect_float_eq(MEASURED(&model, &future, 1, "local-special", others), 46.0 * 0.153, 1e-9);
-    cr_expect_float_eq(of(&model, &future, 1, "local-special")->flows.closing, 46.0 * 0.847, 1e-9);
-    future_release(&future);
-    cr_assert_eq(engine_one(&model, 0, 17, &future, &err), 0, "%s", err.text);
-    cr_expect_eq(MEASURED(&model, &future, 1, "local-special", others), 7.0,
+    struct fixture f;
+    fixture_init(&f, worked_area);
+    f.sample.setting[1].others_share = f.sample.in.leavers.level;
+    sample_set(&f.sample, "leavers.level", 0.153);
+    fixture_model(&f);
+    fixture_expected(&f, 0);
+    cr_expect_float_eq(MEASURED(&f.model, &f.future, 1, "local-special", others), 46.0 * 0.153,
+                       1e-9);
+    cr_expect_float_eq(of(&f.model, &f.future, 1, "local-special")->flows.closing, 46.0 * 0.847,
+                       1e-9);
+    fixture_one(&f, 0, 17);
+    cr_expect_eq(MEASURED(&f.model, &f.future, 1, "local-special", others), 7.0,
                  "7.038 of 46, whole in a simulated future");
-    cr_expect_eq(of(&model, &future, 2, "local-special")->flows.closing, 39.0);
-    future_release(&future);
-    model_release(&model);
-    sample_release(&sample);
+    cr_expect_eq(of(&f.model, &f.future, 2, "local-special")->flows.closing, 39.0);
+    fixture_release(&f);
 }
 
 /* Seats of pool 0 on each January's census day. */
@@ -256,98 +234,84 @@ Claim(places, they_open_on_their_day_and_count_from_the_next_census)
 
 Claim(places, who_moves_into_a_seat_that_opens_in_january_comes_in_january)
 {
-    struct sample sample;
-    struct model model;
-    struct future future;
-    struct hr_err err = { 0 };
-    worked_area(&sample);
-    struct setting_in *special = &sample.setting[1];
+    struct fixture f;
+    fixture_init(&f, worked_area);
+    struct setting_in *special = &f.sample.setting[1];
     special->n_overflow = 0;
     special->wait_in = "schools";
     special->wait_until = WAIT_SEAT;
-    sample.seats[0].count = 36.0;
-    area_places(&sample, 1, 1, PHASE_ALL, 10.0)->from = "2022-09-01"; /* the ten joiners' */
-    area_places(&sample, 1, 2, PHASE_ALL, 4.0)->from =
+    f.sample.seats[0].count = 36.0;
+    area_places(&f.sample, 1, 1, PHASE_ALL, 10.0)->from = "2022-09-01"; /* the ten joiners' */
+    area_places(&f.sample, 1, 2, PHASE_ALL, 4.0)->from =
         "2023-01-09"; /* those of the four who wait */
-    sample_plan(&sample, &model);
-    cr_assert_eq(engine_expected(&model, 0, &future, &err), 0, "%s", err.text);
-    cr_expect_float_eq(of(&model, &future, 1, "local-special")->flows.moved_in, 4.0, 1e-9);
+    fixture_model(&f);
+    fixture_expected(&f, 0);
+    cr_expect_float_eq(of(&f.model, &f.future, 1, "local-special")->flows.moved_in, 4.0, 1e-9);
     /* movers come before joiners, so the September seats are theirs */
-    cr_expect_float_eq(of(&model, &future, 1, "local-special")->cost.place_years,
+    cr_expect_float_eq(of(&f.model, &f.future, 1, "local-special")->cost.place_years,
                        36.0 + 7.5 + 4.0 * 7.0 / 12.0, 1e-9);
-    future_release(&future);
-    model_release(&model);
-    sample.seats[1].count = 0.0;
-    sample.seats[2].count = 14.0;
-    sample_plan(&sample, &model);
-    cr_assert_eq(engine_expected(&model, 0, &future, &err), 0, "%s", err.text);
+    f.sample.seats[1].count = 0.0;
+    f.sample.seats[2].count = 14.0;
+    fixture_model(&f);
+    fixture_expected(&f, 0);
     const double late = (2.0 + 23.0 / 31.0) / 12.0;
-    cr_expect_float_eq(of(&model, &future, 1, "local-special")->cost.place_years,
+    cr_expect_float_eq(of(&f.model, &f.future, 1, "local-special")->cost.place_years,
                        36.0 + 7.5 + 4.0 * late, 1e-9);
-    cr_expect_float_eq(of(&model, &future, 1, "schools")->cost.place_years,
+    cr_expect_float_eq(of(&f.model, &f.future, 1, "schools")->cost.place_years,
                        94.0 + 30.0 * 0.75 - 4.0 * late, 1e-9);
-    cr_expect_float_eq(MEASURED(&model, &future, 1, "local-special", cost_gbp),
+    cr_expect_float_eq(MEASURED(&f.model, &f.future, 1, "local-special", cost_gbp),
                        4.0 * (1.0 - late) * (6000.0 - 25000.0), 1e-6);
-    future_release(&future);
-    model_release(&model);
-    sample_release(&sample);
+    fixture_release(&f);
 }
 
 Claim(places, a_scheme_opens_as_often_as_its_chance)
 {
     enum { N = 4000 };
-    struct sample sample;
-    struct model model;
-    struct work work;
-    struct hr_err err = { 0 };
+    struct fixture f;
     double n = 0.0;
-    worked_area(&sample);
-    area_places(&sample, 1, 1, PHASE_ALL, 7.0)->chance = 0.613;
-    sample_plan(&sample, &model);
-    cr_assert_eq(work_init(&work, &model, &err), 0, "%s", err.text);
+    fixture_init(&f, worked_area);
+    area_places(&f.sample, 1, 1, PHASE_ALL, 7.0)->chance = 0.613;
+    fixture_model(&f);
+    fixture_work(&f);
     for (size_t k = 0; k < N; k++) {
-        replicate_begin(&model, k, &work);
-        cr_assert(work.people.seats.open[0] == 46.0 || work.people.seats.open[0] == 53.0);
-        cr_expect_eq(work.people.seats.open[2], work.people.seats.open[0]);
-        n += work.people.seats.open[0] == 53.0;
+        replicate_begin(&f.model, k, &f.work);
+        cr_assert(f.work.people.seats.open[0] == 46.0 || f.work.people.seats.open[0] == 53.0);
+        cr_expect_eq(f.work.people.seats.open[2], f.work.people.seats.open[0]);
+        n += f.work.people.seats.open[0] == 53.0;
     }
     const double z = (n - N * 0.613) / sqrt(N * 0.613 * 0.387);
     cr_expect_lt(fabs(z), 4.0, "opened in %g of %d futures", n, (int)N);
-    work_release(&work);
-    model_release(&model);
-    sample_release(&sample);
+    fixture_release(&f);
 }
 
 /* ---- nothing changes where there is room ---- */
 
 Claim(places, far_above_need_nothing_changes_in_any_bit)
 {
-    struct sample plain;
+    struct fixture plain;
     struct sample sample;
-    struct model without, with;
-    struct results a, b;
-    sample_init(&plain);
-    sample_add_empty_setting(&plain, "unit", CATEGORY_UNIT);
-    sample_add_empty_setting(&plain, "second-special", CATEGORY_STATE_SPECIAL);
-    sample_plan(&plain, &without);
+    struct model with;
+    struct results b;
+    fixture_init(&plain, sample_init);
+    sample_add_empty_setting(&plain.sample, "unit", CATEGORY_UNIT);
+    sample_add_empty_setting(&plain.sample, "second-special", CATEGORY_STATE_SPECIAL);
+    fixture_model(&plain);
     crowded_area(&sample, 100000.0);
     sample_plan(&sample, &with);
-    sample_run(&without, 50, 1, &a);
+    fixture_run(&plain, 50, 1);
     sample_run(&with, 50, 2, &b);
     for (size_t k = 0; k < 2; k++) {
-        cr_expect_eq(sample_n_different(&a, k, &b, k, 50), 0);
-        for (size_t t = 0; t < a.n_year; t++)
-            for (size_t m = 0; m < a.n_measure; m++)
-                cr_expect_eq(
-                    a.central[results_index(&a, k, t, m)],
-                    b.central[results_index(&b, k, t, results_measure(&b, a.measure[m].id))], "%s",
-                    a.measure[m].id);
+        cr_expect_eq(sample_n_different(&plain.results, k, &b, k, 50), 0);
+        for (size_t t = 0; t < plain.results.n_year; t++)
+            for (size_t m = 0; m < plain.results.n_measure; m++)
+                cr_expect_eq(plain.results.central[results_index(&plain.results, k, t, m)],
+                             b.central[results_index(
+                                 &b, k, t, results_measure(&b, plain.results.measure[m].id))],
+                             "%s", plain.results.measure[m].id);
     }
-    results_release(&a);
     results_release(&b);
-    model_release(&without);
     model_release(&with);
-    sample_release(&plain);
+    fixture_release(&plain);
     sample_release(&sample);
 }
 
@@ -436,50 +400,40 @@ Claim(places, seats_and_waiting_and_overflow_are_in_force_in_the_crowded_area)
 
 Claim(places, holders_keep_their_seats_where_there_are_too_many)
 {
-    struct sample sample;
-    struct model model;
-    struct future future;
-    struct hr_err err = { 0 };
-    worked_area(&sample);
-    sample.seats[0].count = 21.0;
-    sample_plan(&sample, &model);
-    cr_assert_eq(engine_one(&model, 0, 3, &future, &err), 0, "%s", err.text);
+    struct fixture f;
+    fixture_init(&f, worked_area);
+    f.sample.seats[0].count = 21.0;
+    fixture_model(&f);
+    fixture_one(&f, 0, 3);
     for (size_t t = 0; t < 3; t++) {
-        cr_expect_eq(of(&model, &future, t, "local-special")->flows.closing, 30.0);
-        cr_expect_eq(of(&model, &future, t, "local-special")->flows.joined, 0.0);
+        cr_expect_eq(of(&f.model, &f.future, t, "local-special")->flows.closing, 30.0);
+        cr_expect_eq(of(&f.model, &f.future, t, "local-special")->flows.joined, 0.0);
     }
-    future_release(&future);
-    model_release(&model);
-    sample_release(&sample);
+    fixture_release(&f);
 }
 
 Claim(places, pupils_who_go_up_a_phase_have_the_first_seats_there)
 {
-    struct sample sample;
-    struct model model;
-    struct future future;
-    struct hr_err err = { 0 };
-    worked_area(&sample);
-    struct setting_in *special = &sample.setting[1];
-    sample.rule[0] = (struct move_in){ "area", 7, "schools", "local-special", NULL, 0.3 };
-    sample.in.movers.n_rule = 1;
-    sample_set(&sample, "movers.turnover", 1.0);
+    struct fixture f;
+    fixture_init(&f, worked_area);
+    struct setting_in *special = &f.sample.setting[1];
+    f.sample.rule[0] = (struct move_in){ "area", 7, "schools", "local-special", NULL, 0.3 };
+    f.sample.in.movers.n_rule = 1;
+    sample_set(&f.sample, "movers.turnover", 1.0);
     special->n_seats = 0;
     static const double count[] = { 0.0, 100.0, 6.0, 0.0 };
     for (int phase = PHASE_EARLY_YEARS; phase < N_PHASE; phase++)
-        (void)area_places(&sample, 1, (size_t)phase - 1, phase, count[phase - 1]);
-    sample_plan(&sample, &model);
-    cr_assert_eq(engine_expected(&model, 0, &future, &err), 0, "%s", err.text);
+        (void)area_places(&f.sample, 1, (size_t)phase - 1, phase, count[phase - 1]);
+    fixture_model(&f);
+    fixture_expected(&f, 0);
     /* Year 7 of the first year: 5 go up, 3 of 10 move in from mainstream, 6 seats. Of the second:
      * none left. */
-    cr_expect_float_eq(of(&model, &future, 0, "local-special")->flows.moved_in, 1.0, 1e-9);
-    cr_expect_float_eq(of(&model, &future, 0, "isp")->flows.moved_in, 2.0, 1e-9);
-    cr_expect_float_eq(of(&model, &future, 0, "schools")->flows.moved_out, 3.0, 1e-9);
-    cr_expect_float_eq(of(&model, &future, 1, "local-special")->flows.moved_out, 5.0, 1e-9);
-    cr_expect_float_eq(of(&model, &future, 1, "isp")->flows.moved_in, 8.0, 1e-9);
-    future_release(&future);
-    model_release(&model);
-    sample_release(&sample);
+    cr_expect_float_eq(of(&f.model, &f.future, 0, "local-special")->flows.moved_in, 1.0, 1e-9);
+    cr_expect_float_eq(of(&f.model, &f.future, 0, "isp")->flows.moved_in, 2.0, 1e-9);
+    cr_expect_float_eq(of(&f.model, &f.future, 0, "schools")->flows.moved_out, 3.0, 1e-9);
+    cr_expect_float_eq(of(&f.model, &f.future, 1, "local-special")->flows.moved_out, 5.0, 1e-9);
+    cr_expect_float_eq(of(&f.model, &f.future, 1, "isp")->flows.moved_in, 8.0, 1e-9);
+    fixture_release(&f);
 }
 
 /* ---- who goes without ---- */

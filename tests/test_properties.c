@@ -1,8 +1,7 @@
 /* What must hold of every run, whatever the numbers. */
-#include "sample_change.h"
+#include "fixture.h"
 
 #include "agreements.h"
-#include "replicate.h"
 #include "claim.h"
 
 #include <math.h>
@@ -275,27 +274,23 @@ expect_pounds(const struct model *model, const struct future *f, size_t t)
 
 Claim(properties, every_child_and_every_pound_is_accounted_for_in_every_future)
 {
-    struct sample sample;
-    struct model model;
-    struct work work;
+    struct fixture f;
     struct hr_err err;
-    sample_init(&sample);
-    sample.in.position_date = "2021-07-05";
-    sample_plan(&sample, &model);
-    cr_assert_eq(work_init(&work, &model, &err), 0);
+    fixture_init(&f, sample_init);
+    f.sample.in.position_date = "2021-07-05";
+    fixture_model(&f);
+    fixture_work(&f);
     for (size_t k = 0; k < N; k++) {
-        replicate_begin(&model, k, &work);
+        replicate_begin(&f.model, k, &f.work);
         for (size_t scenario = 0; scenario < 2; scenario++) {
-            cr_assert_eq(replicate_run(&model, scenario, &work, &err), 0, "%s", err.text);
-            for (size_t t = 0; t < model.n_year; t++) {
-                expect_children(&model, &work.future, t);
-                expect_pounds(&model, &work.future, t);
+            cr_assert_eq(replicate_run(&f.model, scenario, &f.work, &err), 0, "%s", err.text);
+            for (size_t t = 0; t < f.model.n_year; t++) {
+                expect_children(&f.model, &f.work.future, t);
+                expect_pounds(&f.model, &f.work.future, t);
             }
         }
     }
-    work_release(&work);
-    model_release(&model);
-    sample_release(&sample);
+    fixture_release(&f);
 }
 
 /* ---- units ---- */
@@ -371,34 +366,29 @@ expect_at_most_one(const struct first_year *with, const struct first_year *witho
 
 Claim(properties, removing_one_child_changes_each_binomial_draw_by_at_most_one)
 {
-    struct sample sample;
-    struct model model;
-    struct work work;
-    struct hr_err err;
+    struct fixture f;
     struct first_year with, without;
     size_t n_tried = 0, n_changed = 0;
-    sample_init(&sample);
-    sample.in.horizon_years = 1;
-    sample_plan(&sample, &model);
-    cr_assert_eq(work_init(&work, &model, &err), 0);
-    double *stock = model.base_stock;
-    for (size_t cell = 0; cell < model.dims.n_cell; cell++) {
+    fixture_init(&f, sample_init);
+    f.sample.in.horizon_years = 1;
+    fixture_model(&f);
+    fixture_work(&f);
+    double *stock = f.model.base_stock;
+    for (size_t cell = 0; cell < f.model.dims.n_cell; cell++) {
         if (stock[cell] < 1.0)
             continue;
         for (size_t k = 0; k < 40; k++) {
-            first_year_of(&model, &work, k, &with);
+            first_year_of(&f.model, &f.work, k, &with);
             stock[cell] -= 1.0;
-            first_year_of(&model, &work, k, &without);
+            first_year_of(&f.model, &f.work, k, &without);
             stock[cell] += 1.0;
-            n_changed += expect_at_most_one(&with, &without, cell % model.dims.n_place);
+            n_changed += expect_at_most_one(&with, &without, cell % f.model.dims.n_place);
             n_tried++;
         }
     }
     cr_expect_gt(n_changed, n_tried / 50, "%zu of %zu children made a difference", n_changed,
                  n_tried);
-    work_release(&work);
-    model_release(&model);
-    sample_release(&sample);
+    fixture_release(&f);
 }
 
 static double

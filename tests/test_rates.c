@@ -1,5 +1,5 @@
 /* Rates of single cells: what is drawn, when, and who shares it. */
-#include "sample_change.h"
+#include "fixture.h"
 
 #include "rates.h"
 #include "claim.h"
@@ -379,30 +379,25 @@ Claim(rates, order_of_entries_changes_nothing)
 Claim(rates, narrower_entry_goes_first_and_certain_rates_are_obeyed)
 {
     static struct leave_rate_in leave[2 * (N_NCY - 1)];
-    struct sample sample;
-    struct model model;
-    struct future future;
-    struct hr_err err;
-    sample_init(&sample);
+    struct fixture f;
+    fixture_init(&f, sample_init);
     size_t n = 0;
     for (int ncy = NCY_MIN + 1; ncy <= NCY_MAX; ncy++) {
         leave[n++] = (struct leave_rate_in){ "r", ncy, "", "", 0.0, 1.0, 0.0 };
         leave[n++] = (struct leave_rate_in){ "r", ncy, "", "isp", 1.0, 0.0, 0.0 };
     }
-    sample.in.rates = (struct rates_in){ .leave = leave, .n_leave = n };
-    sample_plan(&sample, &model);
-    cr_assert_eq(engine_one(&model, 0, 5, &future, &err), 0, "%s", err.text);
-    for (size_t s = 0; s < model.n_setting; s++) {
-        const struct setting_year *y = future_setting(&future, 0, s);
-        if (strcmp(model.setting[s]->id, "isp") == 0)
+    f.sample.in.rates = (struct rates_in){ .leave = leave, .n_leave = n };
+    fixture_model(&f);
+    fixture_one(&f, 0, 5);
+    for (size_t s = 0; s < f.model.n_setting; s++) {
+        const struct setting_year *y = future_setting(&f.future, 0, s);
+        if (strcmp(f.model.setting[s]->id, "isp") == 0)
             cr_expect_eq(y->flows.left, y->flows.opening);
         else
             cr_expect(y->flows.left <= 2.0, "%s: only those past the last year leave: %.0f",
-                      model.setting[s]->id, y->flows.left);
+                      f.model.setting[s]->id, y->flows.left);
     }
-    future_release(&future);
-    model_release(&model);
-    sample_release(&sample);
+    fixture_release(&f);
 }
 
 /* ---- what is refused ---- */

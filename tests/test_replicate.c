@@ -1,7 +1,6 @@
 /* One simulated future: what is drawn, what is shared, what is forgotten between runs. */
-#include "sample_change.h"
+#include "fixture.h"
 
-#include "replicate.h"
 #include "claim.h"
 
 #include <math.h>
@@ -9,39 +8,37 @@
 
 Claim(replicate, a_workspace_forgets_what_it_did_before)
 {
-    struct sample sample;
-    struct model model;
+    struct fixture f;
     struct work fresh, used;
     struct hr_err err;
-    sample_init(&sample);
-    sample_plan(&sample, &model);
-    cr_assert_eq(work_init(&fresh, &model, &err) + work_init(&used, &model, &err), 0);
-    replicate_begin_expected(&model, &used);
-    cr_assert_eq(replicate_run(&model, 1, &used, &err), 0);
-    replicate_begin(&model, 3, &used);
-    cr_assert_eq(replicate_run(&model, 1, &used, &err), 0);
-    replicate_begin(&model, 8, &used);
-    cr_assert_eq(replicate_run(&model, 1, &used, &err) + replicate_run(&model, 0, &used, &err), 0);
-    replicate_begin(&model, 8, &fresh);
-    cr_assert_eq(replicate_run(&model, 0, &fresh, &err), 0);
+    fixture_init(&f, sample_init);
+    fixture_model(&f);
+    cr_assert_eq(work_init(&fresh, &f.model, &err) + work_init(&used, &f.model, &err), 0);
+    replicate_begin_expected(&f.model, &used);
+    cr_assert_eq(replicate_run(&f.model, 1, &used, &err), 0);
+    replicate_begin(&f.model, 3, &used);
+    cr_assert_eq(replicate_run(&f.model, 1, &used, &err), 0);
+    replicate_begin(&f.model, 8, &used);
+    cr_assert_eq(replicate_run(&f.model, 1, &used, &err) + replicate_run(&f.model, 0, &used, &err),
+                 0);
+    replicate_begin(&f.model, 8, &fresh);
+    cr_assert_eq(replicate_run(&f.model, 0, &fresh, &err), 0);
     cr_expect(sample_same_future(&fresh.future, &used.future));
     work_release(&fresh);
     work_release(&used);
     work_release(&used);
-    model_release(&model);
-    sample_release(&sample);
+    fixture_release(&f);
 }
 
 Claim(replicate, scenarios_of_one_replicate_have_the_same_children_prices_and_grant)
 {
-    struct sample sample;
-    struct model model;
+    struct fixture f;
     struct hr_err err;
     struct future without, with;
-    sample_init(&sample);
-    sample_plan(&sample, &model);
-    cr_assert_eq(engine_one(&model, 0, 5, &without, &err) + engine_one(&model, 1, 5, &with, &err),
-                 0);
+    fixture_init(&f, sample_init);
+    fixture_model(&f);
+    cr_assert_eq(
+        engine_one(&f.model, 0, 5, &without, &err) + engine_one(&f.model, 1, 5, &with, &err), 0);
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
         const struct year *a = &without.year[t], *b = &with.year[t];
         cr_expect_arr_eq(a->setting, b->setting, 4 * sizeof *a->setting);
@@ -55,21 +52,19 @@ Claim(replicate, scenarios_of_one_replicate_have_the_same_children_prices_and_gr
                  without.year[0].money.deficit_closing_gbp);
     future_release(&without);
     future_release(&with);
-    model_release(&model);
-    sample_release(&sample);
+    fixture_release(&f);
 }
 
 Claim(replicate, a_transfer_lowers_the_deficit_by_what_high_needs_receives)
 {
-    struct sample sample;
-    struct model model;
+    struct fixture f;
     struct hr_err err;
     struct future without, with;
-    sample_init(&sample);
-    sample.scenario[1].n_receipt = 0;
-    sample_plan(&sample, &model);
-    cr_assert_eq(engine_one(&model, 0, 5, &without, &err) + engine_one(&model, 1, 5, &with, &err),
-                 0);
+    fixture_init(&f, sample_init);
+    f.sample.scenario[1].n_receipt = 0;
+    fixture_model(&f);
+    cr_assert_eq(
+        engine_one(&f.model, 0, 5, &without, &err) + engine_one(&f.model, 1, 5, &with, &err), 0);
     const double half = 0.005 * 117961493.0 * 1.0217, last = SAMPLE_N_YEAR - 1;
     cr_expect_float_eq(without.year[1].money.deficit_closing_gbp -
                            with.year[1].money.deficit_closing_gbp,
@@ -82,30 +77,28 @@ Claim(replicate, a_transfer_lowers_the_deficit_by_what_high_needs_receives)
     cr_expect_eq(ledger_variance(schools), 0.0, "schools receive less and spend less");
     future_release(&without);
     future_release(&with);
-    model_release(&model);
-    sample_release(&sample);
+    fixture_release(&f);
 }
 
 /* National draws (growth, inflation, grant) are shared by the authorities of a run; the children
  * and the transitory level are not. */
 Claim(replicate, authorities_share_national_draws_and_no_local_ones)
 {
-    struct sample here, there;
-    struct model plan_here, plan_there;
+    struct fixture here, there;
     struct hr_err err;
     struct future a, b;
-    sample_init(&here);
-    sample_init(&there);
-    sample_certain(&here);
-    sample_certain(&there);
-    sample_set(&here, "inflation.shock_sd", 0.0113);
-    sample_set(&there, "inflation.shock_sd", 0.0113);
-    sample_set(&here, "grant.growth.shock_sd", 0.0217);
-    sample_set(&there, "grant.growth.shock_sd", 0.0217);
-    there.in.area = "Elsewhere";
-    sample_plan(&here, &plan_here);
-    sample_plan(&there, &plan_there);
-    cr_assert_eq(engine_one(&plan_here, 0, 5, &a, &err) + engine_one(&plan_there, 0, 5, &b, &err),
+    fixture_init(&here, sample_init);
+    fixture_init(&there, sample_init);
+    sample_certain(&here.sample);
+    sample_certain(&there.sample);
+    sample_set(&here.sample, "inflation.shock_sd", 0.0113);
+    sample_set(&there.sample, "inflation.shock_sd", 0.0113);
+    sample_set(&here.sample, "grant.growth.shock_sd", 0.0217);
+    sample_set(&there.sample, "grant.growth.shock_sd", 0.0217);
+    there.sample.in.area = "Elsewhere";
+    fixture_model(&here);
+    fixture_model(&there);
+    cr_assert_eq(engine_one(&here.model, 0, 5, &a, &err) + engine_one(&there.model, 0, 5, &b, &err),
                  0);
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
         cr_expect_eq(a.year[t].money.inflation, b.year[t].money.inflation);
@@ -114,82 +107,75 @@ Claim(replicate, authorities_share_national_draws_and_no_local_ones)
     }
     future_release(&a);
     future_release(&b);
-    model_release(&plan_here);
-    model_release(&plan_there);
-    sample_release(&here);
-    sample_release(&there);
+    fixture_release(&here);
+    fixture_release(&there);
 }
 
 Claim(replicate, another_seed_or_number_is_another_future)
 {
-    struct sample sample, reseeded;
-    struct model model, other;
+    struct fixture sample, reseeded;
     struct hr_err err;
     struct future a, b, c;
-    sample_init(&sample);
-    sample_init(&reseeded);
-    reseeded.in.seed += 1.0;
-    sample_plan(&sample, &model);
-    sample_plan(&reseeded, &other);
-    cr_assert_eq(engine_one(&model, 0, 5, &a, &err) + engine_one(&model, 0, 6, &b, &err) +
-                     engine_one(&other, 0, 5, &c, &err),
+    fixture_init(&sample, sample_init);
+    fixture_init(&reseeded, sample_init);
+    reseeded.sample.in.seed += 1.0;
+    fixture_model(&sample);
+    fixture_model(&reseeded);
+    cr_assert_eq(engine_one(&sample.model, 0, 5, &a, &err) +
+                     engine_one(&sample.model, 0, 6, &b, &err) +
+                     engine_one(&reseeded.model, 0, 5, &c, &err),
                  0);
     cr_expect_neq(a.year[4].money.deficit_closing_gbp, b.year[4].money.deficit_closing_gbp);
     cr_expect_neq(a.year[4].money.deficit_closing_gbp, c.year[4].money.deficit_closing_gbp);
     future_release(&a);
     future_release(&b);
     future_release(&c);
-    model_release(&model);
-    model_release(&other);
-    sample_release(&sample);
-    sample_release(&reseeded);
+    fixture_release(&sample);
+    fixture_release(&reseeded);
 }
 
 /* Lengthening the horizon must not change the years that were there: addresses count years from the
  * base census. */
 Claim(replicate, a_longer_horizon_has_the_same_first_years)
 {
-    struct sample sample, longer;
-    struct model model, long_plan;
+    struct fixture sample, longer;
     struct hr_err err;
     struct future a, b;
-    sample_init(&sample);
-    sample_init(&longer);
-    longer.in.horizon_years = SAMPLE_N_YEAR + 5;
-    sample_plan(&sample, &model);
-    sample_plan(&longer, &long_plan);
-    cr_assert_eq(engine_one(&model, 1, 5, &a, &err) + engine_one(&long_plan, 1, 5, &b, &err), 0);
+    fixture_init(&sample, sample_init);
+    fixture_init(&longer, sample_init);
+    longer.sample.in.horizon_years = SAMPLE_N_YEAR + 5;
+    fixture_model(&sample);
+    fixture_model(&longer);
+    cr_assert_eq(
+        engine_one(&sample.model, 1, 5, &a, &err) + engine_one(&longer.model, 1, 5, &b, &err), 0);
     cr_expect(sample_same_future(&a, &b));
     future_release(&a);
     future_release(&b);
-    model_release(&model);
-    model_release(&long_plan);
-    sample_release(&sample);
-    sample_release(&longer);
+    fixture_release(&sample);
+    fixture_release(&longer);
 }
 
 Claim(replicate, the_expected_value_run_needs_no_random_numbers_and_pays_the_likelier_instalments)
 {
-    struct sample sample, reseeded;
-    struct model model, other;
+    struct fixture sample, reseeded;
     struct hr_err err;
     struct future a, b;
-    sample_init(&sample);
-    sample_init(&reseeded);
-    reseeded.in.seed = 7.0;
-    sample_plan(&sample, &model);
-    sample_plan(&reseeded, &other);
-    cr_assert_eq(engine_expected(&model, 1, &a, &err) + engine_expected(&other, 1, &b, &err), 0);
+    fixture_init(&sample, sample_init);
+    fixture_init(&reseeded, sample_init);
+    reseeded.sample.in.seed = 7.0;
+    fixture_model(&sample);
+    fixture_model(&reseeded);
+    cr_assert_eq(engine_expected(&sample.model, 1, &a, &err) +
+                     engine_expected(&reseeded.model, 1, &b, &err),
+                 0);
     cr_expect(sample_same_future(&a, &b));
     cr_expect(a.year[1].money.receipts_gbp == 2113171.0 && a.year[3].money.receipts_gbp == 0.0);
     cr_expect_neq(a.year[0].people.joined, floor(a.year[0].people.joined),
                   "children are real numbers here");
     future_release(&a);
     future_release(&b);
-    model_release(&model);
-    model_release(&other);
-    sample_release(&sample);
-    sample_release(&reseeded);
+    fixture_release(&sample);
+    fixture_release(&reseeded);
 }
 
 /* A path may fall by more than all in a year. Prices, lines and the grant must not turn negative
@@ -201,33 +187,29 @@ Claim(replicate, rates_that_lose_more_than_all_are_an_error_with_a_sentence)
     } fall[] = { { "inflation.long_run", "no money can be counted" },
                  { "grant.growth.long_run", "high needs block" } };
     for (size_t i = 0; i < sizeof fall / sizeof fall[0]; i++) {
-        struct sample sample;
-        struct model model;
+        struct fixture f;
         struct hr_err err = { 0 };
         struct future future;
-        sample_init(&sample);
-        sample_set(&sample, fall[i].quantity, -7.0);
-        sample_plan(&sample, &model);
-        cr_expect_eq(engine_one(&model, 0, 5, &future, &err), HR_EMODEL, "%s", fall[i].quantity);
+        fixture_init(&f, sample_init);
+        sample_set(&f.sample, fall[i].quantity, -7.0);
+        fixture_model(&f);
+        cr_expect_eq(engine_one(&f.model, 0, 5, &future, &err), HR_EMODEL, "%s", fall[i].quantity);
         cr_expect_not_null(strstr(err.text, fall[i].says), "%s", err.text);
         future_release(&future);
-        model_release(&model);
-        sample_release(&sample);
+        fixture_release(&f);
     }
 }
 
 Claim(replicate, money_beyond_all_numbers_is_an_error_with_a_sentence)
 {
-    struct sample sample;
-    struct model model;
+    struct fixture f;
     struct hr_err err = { 0 };
     struct future future;
-    sample_init(&sample);
-    sample_set(&sample, "inflation.long_run", 1e200);
-    sample_plan(&sample, &model);
-    cr_expect_eq(engine_one(&model, 0, 5, &future, &err), HR_EMODEL);
+    fixture_init(&f, sample_init);
+    sample_set(&f.sample, "inflation.long_run", 1e200);
+    fixture_model(&f);
+    cr_expect_eq(engine_one(&f.model, 0, 5, &future, &err), HR_EMODEL);
     cr_expect_not_null(strstr(err.text, "with which no money can be counted"), "%s", err.text);
     future_release(&future);
-    model_release(&model);
-    sample_release(&sample);
+    fixture_release(&f);
 }

@@ -2,9 +2,7 @@
 #include "solved.h"
 
 #include "model.h"
-#include "replicate.h"
-#include "sample.h"
-#include "sample_change.h"
+#include "fixture.h"
 #include "claim.h"
 
 #include <math.h>
@@ -75,87 +73,73 @@ Claim(solved, expected_value_run_spends_the_outturn_to_the_penny_with_and_withou
 {
     static const char *const date[] = { "", "2021-07-05" };
     for (size_t i = 0; i < 2; i++) {
-        struct sample sample;
-        struct model model;
-        struct future future;
-        struct hr_err err = { 0 };
-        solve_two(&sample);
-        sample.in.position_date = date[i];
-        sample_plan(&sample, &model);
-        cr_assert_eq(engine_expected(&model, 1, &future, &err), 0, "%s", err.text);
-        cr_expect_float_eq(held_gbp(&model, &future), 21131000.0, A_PENNY);
-        cr_expect_float_eq(future_row(&future, 0, model_block(&model, "high_needs"))->outturn_gbp,
-                           21131000.0, A_PENNY);
-        const struct setting_year *isp = future_setting(&future, 0, model_setting(&model, "isp"));
+        struct fixture f;
+        fixture_init(&f, solve_two);
+        f.sample.in.position_date = date[i];
+        fixture_model(&f);
+        fixture_expected(&f, 1);
+        cr_expect_float_eq(held_gbp(&f.model, &f.future), 21131000.0, A_PENNY);
+        cr_expect_float_eq(
+            future_row(&f.future, 0, model_block(&f.model, "high_needs"))->outturn_gbp, 21131000.0,
+            A_PENNY);
+        const struct setting_year *isp =
+            future_setting(&f.future, 0, model_setting(&f.model, "isp"));
         cr_expect_eq(isp->cost.later_gbp > 0.0, i == 1, "what comes later is beside the outturn");
-        const size_t note = model.n_note - 2; /* the last is about categories */
+        const size_t note = f.model.n_note - 2; /* the last is about categories */
         cr_expect_not_null(
-            strstr(model.note[note],
+            strstr(f.model.note[note],
                    "the prices of 2 settings are solved from the high needs outturn of £21.131m"));
-        cr_expect_float_eq(model_price_factor(&model), model.solved.central, 0.0);
-        future_release(&future);
-        model_release(&model);
-        sample_release(&sample);
+        cr_expect_float_eq(model_price_factor(&f.model), f.model.solved.central, 0.0);
+        fixture_release(&f);
     }
 }
 
 Claim(solved, prices_that_are_not_solved_stay_and_those_that_are_keep_their_ratios)
 {
-    struct sample sample, plain;
-    struct model model, other;
-    struct future future, as_typed;
-    struct hr_err err = { 0 };
-    solve_two(&sample);
-    sample_init(&plain);
-    sample_plan(&sample, &model);
-    sample_plan(&plain, &other);
-    cr_assert_eq(engine_expected(&model, 0, &future, &err), 0);
-    cr_assert_eq(engine_expected(&other, 0, &as_typed, &err), 0);
+    struct fixture sample, plain;
+    fixture_init(&sample, solve_two);
+    fixture_init(&plain, sample_init);
+    fixture_model(&sample);
+    fixture_model(&plain);
+    fixture_expected(&sample, 0);
+    fixture_expected(&plain, 0);
     static const char *const id[] = { "isp", "schools", "local-special" };
     for (size_t i = 0; i < 3; i++) {
-        const size_t s = model_setting(&model, id[i]);
-        const double ratio = future_setting(&future, 0, s)->cost.unit_price_gbp /
-                             future_setting(&as_typed, 0, s)->cost.unit_price_gbp;
-        cr_expect_float_eq(ratio, i < 2 ? model_price_factor(&model) : 1.0, 1e-12, "%s", id[i]);
+        const size_t s = model_setting(&sample.model, id[i]);
+        const double ratio = future_setting(&sample.future, 0, s)->cost.unit_price_gbp /
+                             future_setting(&plain.future, 0, s)->cost.unit_price_gbp;
+        cr_expect_float_eq(ratio, i < 2 ? model_price_factor(&sample.model) : 1.0, 1e-12, "%s",
+                           id[i]);
     }
-    cr_expect(isnan(model_price_factor(&other)));
-    future_release(&future);
-    future_release(&as_typed);
-    model_release(&model);
-    model_release(&other);
-    sample_release(&sample);
-    sample_release(&plain);
+    cr_expect(isnan(model_price_factor(&plain.model)));
+    fixture_release(&sample);
+    fixture_release(&plain);
 }
 
 /* With the children of the expected-value run and prices as drawn, every future spends the outturn;
  * children move it, prices do not. */
 Claim(solved, in_every_future_the_drawn_prices_are_solved_again)
 {
-    struct sample sample;
-    struct model model;
-    struct work work;
-    struct hr_err err = { 0 };
-    solve_two(&sample);
-    sample_plan(&sample, &model);
-    cr_assert_eq(work_init(&work, &model, &err), 0);
-    const struct solved *solved = &model.solved;
+    struct fixture f;
+    fixture_init(&f, solve_two);
+    fixture_model(&f);
+    fixture_work(&f);
+    const struct solved *solved = &f.model.solved;
     double least = 10.0, most = 0.0;
     for (size_t k = 0; k < 200; k++) {
-        replicate_begin(&model, k, &work);
+        replicate_begin(&f.model, k, &f.work);
         double gbp = solved->other_gbp;
         for (size_t i = 0; i < solved->n + solved->n_other; i++)
-            gbp +=
-                (work.value[solved->term[i].id] - (i < solved->n ? 0.0 : solved->term[i].central)) *
-                solved->term[i].per_unit;
+            gbp += (f.work.value[solved->term[i].id] -
+                    (i < solved->n ? 0.0 : solved->term[i].central)) *
+                   solved->term[i].per_unit;
         cr_assert_float_eq(gbp, 21131000.0, A_PENNY, "future %zu", k);
-        least = fmin(least, work.money.price_factor);
-        most = fmax(most, work.money.price_factor);
+        least = fmin(least, f.work.money.price_factor);
+        most = fmax(most, f.work.money.price_factor);
     }
-    cr_expect(least < model_price_factor(&model) && model_price_factor(&model) < most, "%g to %g",
-              least, most);
-    work_release(&work);
-    model_release(&model);
-    sample_release(&sample);
+    cr_expect(least < model_price_factor(&f.model) && model_price_factor(&f.model) < most,
+              "%g to %g", least, most);
+    fixture_release(&f);
 }
 
 static void

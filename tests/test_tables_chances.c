@@ -3,8 +3,7 @@
 
 #include "table_cells.h"
 #include "reserves_test.h"
-#include "sample_change.h"
-#include "sample.h"
+#include "fixture.h"
 #include "claim.h"
 
 #include <math.h>
@@ -145,9 +144,7 @@ row_of(const struct table *table, const char *event)
  * is beyond the forecast. */
 Claim(tables_chances, of_agreements_are_counted_over_the_futures)
 {
-    struct sample sample;
-    struct model model;
-    struct results results;
+    struct fixture f;
     struct table table;
     struct hr_err err = { 0 };
     struct instalment_in late[4];
@@ -156,30 +153,30 @@ Claim(tables_chances, of_agreements_are_counted_over_the_futures)
                                       .measure = CONDITION_IN_YEAR_DEFICIT,
                                       .at_most_gbp = 2.1e6,
                                       .at_most = (double)NAN };
-    sample_init(&sample);
+    fixture_init(&f, sample_init);
     for (size_t i = 0; i < 3; i++)
-        late[i] = sample.safety_valve[i];
+        late[i] = f.sample.safety_valve[i];
     late[3] = (struct instalment_in){ "test", 2030, 1e6, 1.0 };
-    sample.receipt[0].instalment = late;
-    sample.receipt[0].n_instalment = 4;
-    sample.receipt[0].type = RECEIPT_SAFETY_VALVE;
-    sample.receipt[0].condition = &condition;
-    sample.receipt[0].n_condition = 1;
-    sample_plan(&sample, &model);
-    sample_run(&model, N_AGREED, 1, &results);
+    f.sample.receipt[0].instalment = late;
+    f.sample.receipt[0].n_instalment = 4;
+    f.sample.receipt[0].type = RECEIPT_SAFETY_VALVE;
+    f.sample.receipt[0].condition = &condition;
+    f.sample.receipt[0].n_condition = 1;
+    fixture_model(&f);
+    fixture_run(&f, N_AGREED, 1);
     condition.at_most_gbp =
-        1e6 *
-        results.summary[results_index(&results, 1, 1, results_measure(&results, "in_year_deficit"))]
-            .p50;
-    results_release(&results);
-    sample_run(&model, N_AGREED, 1, &results);
+        1e6 * f.results
+                  .summary[results_index(&f.results, 1, 1,
+                                         results_measure(&f.results, "in_year_deficit"))]
+                  .p50;
+    fixture_run(&f, N_AGREED, 1);
 
     double n_full = 0.0, n_withheld = 0.0;
     for (size_t k = 0; k < N_AGREED; k++) {
         double paid = 0.0, most = 0.0;
         for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
-            paid += sample_column(&results, 1, t, "receipt.safety-valve")[k];
-            most = fmax(most, sample_column(&results, 1, t, "withheld.safety-valve")[k]);
+            paid += sample_column(&f.results, 1, t, "receipt.safety-valve")[k];
+            most = fmax(most, sample_column(&f.results, 1, t, "withheld.safety-valve")[k]);
         }
         n_full += paid > 5.017313 + 2.113171 + 1.931117 - 1e-6;
         n_withheld += most > 0.0;
@@ -187,7 +184,7 @@ Claim(tables_chances, of_agreements_are_counted_over_the_futures)
     cr_assert(n_full > 5.0 && n_full < N_AGREED - 5.0 && n_withheld > 5.0 &&
                   n_withheld < N_AGREED - 5.0,
               "%g paid, %g withheld", n_full, n_withheld);
-    cr_assert_eq(result_table_make(&chances_table, &(struct table_source){ .results = &results },
+    cr_assert_eq(result_table_make(&chances_table, &(struct table_source){ .results = &f.results },
                                    &table, &err),
                  0, "%s", err.text);
     const size_t full = row_of(&table, "paid in full: Safety Valve"),
@@ -197,32 +194,26 @@ Claim(tables_chances, of_agreements_are_counted_over_the_futures)
     cr_expect_float_eq(cell_number(&table, full, "probability"), n_full / N_AGREED, 1e-10);
     cr_expect_gt(cell_number(&table, full, "standard_error"), 0.0);
     table_release(&table);
-    results_release(&results);
-    model_release(&model);
-    sample_release(&sample);
+    fixture_release(&f);
 }
 
 Claim(tables_chances, of_receipts_without_a_type_are_none)
 {
-    struct sample sample;
-    struct model model;
-    struct results results;
+    struct fixture f;
     struct table table;
     struct hr_err err = { 0 };
-    sample_init(&sample);
-    sample_plan(&sample, &model);
-    sample_run(&model, 10, 1, &results);
-    cr_assert_eq(result_table_make(&chances_table, &(struct table_source){ .results = &results },
+    fixture_init(&f, sample_init);
+    fixture_model(&f);
+    fixture_run(&f, 10, 1);
+    cr_assert_eq(result_table_make(&chances_table, &(struct table_source){ .results = &f.results },
                                    &table, &err),
                  0);
     for (size_t row = 0; row < table.n_row; row++)
         cr_expect(strncmp(cell_text(&table, row, "event"), "paid", 4) != 0 &&
                   strncmp(cell_text(&table, row, "event"), "ever withheld", 13) != 0);
-    for (size_t i = 0; i < results.n_measure; i++)
-        cr_expect(strncmp(results.measure[i].id, "receipt.", 8) != 0 &&
-                  strncmp(results.measure[i].id, "withheld.", 9) != 0);
+    for (size_t i = 0; i < f.results.n_measure; i++)
+        cr_expect(strncmp(f.results.measure[i].id, "receipt.", 8) != 0 &&
+                  strncmp(f.results.measure[i].id, "withheld.", 9) != 0);
     table_release(&table);
-    results_release(&results);
-    model_release(&model);
-    sample_release(&sample);
+    fixture_release(&f);
 }
