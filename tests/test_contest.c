@@ -1,5 +1,6 @@
 /* Contested placements: how many move, and where. */
 #include "people.h"
+#include "sample_book.h"
 #include "claim.h"
 
 #include <math.h>
@@ -34,7 +35,7 @@ court_init(struct court *self)
                             .value = { 0.137, 0.913 },
                             .in = { .rate = 0, .won = 1 } };
     cr_assert_eq(contest_init(&self->contest, &self->in, &self->dims, &err), 0);
-    cr_assert_eq(flows_init(&self->people.flows, &self->dims, &err), 0);
+    flows_init(&self->people.flows, &self->dims, sample_book()->arena);
     self->contest.from[0] = self->contest.from[2] = true;
     static const double to[N_SETTING] = { 0.0, 0.3, 0.3, 1.0 };
     memcpy(self->contest.to, to, sizeof to);
@@ -66,7 +67,6 @@ court_release(struct court *self)
 {
     contest_release(&self->contest);
     contest_release(&self->contest);
-    flows_release(&self->people.flows);
 }
 
 Claim(contest, the_expected_share_moves_to_the_settings_named_by_their_weights)

@@ -1,5 +1,6 @@
 /* New plans: how many, and where. */
 #include "people.h"
+#include "sample_book.h"
 #include "claim.h"
 
 #include <math.h>
@@ -71,16 +72,14 @@ town_init(struct town *self)
     self->joiners.purpose_level = 15;
     self->joiners.item = 14;
     cr_assert_eq(joiners_scale(&self->joiners, self->population, self->plans, &err), 0);
-    cr_assert_eq(joiner_rates_init(&self->people.joiner_rates, &self->joiners, &err), 0);
-    cr_assert_eq(flows_init(&self->people.flows, &self->dims, &err), 0);
+    joiner_rates_init(&self->people.joiner_rates, &self->joiners, sample_book()->arena);
+    flows_init(&self->people.flows, &self->dims, sample_book()->arena);
     joiner_rates_set(&self->people.joiner_rates, &self->joiners, self->value, no_pull);
 }
 
 static void
 town_release(struct town *self)
 {
-    flows_release(&self->people.flows);
-    joiner_rates_release(&self->people.joiner_rates);
     joiners_release(&self->joiners);
     joiners_release(&self->joiners);
 }

@@ -28,12 +28,11 @@ struct town {
 static void
 town_init(struct town *self, double out, double balance, double residual_sd)
 {
-    struct hr_err err;
     *self =
         (struct town){ .dims = dims_of(N_NEED, N_SETTING), .value = { out, balance, residual_sd } };
     migration_init(&self->migration, &self->dims,
                    &(struct migration_in){ Q_OUT, Q_BALANCE, Q_RESIDUAL }, sample_book());
-    cr_assert_eq(flows_init(&self->people.flows, &self->dims, &err), 0);
+    flows_init(&self->people.flows, &self->dims, sample_book()->arena);
     for (size_t c = 0; c < N_CELL; c++) {
         self->before[c] = (double)((5 * c + c / 7) % 23);
         self->all += self->before[c];
@@ -68,7 +67,6 @@ Claim(migration, nothing_is_drawn_or_changed_when_nobody_moves)
     town_year(&town, 5);
     cr_expect_eq(memcmp(town.stock, town.before, sizeof town.stock), 0);
     cr_expect_eq(town.people.migrated.out, 0.0);
-    flows_release(&town.people.flows);
 }
 
 Claim(migration, expected_flows_are_shares_of_the_plans_in_school)
@@ -83,7 +81,6 @@ Claim(migration, expected_flows_are_shares_of_the_plans_in_school)
         cr_expect_float_eq(town.stock[c],
                            town.before[c] * (c < I14 * N_PLACE ? 1.0 + 0.0237 * 0.31 : 1.0), 1e-9,
                            "cell %zu", c);
-    flows_release(&town.people.flows);
 }
 
 Claim(migration, drawn_children_are_whole_never_below_none_and_on_average_as_expected)
@@ -123,7 +120,6 @@ Claim(migration, drawn_children_are_whole_never_below_none_and_on_average_as_exp
             gone * town.before[c] / town.all;
     for (size_t p = 0; p < N_PLACE; p++)
         cr_expect_float_eq(by_place[p] / total, due[p] / (transfers + gone), 0.01, "place %zu", p);
-    flows_release(&town.people.flows);
 }
 
 Claim(migration, nobody_past_year_13_moves_with_a_family)
@@ -135,5 +131,4 @@ Claim(migration, nobody_past_year_13_moves_with_a_family)
     cr_expect_eq(memcmp(town.stock + I14 * N_PLACE, town.before + I14 * N_PLACE,
                         (N_CELL - I14 * N_PLACE) * sizeof(double)),
                  0);
-    flows_release(&town.people.flows);
 }

@@ -51,9 +51,9 @@ town_init(struct town *self, const struct move_rule *rules, size_t n_rule, doubl
     for (size_t k = 0; k < N_PLACE; k++)
         self->exits.item[k] = 0xc0de + (uint32_t)k;
     self->exits.turnover = 0;
-    cr_assert_eq(exit_rates_init(&self->people.exit_rates, &self->exits, &err), 0);
-    cr_assert_eq(row_init(&self->people.row, &self->exits, &err), 0);
-    cr_assert_eq(flows_init(&self->people.flows, &self->dims, &err), 0);
+    exit_rates_init(&self->people.exit_rates, &self->exits, sample_book()->arena);
+    row_init(&self->people.row, &self->exits, sample_book()->arena);
+    flows_init(&self->people.flows, &self->dims, sample_book()->arena);
     for (size_t s = 0; s < N_SETTING; s++)
         self->placement_factor[s] = 1.0;
     exit_rates_set(&self->people.exit_rates, &self->exits, &self->leavers, self->value,
@@ -65,9 +65,6 @@ town_init(struct town *self, const struct move_rule *rules, size_t n_rule, doubl
 static void
 town_release(struct town *self)
 {
-    flows_release(&self->people.flows);
-    row_release(&self->people.row);
-    exit_rates_release(&self->people.exit_rates);
     exits_release(&self->exits);
     exits_release(&self->exits);
 }

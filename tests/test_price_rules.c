@@ -58,9 +58,8 @@ school_init(struct school *self)
     self->in.growth = (struct path_in){ Q_GROWTH, Q_GROWTH, Q_NONE, Q_NONE };
     self->in.drift = 0;
     arena_init(&self->arena);
-    cr_assert_eq(prices_init(&self->prices, &self->dims, N_YEAR, &self->arena, &err) +
-                     flows_init(&self->flows, &self->dims, &err),
-                 0);
+    cr_assert_eq(prices_init(&self->prices, &self->dims, N_YEAR, &self->arena, &err), 0);
+    flows_init(&self->flows, &self->dims, &self->arena);
     costs_init(&self->costs, 2, &self->arena);
     for (size_t s = 0; s < 2; s++) {
         self->prices.price[s].in = &self->in;
@@ -87,7 +86,6 @@ school_init(struct school *self)
 static void
 school_release(struct school *self)
 {
-    flows_release(&self->flows);
     arena_release(&self->arena);
 }
 

@@ -36,9 +36,8 @@ town_init(struct town *self)
     self->topup.topup_gbp = Q_FEE;
     self->topup.place_gbp = Q_PLACE;
     arena_init(&self->arena);
-    cr_assert_eq(prices_init(&self->prices, &self->dims, N_YEAR, &self->arena, &err) +
-                     flows_init(&self->flows, &self->dims, &err),
-                 0);
+    cr_assert_eq(prices_init(&self->prices, &self->dims, N_YEAR, &self->arena, &err), 0);
+    flows_init(&self->flows, &self->dims, &self->arena);
     costs_init(&self->costs, N_SETTING, &self->arena);
     struct price *p = self->prices.price;
     p[0].in = &self->fee;
@@ -75,7 +74,6 @@ town_init(struct town *self)
 static void
 town_release(struct town *self)
 {
-    flows_release(&self->flows);
     arena_release(&self->arena);
 }
 
@@ -319,5 +317,4 @@ Claim(prices, more_may_go_than_were_there_when_some_came_and_went)
         town.costs.mass[0] = 2.0;
     }
     arena_release(&town.arena);
-    flows_release(&town.flows);
 }

@@ -1,5 +1,6 @@
 /* Rates of single cells: what is drawn, when, and who shares it. */
 #include "fixture.h"
+#include "sample_book.h"
 
 #include "rates.h"
 #include "claim.h"
@@ -22,7 +23,6 @@ struct bench {
 static void
 bench_init(struct bench *self, bool yearly)
 {
-    struct hr_err err;
     *self = (struct bench){ .leave = { { 2.385, 41.17, 77, 7 }, { 0.0, 3.1, 78, 7 } },
                             .move = { { 3.71, 12.9, 77, 7 }, { 1.0, 0.0, 79, 9 } },
                             .to_first = { 0, N_TO, 2 * N_TO },
@@ -39,7 +39,7 @@ bench_init(struct bench *self, bool yearly)
                                   .purpose_leave = 1,
                                   .purpose_move = 2,
                                   .purpose_to = 3 };
-    cr_assert_eq(rate_draws_init(&self->draws, &self->rates, &err), 0);
+    rate_draws_init(&self->draws, &self->rates, sample_book()->arena);
 }
 
 static struct step
@@ -63,8 +63,6 @@ Claim(rates, held_rate_is_one_number_for_all_years_and_leaves_the_draw_where_it_
     rate_draws_forget(&b.draws, &b.rates);
     cr_expect_eq(rate_of_leaving(&b.draws, &b.rates, 0, &later), p,
                  "held: the same address in every year");
-    rate_draws_release(&b.draws);
-    rate_draws_release(&b.draws);
 }
 
 Claim(rates, yearly_rate_differs_from_year_to_year)
@@ -76,7 +74,6 @@ Claim(rates, yearly_rate_differs_from_year_to_year)
     const double p = rate_of_leaving(&b.draws, &b.rates, 0, &step);
     rate_draws_forget(&b.draws, &b.rates);
     cr_expect_neq(rate_of_leaving(&b.draws, &b.rates, 0, &later), p);
-    rate_draws_release(&b.draws);
 }
 
 Claim(rates, weight_of_nothing_is_certain)
@@ -87,7 +84,6 @@ Claim(rates, weight_of_nothing_is_certain)
     const struct step step = step_of(&draw, 3, 0);
     cr_expect_eq(rate_of_leaving(&b.draws, &b.rates, 1, &step), 0.0);
     cr_expect_eq(rate_of_moving(&b.draws, &b.rates, 1, &step), 1.0);
-    rate_draws_release(&b.draws);
 }
 
 Claim(rates, expected_run_takes_the_means)
@@ -102,7 +98,6 @@ Claim(rates, expected_run_takes_the_means)
     const double *share = rates_where(&b.draws, &b.rates, 0, &step);
     for (size_t i = 0; i < N_TO; i++)
         cr_expect_float_eq(share[i], b.weight[i] / 4.71, 1e-15);
-    rate_draws_release(&b.draws);
 }
 
 /* Means within 5 standard errors: one test in a million fails by chance; seeds are fixed. */
@@ -130,7 +125,6 @@ Claim(rates, draws_have_the_mean_and_variance_of_beta_and_dirichlet)
         const double m = b.weight[i] / 4.71;
         cr_expect_float_eq(share_sum[i] / N_DRAW, m, 5.0 * sqrt(m * (1.0 - m) / 5.71 / N_DRAW));
     }
-    rate_draws_release(&b.draws);
 }
 
 Claim(rates, weights_too_small_for_gamma_draws_choose_one_category_in_proportion)
@@ -148,7 +142,6 @@ Claim(rates, weights_too_small_for_gamma_draws_choose_one_category_in_proportion
             count[i] += share[i];
     }
     cr_expect_float_eq(count[1] / N_DRAW, 0.6, 5.0 * sqrt(0.24 / N_DRAW));
-    rate_draws_release(&b.draws);
 }
 
 /* ---- in a scenario ---- */

@@ -3,7 +3,6 @@
 #include "field_rows.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { N_FLOW = 10 };
@@ -17,27 +16,17 @@ dims_of(size_t n_need, size_t n_setting)
     };
 }
 
-int
-flows_init(struct flows *self, const struct dims *dims, struct hr_err *err)
+void
+flows_init(struct flows *self, const struct dims *dims, struct arena *arena)
 {
     const size_t n = dims->n_place;
     *self = (struct flows){ .n_place = n };
-    self->block = calloc(N_FLOW * n, sizeof *self->block);
-    if (self->block == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for the flows of %zu places", n);
+    double *block = arena_zero(arena, N_FLOW * n, sizeof *block);
     double **part[N_FLOW] = { &self->opening, &self->left,    &self->moved_out, &self->moved_in,
                               &self->joined,  &self->closing, &self->departed,  &self->arrived,
                               &self->lost,    &self->gained };
-    for (size_t i = 0; i < N_FLOW; i++)
-        *part[i] = self->block + i * n;
-    return 0;
-}
-
-void
-flows_release(struct flows *self)
-{
-    free(self->block);
-    *self = (struct flows){ 0 };
+    for (size_t i = 0; block != NULL && i < N_FLOW; i++)
+        *part[i] = block + i * n;
 }
 
 struct setting_flows

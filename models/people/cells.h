@@ -9,6 +9,7 @@
 #ifndef CELLS_H
 #define CELLS_H
 
+#include "arena.h"
 #include "field.h"
 #include "calendar.h"
 
@@ -72,11 +73,9 @@ struct dims dims_of(size_t n_need, size_t n_setting);
  * a mover loses 7/12 and gains 8/12: August is paid in both places, as in DfE's own place funding.
  * */
 struct flows {
-    double *opening, *left, *moved_out, *moved_in, *joined,
-        *closing;               /* children; owned as one block by `block` */
+    double *opening, *left, *moved_out, *moved_in, *joined, *closing; /* children */
     double *departed, *arrived; /* to and from other authorities, and what records do not explain */
     double *lost, *gained;      /* place-years */
-    double *block;              /* owned */
     size_t n_place;
 };
 
@@ -86,8 +85,7 @@ struct setting_flows { /* the children of one setting, of all needs */
 struct setting_flows flows_of_setting(const struct flows *self, const struct dims *dims,
                                       size_t setting);
 
-HR_CHECKED int flows_init(struct flows *self, const struct dims *dims, struct hr_err *err);
-void flows_release(struct flows *self);
+void flows_init(struct flows *self, const struct dims *dims, struct arena *arena);
 
 /* Counts the starting stock, as if a year had just closed. */
 void cells_start(const struct dims *dims, const double *stock, struct flows *flows);

@@ -21,7 +21,7 @@ struct departures {
                            of a place; NOWHERE */
     const double
         *staying;     /* borrowed; [host]: how many stay there. None: departures need not be kept */
-    double *moved;    /* owned by the fit; [f-cell]: children who move in, */
+    double *moved;    /* [f-cell]: children who move in, */
     double *from;     /* and [f-cell][setting + 1]: from where, the last another authority */
     size_t *touched;  /* f-cells that had any, each once, */
     bool *is_touched; /* [f-cell]: and whether it is one of them, though all of its children went on

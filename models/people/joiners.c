@@ -81,26 +81,13 @@ joiners_scale(struct joiners *self, const double population[N_NCY], const double
     return 0;
 }
 
-int
-joiner_rates_init(struct joiner_rates *self, const struct joiners *joiners, struct hr_err *err)
-{
-    *self = (struct joiner_rates){ 0 };
-    self->need = calloc(N_NCY * joiners->dims.n_need, sizeof *self->need);
-    self->setting = calloc(joiners->dims.n_cell, sizeof *self->setting);
-    self->scaled = calloc(joiners->dims.n_need, sizeof *self->scaled);
-    if (self->need == NULL || self->setting == NULL || self->scaled == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for the placement of new plans in %zu cells",
-                       joiners->dims.n_cell);
-    return 0;
-}
-
 void
-joiner_rates_release(struct joiner_rates *self)
+joiner_rates_init(struct joiner_rates *self, const struct joiners *joiners, struct arena *arena)
 {
-    free(self->need);
-    free(self->setting);
-    free(self->scaled);
     *self = (struct joiner_rates){ 0 };
+    self->need = arena_zero(arena, N_NCY * joiners->dims.n_need, sizeof *self->need);
+    self->setting = arena_zero(arena, joiners->dims.n_cell, sizeof *self->setting);
+    self->scaled = arena_zero(arena, joiners->dims.n_need, sizeof *self->scaled);
 }
 
 /* NCYs with rates of their own wait for them. */

@@ -96,11 +96,11 @@ struct joiners { /* compiled; immutable */
 };
 
 struct joiner_rates {   /* one replicate's */
-    double *need;       /* owned; [N_NCY][need]: cumulative */
-    double *setting;    /* owned; [N_NCY][need][setting]: cumulative given the need */
+    double *need;       /* [N_NCY][need]: cumulative */
+    double *setting;    /* [N_NCY][need][setting]: cumulative given the need */
     double rate[N_NCY]; /* r of an NCY with a rate of its own; below 0: not drawn yet */
     bool placed[N_NCY]; /* need and setting are known */
-    double *scaled;     /* owned; [need]: scratch, cumulative needs times an option's factors */
+    double *scaled;     /* [need]: scratch, cumulative needs times an option's factors */
 };
 
 struct people; /* people.h */
@@ -123,9 +123,8 @@ double joining_probability(double intensity);
 HR_CHECKED int joiners_scale(struct joiners *self, const double population[N_NCY],
                              const double plans[N_NCY], struct hr_err *err);
 
-HR_CHECKED int joiner_rates_init(struct joiner_rates *self, const struct joiners *joiners,
-                                 struct hr_err *err);
-void joiner_rates_release(struct joiner_rates *self);
+void joiner_rates_init(struct joiner_rates *self, const struct joiners *joiners,
+                       struct arena *arena);
 /* pull: [setting], the factors f; movers.h uses them too. */
 void joiner_rates_set(struct joiner_rates *self, const struct joiners *joiners, const double *value,
                       const double *placement_factor);

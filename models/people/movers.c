@@ -3,36 +3,23 @@
 #include "field_rows.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- one replicate's rates ---- */
 
-int
-exit_rates_init(struct exit_rates *self, const struct exits *exits, struct hr_err *err)
+void
+exit_rates_init(struct exit_rates *self, const struct exits *exits, struct arena *arena)
 {
     *self = (struct exit_rates){ 0 };
-    self->p_out = calloc(exits->dims.n_cell, sizeof *self->p_out);
-    self->cum = calloc(exits->n_exit, sizeof *self->cum);
-    self->asked = calloc(exits->dims.n_cell, sizeof *self->asked);
-    if (self->p_out == NULL || self->cum == NULL || self->asked == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for the rates of %zu cells", exits->dims.n_cell);
-    if (exits->rates == NULL)
-        return 0;
+    self->p_out = arena_zero(arena, exits->dims.n_cell, sizeof *self->p_out);
+    self->cum = arena_zero(arena, exits->n_exit, sizeof *self->cum);
+    self->asked = arena_zero(arena, exits->dims.n_cell, sizeof *self->asked);
+    if (exits->rates == NULL || arena->failed)
+        return;
     for (size_t cell = 0; cell < exits->dims.n_cell; cell++)
         if (leaving_rate(exits, cell) != NO_RATE || moving_rate(exits, cell) != NO_RATE)
             self->asked[self->n_asked++] = cell; /* all are to be forgotten once */
-    return rate_draws_init(&self->draws, exits->rates, err);
-}
-
-void
-exit_rates_release(struct exit_rates *self)
-{
-    free(self->p_out);
-    free(self->cum);
-    free(self->asked);
-    rate_draws_release(&self->draws);
-    *self = (struct exit_rates){ 0 };
+    rate_draws_init(&self->draws, exits->rates, arena);
 }
 
 /* Cells with rates of their own wait for them. */
@@ -176,33 +163,17 @@ fill_ways(struct exit_rates *self, const struct exits *exits, size_t cell, const
 
 /* ---- one year ---- */
 
-int
-row_init(struct row *self, const struct exits *exits, struct hr_err *err)
+void
+row_init(struct row *self, const struct exits *exits, struct arena *arena)
 {
     const size_t n = exits->dims.n_place + 1; /* gather writes one past the last it keeps */
     *self = (struct row){ 0 };
-    self->place = calloc(n, sizeof *self->place);
-    self->item = calloc(n, sizeof *self->item);
-    self->block = calloc(n, sizeof *self->block);
-    self->arriving = calloc(n, sizeof *self->arriving);
-    self->arrival = calloc(n, sizeof *self->arrival);
-    self->cum = calloc(exits->dims.n_setting + 1, sizeof *self->cum);
-    if (self->place == NULL || self->item == NULL || self->block == NULL ||
-        self->arriving == NULL || self->arrival == NULL || self->cum == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for the moves of %zu places", n);
-    return 0;
-}
-
-void
-row_release(struct row *self)
-{
-    free(self->place);
-    free(self->item);
-    free(self->block);
-    free(self->arriving);
-    free(self->arrival);
-    free(self->cum);
-    *self = (struct row){ 0 };
+    self->place = arena_zero(arena, n, sizeof *self->place);
+    self->item = arena_zero(arena, n, sizeof *self->item);
+    self->block = arena_zero(arena, n, sizeof *self->block);
+    self->arriving = arena_zero(arena, n, sizeof *self->arriving);
+    self->arrival = arena_zero(arena, n, sizeof *self->arrival);
+    self->cum = arena_zero(arena, exits->dims.n_setting + 1, sizeof *self->cum);
 }
 
 /* A cell whose children may go. */

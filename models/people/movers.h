@@ -74,13 +74,13 @@ struct exits { /* compiled: the ways out of every cell. Immutable */
 
 struct exit_rates {                 /* one replicate's: shared by all its years and scenarios */
     const double *placement_factor; /* borrowed; [n_setting] */
-    double *p_out; /* owned; [n_cell]; below 0: of a cell that has rates, not drawn yet */
-    double *cum; /* owned; [n_exit]: cumulative weights within a cell; its second below 0: not known
+    double *p_out;                  /* [n_cell]; below 0: of a cell that has rates, not drawn yet */
+    double *cum; /* [n_exit]: cumulative weights within a cell; its second below 0: not known
                     yet */
     struct rate_draws draws; /* where there are rates */
-    size_t *asked;  /* owned; [n_cell]: cells with rates that were asked for since they were last
+    size_t *asked;           /* [n_cell]: cells with rates that were asked for since they were last
                        forgotten, */
-    size_t n_asked; /* and how many they are */
+    size_t n_asked;          /* and how many they are */
     const struct leavers *leavers; /* borrowed */
 };
 
@@ -92,13 +92,13 @@ struct people; /* people.h */
 
 struct row {              /* scratch: the cells of one NCY. Children move within it */
     size_t n;             /* places that anybody may leave, */
-    size_t *place;        /* owned; [n_place + 1], like the next two: which they are, */
-    uint32_t *item;       /* owned; their addresses, */
-    uint32_t (*block)[4]; /* owned; and their first random words */
-    double *arriving;     /* owned; [n_place]: children on their way to each place, */
-    size_t *arrival;      /* owned; [n_place]: the places that somebody is on the way to, */
+    size_t *place;        /* [n_place + 1], like the next two: which they are, */
+    uint32_t *item;       /* their addresses, */
+    uint32_t (*block)[4]; /* and their first random words */
+    double *arriving;     /* [n_place]: children on their way to each place, */
+    size_t *arrival;      /* [n_place]: the places that somebody is on the way to, */
     size_t n_arrival;     /* and how many they are */
-    double *cum;          /* owned; [n_setting + 1]: this year's weights of one cell's ways out */
+    double *cum;          /* [n_setting + 1]: this year's weights of one cell's ways out */
 };
 
 /* One move rule, resolved: share of those who stay in `from` at this NCY index that move `to`. need
@@ -129,9 +129,7 @@ moving_rate(const struct exits *self, size_t cell)
                                                                : NO_RATE;
 }
 
-HR_CHECKED int exit_rates_init(struct exit_rates *self, const struct exits *exits,
-                               struct hr_err *err);
-void exit_rates_release(struct exit_rates *self);
+void exit_rates_init(struct exit_rates *self, const struct exits *exits, struct arena *arena);
 /* leavers, value and pull (joiners.h) are borrowed until the next call. */
 void exit_rates_set(struct exit_rates *self, const struct exits *exits,
                     const struct leavers *leavers, const double *value,
@@ -139,8 +137,7 @@ void exit_rates_set(struct exit_rates *self, const struct exits *exits,
 /* Rates that are drawn anew each year are forgotten; call as a year begins. */
 void exit_rates_open(struct exit_rates *self, const struct exits *exits);
 
-HR_CHECKED int row_init(struct row *self, const struct exits *exits, struct hr_err *err);
-void row_release(struct row *self);
+void row_init(struct row *self, const struct exits *exits, struct arena *arena);
 
 /* Leavers and movers of one year. people->stock has been aged. */
 void people_leave_or_move(const struct exits *exits, const struct exit_odds *odds,

@@ -13,15 +13,15 @@
 
 struct people {
     /* held through the years of one replicate, shared by its scenarios */
-    double *population;       /* owned; [year][N_NCY] */
-    double *placement_factor; /* owned; [setting]: factor on its share of new plans and of moves */
+    double *population;       /* [year][N_NCY] */
+    double *placement_factor; /* [setting]: factor on its share of new plans and of moves */
     struct exit_rates exit_rates;
     struct joiner_rates joiner_rates;
     struct seats seats;
     const struct policy_in *policy; /* borrowed; NULL where the scenario has none */
 
     /* year by year */
-    double *stock; /* owned; [cell] */
+    double *stock; /* [cell] */
     struct flows flows;
     struct departures *departures; /* borrowed: of placing; NULL: no setting is ever full */
     struct migrated migrated;
@@ -34,7 +34,7 @@ struct people {
     double joined_by_position;    /* of the year's new plans: by the position date */
 
     /* scratch */
-    double *joined_before; /* owned; [place] */
+    double *joined_before; /* [place] */
     struct row row;
     struct shifting shifting;
 };

@@ -28,31 +28,16 @@ places_release(struct places *self)
 
 /* ---- seats ---- */
 
-int
-seats_init(struct seats *self, const struct places *places, struct hr_err *err)
+void
+seats_init(struct seats *self, const struct places *places, struct arena *arena)
 {
     const size_t n = places->n_year * places->n_pool + 1;
     *self = (struct seats){ 0 };
-    self->open = calloc(n, sizeof *self->open);
-    self->own = calloc(n, sizeof *self->own);
-    self->own_september = calloc(n, sizeof *self->own_september);
-    self->late_years = calloc(n, sizeof *self->late_years);
-    self->usual = calloc(3 * n, sizeof *self->usual);
-    if (self->open == NULL || self->own == NULL || self->own_september == NULL ||
-        self->late_years == NULL || self->usual == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for the seats of %zu years", places->n_year);
-    return 0;
-}
-
-void
-seats_release(struct seats *self)
-{
-    free(self->open);
-    free(self->own);
-    free(self->own_september);
-    free(self->late_years);
-    free(self->usual);
-    *self = (struct seats){ 0 };
+    self->open = arena_zero(arena, n, sizeof *self->open);
+    self->own = arena_zero(arena, n, sizeof *self->own);
+    self->own_september = arena_zero(arena, n, sizeof *self->own_september);
+    self->late_years = arena_zero(arena, n, sizeof *self->late_years);
+    self->usual = arena_zero(arena, 3 * n, sizeof *self->usual);
 }
 
 double
@@ -173,12 +158,12 @@ most_routes(const struct places *places)
 }
 
 static void
-departures_init(struct placing *self, size_t n_f_cell)
+departures_init(struct placing *self, size_t n_f_cell, struct arena *arena)
 {
     const struct places *places = self->places;
     const struct dims *d = &places->dims;
     const size_t n_w_cell = N_NCY * d->n_need * places->n_host + 1;
-    self->staying = calloc(places->n_host + 1, sizeof *self->staying);
+    self->staying = arena_zero(arena, places->n_host + 1, sizeof *self->staying);
     self->departures = (struct departures){ .n_need = d->n_need,
                                             .n_setting = d->n_setting,
                                             .n_finite = places->n_finite,
@@ -186,79 +171,39 @@ departures_init(struct placing *self, size_t n_f_cell)
                                             .finite = places->finite_of,
                                             .host = places->host_of,
                                             .staying = self->staying };
-    self->departures.moved = calloc(n_f_cell, sizeof *self->departures.moved);
-    self->departures.from = calloc(n_f_cell * (d->n_setting + 1), sizeof *self->departures.from);
-    self->departures.touched = calloc(n_f_cell, sizeof *self->departures.touched);
-    self->departures.is_touched = calloc(n_f_cell, sizeof *self->departures.is_touched);
-    self->departures.before = calloc(n_w_cell, sizeof *self->departures.before);
-    self->departures.out = calloc(n_w_cell, sizeof *self->departures.out);
-    self->departures.gone = calloc(n_w_cell, sizeof *self->departures.gone);
-}
-
-static bool
-has_room(const struct placing *self)
-{
-    const struct departures *w = &self->departures;
-    return self->staying != NULL && w->moved != NULL && w->from != NULL && w->touched != NULL &&
-           w->is_touched != NULL && w->before != NULL && w->out != NULL && w->gone != NULL &&
-           self->children != NULL && self->in_pair != NULL && self->years != NULL &&
-           self->before_joining != NULL && self->joined != NULL && self->wanted != NULL &&
-           self->free != NULL && self->holders != NULL && self->refused != NULL &&
-           self->group != NULL && self->claim != NULL && self->place != NULL;
-}
-
-int
-placing_init(struct placing *self, const struct places *places, struct hr_err *err)
-{
-    *self = (struct placing){ .places = places };
-    if (places->n_finite == 0)
-        return 0;
-    const size_t n_need = places->dims.n_need, n_f_cell = N_NCY * n_need * places->n_finite,
-                 n_group = most_groups(places, n_f_cell);
-    departures_init(self, n_f_cell);
-    self->children = calloc(places->n_pair * N_NCY * n_need + 1, sizeof *self->children);
-    self->in_pair = calloc(places->n_pair + 1, sizeof *self->in_pair);
-    self->years = calloc(places->n_pair * n_need + 1, sizeof *self->years);
-    self->before_joining = calloc(n_f_cell, sizeof *self->before_joining);
-    self->joined = calloc(n_f_cell, sizeof *self->joined);
-    self->wanted = calloc(places->n_pool, sizeof *self->wanted);
-    self->free = calloc(places->n_pool, sizeof *self->free);
-    self->holders = calloc(places->n_pool, sizeof *self->holders);
-    self->refused = calloc(places->n_finite, sizeof *self->refused);
-    self->most_claims = n_group * most_routes(places);
-    self->group = calloc(self->most_claims > n_group ? self->most_claims : n_group,
-                         sizeof *self->group); /* claims are gathered as groups */
-    self->claim = calloc(self->most_claims, sizeof *self->claim);
-    self->place = calloc(places->n_finite, sizeof *self->place);
-    return has_room(self) ? 0
-                          : hr_fail(err, HR_ENOMEM, "no memory to fit children into %zu settings",
-                                    places->n_finite);
+    self->departures.moved = arena_zero(arena, n_f_cell, sizeof *self->departures.moved);
+    self->departures.from =
+        arena_zero(arena, n_f_cell * (d->n_setting + 1), sizeof *self->departures.from);
+    self->departures.touched = arena_zero(arena, n_f_cell, sizeof *self->departures.touched);
+    self->departures.is_touched = arena_zero(arena, n_f_cell, sizeof *self->departures.is_touched);
+    self->departures.before = arena_zero(arena, n_w_cell, sizeof *self->departures.before);
+    self->departures.out = arena_zero(arena, n_w_cell, sizeof *self->departures.out);
+    self->departures.gone = arena_zero(arena, n_w_cell, sizeof *self->departures.gone);
 }
 
 void
-placing_release(struct placing *self)
+placing_init(struct placing *self, const struct places *places, struct arena *arena)
 {
-    free(self->departures.moved);
-    free(self->departures.from);
-    free(self->departures.touched);
-    free(self->departures.is_touched);
-    free(self->departures.before);
-    free(self->departures.out);
-    free(self->departures.gone);
-    free(self->staying);
-    free(self->children);
-    free(self->in_pair);
-    free(self->years);
-    free(self->before_joining);
-    free(self->joined);
-    free(self->wanted);
-    free(self->free);
-    free(self->holders);
-    free(self->refused);
-    free(self->group);
-    free(self->claim);
-    free(self->place);
-    *self = (struct placing){ 0 };
+    *self = (struct placing){ .places = places };
+    if (places->n_finite == 0)
+        return;
+    const size_t n_need = places->dims.n_need, n_f_cell = N_NCY * n_need * places->n_finite,
+                 n_group = most_groups(places, n_f_cell);
+    departures_init(self, n_f_cell, arena);
+    self->children = arena_zero(arena, places->n_pair * N_NCY * n_need + 1, sizeof *self->children);
+    self->in_pair = arena_zero(arena, places->n_pair + 1, sizeof *self->in_pair);
+    self->years = arena_zero(arena, places->n_pair * n_need + 1, sizeof *self->years);
+    self->before_joining = arena_zero(arena, n_f_cell, sizeof *self->before_joining);
+    self->joined = arena_zero(arena, n_f_cell, sizeof *self->joined);
+    self->wanted = arena_zero(arena, places->n_pool, sizeof *self->wanted);
+    self->free = arena_zero(arena, places->n_pool, sizeof *self->free);
+    self->holders = arena_zero(arena, places->n_pool, sizeof *self->holders);
+    self->refused = arena_zero(arena, places->n_finite, sizeof *self->refused);
+    self->most_claims = n_group * most_routes(places);
+    self->group = arena_zero(arena, self->most_claims > n_group ? self->most_claims : n_group,
+                             sizeof *self->group); /* claims are gathered as groups */
+    self->claim = arena_zero(arena, self->most_claims, sizeof *self->claim);
+    self->place = arena_zero(arena, places->n_finite, sizeof *self->place);
 }
 
 void

@@ -151,7 +151,7 @@ struct places { /* compiled; immutable. Without settings that have places n_fini
         purpose_gone_up, purpose_return;
 };
 
-struct seats {    /* one replicate's; owned, [year][pool] */
+struct seats {    /* one replicate's; [year][pool] */
     double *open; /* all places on census day */
     double *own;  /* of those, for the area's own children */
     double *own_september;
@@ -173,7 +173,7 @@ struct claim;
 struct placing {                 /* state of one replicate and scenario, and scratch */
     const struct places *places; /* borrowed */
     struct departures departures;
-    double *staying;  /* owned, like all below; [host] */
+    double *staying;  /* [host] */
     double *children; /* [pair][slot][need]: who stay where for want of what. A slot is a birth
                          cohort: the NCY less the years gone */
     double *in_pair;  /* [pair] */
@@ -195,8 +195,7 @@ struct placing {                 /* state of one replicate and scenario, and scr
 /* Room for a compiled struct places; the caller fills it in (compile_places.c). */
 void places_release(struct places *self);
 
-HR_CHECKED int seats_init(struct seats *self, const struct places *places, struct hr_err *err);
-void seats_release(struct seats *self);
+void seats_init(struct seats *self, const struct places *places, struct arena *arena);
 /* Seats of every year: draws which schemes open, and when. */
 void seats_draw(struct seats *self, const struct places *places, const double *value,
                 struct draw *draw);
@@ -214,8 +213,7 @@ void seats_settle(struct seats *self, const struct places *places, const double 
 /* A scheme that is late opens at the start of a term. In years. */
 double seats_late_opening(double opens, double delay);
 
-HR_CHECKED int placing_init(struct placing *self, const struct places *places, struct hr_err *err);
-void placing_release(struct placing *self);
+void placing_init(struct placing *self, const struct places *places, struct arena *arena);
 /* Nobody waits or is elsewhere for want of a place when a run starts. */
 void placing_start(struct placing *self);
 /* Once a year, in this order: when all have aged; before people_join; after it. people_fit leaves

@@ -23,27 +23,16 @@ rates_release(struct rates *self)
     *self = (struct rates){ 0 };
 }
 
-int
-rate_draws_init(struct rate_draws *self, const struct rates *rates, struct hr_err *err)
+void
+rate_draws_init(struct rate_draws *self, const struct rates *rates, struct arena *arena)
 {
     const size_t n_to = rates->to_first != NULL ? rates->to_first[rates->n_move] : 0;
     *self = (struct rate_draws){ 0 };
-    self->leave = calloc(rates->n_leave + 1, sizeof *self->leave);
-    self->move = calloc(rates->n_move + 1, sizeof *self->move);
-    self->share = calloc(n_to + 1, sizeof *self->share);
-    if (self->leave == NULL || self->move == NULL || self->share == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for %zu rates", rates->n_leave + rates->n_move);
-    rate_draws_forget(self, rates);
-    return 0;
-}
-
-void
-rate_draws_release(struct rate_draws *self)
-{
-    free(self->leave);
-    free(self->move);
-    free(self->share);
-    *self = (struct rate_draws){ 0 };
+    self->leave = arena_zero(arena, rates->n_leave + 1, sizeof *self->leave);
+    self->move = arena_zero(arena, rates->n_move + 1, sizeof *self->move);
+    self->share = arena_zero(arena, n_to + 1, sizeof *self->share);
+    if (!arena->failed)
+        rate_draws_forget(self, rates);
 }
 
 void

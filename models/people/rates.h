@@ -108,16 +108,14 @@ struct rates { /* compiled; immutable */
 };
 
 struct rate_draws {       /* one replicate's */
-    double *leave, *move; /* owned; [n_leave], [n_move]; below 0: not drawn yet */
-    double *share; /* owned; as rates.to: shares of destinations; a rate's first below 0: not drawn
+    double *leave, *move; /* [n_leave], [n_move]; below 0: not drawn yet */
+    double *share;        /* as rates.to: shares of destinations; a rate's first below 0: not drawn
                       yet */
 };
 
 void rates_release(struct rates *self);
 
-HR_CHECKED int rate_draws_init(struct rate_draws *self, const struct rates *rates,
-                               struct hr_err *err);
-void rate_draws_release(struct rate_draws *self);
+void rate_draws_init(struct rate_draws *self, const struct rates *rates, struct arena *arena);
 /* Nothing is drawn yet: of a replicate, or of its year. */
 void rate_draws_forget(struct rate_draws *self, const struct rates *rates);
 

@@ -34,6 +34,7 @@ arena_release(struct arena *self)
     arena_init(self);
 }
 
+/* Zero: every byte of a block is taken once. */
 static void *
 arena_take(struct arena *self, size_t size)
 {
@@ -42,7 +43,7 @@ arena_take(struct arena *self, size_t size)
 
     if (self->block == NULL || self->block->size - self->block->used < rounded) {
         const size_t want = rounded > BLOCK_SIZE ? rounded : BLOCK_SIZE;
-        struct arena_block *block = malloc(sizeof *block + want);
+        struct arena_block *block = calloc(1, sizeof *block + want);
         if (block == NULL) {
             self->failed = true;
             return NULL;
@@ -66,8 +67,7 @@ arena_zero(struct arena *self, size_t n, size_t size)
         self->failed = true;
         return NULL;
     }
-    void *at = arena_take(self, n * size);
-    return at == NULL ? NULL : memset(at, 0, n * size);
+    return arena_take(self, n * size);
 }
 
 const char *

@@ -3,34 +3,20 @@
 #include "replicate.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { N_FLOW = 10 };
 
-int
-people_cache_init(struct people_cache *self, const struct model *model, struct hr_err *err)
+void
+people_cache_init(struct people_cache *self, const struct model *model, struct arena *arena)
 {
     const struct model *m = model;
     *self = (struct people_cache){ .n_flow = N_FLOW * m->dims.n_place,
                                    .n_years = m->places.n_pair * m->dims.n_need };
-    self->option = calloc(model->n_option + 1, sizeof *self->option);
-    self->flows = calloc(model->n_year * self->n_flow, sizeof *self->flows);
-    self->years = calloc(model->n_year * self->n_years + 1, sizeof *self->years);
-    self->stay = calloc(model->n_year, sizeof *self->stay);
-    if (self->option == NULL || self->flows == NULL || self->years == NULL || self->stay == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for the people of %zu years", model->n_year);
-    return 0;
-}
-
-void
-people_cache_release(struct people_cache *self)
-{
-    free(self->option);
-    free(self->flows);
-    free(self->years);
-    free(self->stay);
-    *self = (struct people_cache){ 0 };
+    self->option = arena_zero(arena, model->n_option + 1, sizeof *self->option);
+    self->flows = arena_zero(arena, model->n_year * self->n_flow, sizeof *self->flows);
+    self->years = arena_zero(arena, model->n_year * self->n_years + 1, sizeof *self->years);
+    self->stay = arena_zero(arena, model->n_year, sizeof *self->stay);
 }
 
 void

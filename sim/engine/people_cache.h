@@ -16,18 +16,16 @@ struct work;
 struct people_cache {
     bool valid;     /* of this replicate */
     bool same;      /* the run that is going on has them too */
-    double *option; /* owned; [option]: NAN when it was not there or does not touch people; else its
+    double *option; /* [option]: NAN when it was not there or does not touch people; else its
                        level, or -1 as drawn */
-    double *flows;  /* owned; [year][flow][place] */
-    double *years; /* owned; [year][pair][need]: place-years of those who stay elsewhere for want of
+    double *flows;  /* [year][flow][place] */
+    double *years;  /* [year][pair][need]: place-years of those who stay elsewhere for want of
                       a place */
-    struct joiner_stay *stay; /* owned; [year] */
+    struct joiner_stay *stay; /* [year] */
     size_t n_flow, n_years;   /* numbers a year */
 };
 
-HR_CHECKED int people_cache_init(struct people_cache *self, const struct model *model,
-                                 struct hr_err *err);
-void people_cache_release(struct people_cache *self);
+void people_cache_init(struct people_cache *self, const struct model *model, struct arena *arena);
 /* Call as a replicate begins: nobody is kept. */
 void people_cache_forget(struct people_cache *self);
 /* Call as a run begins: are its people those that are kept? */

@@ -6,7 +6,6 @@
 #include "requests.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- one census year: DESIGN 3.1. Each stage opens its own year and writes its part of it ---- */
@@ -259,77 +258,58 @@ replicate_begin_expected(const struct model *model, struct work *w)
 
 /* ---- workspace ---- */
 
+static void
+people_init(struct people *self, const struct model *model, struct arena *arena)
+{
+    self->population = arena_zero(arena, model->n_year * N_NCY, sizeof *self->population);
+    self->placement_factor = arena_zero(arena, model->n_setting, sizeof *self->placement_factor);
+    exit_rates_init(&self->exit_rates, &model->exits, arena);
+    joiner_rates_init(&self->joiner_rates, &model->joiners, arena);
+    seats_init(&self->seats, &model->places, arena);
+    self->stock = arena_zero(arena, model->dims.n_cell, sizeof *self->stock);
+    flows_init(&self->flows, &model->dims, arena);
+    placing_init(&self->placing, &model->places, arena);
+    self->departures = model->places.n_finite > 0 ? &self->placing.departures : NULL;
+    self->joined_before = arena_zero(arena, model->dims.n_place, sizeof *self->joined_before);
+    row_init(&self->row, &model->exits, arena);
+    shifting_init(&self->shifting, &model->shifts, arena);
+}
+
 int
 work_init(struct work *self, const struct model *model, struct hr_err *err)
 {
-    const struct model *m = model;
     *self = (struct work){ 0 };
     arena_init(&self->arena);
+    self->value = arena_zero(&self->arena, model->in->n_quantity + 1, sizeof *self->value);
+    self->fate = arena_zero(&self->arena, model->n_option + 1, sizeof *self->fate);
+    people_init(&self->people, model, &self->arena);
     money_init(&self->money, model, &self->arena);
-    shifting_init(&self->people.shifting, &m->shifts, &self->arena);
-    self->value = calloc(model->in->n_quantity + 1, sizeof *self->value);
-    self->people.stock = calloc(m->dims.n_cell, sizeof *self->people.stock);
-    self->people.joined_before = calloc(m->dims.n_place, sizeof *self->people.joined_before);
-    self->people.population = calloc(model->n_year * N_NCY, sizeof *self->people.population);
-    self->people.placement_factor = calloc(model->n_setting, sizeof *self->people.placement_factor);
-    self->fate = calloc(model->n_option + 1, sizeof *self->fate);
-    if (self->value == NULL || self->people.stock == NULL || self->people.joined_before == NULL ||
-        self->people.population == NULL || self->people.placement_factor == NULL ||
-        self->fate == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for a replicate of %zu cells", m->dims.n_cell);
-    int ret = exit_rates_init(&self->people.exit_rates, &m->exits, err);
-    if (ret == 0)
-        ret = joiner_rates_init(&self->people.joiner_rates, &m->joiners, err);
-    if (ret == 0)
-        ret = flows_init(&self->people.flows, &m->dims, err);
-    if (ret == 0)
-        ret = row_init(&self->people.row, &m->exits, err);
-    if (ret == 0)
-        ret = seats_init(&self->people.seats, &m->places, err);
-    if (ret == 0)
-        ret = placing_init(&self->people.placing, &m->places, err);
-    self->people.departures = m->places.n_finite > 0 ? &self->people.placing.departures : NULL;
+    people_cache_init(&self->kept, model, &self->arena);
     self->future = (struct future){
         .n_year = model->n_year,
         .n_setting = model->n_setting,
-        .n_finite = m->places.n_finite,
-        .n_pair = m->places.n_finite > 0 ? m->places.n_pair : 0,
+        .n_finite = model->places.n_finite,
+        .n_pair = model->places.n_finite > 0 ? model->places.n_pair : 0,
         .n_option = model->n_option,
         .n_line = model->n_line,
-        .n_s251 = m->s251.n,
+        .n_s251 = model->s251.n,
         .n_row = model->n_row,
         .n_receipt = model->n_receipt,
         .n_transfer = model->in->n_transfer,
-        .n_transport = m->general.n_transport,
+        .n_transport = model->general.n_transport,
     };
-    if (ret == 0)
-        ret = future_init(&self->future, err);
+    int ret = future_init(&self->future, err);
     if (ret == 0)
         ret = levers_init(&self->levers, model->n_year, model->n_need, model->n_setting,
                           model->n_line, model->n_option, err);
-    if (ret == 0)
-        ret = people_cache_init(&self->kept, model, err);
     return ret == 0 ? arena_check(&self->arena, err) : ret;
 }
 
 void
 work_release(struct work *self)
 {
-    free(self->value);
-    free(self->people.stock);
-    free(self->people.joined_before);
-    free(self->people.population);
-    free(self->people.placement_factor);
-    free(self->fate);
-    exit_rates_release(&self->people.exit_rates);
-    joiner_rates_release(&self->people.joiner_rates);
-    flows_release(&self->people.flows);
-    row_release(&self->people.row);
-    seats_release(&self->people.seats);
-    placing_release(&self->people.placing);
     future_release(&self->future);
     levers_release(&self->levers);
-    people_cache_release(&self->kept);
     arena_release(&self->arena);
     *self = (struct work){ 0 };
 }

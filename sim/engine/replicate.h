@@ -33,11 +33,11 @@ struct money {
 };
 
 struct work {
-    struct arena arena; /* all that the work owns */
+    struct arena arena; /* all arrays of people and money */
     /* one replicate's draws, shared by its scenarios */
     struct draw draw;
-    double *value;     /* owned; [quantity] */
-    struct fate *fate; /* owned; [option] */
+    double *value;     /* [quantity] */
+    struct fate *fate; /* [option] */
     /* one replicate and scenario, year by year */
     struct choice choice; /* borrowed: what runs */
     struct levers levers; /* of the choice */
