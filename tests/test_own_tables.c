@@ -1,6 +1,6 @@
 #include "own_tables.h"
 
-#include "evidence_load.h"
+#include "import.h"
 #include "import_sample.h"
 #include "claim.h"
 

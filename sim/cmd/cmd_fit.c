@@ -3,7 +3,7 @@
 #include "evidence.h"
 #include "fit_part.h"
 #include "fit_report.h"
-#include "import_files.h"
+#include "import.h"
 #include "load.h"
 #include "nearest.h"
 #include "usage.h"

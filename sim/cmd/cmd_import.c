@@ -1,8 +1,7 @@
 /* headroom import PATH -o DIR */
 #include "command.h"
-#include "evidence_load.h"
+#include "import.h"
 #include "evidence_traps.h"
-#include "import_files.h"
 #include "load.h"
 #include "nearest.h"
 #include "transitions_import.h"

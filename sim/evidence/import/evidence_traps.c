@@ -11,7 +11,6 @@
 #include "evidence_traps.h"
 
 #include "findings.h"
-#include "margins.h"
 #include "text.h"
 #include "words.h"
 

@@ -3,6 +3,7 @@
 #include "list.h"
 #include "text.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -65,4 +66,121 @@ findings_release(struct findings *self)
 {
     free(self->item);
     *self = (struct findings){ 0 };
+}
+
+static size_t
+cell_index(const struct margins *self, size_t area, int measure, int year)
+{
+    const size_t n_year = (size_t)(self->last_year - self->first_year + 1);
+    return (area * N_EVIDENCE_MEASURE + (size_t)measure) * n_year +
+           (size_t)(year - self->first_year);
+}
+
+const struct margin *
+margins_at(const struct margins *self, size_t area, int measure, int year)
+{
+    static const struct margin nothing = { .total = (double)NAN };
+    return year < self->first_year || year > self->last_year
+               ? &nothing
+               : &self->cell[cell_index(self, area, measure, year)];
+}
+
+/* Items come sorted by age, so a band that begins before the last one ended overlaps it. */
+static void
+take_item(struct margin *to, const struct observation *item)
+{
+    const bool all_ages = item->from_age == ALL_AGES, all_needs = item->need == ALL_NEEDS;
+    if (all_ages && all_needs && item->category == ALL_CATEGORIES)
+        to->total = item->count;
+    else if (all_ages && all_needs) {
+        to->by_category += item->count;
+        to->n_category++;
+        if (item->category == NOT_RECORDED)
+            to->not_recorded = item->count;
+    } else if (all_ages && item->category == ALL_CATEGORIES) {
+        to->by_need += item->count;
+        to->n_need++;
+    } else if (all_needs && item->category == ALL_CATEGORIES) {
+        to->ages_overlap = to->ages_overlap || (to->n_age > 0 && item->from_age <= to->last_age);
+        to->last_age = item->to_age;
+        to->by_age += item->count;
+        to->n_age++;
+    }
+}
+
+int
+margins_init(struct margins *self, const struct evidence *of, struct hr_err *err)
+{
+    *self = (struct margins){ .of = of, .first_year = 1, .last_year = 0 };
+    for (size_t i = 0; i < of->n_item; i++) {
+        const int year = of->item[i].year;
+        if (i == 0 || year < self->first_year)
+            self->first_year = year;
+        if (i == 0 || year > self->last_year)
+            self->last_year = year;
+    }
+    const size_t n = of->n_item == 0 ? 0
+                                     : of->n_area * N_EVIDENCE_MEASURE *
+                                           (size_t)(self->last_year - self->first_year + 1);
+    self->cell = calloc(n + 1, sizeof *self->cell);
+    if (self->cell == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory to compare %zu totals with their parts", n);
+    for (size_t i = 0; i < n; i++)
+        self->cell[i].total = (double)NAN;
+    for (size_t i = 0; i < of->n_item; i++) {
+        const struct observation *item = &of->item[i];
+        take_item(&self->cell[cell_index(self, (size_t)item->area, item->measure, item->year)],
+                  item);
+    }
+    return 0;
+}
+
+void
+margins_release(struct margins *self)
+{
+    free(self->cell);
+    *self = (struct margins){ .first_year = 1 };
+}
+
+const char *
+margins_when(int measure)
+{
+    return measure == EVIDENCE_PLANS ? "January " : "";
+}
+
+const char *
+margins_what(int measure)
+{
+    static const char *const WHAT[N_EVIDENCE_MEASURE] = {
+        "plans",
+        "new plans",
+        "ceased plans",
+        "transferred plans",
+        "requests",
+        "requests refused",
+        "assessments",
+        "plans not issued",
+        "plans within 20 weeks",
+        "appeals",
+        "population",
+    };
+    return WHAT[measure];
+}
+
+bool
+margins_years(const struct margins *self, int measure, int *first, int *last)
+{
+    bool any = false;
+    for (size_t area = 0; area < self->of->n_area; area++) {
+        if (self->of->area[area].level != AREA_AUTHORITY)
+            continue;
+        for (int year = self->first_year; year <= self->last_year; year++) {
+            if (isnan(margins_at(self, area, measure, year)->total))
+                continue;
+            *first = !any || year < *first ? year : *first;
+            *last = !any || year > *last ? year : *last;
+            any = true;
+        }
+    }
+    return any;
 }

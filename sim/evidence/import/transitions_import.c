@@ -1,6 +1,6 @@
 #include "transitions_import.h"
 
-#include "import_files.h"
+#include "import.h"
 #include "json_build.h"
 #include "text.h"
 #include "transitions_write.h"

@@ -1,5 +1,33 @@
-/* import_files.h: what `headroom import` leaves behind, in a folder that appears whole or not at
- * all (folder.h):
+/* import.h: what is at a path, by names and headers; reading it with choices of one's own
+ * (evidence_load in evidence.h is the same with none); and the folder that `headroom import` writes
+ * of it. */
+#ifndef IMPORT_H
+#define IMPORT_H
+
+#include "evidence.h"
+#include "folder.h"
+#include "placement_map.h"
+
+enum evidence_layout {
+    LAYOUT_NONE,        /* nothing that is known */
+    LAYOUT_EVIDENCE,    /* evidence.csv, or a folder that has it (evidence_csv.h) */
+    LAYOUT_RELEASE,     /* DfE's release, zip or folder (dfe_release.h) */
+    LAYOUT_TIDY,        /* tidied series (tidy_series.h) */
+    LAYOUT_OWN,         /* a council's own tables (own_tables.h) */
+    LAYOUT_TRANSITIONS, /* a transition history: its own form, not evidence */
+};
+
+/* HR_EIO when there is nothing at the path. */
+HR_CHECKED int evidence_layout_of(const char *path, enum evidence_layout *layout,
+                                  struct hr_err *err);
+const char *evidence_layout_says(enum evidence_layout layout); /* "DfE's release ..." */
+
+/* Reads, finishes, and looks for traps (evidence_traps.h). HR_ESCENARIO when nothing known is
+ * there; self is always releasable. */
+HR_CHECKED int evidence_load_as(struct evidence *self, const char *path,
+                                const struct evidence_choices *choices, struct hr_err *err);
+
+/* ---- what `headroom import` writes, in a folder that appears whole or not at all (folder.h)
  *
  *   evidence.csv        every count (evidence_csv.h): what fit and backtest read
  *   placement_map.csv   the table of placements that was used (placement_map.h), to be changed and
@@ -7,13 +35,6 @@
  *   import.txt          what was read: files with SHA-256, counts by measure and year, every remark
  *   SHA256SUMS          of the three, as `sha256sum -c` reads it
  *   run.json            names the files, so that --force replaces these and nothing else */
-#ifndef IMPORT_FILES_H
-#define IMPORT_FILES_H
-
-#include "evidence.h"
-#include "folder.h"
-#include "placement_map.h"
-
 struct import { /* everything borrowed */
     const struct evidence *evidence;
     const struct placement_map *map;
