@@ -187,7 +187,7 @@ Claim(import_files, a_folder_has_all_files_and_can_be_replaced)
     for (int i = 0; i < 2; i++) {
         struct folder folder;
         cr_assert_eq(folder_init(&folder, target, i > 0, &err), 0, "%s", err.text);
-        cr_assert_eq(import_files_write(&import, &folder, &err), 0, "%s", err.text);
+        cr_assert_eq(import_write(&import, &folder, &err), 0, "%s", err.text);
         cr_assert_eq(folder.n_file, 5);
         cr_expect_str_eq(folder.file[0].name, "evidence.csv");
         cr_expect_str_eq(folder.file[3].name, "SHA256SUMS");

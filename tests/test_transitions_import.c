@@ -64,7 +64,7 @@ import_made(struct imported *self, int years, int scale)
 }
 
 static char *
-text_of(const struct imported *self, const char *name)
+file_of(const struct imported *self, const char *name)
 {
     char path[200];
     static char text[200000];
@@ -157,7 +157,7 @@ Claim(transitions_import, one_year_works_and_says_what_it_leans_on)
 {
     struct imported a;
     import_made(&a, 1, 5);
-    cr_expect_not_null(strstr(text_of(&a, "report.txt"),
+    cr_expect_not_null(strstr(file_of(&a, "report.txt"),
                               "one only: levels, trend and yearly variation lean on prior ranges"));
     imported_release(&a);
 }
@@ -282,8 +282,8 @@ Claim(transitions_import, the_same_history_gives_the_same_bytes_and_force_replac
     static const char *const name[] = { "scenario.cfg", "leave.csv", "move.csv",   "join.csv",
                                         "place.csv",    "stock.csv", "report.txt", "run.json" };
     for (size_t i = 0; i < sizeof name / sizeof name[0]; i++) {
-        char *first = strdup(text_of(&a, name[i]));
-        cr_expect_str_eq(first, text_of(&b, name[i]), "%s", name[i]);
+        char *first = strdup(file_of(&a, name[i]));
+        cr_expect_str_eq(first, file_of(&b, name[i]), "%s", name[i]);
         free(first);
     }
     struct hr_err err = { 0 };

@@ -138,39 +138,49 @@ find_authority(const struct fit_options *self, const struct evidence *evidence, 
 
 /* ---- what is written and said ---- */
 
+struct fitted {
+    const struct evidence *all; /* borrowed; what was read, later years too */
+    struct fit fit;
+    struct people_fit people;
+    struct last_year last;
+};
+
 static int
-write_all(const struct fit_options *self, const struct fit *fit, const struct people_fit *people,
-          const struct evidence *evidence, const struct last_year *last, struct hr_err *err)
+write_all(const struct fit_options *self, const struct fitted *it, struct hr_err *err)
 {
     struct folder folder = { 0 };
     char *text = NULL;
     int ret = folder_init(&folder, self->output, self->force, err);
     if (ret == 0)
-        ret = fit_part_text(fit, people, &text, err);
+        ret = fit_part_text(&it->fit, &it->people, &text, err);
     if (ret == 0)
         ret = folder_take(&folder, "people.cfg", text, err);
     if (ret == 0)
-        ret = fit_stock_text(people, &text, err);
+        ret = fit_stock_text(&it->people, &text, err);
     if (ret == 0)
         ret = folder_take(&folder, "stock.csv", text, err);
     if (ret == 0)
-        ret = fit_scenario_text(fit, people, &text, err);
+        ret = fit_scenario_text(&it->fit, &it->people, &text, err);
     if (ret == 0)
         ret = folder_take(&folder, "scenario.cfg", text, err);
     if (ret == 0)
-        ret = fit_report_text(fit, people, last, &text, err);
+        ret = fit_report_text(&it->fit, &it->people, &it->last, &text, err);
     if (ret == 0)
         ret = folder_take(&folder, "fit.txt", text, err);
     if (ret == 0)
-        ret = import_files_finish("fit", self->path[0], evidence, &folder, err);
+        ret = import_finish(
+            &(struct import_record){ .command = "fit", .path = self->path[0], .evidence = it->all },
+            &folder, err);
     folder_release(&folder);
     return ret;
 }
 
 static void
-say(const struct fit_options *self, const struct fit *fit, const struct people_fit *people,
-    const struct last_year *last)
+say(const struct fit_options *self, const struct fitted *it)
 {
+    const struct fit *fit = &it->fit;
+    const struct people_fit *people = &it->people;
+    const struct last_year *last = &it->last;
     const int origin = fit->panel.origin;
     printf("%s issues %.2f times the new plans that England's rates would give (8 in 10: %.2f to "
            "%.2f)\n",
@@ -196,9 +206,7 @@ static int
 fit_and_write(const struct fit_options *self, const struct evidence *all, struct hr_err *err)
 {
     struct evidence known;
-    struct fit fit = { 0 };
-    struct people_fit people;
-    struct last_year last;
+    struct fitted it = { .all = all };
     const char *code = NULL;
     const int origin = self->census > 0 ? self->census : last_census(all);
     int ret = self->census > 0 ? evidence_as_at(all, origin, &known, err) : 0;
@@ -207,16 +215,16 @@ fit_and_write(const struct fit_options *self, const struct evidence *all, struct
         return ret;
     ret = find_authority(self, evidence, &code, err);
     if (ret == 0)
-        ret = fit_init(&fit, evidence, origin, err);
+        ret = fit_init(&it.fit, evidence, origin, err);
     if (ret == 0)
-        ret = fit_people(&fit, code, &people, err);
+        ret = fit_people(&it.fit, code, &it.people, err);
     if (ret == 0)
-        ret = last_year_of(&last, evidence, origin, code, err);
+        ret = last_year_of(&it.last, evidence, origin, code, err);
     if (ret == 0)
-        ret = write_all(self, &fit, &people, all, &last, err);
+        ret = write_all(self, &it, err);
     if (ret == 0 && !self->quiet)
-        say(self, &fit, &people, &last);
-    fit_release(&fit);
+        say(self, &it);
+    fit_release(&it.fit);
     if (self->census > 0)
         evidence_release(&known);
     return ret;

@@ -297,7 +297,7 @@ import_evidence(const struct import_options *self, enum evidence_layout layout,
     if (ret == 0)
         ret = check_area(self, &evidence, err);
     if (ret == 0)
-        ret = import_files_write(&import, folder, err);
+        ret = import_write(&import, folder, err);
     if (ret == 0 && !self->quiet)
         ret = print_end(self, &import, err);
     print_faults(&evidence.faults);

@@ -9,6 +9,7 @@
 #include "json_build.h"
 #include "own_tables.h"
 #include "text.h"
+#include "transitions.h"
 #include "tidy_series.h"
 #include "version.h"
 #include "words.h"
@@ -404,9 +405,28 @@ write_report(const struct import *self, struct folder *folder, struct hr_err *er
     return ret == 0 ? folder_take(folder, "import.txt", text, err) : ret;
 }
 
+static void
+put_inputs(struct json_build *b, json_t *root, const struct import_record *self)
+{
+    if (self->evidence != NULL) {
+        json_build_texts(b, root, "inputs", (const char *const *)self->evidence->source,
+                         self->evidence->n_source);
+        json_build_texts(b, root, "remarks", (const char *const *)self->evidence->remark,
+                         self->evidence->n_remark);
+        return;
+    }
+    json_t *list = json_build_array(b, root, "input_files");
+    for (size_t i = 0; i < self->history->n_source; i++) {
+        json_t *file = json_build_object(b, list, NULL);
+        json_build_text(b, file, "name", self->history->source[i].name);
+        json_build_text(b, file, "sha256", self->history->source[i].sha256);
+    }
+    json_build_texts(b, root, "remarks", (const char *const *)self->history->remark,
+                     self->history->n_remark);
+}
+
 static int
-write_record(const char *command, const char *path, const struct evidence *evidence,
-             struct folder *folder, struct hr_err *err)
+write_record(const struct import_record *self, struct folder *folder, struct hr_err *err)
 {
     struct json_build b = { 0 };
     json_t *root = json_object();
@@ -414,11 +434,12 @@ write_record(const char *command, const char *path, const struct evidence *evide
         return hr_fail(err, HR_ENOMEM, "no memory for run.json");
     json_build_text(&b, root, "program", "headroom");
     json_build_text(&b, root, "version", HEADROOM_VERSION);
-    json_build_text(&b, root, "command", command);
-    json_build_text(&b, root, "path", path);
-    json_build_texts(&b, root, "inputs", (const char *const *)evidence->source, evidence->n_source);
-    json_build_texts(&b, root, "remarks", (const char *const *)evidence->remark,
-                     evidence->n_remark);
+    json_build_text(&b, root, "command", self->command);
+    if (self->path != NULL)
+        json_build_text(&b, root, "path", self->path);
+    if (self->assumptions != NULL)
+        json_build_text(&b, root, "assumptions", self->assumptions);
+    put_inputs(&b, root, self);
     json_build_outputs(&b, root, folder);
     char *text = json_build_end(&b, root);
     if (text == NULL)
@@ -427,22 +448,24 @@ write_record(const char *command, const char *path, const struct evidence *evide
 }
 
 int
-import_files_finish(const char *command, const char *path, const struct evidence *evidence,
-                    struct folder *folder, struct hr_err *err)
+import_finish(const struct import_record *self, struct folder *folder, struct hr_err *err)
 {
     int ret = folder_put_sums(folder, err);
     if (ret == 0)
-        ret = write_record(command, path, evidence, folder, err);
+        ret = write_record(self, folder, err);
     return ret == 0 ? folder_commit(folder, err) : ret;
 }
 
 int
-import_files_write(const struct import *self, struct folder *folder, struct hr_err *err)
+import_write(const struct import *self, struct folder *folder, struct hr_err *err)
 {
     int ret = write_evidence(self, folder, err);
     if (ret == 0)
         ret = write_map(self, folder, err);
     if (ret == 0)
         ret = write_report(self, folder, err);
-    return ret == 0 ? import_files_finish("import", self->path, self->evidence, folder, err) : ret;
+    const struct import_record record = { .command = "import",
+                                          .path = self->path,
+                                          .evidence = self->evidence };
+    return ret == 0 ? import_finish(&record, folder, err) : ret;
 }

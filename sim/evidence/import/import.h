@@ -35,6 +35,7 @@ HR_CHECKED int evidence_load_as(struct evidence *self, const char *path,
  *   import.txt          what was read: files with SHA-256, counts by measure and year, every remark
  *   SHA256SUMS          of the three, as `sha256sum -c` reads it
  *   run.json            names the files, so that --force replaces these and nothing else */
+struct transitions;
 struct import { /* everything borrowed */
     const struct evidence *evidence;
     const struct placement_map *map;
@@ -43,14 +44,20 @@ struct import { /* everything borrowed */
 };
 
 /* Writes all files into the folder and makes it appear. */
-HR_CHECKED int import_files_write(const struct import *self, struct folder *folder,
-                                  struct hr_err *err);
+HR_CHECKED int import_write(const struct import *self, struct folder *folder, struct hr_err *err);
 
-/* Checksums and record of what was written so far, and the folder appears: also for what is made
- * from evidence (headroom fit). */
-HR_CHECKED int import_files_finish(const char *command, const char *path,
-                                   const struct evidence *evidence, struct folder *folder,
-                                   struct hr_err *err);
+/* run.json of a folder made from evidence or from a transition history; everything borrowed. */
+struct import_record {
+    const char *command;
+    const char *path;                  /* what was read, as typed; NULL: not recorded */
+    const char *assumptions;           /* whose estimates; NULL: not recorded */
+    const struct evidence *evidence;   /* what was read: this, */
+    const struct transitions *history; /* or this */
+};
+
+/* Checksums and record of what was written so far, and the folder appears. */
+HR_CHECKED int import_finish(const struct import_record *self, struct folder *folder,
+                             struct hr_err *err);
 
 /* import.txt; owned by the caller (free). */
 HR_CHECKED int import_report_text(const struct import *self, char **text, struct hr_err *err);

@@ -1,6 +1,6 @@
 /* Ceased plans. DfE's total includes those transferred to another authority, which are a measure of
  * their own here. */
-#include "tidy.h"
+#include "tidy_series.h"
 
 #include <math.h>
 #include <stdlib.h>

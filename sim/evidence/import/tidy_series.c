@@ -4,7 +4,6 @@
 
 #include "dfe_release.h"
 #include "list.h"
-#include "tidy.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -1,13 +1,301 @@
 #include "transitions_import.h"
 
 #include "import.h"
-#include "json_build.h"
+#include "inputs.h"
 #include "text.h"
-#include "transitions_write.h"
-#include "version.h"
 
+#include <ctype.h>
+#include <errno.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* ---- names ---- */
+
+/* Lower-case letters, digits, '-' and '_', a letter first; not the name of a category, and not one
+ * that an earlier code took. */
+static char *
+id_of_code(const char *code, char *const *taken, size_t n_taken)
+{
+    const size_t room = strlen(code) + 32;
+    char *id = calloc(room, 1), *base = calloc(room, 1);
+    if (id == NULL || base == NULL) {
+        free(id);
+        free(base);
+        return NULL;
+    }
+    (void)snprintf(base, room, "%s%s", isalpha((unsigned char)code[0]) ? "" : "x", code);
+    for (char *c = base; *c != '\0'; c++) {
+        *c = (char)tolower((unsigned char)*c);
+        if (!isalnum((unsigned char)*c) && *c != '-')
+            *c = '_';
+    }
+    (void)snprintf(id, room, "%s%s", base,
+                   category_of_name(base) >= 0 || strcmp(base, "any") == 0 ? "_setting" : "");
+    for (int suffix = 2, clash = 1; clash != 0; suffix++) {
+        clash = 0;
+        for (size_t i = 0; i < n_taken; i++)
+            clash = clash || (taken[i] != NULL && strcmp(taken[i], id) == 0);
+        if (clash != 0)
+            (void)snprintf(id, room, "%s_%d", base, suffix);
+    }
+    free(base);
+    return id;
+}
+
+static int
+fill_ids(char *const *code, size_t n, char ***id, size_t *n_id, struct hr_err *err)
+{
+    *id = calloc(n + 1, sizeof **id);
+    if (*id == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu names", n);
+    for (; *n_id < n; ++*n_id) {
+        (*id)[*n_id] = id_of_code(code[*n_id], *id, *n_id);
+        if ((*id)[*n_id] == NULL)
+            return hr_fail(err, HR_ENOMEM, "no memory for %zu names", n);
+    }
+    return 0;
+}
+
+/* "L=independent" or "group2=state_special". */
+static int
+take_category(struct scenario_names *self, const struct transitions *history, const char *text,
+              struct hr_err *err)
+{
+    const char *equals = strchr(text, '=');
+    const int category = equals == NULL ? -1 : category_of_name(equals + 1);
+    size_t n_named = 0;
+    if (equals == NULL || equals == text)
+        return hr_fail(err, HR_EUSAGE, "'%s' is not of the form setting=category", text);
+    if (category < 0)
+        return hr_fail(
+            err, HR_EUSAGE,
+            "'%s' is not a category ('headroom explain key settings.category' lists them)",
+            equals + 1);
+    const size_t length = (size_t)(equals - text);
+    for (size_t s = 0; s < history->n_setting; s++) {
+        const char *group =
+            history->rule != NULL && history->rule[s].group != NULL ? history->rule[s].group : "";
+        const bool by_code = strlen(history->setting[s]) == length &&
+                             strncmp(history->setting[s], text, length) == 0;
+        const bool by_group = strlen(group) == length && strncmp(group, text, length) == 0;
+        if (!by_code && !by_group)
+            continue;
+        self->category[s] = category;
+        n_named++;
+    }
+    return n_named > 0 ? 0
+                       : hr_fail(err, HR_EUSAGE,
+                                 "'%.*s' is no setting and no setting group of this history",
+                                 (int)length, text);
+}
+
+int
+scenario_names_init(struct scenario_names *self, const struct transitions *history,
+                    const char *const *category, size_t n_category, struct hr_err *err)
+{
+    *self = (struct scenario_names){ .category =
+                                         calloc(history->n_setting + 1, sizeof *self->category) };
+    int ret = self->category == NULL ? hr_fail(err, HR_ENOMEM, "no memory for names") : 0;
+    for (size_t s = 0; ret == 0 && s < history->n_setting; s++)
+        self->category[s] = CATEGORY_OTHER;
+    if (ret == 0)
+        ret = fill_ids(history->setting, history->n_setting, &self->setting, &self->n_setting, err);
+    if (ret == 0)
+        ret = fill_ids(history->need, history->n_need, &self->need, &self->n_need, err);
+    for (size_t i = 0; ret == 0 && i < n_category; i++)
+        ret = take_category(self, history, category[i], err);
+    return ret;
+}
+
+void
+scenario_names_release(struct scenario_names *self)
+{
+    for (size_t i = 0; i < self->n_setting; i++)
+        free(self->setting[i]);
+    for (size_t i = 0; i < self->n_need; i++)
+        free(self->need[i]);
+    free(self->setting);
+    free(self->need);
+    free(self->category);
+    *self = (struct scenario_names){ .n_need = 0 };
+}
+
+/* ---- files ---- */
+
+int
+output_begin(struct output *self, struct hr_err *err)
+{
+    *self = (struct output){ .f = NULL };
+    self->f = open_memstream(&self->text, &self->size);
+    return self->f == NULL ? hr_fail(err, HR_ENOMEM, "no memory for a file") : 0;
+}
+
+int
+output_end(struct output *self, const struct writing *writing, const char *name, struct hr_err *err)
+{
+    int ret = fclose(self->f) == 0 ? 0 : hr_fail(err, HR_ENOMEM, "no memory for '%s'", name);
+    if (ret == 0)
+        ret = folder_write(writing->folder, name, self->text, self->size, err);
+    free(self->text);
+    return ret;
+}
+
+static const char *
+need_id(const struct writing *self, int need)
+{
+    return need == EVERY ? "" : self->names->need[need];
+}
+
+static int
+write_stock(const struct writing *self, struct hr_err *err)
+{
+    struct output out;
+    const struct transitions *h = self->history;
+    const size_t n_place = h->n_need * h->n_setting;
+    int ret = output_begin(&out, err);
+    if (ret != 0)
+        return ret;
+    double *held = calloc(N_NCY * n_place + 1, sizeof *held);
+    fputs("ncy,need,setting,count\n", out.f);
+    for (size_t i = 0; held != NULL && i < h->n_item; i++) {
+        const struct transition *t = &h->item[i];
+        if (t->year == h->last_year && t->setting_2 != OUTSIDE)
+            held[exposure_index(h, t->ncy, (size_t)t->need_2, (size_t)t->setting_2)] += t->count;
+    }
+    for (size_t k = 0; held != NULL && k < N_NCY * n_place; k++)
+        if (held[k] > 0.0)
+            fprintf(out.f, "%d,%s,%s,%.0f\n", NCY_MIN + (int)(k / n_place),
+                    self->names->need[k % n_place / h->n_setting],
+                    self->names->setting[k % h->n_setting], held[k]);
+    ret = held == NULL ? hr_fail(err, HR_ENOMEM, "no memory for the stock") : 0;
+    free(held);
+    const int ended = output_end(&out, self, "stock.csv", ret == 0 ? err : NULL);
+    return ret != 0 ? ret : ended;
+}
+
+static bool
+year_is_whole(const struct transitions *h, int year)
+{
+    for (int ncy = NCY_MIN; ncy <= NCY_MAX; ncy++)
+        if (isnan(transitions_population(h, year, ncy)))
+            return false;
+    return true;
+}
+
+/* Years of which an age is missing are left out: the scenario's years between are interpolated. */
+static int
+write_population(const struct writing *self, struct hr_err *err)
+{
+    struct output out;
+    const struct transitions *h = self->history;
+    int n = 0, ret = output_begin(&out, err);
+    if (ret != 0)
+        return ret;
+    fputs("mid_year,ncy,population\n", out.f);
+    for (int year = h->first_population; year <= h->last_population; year++) {
+        if (!year_is_whole(h, year))
+            continue;
+        n++;
+        for (int ncy = NCY_MIN; ncy <= NCY_MAX; ncy++)
+            fprintf(out.f, "%d,%d,%.10g\n", year + self->rates->population_shift, ncy,
+                    transitions_population(h, year, ncy));
+    }
+    ret = output_end(&out, self, "population.csv", err);
+    return ret != 0 || n > 0 ? ret
+                             : hr_fail(err, HR_ESCENARIO,
+                                       "population.csv has no year with all academic years from %d "
+                                       "to %d: a forecast needs one",
+                                       NCY_MIN, NCY_MAX);
+}
+
+static void
+put_weights(FILE *f, const struct rate_row *row, size_t n_weight)
+{
+    if (row->odds > 0.0)
+        fprintf(f, "%s,%.4g\n", n_weight == 2 ? ",," : ",", row->odds);
+    else if (n_weight == 2)
+        fprintf(f, ",%.6g,%.6g,\n", row->weight, row->other);
+    else
+        fprintf(f, ",%.6g,\n", row->weight);
+}
+
+static int
+write_leave(const struct writing *self, struct hr_err *err)
+{
+    struct output out;
+    const struct rate_rows *rows = &self->rates->leave;
+    const int ret = output_begin(&out, err);
+    if (ret != 0)
+        return ret;
+    fputs("ncy,need,setting,left,stayed,odds\n", out.f);
+    for (size_t i = 0; i < rows->n; i++) {
+        const struct rate_row *row = &rows->item[i];
+        fprintf(out.f, "%d,%s,%s", row->ncy, need_id(self, row->need),
+                row->setting == EVERY ? "" : self->names->setting[row->setting]);
+        put_weights(out.f, row, 2);
+    }
+    return output_end(&out, self, "leave.csv", err);
+}
+
+static int
+write_move(const struct writing *self, struct hr_err *err)
+{
+    struct output out;
+    const struct rate_rows *rows = &self->rates->move;
+    const int ret = output_begin(&out, err);
+    if (ret != 0)
+        return ret;
+    fputs("ncy,need,setting,to,weight,odds\n", out.f);
+    for (size_t i = 0; i < rows->n; i++) {
+        const struct rate_row *row = &rows->item[i];
+        fprintf(out.f, "%d,%s,%s,%s", row->ncy, need_id(self, row->need),
+                self->names->setting[row->setting],
+                row->to == ANYWHERE ? "any" : self->names->setting[row->to]);
+        put_weights(out.f, row, 1);
+    }
+    return output_end(&out, self, "move.csv", err);
+}
+
+static int
+write_join(const struct writing *self, struct hr_err *err)
+{
+    struct output out;
+    int ret = output_begin(&out, err);
+    if (ret != 0)
+        return ret;
+    fputs("ncy,joined,not_joined\n", out.f);
+    for (size_t i = 0; i < N_NCY; i++)
+        fprintf(out.f, "%d,%.8g,%.8g\n", NCY_MIN + (int)i, self->rates->joined[i],
+                self->rates->not_joined[i]);
+    ret = output_end(&out, self, "join.csv", err);
+    if (ret == 0)
+        ret = output_begin(&out, err);
+    if (ret != 0)
+        return ret;
+    fputs("ncy,need,setting,weight\n", out.f);
+    for (size_t i = 0; i < self->rates->place.n; i++) {
+        const struct rate_row *row = &self->rates->place.item[i];
+        fprintf(out.f, "%d,%s,%s,%.6g\n", row->ncy, self->names->need[row->need],
+                self->names->setting[row->setting], row->weight);
+    }
+    return output_end(&out, self, "place.csv", err);
+}
+
+int
+write_tables(const struct writing *self, struct hr_err *err)
+{
+    int ret = write_stock(self, err);
+    if (ret == 0)
+        ret = write_population(self, err);
+    if (ret == 0)
+        ret = write_leave(self, err);
+    if (ret == 0)
+        ret = write_move(self, err);
+    if (ret == 0)
+        ret = write_join(self, err);
+    return ret;
+}
 
 /* ---- folders ---- */
 
@@ -86,35 +374,6 @@ write_report(const struct writing *self, struct hr_err *err)
     return ret;
 }
 
-/* ---- what was written, and from what ---- */
-
-/* Names what was written, so that --force replaces it and nothing else. */
-static int
-write_record(const struct writing *self, struct hr_err *err)
-{
-    struct json_build b = { 0 };
-    json_t *root = json_object();
-    if (root == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for run.json");
-    json_build_text(&b, root, "program", "headroom");
-    json_build_text(&b, root, "version", HEADROOM_VERSION);
-    json_build_text(&b, root, "command", "import");
-    json_build_text(&b, root, "assumptions", self->rates->assumptions);
-    json_t *list = json_build_array(&b, root, "input_files");
-    for (size_t i = 0; i < self->history->n_source; i++) {
-        json_t *file = json_build_object(&b, list, NULL);
-        json_build_text(&b, file, "name", self->history->source[i].name);
-        json_build_text(&b, file, "sha256", self->history->source[i].sha256);
-    }
-    json_build_texts(&b, root, "remarks", (const char *const *)self->history->remark,
-                     self->history->n_remark);
-    json_build_outputs(&b, root, self->folder);
-    char *text = json_build_end(&b, root);
-    if (text == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for run.json, or a name in it is not UTF-8");
-    return folder_take(self->folder, "run.json", text, err);
-}
-
 /* ---- the whole ---- */
 
 static int
@@ -125,11 +384,10 @@ write_all(const struct writing *writing, struct hr_err *err)
         ret = write_scenario(writing, err);
     if (ret == 0)
         ret = write_report(writing, err);
-    if (ret == 0)
-        ret = folder_put_sums(writing->folder, err);
-    if (ret == 0)
-        ret = write_record(writing, err);
-    return ret == 0 ? folder_commit(writing->folder, err) : ret;
+    const struct import_record record = { .command = "import",
+                                          .assumptions = writing->rates->assumptions,
+                                          .history = writing->history };
+    return ret == 0 ? import_finish(&record, writing->folder, err) : ret;
 }
 
 static int

@@ -1,9 +1,11 @@
 /* transitions_rates.h: rates by cell, estimated from a transition history: what the tables of a
- * scenario hold (models/people/rates.c) and the levels around them. transitions_own.c fills it,
- * transitions_write.c writes it. */
+ * scenario hold (models/people/rates.c) and the levels around them; transitions_import.c writes
+ * them. */
 #ifndef TRANSITIONS_RATES_H
 #define TRANSITIONS_RATES_H
 
+#include "pooling.h"
+#include "text.h"
 #include "transitions.h"
 
 enum { EVERY = -1, ANYWHERE = -2 }; /* all needs or settings; moving at all */
@@ -63,5 +65,70 @@ exposure_index(const struct transitions *history, int ncy, size_t need, size_t s
 {
     return ((size_t)(ncy - NCY_MIN) * history->n_need + need) * history->n_setting + setting;
 }
+
+/* ---- what the two files of our own estimates share: transitions_rates.c (method, ages, cells,
+ * leaving) and transitions_flows.c (moves, new plans, the course of the years) */
+
+extern const double NEIGHBOUR; /* weight of an age one year off; of two, a quarter */
+extern const double ALIKE;     /* odds that differ by less are taken for the same */
+
+struct own {
+    const struct transitions *h;
+    struct transition_rates *out;
+    struct exposure t; /* owned; of what was counted last: leavers, or movers */
+    struct text *note; /* borrowed; becomes out->note */
+    double discount;
+    size_t n_cell, n_place;
+};
+
+struct by_age {
+    double rate[N_NCY], weight[N_NCY]; /* mu, and the children behind it */
+    double mean[N_NCY], pooled;        /* m, K */
+};
+
+struct cells { /* of leaving, or of moving */
+    struct by_age age;
+    double *setting, *need; /* owned; f, g */
+    double setting_weight, need_weight, cell_weight;
+    bool needs_differ;
+};
+
+static inline bool
+is_open(const struct transitions *h, int ncy, size_t s)
+{
+    return h->rule == NULL || !h->rule[s].given ||
+           (ncy >= h->rule[s].min_ncy && ncy <= h->rule[s].max_ncy);
+}
+
+static inline double
+odds_of(double p)
+{
+    return p / (1.0 - p);
+}
+
+struct cell { /* or, with EVERY need, all needs there */
+    int ncy, need, setting;
+};
+struct events { /* events, and those they could have happened to */
+    double yes, of;
+};
+
+/* transitions_rates.c */
+void pool_ages(const double yes[N_NCY], const double of[N_NCY], struct by_age *out);
+void sum_ages(const struct own *own, double yes[N_NCY], double of[N_NCY]);
+double rate_of_cell(const struct cells *c, struct cell at); /* p */
+/* Beta of a cell: the prior's weight no surer than its age's rate, and the cell's own counts. */
+struct beta {
+    double yes, no;
+};
+struct beta beta_of_cell(const struct own *own, const struct cells *c, struct cell at);
+
+/* transitions_flows.c */
+HR_CHECKED int move_rows(const struct own *own, const struct cells *c, struct hr_err *err);
+HR_CHECKED int learn_discount(struct own *own, struct hr_err *err);
+HR_CHECKED int join_rates(const struct own *own, struct by_age *age, struct hr_err *err);
+/* Levels, their ranges and growth, from the course of the years. */
+void set_courses(struct own *own, const struct cells *leaving, const struct cells *moving,
+                 const struct by_age *joining);
 
 #endif

@@ -1,5 +1,5 @@
 /* scenario.cfg: what the history gives, and what is to be filled in. */
-#include "transitions_write.h"
+#include "transitions_import.h"
 
 #include "scenario_write.h"
 #include "value.h"
