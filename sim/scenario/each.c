@@ -13,26 +13,29 @@ has_scenario(const struct inputs *in, const char *id)
     return false;
 }
 
-/* A scenario like another, with the options of it that are not `left_out`, and one `added`; either
- * may be NULL. */
+/* How a scenario differs from the one that it is like. */
+struct change {
+    const char *left_out, *added; /* an option; NULL: none */
+    const char *id, *label;       /* of the new scenario */
+};
+
 static void
-add_like(struct scenario *self, const struct scenario_in *like, const char *left_out,
-         const char *added, const char *id, const char *label)
+add_like(struct scenario *self, const struct scenario_in *like, struct change change)
 {
     struct inputs *in = &self->inputs;
     const char **option = arena_zero(&self->arena, like->n_option + 1, sizeof *option);
     size_t n = 0;
-    if (option == NULL || has_scenario(in, id))
+    if (option == NULL || has_scenario(in, change.id))
         return;
     for (size_t i = 0; i < like->n_option; i++)
-        if (left_out == NULL || strcmp(like->option[i], left_out) != 0)
+        if (change.left_out == NULL || strcmp(like->option[i], change.left_out) != 0)
             option[n++] = like->option[i];
-    if (added != NULL)
-        option[n++] = added;
+    if (change.added != NULL)
+        option[n++] = change.added;
     struct scenario_in *scenario = &in->scenario[in->n_scenario++];
     *scenario = *like;
-    scenario->id = id;
-    scenario->label = label;
+    scenario->id = change.id;
+    scenario->label = change.label;
     scenario->role = ROLE_OTHER;
     scenario->option = option;
     scenario->n_option = n;
@@ -66,8 +69,17 @@ leave_out_each(struct scenario *self, const struct scenario_in *from, bool only_
                                     : arena_format(&self->arena, "without-%s-%s", id, from->id);
         const char *label =
             arena_format(&self->arena, "%s, without: %s", from->label, label_of(&self->inputs, id));
-        add_like(self, from, id, NULL, name, label);
+        add_like(self, from, (struct change){ id, NULL, name, label });
     }
+}
+
+static struct change
+alone(struct scenario *self, const char *option)
+{
+    return (struct change){ .added = option,
+                            .id = arena_format(&self->arena, "only-%s", option),
+                            .label = arena_format(&self->arena, "Only: %s",
+                                                  label_of(&self->inputs, option)) };
 }
 
 int
@@ -93,9 +105,7 @@ scenario_add_each(struct scenario *self, struct hr_err *err)
     in->scenario = all;
     for (size_t i = 0; i < in->n_option; i++)
         if (!has_option(&all[0], in->option[i].id))
-            add_like(self, &all[0], NULL, in->option[i].id,
-                     arena_format(&self->arena, "only-%s", in->option[i].id),
-                     arena_format(&self->arena, "Only: %s", label_of(in, in->option[i].id)));
+            add_like(self, &all[0], alone(self, in->option[i].id));
     for (size_t k = 0; k < n_given; k++)
         if (all[k].role == ROLE_MITIGATED && all[k].n_option > 1)
             leave_out_each(self, &all[k], n_mitigated == 1);

@@ -347,7 +347,7 @@ read_element(struct reader *self, const struct group *inner, const struct field 
 
 static void
 read_elements(struct reader *self, const config_setting_t *list, const struct field *row,
-              struct group *outer, void *base)
+              const struct group *outer, void *base)
 {
     const bool alone = config_setting_is_scalar(list);
     const size_t n = alone ? 1 : (size_t)config_setting_length(list);
@@ -379,14 +379,12 @@ read_elements(struct reader *self, const config_setting_t *list, const struct fi
 }
 
 static void
-read_list(struct reader *self, const struct group *group, const struct field *row,
-          const config_setting_t *list, const char *path, void *base)
+read_list(struct reader *self, const struct group *outer, const struct field *row,
+          const config_setting_t *list, void *base)
 {
+    const char *path = outer->path;
     const int n = config_setting_is_aggregate(list) ? config_setting_length(list) : 0;
     const bool empty_array = config_setting_is_array(list) && n == 0;
-    struct group outer = { .path = path,
-                           .national = group->national || row->national,
-                           .reach = NO_LIMIT };
     char want[200];
 
     field_want(row, want, sizeof want);
@@ -401,15 +399,15 @@ read_list(struct reader *self, const struct group *group, const struct field *ro
     else if (n > row->hi)
         reader_fault(self, list, path, "has %d entries, want at most %.0f", n, row->hi);
     else
-        read_elements(self, list, row, &outer, base);
+        read_elements(self, list, row, outer, base);
 }
 
 /* ---- rows */
 
-/* A number as typed, and where it comes from. */
-static void
-keep_number(struct reader *self, struct scenario_key *key, const struct group *group,
-            const config_setting_t *setting, const config_setting_t *plain, const void *base)
+/* A number as typed; false when the value is none. */
+static bool
+keep_number(struct reader *self, struct scenario_key *key, const config_setting_t *plain,
+            const void *base)
 {
     const struct field *row = key->row;
 
@@ -419,9 +417,9 @@ keep_number(struct reader *self, struct scenario_key *key, const struct group *g
             memcpy(each, (const char *)base + row->offset, row->length * sizeof *each);
         key->each = each;
     } else if (!field_is_bounded(row) || !setting_number(plain, &key->value))
-        return;
+        return false;
     key->where = reader_where(self, plain);
-    key->from = reader_provenance(self, setting, key->where, row->own_source ? 0 : group->reach);
+    return true;
 }
 
 static void
@@ -445,16 +443,20 @@ read_row(struct reader *self, const struct group *group, const struct field *row
         return;
     }
     struct scenario_key *key = remember(self, path, found.setting, row);
-    if (row->type == FIELD_LIST)
-        read_list(self, group, row, found.setting, path, base);
-    else if (row->type == FIELD_QUANTITY)
-        read_quantity(self, group, row, found.setting, path,
-                      (quantity_id *)(void *)((char *)base + row->offset));
-    else {
+    if (row->type == FIELD_LIST) {
+        const struct group outer = { .path = path,
+                                     .national = group->national || row->national,
+                                     .reach = NO_LIMIT };
+        read_list(self, &outer, row, found.setting, base);
+    } else if (row->type == FIELD_QUANTITY) {
+        const quantity_id id = read_quantity(self, group, row, found.setting, path);
+        memcpy((char *)base + row->offset, &id, sizeof id);
+    } else {
         const config_setting_t *plain = reader_plain(self, row, found.setting, path);
         read_value(self, row, plain, path, base);
-        if (key != NULL)
-            keep_number(self, key, group, found.setting, plain, base);
+        if (key != NULL && keep_number(self, key, plain, base))
+            key->from = reader_provenance(self, found.setting, key->where,
+                                          row->own_source ? 0 : group->reach);
     }
     found_release(&found);
 }

@@ -90,8 +90,9 @@ void read_value(struct reader *self, const struct field *row, const config_setti
                 const char *path, void *base);
 /* What a value is when it is not given. */
 void absent_value(const struct field *row, void *base);
-void read_quantity(struct reader *self, const struct group *group, const struct field *row,
-                   const config_setting_t *setting, const char *path, quantity_id *id);
+/* 0, with a fault, when it is wrong. */
+quantity_id read_quantity(struct reader *self, const struct group *group, const struct field *row,
+                          const config_setting_t *setting, const char *path);
 
 /* How a file gives a quantity, by enum quantity_kind. */
 enum { MAX_PARAM = 3 };

@@ -383,18 +383,17 @@ read_number_or_group(struct reading *self)
     read_factor(self);
 }
 
-void
+quantity_id
 read_quantity(struct reader *reader, const struct group *group, const struct field *row,
-              const config_setting_t *setting, const char *path, quantity_id *id)
+              const config_setting_t *setting, const char *path)
 {
     struct quantity *q = quantity_add(reader);
     struct reading self = {
         .reader = reader, .row = row, .setting = setting, .path = path, .quantity = q
     };
 
-    *id = 0;
     if (q == NULL)
-        return;
+        return 0;
     q->name = path;
     q->meaning = row->help;
     q->unit = field_scale(row) > 1.0 ? "pounds" : row->unit;
@@ -408,8 +407,9 @@ read_quantity(struct reader *reader, const struct group *group, const struct fie
         read_provenance(&self, row->own_source ? 0 : group->reach);
         fit(&self);
     }
-    if (self.faulty)
+    if (self.faulty) {
         quantity_release(q);
-    else
-        *id = (quantity_id)(q - reader->out->inputs.quantity);
+        return 0;
+    }
+    return (quantity_id)(q - reader->out->inputs.quantity);
 }

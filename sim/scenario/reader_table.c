@@ -80,20 +80,20 @@ sheet_ncy_column(struct sheet *self)
 }
 
 bool
-sheet_number(struct sheet *self, size_t row, size_t column, double lo, double hi, bool whole,
-             double *value)
+sheet_number(struct sheet *self, size_t row, size_t column, struct sheet_bounds want, double *value)
 {
     enum csv_absent why;
     char low[40], high[40];
     const char *text = csv_in_text(&self->csv, row, column);
     *value = csv_in_number(text, &why);
-    if (why == CSV_PRESENT && *value >= lo && *value <= hi && (!whole || *value == floor(*value)))
+    if (why == CSV_PRESENT && *value >= want.lo && *value <= want.hi &&
+        (!want.whole || *value == floor(*value)))
         return true;
-    field_number(lo, low, sizeof low);
-    field_number(hi, high, sizeof high);
+    field_number(want.lo, low, sizeof low);
+    field_number(want.hi, high, sizeof high);
     csv_in_fault(&self->csv, row, column, "%s%s%s, want a %snumber from %s to %s",
                  why == CSV_BLANK ? "is blank" : "is '", why == CSV_BLANK ? "" : text,
-                 why == CSV_BLANK ? "" : "'", whole ? "whole " : "", low, high);
+                 why == CSV_BLANK ? "" : "'", want.whole ? "whole " : "", low, high);
     return false;
 }
 
@@ -101,8 +101,8 @@ bool
 sheet_ncy(struct sheet *self, size_t row, struct sheet_ncy column, int lo, int *ncy)
 {
     double value = 0.0;
-    const bool ok = sheet_number(self, row, column.column, lo + column.less, NCY_MAX + column.less,
-                                 true, &value);
+    const struct sheet_bounds want = { lo + column.less, NCY_MAX + column.less, true };
+    const bool ok = sheet_number(self, row, column.column, want, &value);
     *ncy = ok ? (int)value - column.less : lo;
     return ok;
 }

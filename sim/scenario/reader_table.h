@@ -34,7 +34,11 @@ struct sheet_ncy {
 struct sheet_ncy sheet_ncy_column(struct sheet *self);
 /* Each is false, with a fault, when the cell is not what it should be. */
 bool sheet_ncy(struct sheet *self, size_t row, struct sheet_ncy column, int lo, int *ncy);
-bool sheet_number(struct sheet *self, size_t row, size_t column, double lo, double hi, bool whole,
+struct sheet_bounds {
+    double lo, hi;
+    bool whole;
+};
+bool sheet_number(struct sheet *self, size_t row, size_t column, struct sheet_bounds want,
                   double *value);
 /* An id among a target's names, which it points to then; blank gives "" where it may. */
 bool sheet_id(struct sheet *self, size_t row, size_t column, enum field_target of, const char **id);

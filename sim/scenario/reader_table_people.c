@@ -29,6 +29,8 @@ cell_key(const struct inputs *in, const struct stock_cell_in *cell)
     return ((uint64_t)(cell->ncy - NCY_MIN) * in->n_need + need) * in->n_setting + setting;
 }
 
+static const struct sheet_bounds PLANS = { 0, 100000, true };
+
 static void
 read_stock_rows(struct sheet *t, struct stock_cell_in *cell, uint64_t *key)
 {
@@ -44,7 +46,7 @@ read_stock_rows(struct sheet *t, struct stock_cell_in *cell, uint64_t *key)
         const bool ok[] = { sheet_ncy(t, row, ncy, NCY_MIN, &c->ncy),
                             sheet_id(t, row, need, TARGET_NEED, &c->need),
                             sheet_id(t, row, setting, TARGET_SETTING, &c->setting),
-                            sheet_number(t, row, count, 0, 100000, true, &c->count) };
+                            sheet_number(t, row, count, PLANS, &c->count) };
         key[row] = ok[0] && ok[1] && ok[2] && ok[3] ? cell_key(in, c) : NO_KEY;
     }
     sheet_refuse_twice(t, key);
@@ -82,6 +84,9 @@ enum {
     N_MID_YEAR = LAST_MID_YEAR - FIRST_MID_YEAR + 1
 };
 
+static const struct sheet_bounds MID_YEARS = { FIRST_MID_YEAR, LAST_MID_YEAR, true };
+static const struct sheet_bounds PEOPLE = { 0, 200000, false };
+
 static void
 read_population_rows(struct sheet *t, struct population_count_in *count, bool *given)
 {
@@ -92,9 +97,9 @@ read_population_rows(struct sheet *t, struct population_count_in *count, bool *g
     for (size_t row = 0; row < t->csv.n_row; row++) {
         double y = 0.0, n = 0.0;
         int k = 0;
-        const bool ok[] = { sheet_number(t, row, year, FIRST_MID_YEAR, LAST_MID_YEAR, true, &y),
+        const bool ok[] = { sheet_number(t, row, year, MID_YEARS, &y),
                             sheet_ncy(t, row, ncy, NCY_MIN, &k),
-                            sheet_number(t, row, people, 0, 200000, false, &n) };
+                            sheet_number(t, row, people, PEOPLE, &n) };
         if (!ok[0] || !ok[1] || !ok[2])
             continue;
         const size_t i = (size_t)y - FIRST_MID_YEAR, age = (size_t)(k - NCY_MIN);

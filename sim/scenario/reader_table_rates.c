@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double MOST_WEIGHT = 1e9;
+static const struct sheet_bounds WEIGHT = { 0, 1e9, false }, ODDS = { 1e-6, 1e6, false };
 
 /* What a row is about. */
 struct about {
@@ -37,18 +37,25 @@ key_of(const struct inputs *in, const struct about *about, const char *to)
            dest;
 }
 
+/* What a table's rows may be about. */
+struct about_want {
+    int first_ncy;
+    bool all_needs, all_settings; /* a blank is all of them */
+};
+
 static bool
-read_about(struct sheet *t, size_t row, const struct columns *c, int first_ncy, bool all_needs,
-           bool all_settings, struct about *out)
+read_about(struct sheet *t, size_t row, const struct columns *c, struct about_want want,
+           struct about *out)
 {
     *out = (struct about){ .need = "", .setting = "" };
-    bool ok = sheet_ncy(t, row, c->ncy, first_ncy, &out->ncy);
+    bool ok = sheet_ncy(t, row, c->ncy, want.first_ncy, &out->ncy);
     if (c->need != SIZE_MAX)
-        ok = (all_needs ? sheet_id_or_blank : sheet_id)(t, row, c->need, TARGET_NEED, &out->need) &&
+        ok = (want.all_needs ? sheet_id_or_blank : sheet_id)(t, row, c->need, TARGET_NEED,
+                                                             &out->need) &&
              ok;
     if (c->setting != SIZE_MAX)
-        ok = (all_settings ? sheet_id_or_blank : sheet_id)(t, row, c->setting, TARGET_SETTING,
-                                                           &out->setting) &&
+        ok = (want.all_settings ? sheet_id_or_blank : sheet_id)(t, row, c->setting, TARGET_SETTING,
+                                                                &out->setting) &&
              ok;
     return ok;
 }
@@ -57,8 +64,8 @@ read_about(struct sheet *t, size_t row, const struct columns *c, int first_ncy, 
 static bool
 read_two(struct sheet *t, size_t row, const struct columns *c, double *a, double *b)
 {
-    const bool ok[] = { sheet_number(t, row, c->weight[0], 0, MOST_WEIGHT, false, a),
-                        sheet_number(t, row, c->weight[1], 0, MOST_WEIGHT, false, b) };
+    const bool ok[] = { sheet_number(t, row, c->weight[0], WEIGHT, a),
+                        sheet_number(t, row, c->weight[1], WEIGHT, b) };
     if (ok[0] && ok[1] && *a + *b <= 0.0)
         csv_in_fault(
             &t->csv, row, SIZE_MAX,
@@ -70,12 +77,11 @@ read_two(struct sheet *t, size_t row, const struct columns *c, double *a, double
 static bool
 read_odds(struct sheet *t, size_t row, const struct columns *c, double *odds, bool *ok)
 {
-    static const double LEAST = 1e-6, MOST = 1e6;
     *odds = 0.0;
     *ok = true;
     if (c->odds == SIZE_MAX || csv_in_text(&t->csv, row, c->odds)[0] == '\0')
         return false;
-    *ok = sheet_number(t, row, c->odds, LEAST, MOST, false, odds);
+    *ok = sheet_number(t, row, c->odds, ODDS, odds);
     for (size_t i = 0; i < 2 && c->weight[i] != SIZE_MAX; i++)
         if (csv_in_text(&t->csv, row, c->weight[i])[0] != '\0') {
             csv_in_fault(&t->csv, row, c->weight[i],
@@ -97,7 +103,7 @@ read_leave(struct sheet *t, size_t row, const struct columns *c, void *entry)
     struct about a;
     bool odds_ok;
     const bool of_odds = read_odds(t, row, c, &out->odds, &odds_ok);
-    const bool ok[] = { read_about(t, row, c, NCY_MIN + 1, true, true, &a),
+    const bool ok[] = { read_about(t, row, c, (struct about_want){ NCY_MIN + 1, true, true }, &a),
                         of_odds ? odds_ok : read_two(t, row, c, &out->left, &out->stayed) };
     out->where = sheet_where(t, row);
     out->ncy = a.ncy;
@@ -112,7 +118,7 @@ read_move(struct sheet *t, size_t row, const struct columns *c, void *entry)
     const struct inputs *in = &t->reader->out->inputs;
     struct move_rate_in *out = entry;
     struct about a;
-    bool ok = read_about(t, row, c, NCY_MIN + 1, true, false, &a);
+    bool ok = read_about(t, row, c, (struct about_want){ NCY_MIN + 1, true, false }, &a);
     out->to = "any";
     if (strcmp(csv_in_text(&t->csv, row, c->to), "any") != 0)
         ok = sheet_id(t, row, c->to, TARGET_SETTING, &out->to) && ok;
@@ -124,9 +130,7 @@ read_move(struct sheet *t, size_t row, const struct columns *c, void *entry)
             "is given for one destination: odds are of moving at all, in a row whose to is any");
         ok = false;
     }
-    ok = (of_odds ? odds_ok
-                  : sheet_number(t, row, c->weight[0], 0, MOST_WEIGHT, false, &out->weight)) &&
-         ok;
+    ok = (of_odds ? odds_ok : sheet_number(t, row, c->weight[0], WEIGHT, &out->weight)) && ok;
     out->where = sheet_where(t, row);
     out->ncy = a.ncy;
     out->need = a.need;
@@ -139,7 +143,7 @@ read_join(struct sheet *t, size_t row, const struct columns *c, void *entry)
 {
     struct join_rate_in *out = entry;
     struct about a;
-    const bool ok[] = { read_about(t, row, c, NCY_MIN, true, true, &a),
+    const bool ok[] = { read_about(t, row, c, (struct about_want){ NCY_MIN, true, true }, &a),
                         read_two(t, row, c, &out->joined, &out->not_joined) };
     out->where = sheet_where(t, row);
     out->ncy = a.ncy;
@@ -151,8 +155,8 @@ read_place(struct sheet *t, size_t row, const struct columns *c, void *entry)
 {
     struct place_rate_in *out = entry;
     struct about a;
-    const bool ok[] = { read_about(t, row, c, NCY_MIN, false, false, &a),
-                        sheet_number(t, row, c->weight[0], 0, MOST_WEIGHT, false, &out->weight) };
+    const bool ok[] = { read_about(t, row, c, (struct about_want){ NCY_MIN, false, false }, &a),
+                        sheet_number(t, row, c->weight[0], WEIGHT, &out->weight) };
     out->where = sheet_where(t, row);
     out->ncy = a.ncy;
     out->need = a.need;
