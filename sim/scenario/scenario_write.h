@@ -29,8 +29,8 @@ struct scenario_writer { /* everything borrowed */
     int digits; /* significant ones of a number, 1 to 17; fewer where they give it back */
 };
 
-/* One key of the file with all that is in it; nothing where it is not given. A key with a remark is written whatever its value;
- * lines are at most 100 columns where a space allows. */
+/* One key of the file with all that is in it; nothing where it is not given. A key with a remark is
+ * written whatever its value; lines are at most 100 columns where a space allows. */
 void scenario_write(const struct scenario_writer *self, const char *key, struct text *out);
 
 #endif
