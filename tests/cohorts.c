@@ -140,11 +140,13 @@ at(int area, enum evidence_measure measure, int year, int from, int to)
                                  .to_age = (short)to };
 }
 
-/* A table's rows from age `from` to `to`, as one count, and by placement when wanted. */
+/* A table's rows of these ages, as one count, and by placement when wanted. */
 static void
 put_ages(struct evidence *out, const struct observation *like, double table[N_NCY][N_HERE],
-         int from, int to, bool kinds)
+         bool kinds)
 {
+    const bool all = like->from_age == ALL_AGES;
+    const int from = all ? 0 : like->from_age, to = all ? N_NCY - 1 : like->to_age;
     double total = 0.0;
     for (int k = 0; k < N_HERE; k++) {
         double count = 0.0;
@@ -162,20 +164,20 @@ put_tables(const struct cohorts *self, struct evidence *out, int area, int censu
            struct tables *tables)
 {
     struct observation like = at(area, EVIDENCE_PLANS, census, ALL_AGES, ALL_AGES);
-    put_ages(out, &like, tables->plans, 0, N_NCY - 1, self->kinds && census >= FIRST_KINDS);
+    put_ages(out, &like, tables->plans, self->kinds && census >= FIRST_KINDS);
     for (size_t b = 0; b < N_AGE_BAND; b++) {
         like = at(area, EVIDENCE_PLANS, census, age_bands[b].first, age_bands[b].last);
-        put_ages(out, &like, tables->plans, age_bands[b].first, age_bands[b].last, false);
+        put_ages(out, &like, tables->plans, false);
     }
     for (int age = 0; age < N_NCY && self->single && census >= COHORTS_SINGLE; age++) {
         like = at(area, EVIDENCE_PLANS, census, age, age);
-        put_ages(out, &like, tables->plans, age, age, self->kinds);
+        put_ages(out, &like, tables->plans, self->kinds);
     }
     like = at(area, EVIDENCE_NEW_PLANS, census - 1, ALL_AGES, ALL_AGES);
-    put_ages(out, &like, tables->joined, 0, N_NCY - 1, false);
+    put_ages(out, &like, tables->joined, false);
     for (int age = 0; age < AGE_20 && self->single && census > FIRST_NEW_BY_AGE; age++) {
         like = at(area, EVIDENCE_NEW_PLANS, census - 1, age, age);
-        put_ages(out, &like, tables->joined, age, age, self->kinds);
+        put_ages(out, &like, tables->joined, self->kinds);
     }
 }
 

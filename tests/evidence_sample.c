@@ -45,27 +45,24 @@ at_odds(double chance, double odds)
     return odds * chance / (1.0 - chance + odds * chance);
 }
 
-static void
-add_at(struct evidence *to, int area, enum evidence_measure measure, int year, int from_age,
-       int to_age, int category, double count)
+struct observation
+observed(enum evidence_measure measure, int year, int from_age, int to_age, double count)
 {
-    struct hr_err err = { 0 };
-    const struct observation o = { .area = area,
-                                   .measure = (short)measure,
-                                   .year = (short)year,
-                                   .from_age = (short)from_age,
-                                   .to_age = (short)to_age,
-                                   .category = (short)category,
-                                   .need = ALL_NEEDS,
-                                   .count = count };
-    cr_assert_eq(evidence_add(to, &o, &err), 0, "%s", err.text);
+    return (struct observation){ .measure = (short)measure,
+                                 .year = (short)year,
+                                 .from_age = (short)from_age,
+                                 .to_age = (short)to_age,
+                                 .need = ALL_NEEDS,
+                                 .count = count };
 }
 
 void
-evidence_sample_add(struct evidence *to, int area, enum evidence_measure measure, int year,
-                    int from_age, int to_age, double count)
+put_count(struct evidence *to, int area, int category, struct observation observation)
 {
-    add_at(to, area, measure, year, from_age, to_age, ALL_CATEGORIES, count);
+    struct hr_err err = { 0 };
+    observation.area = area;
+    observation.category = (short)category;
+    cr_assert_eq(evidence_add(to, &observation, &err), 0, "%s", err.text);
 }
 
 /* A table by age, and of each age by placement: two thirds mainstream to 15, fewer after. */
@@ -75,9 +72,10 @@ add_single(struct evidence *to, int area, enum evidence_measure measure, int yea
 {
     for (int a = 0; a < N_NCY; a++) {
         const double mainstream = floor(x[a] * (a < 16 ? 0.66 : 0.31));
-        evidence_sample_add(to, area, measure, year, a, a, x[a]);
-        add_at(to, area, measure, year, a, a, CATEGORY_MAINSTREAM, mainstream);
-        add_at(to, area, measure, year, a, a, CATEGORY_STATE_SPECIAL, x[a] - mainstream);
+        put_count(to, area, ALL_CATEGORIES, observed(measure, year, a, a, x[a]));
+        put_count(to, area, CATEGORY_MAINSTREAM, observed(measure, year, a, a, mainstream));
+        put_count(to, area, CATEGORY_STATE_SPECIAL,
+                  observed(measure, year, a, a, x[a] - mainstream));
     }
 }
 
@@ -93,24 +91,28 @@ total(const double x[N_NCY], int from, int to)
 static void
 add_plans(struct evidence *to, int area, int year, const double x[N_NCY], bool ages)
 {
-    evidence_sample_add(to, area, EVIDENCE_PLANS, year, ALL_AGES, ALL_AGES, total(x, 0, N_NCY - 1));
-    add_at(to, area, EVIDENCE_PLANS, year, ALL_AGES, ALL_AGES, CATEGORY_MAINSTREAM,
-           floor(0.6 * total(x, 0, N_NCY - 1)));
-    add_at(to, area, EVIDENCE_PLANS, year, ALL_AGES, ALL_AGES, CATEGORY_STATE_SPECIAL,
-           ceil(0.4 * total(x, 0, N_NCY - 1)));
+    put_count(to, area, ALL_CATEGORIES,
+              observed(EVIDENCE_PLANS, year, ALL_AGES, ALL_AGES, total(x, 0, N_NCY - 1)));
+    put_count(
+        to, area, CATEGORY_MAINSTREAM,
+        observed(EVIDENCE_PLANS, year, ALL_AGES, ALL_AGES, floor(0.6 * total(x, 0, N_NCY - 1))));
+    put_count(
+        to, area, CATEGORY_STATE_SPECIAL,
+        observed(EVIDENCE_PLANS, year, ALL_AGES, ALL_AGES, ceil(0.4 * total(x, 0, N_NCY - 1))));
     if (ages && year >= AUTHORITIES_LAST - 1)
         add_single(to, area, EVIDENCE_PLANS, year, x);
     else
         for (int b = 0; b < N_AGE_BAND; b++)
-            evidence_sample_add(to, area, EVIDENCE_PLANS, year, age_bands[b].first,
-                                age_bands[b].last, total(x, age_bands[b].first, age_bands[b].last));
+            put_count(to, area, ALL_CATEGORIES,
+                      observed(EVIDENCE_PLANS, year, age_bands[b].first, age_bands[b].last,
+                               total(x, age_bands[b].first, age_bands[b].last)));
 }
 
 static void
 add_flow(struct evidence *to, int area, int year, const double joined[N_NCY], bool ages)
 {
-    evidence_sample_add(to, area, EVIDENCE_NEW_PLANS, year, ALL_AGES, ALL_AGES,
-                        total(joined, 0, N_NCY - 1));
+    put_count(to, area, ALL_CATEGORIES,
+              observed(EVIDENCE_NEW_PLANS, year, ALL_AGES, ALL_AGES, total(joined, 0, N_NCY - 1)));
     if (ages && year == AUTHORITIES_LAST - 1)
         add_single(to, area, EVIDENCE_NEW_PLANS, year, joined);
 }
@@ -119,9 +121,11 @@ static void
 add_people(struct evidence *to, int area, const double x[N_NCY])
 {
     for (int year = AUTHORITIES_FIRST - 1; year < AUTHORITIES_LAST; year++)
-        evidence_sample_add(to, area, EVIDENCE_POPULATION, year, 0, 17, total(x, 0, 17));
+        put_count(to, area, ALL_CATEGORIES,
+                  observed(EVIDENCE_POPULATION, year, 0, 17, total(x, 0, 17)));
     for (int a = 0; a < N_NCY; a++)
-        evidence_sample_add(to, area, EVIDENCE_POPULATION, AUTHORITIES_LAST - 3, a, a, x[a]);
+        put_count(to, area, ALL_CATEGORIES,
+                  observed(EVIDENCE_POPULATION, AUTHORITIES_LAST - 3, a, a, x[a]));
 }
 
 /* One authority's years; adds what it counts to England's. */
@@ -148,8 +152,9 @@ live(struct evidence_sample *self, int i, double joined[N_YEARS][N_NCY])
 
 static void
 add_authority(struct evidence_sample *self, int i, int area, double joined[N_YEARS][N_NCY],
-              bool ages, double people[N_NCY])
+              bool ages)
 {
+    double people[N_NCY];
     for (int a = 0; a < N_NCY; a++)
         people[a] = authority_people(i, a);
     for (int y = 0; y < N_YEARS; y++) {
@@ -164,7 +169,7 @@ void
 evidence_sample_init(struct evidence_sample *self, bool ages)
 {
     static double all_plans[N_YEARS][N_NCY], all_joined[N_YEARS][N_NCY], joined[N_YEARS][N_NCY];
-    double people[N_NCY], all_people[N_NCY] = { 0.0 };
+    double all_people[N_NCY] = { 0.0 };
     struct hr_err err = { 0 };
     int area;
     *self = (struct evidence_sample){ .level = { 0.0 } };
@@ -181,9 +186,9 @@ evidence_sample_init(struct evidence_sample *self, bool ages)
         live(self, i, joined);
         cr_assert_eq(evidence_add_area(&self->evidence, &authority, &area, &err), 0, "%s",
                      err.text);
-        add_authority(self, i, area, joined, ages, people);
+        add_authority(self, i, area, joined, ages);
         for (int a = 0; a < N_NCY; a++) {
-            all_people[a] += people[a];
+            all_people[a] += authority_people(i, a);
             for (int y = 0; y < N_YEARS; y++) {
                 all_plans[y][a] += self->plans[i][y][a];
                 all_joined[y][a] += y + 1 < N_YEARS ? joined[y][a] : 0.0;

@@ -29,9 +29,10 @@ const char *authority_code(int authority); /* "800", "801", ... */
 void evidence_sample_init(struct evidence_sample *self, bool ages);
 void evidence_sample_release(struct evidence_sample *self);
 
-/* One observation of an authority without placement and need, added to an evidence that is not
+/* A count of all needs, and adding it, for an area and a placement, to an evidence that is not
  * finished. */
-void evidence_sample_add(struct evidence *to, int area, enum evidence_measure measure, int year,
-                         int from_age, int to_age, double count);
+struct observation observed(enum evidence_measure measure, int year, int from_age, int to_age,
+                            double count);
+void put_count(struct evidence *to, int area, int category, struct observation observation);
 
 #endif

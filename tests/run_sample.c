@@ -28,32 +28,30 @@ put_number(FILE *out, double x)
 }
 
 void
-run_sample_row(struct run_sample *self, const char *scenario, int fy, const char *measure,
-               const char *basis, double central, double p50)
+run_sample_row(struct run_sample *self, const struct run_row *row)
 {
-    fprintf(self->out, "%s,other,%d/%02d,,%s,,%s", scenario, fy, (fy + 1) % 100, measure, basis);
-    put_number(self->out, central);
-    put_number(self->out, p50);
+    fprintf(self->out, "%s,other,%d/%02d,,%s,,%s", row->scenario, row->fy, (row->fy + 1) % 100,
+            row->measure, row->basis);
+    put_number(self->out, row->central);
+    put_number(self->out, row->p50);
     putc('\n', self->out);
 }
 
 static void
-row_of(struct run_sample *self, const char *scenario, int fy, const char *prefix,
-       const char *setting, double value)
+row_of(struct run_sample *self, const struct run_setting *of, const char *prefix, double value)
 {
     char measure[128];
-    snprintf(measure, sizeof measure, "%s.%s", prefix, setting);
-    run_sample_row(self, scenario, fy, measure, "forecast", value, value);
+    snprintf(measure, sizeof measure, "%s.%s", prefix, of->setting);
+    run_sample_row(self,
+                   &(struct run_row){ of->scenario, of->fy, measure, "forecast", value, value });
 }
 
 void
-run_sample_setting(struct run_sample *self, const char *scenario, int fy, const char *setting,
-                   double place_years, double price_gbp, double place_funding_gbp_m)
+run_sample_setting(struct run_sample *self, const struct run_setting *of)
 {
-    row_of(self, scenario, fy, "place_years", setting, place_years);
-    row_of(self, scenario, fy, "unit_price", setting, price_gbp);
-    row_of(self, scenario, fy, "spending", setting,
-           place_years * price_gbp / 1e6 + place_funding_gbp_m);
+    row_of(self, of, "place_years", of->place_years);
+    row_of(self, of, "unit_price", of->price_gbp);
+    row_of(self, of, "spending", of->place_years * of->price_gbp / 1e6 + of->place_funding_gbp_m);
 }
 
 void

@@ -2,7 +2,7 @@
  *
  *   struct run_sample made;
  *   run_sample_init(&made, "Testshire");
- *   run_sample_row(&made, "plan", 2026, "deficit", "forecast", 41.375, 42.5);
+ *   run_sample_row(&made, &(struct run_row){ "plan", 2026, "deficit", "forecast", 41.375, 42.5 });
  *   run_sample_end(&made);                          writes forecast.csv and run.json into made.dir
  *   run_sample_release(&made); */
 #ifndef RUN_SAMPLE_H
@@ -18,13 +18,24 @@ struct run_sample {
     FILE *out;
 };
 
+struct run_row {
+    const char *scenario;
+    int fy;
+    const char *measure, *basis;
+    double central, p50; /* NAN leaves a cell empty */
+};
+
+struct run_setting {
+    const char *scenario;
+    int fy;
+    const char *setting;
+    double place_years, price_gbp, place_funding_gbp_m;
+};
+
 void run_sample_init(struct run_sample *self, const char *area);
-/* NAN leaves a cell empty. */
-void run_sample_row(struct run_sample *self, const char *scenario, int fy, const char *measure,
-                    const char *basis, double central, double p50);
-/* Place-years, price in pounds and place funding in GBP million of a setting; spending follows. */
-void run_sample_setting(struct run_sample *self, const char *scenario, int fy, const char *setting,
-                        double place_years, double price_gbp, double place_funding_gbp_m);
+void run_sample_row(struct run_sample *self, const struct run_row *row);
+/* Spending follows. */
+void run_sample_setting(struct run_sample *self, const struct run_setting *of);
 void run_sample_end(struct run_sample *self);
 /* Writes a file into the folder as it is. */
 void run_sample_file(const struct run_sample *self, const char *name, const char *text);

@@ -5,6 +5,7 @@
 #include "table_cells.h"
 #include "rng.h"
 #include "tidy_series.h"
+#include "evidence_sample.h"
 #include "claim.h"
 
 #include <gsl/gsl_cdf.h>
@@ -35,28 +36,23 @@ normal(const char *item, uint32_t replicate, unsigned year)
 }
 
 static void
-put(struct evidence *self, int area, enum evidence_measure measure, int year, int from, int to,
-    int category, double count)
-{
-    struct hr_err err = { 0 };
-    const struct observation item = { area,      (short)measure,  (short)year, (short)from,
-                                      (short)to, (short)category, ALL_NEEDS,   count };
-    cr_assert_eq(evidence_add(self, &item, &err), 0, "%s", err.text);
-}
-
-static void
 put_area(struct evidence *self, int at, int year, double plans)
 {
-    put(self, at, EVIDENCE_PLANS, year, ALL_AGES, ALL_AGES, ALL_CATEGORIES, plans);
-    put(self, at, EVIDENCE_NEW_PLANS, year - 1, ALL_AGES, ALL_AGES, ALL_CATEGORIES, plans / 6);
+    put_count(self, at, ALL_CATEGORIES, observed(EVIDENCE_PLANS, year, ALL_AGES, ALL_AGES, plans));
+    put_count(self, at, ALL_CATEGORIES,
+              observed(EVIDENCE_NEW_PLANS, year - 1, ALL_AGES, ALL_AGES, plans / 6));
     if (year < 2024)
-        put(self, at, EVIDENCE_PLANS, year, 5, 10, ALL_CATEGORIES, plans * 0.4);
-    put(self, at, EVIDENCE_PLANS, year, ALL_AGES, ALL_AGES, CATEGORY_MAINSTREAM, plans * 0.55);
-    put(self, at, EVIDENCE_PLANS, year, ALL_AGES, ALL_AGES, CATEGORY_STATE_SPECIAL, plans * 0.43);
+        put_count(self, at, ALL_CATEGORIES, observed(EVIDENCE_PLANS, year, 5, 10, plans * 0.4));
+    put_count(self, at, CATEGORY_MAINSTREAM,
+              observed(EVIDENCE_PLANS, year, ALL_AGES, ALL_AGES, plans * 0.55));
+    put_count(self, at, CATEGORY_STATE_SPECIAL,
+              observed(EVIDENCE_PLANS, year, ALL_AGES, ALL_AGES, plans * 0.43));
     for (int age = 5; age < 15 && year >= 2024; age++) {
-        put(self, at, EVIDENCE_PLANS, year, age, age, CATEGORY_MAINSTREAM, plans * 0.055);
-        put(self, at, EVIDENCE_PLANS, year, age, age, CATEGORY_STATE_SPECIAL, plans * 0.043);
-        put(self, at, EVIDENCE_PLANS, year, age, age, ALL_CATEGORIES, plans * 0.1);
+        put_count(self, at, CATEGORY_MAINSTREAM,
+                  observed(EVIDENCE_PLANS, year, age, age, plans * 0.055));
+        put_count(self, at, CATEGORY_STATE_SPECIAL,
+                  observed(EVIDENCE_PLANS, year, age, age, plans * 0.043));
+        put_count(self, at, ALL_CATEGORIES, observed(EVIDENCE_PLANS, year, age, age, plans * 0.1));
     }
 }
 
@@ -311,9 +307,11 @@ Claim(backtest, incomplete_authorities_are_left_out_by_name_and_reason)
     cr_assert_eq(evidence_add_area(&all, &b, &late, &err), 0);
     for (int year = FIRST; year <= LAST; year++) {
         if (year <= 2019)
-            put(&all, dorset, EVIDENCE_PLANS, year, ALL_AGES, ALL_AGES, ALL_CATEGORIES, 700);
+            put_count(&all, dorset, ALL_CATEGORIES,
+                      observed(EVIDENCE_PLANS, year, ALL_AGES, ALL_AGES, 700));
         if (year != 2014)
-            put(&all, late, EVIDENCE_PLANS, year, ALL_AGES, ALL_AGES, ALL_CATEGORIES, 500);
+            put_count(&all, late, ALL_CATEGORIES,
+                      observed(EVIDENCE_PLANS, year, ALL_AGES, ALL_AGES, 500));
     }
     cr_assert_eq(evidence_finish(&all, &err), 0);
     run(&result, &all, &usual, NULL);

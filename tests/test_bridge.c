@@ -41,15 +41,22 @@ add_year(struct run_sample *made, const char *scenario, int fy, const struct mon
                                   m->therapies_gbp_m + m->unexplained_gbp_m;
     const double in_year_gbp_m = spending_gbp_m - m->grant_gbp_m + m->other_blocks_gbp_m;
     const double closing_gbp_m = deficit_gbp_m + in_year_gbp_m - m->receipts_gbp_m;
-    run_sample_setting(made, scenario, fy, "special", m->special_years, m->special_gbp,
-                       m->special_places_gbp_m);
-    run_sample_setting(made, scenario, fy, "isp", m->isp_years, m->isp_gbp, 0.0);
-    run_sample_row(made, scenario, fy, "line.therapies", "forecast", m->therapies_gbp_m, 0.0);
-    run_sample_row(made, scenario, fy, "high_needs_spending", "forecast", spending_gbp_m, 0.0);
-    run_sample_row(made, scenario, fy, "high_needs_grant", "forecast", m->grant_gbp_m, 0.0);
-    run_sample_row(made, scenario, fy, "in_year_deficit", "forecast", in_year_gbp_m, 0.0);
-    run_sample_row(made, scenario, fy, "receipts", "forecast", m->receipts_gbp_m, 0.0);
-    run_sample_row(made, scenario, fy, "deficit", "forecast", closing_gbp_m, closing_gbp_m + 1.75);
+    run_sample_setting(made, &(struct run_setting){ scenario, fy, "special", m->special_years,
+                                                    m->special_gbp, m->special_places_gbp_m });
+    run_sample_setting(made,
+                       &(struct run_setting){ scenario, fy, "isp", m->isp_years, m->isp_gbp, 0.0 });
+    run_sample_row(made, &(struct run_row){ scenario, fy, "line.therapies", "forecast",
+                                            m->therapies_gbp_m, 0.0 });
+    run_sample_row(made, &(struct run_row){ scenario, fy, "high_needs_spending", "forecast",
+                                            spending_gbp_m, 0.0 });
+    run_sample_row(made, &(struct run_row){ scenario, fy, "high_needs_grant", "forecast",
+                                            m->grant_gbp_m, 0.0 });
+    run_sample_row(
+        made, &(struct run_row){ scenario, fy, "in_year_deficit", "forecast", in_year_gbp_m, 0.0 });
+    run_sample_row(
+        made, &(struct run_row){ scenario, fy, "receipts", "forecast", m->receipts_gbp_m, 0.0 });
+    run_sample_row(made, &(struct run_row){ scenario, fy, "deficit", "forecast", closing_gbp_m,
+                                            closing_gbp_m + 1.75 });
     return closing_gbp_m;
 }
 
@@ -77,8 +84,8 @@ forecast_init(struct forecast *self, const char *scenario, struct span span, dou
               const struct money *money)
 {
     run_sample_init(&self->made, "Testshire");
-    run_sample_row(&self->made, scenario, span.first_fy - 1, "deficit", "outturn", opening_gbp_m,
-                   (double)NAN);
+    run_sample_row(&self->made, &(struct run_row){ scenario, span.first_fy - 1, "deficit",
+                                                   "outturn", opening_gbp_m, (double)NAN });
     double deficit = opening_gbp_m;
     for (size_t t = 0; t < span.n; t++)
         deficit = add_year(&self->made, scenario, span.first_fy + (int)t, money, deficit);
@@ -235,12 +242,15 @@ Claim(bridge, a_setting_and_a_line_of_one_folder_only_are_matched_with_nothing)
     struct hr_err err = { 0 };
     forecast_init(&old, "plan", (struct span){ 2026, 1 }, 41.375, &june);
     run_sample_init(&new.made, "Testshire");
-    run_sample_row(&new.made, "plan", 2025, "deficit", "outturn", 41.375, (double)NAN);
+    run_sample_row(&new.made,
+                   &(struct run_row){ "plan", 2025, "deficit", "outturn", 41.375, (double)NAN });
     struct money more = june;
     more.unexplained_gbp_m = 10.0 * 23850.0 / 1e6 + 0.75 + 0.4; /* what the two below cost */
     (void)add_year(&new.made, "plan", 2026, &more, 41.375);
-    run_sample_setting(&new.made, "plan", 2026, "hospital", 10.0, 23850.0, 0.75);
-    run_sample_row(&new.made, "plan", 2026, "line.inclusion", "forecast", 0.4, 0.4);
+    run_sample_setting(&new.made,
+                       &(struct run_setting){ "plan", 2026, "hospital", 10.0, 23850.0, 0.75 });
+    run_sample_row(&new.made,
+                   &(struct run_row){ "plan", 2026, "line.inclusion", "forecast", 0.4, 0.4 });
     forecast_read(&old);
     forecast_read(&new);
     cr_assert_eq(make(&bridge, &old, &new, &err), 0, "%s", err.text);
@@ -269,8 +279,9 @@ Claim(bridge, figures_that_a_published_folder_leaves_out_are_in_the_rest)
     struct hr_err err = { 0 };
     forecast_init(&old, "plan", (struct span){ 2026, 1 }, 41.375, &june);
     forecast_init(&new, "plan", (struct span){ 2026, 1 }, 41.375, &june);
-    run_sample_setting(&old.made, "plan", 2026, "tiny", (double)NAN, (double)NAN, (double)NAN);
-    run_sample_setting(&new.made, "plan", 2026, "tiny", 3.0, 40000.0, 0.0);
+    run_sample_setting(&old.made, &(struct run_setting){ "plan", 2026, "tiny", (double)NAN,
+                                                         (double)NAN, (double)NAN });
+    run_sample_setting(&new.made, &(struct run_setting){ "plan", 2026, "tiny", 3.0, 40000.0, 0.0 });
     forecast_read(&old);
     forecast_read(&new);
     cr_assert_eq(make(&bridge, &old, &new, &err), 0, "%s", err.text);
@@ -300,7 +311,8 @@ Claim(bridge, counts_what_options_cost_as_a_part_of_its_own)
     more.unexplained_gbp_m = 0.275;
     forecast_init(&old, "plan", (struct span){ 2026, 1 }, 41.375, &june);
     forecast_init(&new, "plan", (struct span){ 2026, 1 }, 41.375, &more);
-    run_sample_row(&new.made, "plan", 2026, "option_cost", "forecast", 0.275, 0.275);
+    run_sample_row(&new.made,
+                   &(struct run_row){ "plan", 2026, "option_cost", "forecast", 0.275, 0.275 });
     forecast_read(&old);
     forecast_read(&new);
     cr_assert_eq(make(&bridge, &old, &new, &err), 0, "%s", err.text);

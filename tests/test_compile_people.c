@@ -44,18 +44,22 @@ cell_at(const struct town *town, size_t i_ncy, const char *need, const char *set
            model_setting(&town->model, setting);
 }
 
-/* Sum of cells over ages from to to, a need or a setting (NULL: all). */
+struct part {
+    int from, to;               /* ages */
+    const char *need, *setting; /* NULL: all */
+};
+
 static double
-sum_of(const struct town *town, const double *cell, int from, int to, const char *need,
-       const char *setting)
+sum_of(const struct town *town, const double *cell, struct part of)
 {
     double sum = 0.0;
     for (size_t c = 0; c < town->dims.n_cell; c++) {
         const int age = (int)(c / town->dims.n_place);
-        if (age >= from && age <= to &&
-            (need == NULL ||
-             model_need(&town->model, need) == c / town->dims.n_setting % town->dims.n_need) &&
-            (setting == NULL || model_setting(&town->model, setting) == c % town->dims.n_setting))
+        if (age >= of.from && age <= of.to &&
+            (of.need == NULL ||
+             model_need(&town->model, of.need) == c / town->dims.n_setting % town->dims.n_need) &&
+            (of.setting == NULL ||
+             model_setting(&town->model, of.setting) == c % town->dims.n_setting))
             sum += cell[c];
     }
     return sum;
@@ -69,16 +73,17 @@ Claim(compile_people, the_raked_stock_has_all_three_margins)
     sample_init(&town.sample);
     town_compile(&town);
     for (size_t i = 0; i < 4; i++)
-        cr_expect_float_eq(
-            sum_of(&town, town.model.base_raked, 0, 25, NULL, town.sample.by_setting[i].setting),
-            town.sample.by_setting[i].count, 1e-6);
+        cr_expect_float_eq(sum_of(&town, town.model.base_raked,
+                                  (struct part){ 0, 25, NULL, town.sample.by_setting[i].setting }),
+                           town.sample.by_setting[i].count, 1e-6);
     for (size_t i = 0; i < 2; i++)
-        cr_expect_float_eq(
-            sum_of(&town, town.model.base_raked, 0, 25, town.sample.by_need[i].need, NULL),
-            town.sample.by_need[i].count, 1e-6);
+        cr_expect_float_eq(sum_of(&town, town.model.base_raked,
+                                  (struct part){ 0, 25, town.sample.by_need[i].need, NULL }),
+                           town.sample.by_need[i].count, 1e-6);
     for (size_t i = 0; i < 5; i++)
-        cr_expect_float_eq(sum_of(&town, town.model.base_raked, town.sample.by_age[i].from_age,
-                                  town.sample.by_age[i].to_age, NULL, NULL),
+        cr_expect_float_eq(sum_of(&town, town.model.base_raked,
+                                  (struct part){ town.sample.by_age[i].from_age,
+                                                 town.sample.by_age[i].to_age, NULL, NULL }),
                            town.sample.by_age[i].count, 1e-6);
     town_release(&town);
 }
@@ -90,7 +95,7 @@ Claim(compile_people, whole_plans_keep_the_settings_totals_and_stay_within_one)
     town_compile(&town);
     for (size_t i = 0; i < 4; i++) {
         const char *id = town.sample.by_setting[i].setting;
-        cr_expect_eq(sum_of(&town, town.model.base_stock, 0, 25, NULL, id),
+        cr_expect_eq(sum_of(&town, town.model.base_stock, (struct part){ 0, 25, NULL, id }),
                      town.sample.by_setting[i].count);
         cr_expect_eq(town.model.base_plans[model_setting(&town.model, id)],
                      town.sample.by_setting[i].count);
@@ -222,9 +227,12 @@ Claim(compile_people, placement_of_new_plans_sums_to_one_at_every_age)
     split_independent(&town.sample);
     town_compile(&town);
     for (int age = 0; age < N_NCY; age++) {
-        cr_expect_float_eq(sum_of(&town, town.model.joiners.national, age, age, NULL, NULL), 1.0,
-                           1e-12);
-        cr_expect_float_eq(sum_of(&town, town.model.joiners.own, age, age, NULL, NULL), 1.0, 1e-12);
+        cr_expect_float_eq(
+            sum_of(&town, town.model.joiners.national, (struct part){ age, age, NULL, NULL }), 1.0,
+            1e-12);
+        cr_expect_float_eq(
+            sum_of(&town, town.model.joiners.own, (struct part){ age, age, NULL, NULL }), 1.0,
+            1e-12);
     }
     town_release(&town);
 }
@@ -240,11 +248,11 @@ Claim(compile_people, new_plans_follow_the_nearest_ages_mix_without_categories_t
                        mix[CATEGORY_INDEPENDENT] + mix[CATEGORY_NOT_IN_EDUCATION];
     for (int age = 10; age <= 12; age++) {
         const double *national = town.model.joiners.national;
-        cr_expect_float_eq(sum_of(&town, national, age, age, NULL, "schools"),
+        cr_expect_float_eq(sum_of(&town, national, (struct part){ age, age, NULL, "schools" }),
                            mix[CATEGORY_MAINSTREAM] / all, 1e-12);
-        cr_expect_float_eq(sum_of(&town, national, age, age, NULL, "isp"),
+        cr_expect_float_eq(sum_of(&town, national, (struct part){ age, age, NULL, "isp" }),
                            mix[CATEGORY_INDEPENDENT] / all * 77.0 / 118.0, 1e-12);
-        cr_expect_float_eq(sum_of(&town, national, age, age, NULL, "isp-2"),
+        cr_expect_float_eq(sum_of(&town, national, (struct part){ age, age, NULL, "isp-2" }),
                            mix[CATEGORY_INDEPENDENT] / all * 41.0 / 118.0, 1e-12);
     }
     town_release(&town);

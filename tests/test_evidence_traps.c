@@ -3,6 +3,7 @@
 #include "import.h"
 #include "findings.h"
 #include "import_sample.h"
+#include "evidence_sample.h"
 #include "claim.h"
 
 #include <stdio.h>
@@ -35,20 +36,18 @@ told(const struct story *story, int area, int measure, int year, double count)
                : count;
 }
 
+/* Less than 0: not published. */
 static void
-put(struct evidence *e, int area, int measure, int year, int category, double count)
+put(struct evidence *e, int area, int category, struct observation count)
 {
-    struct hr_err err = { 0 };
-    const struct observation item = { .area = area,
-                                      .measure = (short)measure,
-                                      .year = (short)year,
-                                      .from_age = ALL_AGES,
-                                      .to_age = ALL_AGES,
-                                      .category = (short)category,
-                                      .need = ALL_NEEDS,
-                                      .count = count };
-    if (count >= 0.0)
-        cr_assert_eq(evidence_add(e, &item, &err), 0, "%s", err.text);
+    if (count.count >= 0.0)
+        put_count(e, area, category, count);
+}
+
+static struct observation
+of_all_ages(enum evidence_measure measure, int year, double count)
+{
+    return observed(measure, year, ALL_AGES, ALL_AGES, count);
 }
 
 static void
@@ -78,28 +77,31 @@ tell(struct evidence *e, const struct story *story)
             const double stock = told(story, area, EVIDENCE_PLANS, year, usual(area, year));
             const double change = usual(area, year + 1) - usual(area, year);
             const double placed = told(story, area, 99, year, stock);
-            put(e, at, EVIDENCE_PLANS, year, ALL_CATEGORIES, stock);
-            put(e, at, EVIDENCE_PLANS, year, CATEGORY_MAINSTREAM, placed < 0 ? -1 : placed - 300.0);
-            put(e, at, EVIDENCE_PLANS, year, CATEGORY_UNIT, placed < 0 ? -1 : 300.0);
+            put(e, at, ALL_CATEGORIES, of_all_ages(EVIDENCE_PLANS, year, stock));
+            put(e, at, CATEGORY_MAINSTREAM,
+                of_all_ages(EVIDENCE_PLANS, year, placed < 0 ? -1 : placed - 300.0));
+            put(e, at, CATEGORY_UNIT, of_all_ages(EVIDENCE_PLANS, year, placed < 0 ? -1 : 300.0));
             plans[year] += stock > 0.0 ? stock : 0.0;
             if (year == LAST)
                 continue;
-            put(e, at, EVIDENCE_NEW_PLANS, year, ALL_CATEGORIES,
-                told(story, area, EVIDENCE_NEW_PLANS, year, change + 60.0));
-            put(e, at, EVIDENCE_CEASED, year, ALL_CATEGORIES, 60.0);
+            put(e, at, ALL_CATEGORIES,
+                of_all_ages(EVIDENCE_NEW_PLANS, year,
+                            told(story, area, EVIDENCE_NEW_PLANS, year, change + 60.0)));
+            put(e, at, ALL_CATEGORIES, of_all_ages(EVIDENCE_CEASED, year, 60.0));
             news[year] += told(story, area, EVIDENCE_NEW_PLANS, year, change + 60.0);
             ended[year] += 60.0;
         }
     }
     for (int year = FIRST; year <= LAST; year++)
         for (int i = 0; i < 2; i++) {
-            put(e, i == 0 ? england : region, EVIDENCE_PLANS, year, ALL_CATEGORIES, plans[year]);
-            put(e, i == 0 ? england : region, EVIDENCE_PLANS, year, CATEGORY_MAINSTREAM,
-                plans[year]);
-            put(e, i == 0 ? england : region, EVIDENCE_NEW_PLANS, year, ALL_CATEGORIES,
-                year < LAST ? news[year] : -1);
-            put(e, i == 0 ? england : region, EVIDENCE_CEASED, year, ALL_CATEGORIES,
-                year < LAST ? ended[year] : -1);
+            put(e, i == 0 ? england : region, ALL_CATEGORIES,
+                of_all_ages(EVIDENCE_PLANS, year, plans[year]));
+            put(e, i == 0 ? england : region, CATEGORY_MAINSTREAM,
+                of_all_ages(EVIDENCE_PLANS, year, plans[year]));
+            put(e, i == 0 ? england : region, ALL_CATEGORIES,
+                of_all_ages(EVIDENCE_NEW_PLANS, year, year < LAST ? news[year] : -1));
+            put(e, i == 0 ? england : region, ALL_CATEGORIES,
+                of_all_ages(EVIDENCE_CEASED, year, year < LAST ? ended[year] : -1));
         }
     cr_assert_eq(evidence_finish(e, &err), 0);
     cr_assert_eq(evidence_traps(e, &err), 0, "%s", err.text);

@@ -28,29 +28,33 @@ set_bands(struct series *self, int census, const double band[N_AGE_BAND])
     self->plans[series_year(census)] = total;
 }
 
+struct made { /* by age */
+    double hazard[N_NCY], joined[N_NCY], before[N_NCY], after[N_NCY];
+};
+
 /* A country of cohorts with hazards and new plans by age that are known. */
 static void
-country(struct series *self, bool single, double hazard[N_NCY], double joined[N_NCY],
-        double before[N_NCY], double after[N_NCY])
+country(struct series *self, bool single, struct made *made)
 {
     double total[2] = { 0.0, 0.0 }, all = 0.0;
     for (size_t a = 0; a < N_NCY; a++) {
-        hazard[a] = a < 16 ? 0.0071 : 0.02 + 0.031 * (double)(a - 16);
-        joined[a] = a < 2 ? 0.0 : a < 20 ? 1731.0 - 71.0 * (double)a : 0.0;
-        before[a] = a < 2 ? 0.0
-                          : 9137.0 + 613.0 * sin(0.61 * (double)a) -
-                                (a > 15 ? 700.0 * (double)(a - 15) : 0.0);
+        made->hazard[a] = a < 16 ? 0.0071 : 0.02 + 0.031 * (double)(a - 16);
+        made->joined[a] = a < 2 ? 0.0 : a < 20 ? 1731.0 - 71.0 * (double)a : 0.0;
+        made->before[a] = a < 2 ? 0.0
+                                : 9137.0 + 613.0 * sin(0.61 * (double)a) -
+                                      (a > 15 ? 700.0 * (double)(a - 15) : 0.0);
     }
     for (size_t a = 0; a < N_NCY; a++)
-        after[a] = joined[a] + (a > 0 ? before[a - 1] * (1.0 - hazard[a]) : 0.0);
+        made->after[a] =
+            made->joined[a] + (a > 0 ? made->before[a - 1] * (1.0 - made->hazard[a]) : 0.0);
     for (size_t a = 0; a < N_NCY; a++) {
-        total[0] += before[a];
-        total[1] += after[a];
-        all += joined[a];
+        total[0] += made->before[a];
+        total[1] += made->after[a];
+        all += made->joined[a];
         if (single) {
-            self->single[series_year(YEAR)][a] = before[a];
-            self->single[series_year(YEAR + 1)][a] = after[a];
-            self->new_single[series_year(YEAR)][a] = joined[a];
+            self->single[series_year(YEAR)][a] = made->before[a];
+            self->single[series_year(YEAR + 1)][a] = made->after[a];
+            self->new_single[series_year(YEAR)][a] = made->joined[a];
         }
     }
     self->plans[series_year(YEAR)] = total[0];
@@ -82,11 +86,12 @@ Claim(fit_age, bands_are_shared_out_smoothly_and_keep_their_sums)
 Claim(fit_age, published_ages_are_taken_as_they_are)
 {
     struct series *self = blank();
-    double hazard[N_NCY], joined[N_NCY], before[N_NCY], after[N_NCY], age[N_NCY];
-    country(self, true, hazard, joined, before, after);
+    struct made made;
+    double age[N_NCY];
+    country(self, true, &made);
     plans_by_age(self, YEAR, age);
     for (size_t a = 0; a < N_NCY; a++)
-        cr_expect_float_eq(age[a], before[a], 1e-9);
+        cr_expect_float_eq(age[a], made.before[a], 1e-9);
     free(self);
 }
 
@@ -94,13 +99,14 @@ Claim(fit_age, published_counts_give_the_hazards_from_16_on_and_cohorts_those_be
 {
     struct series *self = blank();
     struct age_flows flows;
-    double hazard[N_NCY], joined[N_NCY], before[N_NCY], after[N_NCY], share = 0.0;
-    country(self, true, hazard, joined, before, after);
+    struct made made;
+    double share = 0.0;
+    country(self, true, &made);
     cr_assert(age_flows_of(self, YEAR, &flows));
     cr_expect(flows.published);
     for (size_t a = 3; a < N_NCY; a++)
-        cr_expect_float_eq(flows.hazard[a], hazard[a], 1e-6, "age %zu: %.5f, want %.5f", a,
-                           flows.hazard[a], hazard[a]);
+        cr_expect_float_eq(flows.hazard[a], made.hazard[a], 1e-6, "age %zu: %.5f, want %.5f", a,
+                           flows.hazard[a], made.hazard[a]);
     for (size_t a = 0; a < N_NCY; a++)
         share += flows.join_share[a];
     cr_expect_float_eq(share, 1.0, 1e-12);

@@ -157,13 +157,19 @@ Claim(forecaster, of_an_area_that_nothing_is_known_of_there_is_no_forecast)
 
 enum { N_COHORTS = 24, N_MADE = 400 };
 
+struct futures {
+    unsigned n_thread;
+    double seed;
+    size_t n;
+};
+
 static void
-forecast_made(const struct evidence *evidence, const char *code, unsigned n_thread, double seed,
-              size_t n_future, struct forecast *out)
+forecast_made(const struct evidence *evidence, const char *code, struct futures futures,
+              struct forecast *out)
 {
     struct own_forecaster own;
     struct hr_err err = { 0 };
-    struct forecaster forecaster = own_forecaster(&own, n_future, n_thread, seed);
+    struct forecaster forecaster = own_forecaster(&own, futures.n, futures.n_thread, futures.seed);
     cr_assert_eq(forecaster.learn(forecaster.self, evidence, 2025, &err), 0, "%s", err.text);
     cr_assert_eq(forecaster.forecast(forecaster.self, code, N_HORIZON, out, &err), 0, "%s",
                  err.text);
@@ -185,9 +191,9 @@ Claim(forecaster,
     cohorts_evidence(
         &(struct cohorts){ .n = N_COHORTS, .until = 2025, .single = true, .kinds = true },
         &evidence);
-    forecast_made(&evidence, "107", 1, 731.0, N_FUTURE, &one);
-    forecast_made(&evidence, "107", 2, 731.0, N_FUTURE, &two);
-    forecast_made(&evidence, "107", 1, 732.0, N_FUTURE, &other);
+    forecast_made(&evidence, "107", (struct futures){ 1, 731.0, N_FUTURE }, &one);
+    forecast_made(&evidence, "107", (struct futures){ 2, 731.0, N_FUTURE }, &two);
+    forecast_made(&evidence, "107", (struct futures){ 1, 732.0, N_FUTURE }, &other);
     expect_same(&one, &two, "threads");
     cr_assert_not_null(one.cell);
     cr_expect_eq(memcmp(one.cell, two.cell,
@@ -228,13 +234,13 @@ Claim(forecaster, an_authority_of_a_made_country_and_england_share_the_nations_l
     struct evidence evidence;
     struct forecast here, there, none;
     cohorts_evidence(&(struct cohorts){ .n = N_COHORTS, .until = 2025, .single = true }, &evidence);
-    forecast_made(&evidence, "107", 1, 731.0, N_MADE, &here);
-    forecast_made(&evidence, "E92000001", 1, 731.0, N_MADE, &there);
+    forecast_made(&evidence, "107", (struct futures){ 1, 731.0, N_MADE }, &here);
+    forecast_made(&evidence, "E92000001", (struct futures){ 1, 731.0, N_MADE }, &there);
     const double r =
         gsl_stats_correlation(forecast_at(&here, FORECAST_PLANS, N_HORIZON - 1), 1,
                               forecast_at(&there, FORECAST_PLANS, N_HORIZON - 1), 1, N_MADE);
     cr_expect(r > 4.0 / sqrt(N_MADE) && r < 0.99, "correlation %.2f", r); /* z = 4 from none */
-    forecast_made(&evidence, "000", 1, 731.0, N_FUTURE, &none);
+    forecast_made(&evidence, "000", (struct futures){ 1, 731.0, N_FUTURE }, &none);
     cr_expect_eq(none.n_sample, 0);
     forecast_release(&here);
     forecast_release(&there);
@@ -250,7 +256,7 @@ Claim(forecaster, ages_and_placements_of_one_year_ahead_add_up)
     cohorts_evidence(
         &(struct cohorts){ .n = N_COHORTS, .until = 2025, .single = true, .kinds = true },
         &evidence);
-    forecast_made(&evidence, "107", 1, 731.0, N_FUTURE, &f);
+    forecast_made(&evidence, "107", (struct futures){ 1, 731.0, N_FUTURE }, &f);
     for (size_t k = 0; k < N_FUTURE; k++)
         for (size_t h = 0; h < N_HORIZON; h++) {
             double ages = 0.0;

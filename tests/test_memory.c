@@ -27,12 +27,13 @@ struct memory_run {
 
 static double
 eight_years(const struct prices *prices, struct costs *costs, const struct flows *flows,
-            double mass, struct draw *draw, const double *value)
+            double mass, const struct step *first)
 {
     double total = 0.0;
-    costs_start(costs, prices, &mass, value);
+    costs_start(costs, prices, &mass, first->value);
     for (unsigned t = 0; t < N_YEAR; t++) {
-        const struct step step = { .value = value, .draw = draw, .year = t };
+        struct step step = *first;
+        step.year = t;
         costs_inflate(costs, prices, 0.0, &step);
         total += costs_of_setting(costs, prices, 0, flows, &step).spending_gbp;
     }
@@ -95,9 +96,10 @@ simulate_memory(size_t n_replicate)
     for (size_t k = 0; k < n_replicate; k++) {
         struct draw draw;
         draw_init(&draw, 2021, 17, (uint32_t)k);
-        moments_add(&base_known, eight_years(&prices, &costs, &flows, N_PUPIL, &draw, value));
-        moments_add(&stationary, eight_years(&prices, &costs, &flows, gamma_mass(&draw, "base", 0),
-                                             &draw, value));
+        const struct step first = { .value = value, .draw = &draw };
+        moments_add(&base_known, eight_years(&prices, &costs, &flows, N_PUPIL, &first));
+        moments_add(&stationary,
+                    eight_years(&prices, &costs, &flows, gamma_mass(&draw, "base", 0), &first));
         double sum = 0.0;
         for (unsigned t = 0; t < N_YEAR; t++)
             sum += FEE * gamma_mass(&draw, "redrawn", t);

@@ -12,10 +12,12 @@ static void
 made_init(struct run_sample *made)
 {
     run_sample_init(made, "Testshire");
-    run_sample_row(made, "plan", 2025, "deficit", "outturn", 12.375, (double)NAN);
-    run_sample_row(made, "plan", 2026, "deficit", "forecast", 17.0625, 18.5);
-    run_sample_row(made, "plan", 2026, "plans", "forecast", 1465.25, 1465.0);
-    run_sample_row(made, "other", 2027, "deficit", "forecast", (double)NAN, (double)NAN);
+    run_sample_row(made,
+                   &(struct run_row){ "plan", 2025, "deficit", "outturn", 12.375, (double)NAN });
+    run_sample_row(made, &(struct run_row){ "plan", 2026, "deficit", "forecast", 17.0625, 18.5 });
+    run_sample_row(made, &(struct run_row){ "plan", 2026, "plans", "forecast", 1465.25, 1465.0 });
+    run_sample_row(
+        made, &(struct run_row){ "other", 2027, "deficit", "forecast", (double)NAN, (double)NAN });
 }
 
 static void

@@ -12,12 +12,16 @@
 enum { N = 60 };
 
 static void
-run_sets(struct sets *sets, const struct model *model, size_t n_set, size_t n, unsigned n_thread,
-         void (*choose)(struct sets *))
+begin_sets(struct sets *sets, const struct model *model, size_t n_set, size_t n)
 {
     struct hr_err err = { 0 };
     cr_assert_eq(sets_init(sets, model, n_set, n, &err), 0, "%s", err.text);
-    choose(sets);
+}
+
+static void
+run_sets(struct sets *sets, unsigned n_thread)
+{
+    struct hr_err err = { 0 };
     cr_assert_eq(sets_run(sets, n_thread, NULL, &err), 0, "%s", err.text);
 }
 
@@ -68,7 +72,9 @@ Claim(sets, a_set_with_the_options_of_a_scenario_is_that_scenario)
     const size_t deficit = results_measure(&results, "deficit");
     for (unsigned n_thread = 1; n_thread <= 5; n_thread += 2) {
         struct sets sets;
-        run_sets(&sets, &s.model, 2, N, n_thread, choose_scenarios);
+        begin_sets(&sets, &s.model, 2, N);
+        choose_scenarios(&sets);
+        run_sets(&sets, n_thread);
         for (size_t set = 0; set < 2; set++)
             for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
                 cr_expect_arr_eq(sets_column(&sets, set, t, SET_DEFICIT),
@@ -90,7 +96,9 @@ Claim(sets, numbers_are_those_of_the_future)
     struct sets sets;
     double moved = 0.0;
     crowd_with_options(&s);
-    run_sets(&sets, &s.model, 2, N, 2, choose_scenarios);
+    begin_sets(&sets, &s.model, 2, N);
+    choose_scenarios(&sets);
+    run_sets(&sets, 2);
     for (int k = 0; k < N; k++) {
         const struct future *future = option_run(&s, 1, k); /* set 0 */
         for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
@@ -130,8 +138,12 @@ Claim(sets, fewer_futures_are_the_first_ones)
     struct option_sample s;
     struct sets many, few;
     crowd_with_options(&s);
-    run_sets(&many, &s.model, 2, N, 2, choose_scenarios);
-    run_sets(&few, &s.model, 2, 7, 1, choose_scenarios);
+    begin_sets(&many, &s.model, 2, N);
+    choose_scenarios(&many);
+    run_sets(&many, 2);
+    begin_sets(&few, &s.model, 2, 7);
+    choose_scenarios(&few);
+    run_sets(&few, 1);
     for (size_t set = 0; set < 2; set++)
         for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
             for (enum set_measure m = 0; m < N_SET_MEASURE; m++)
@@ -169,7 +181,9 @@ Claim(sets, a_level_is_the_same_option_with_that_much_in_the_file)
     struct results results;
     area_with_share(&s, 0.13);
     area_with_share(&other, 0.07);
-    run_sets(&sets, &s.model, 3, N, 2, choose_levels);
+    begin_sets(&sets, &s.model, 3, N);
+    choose_levels(&sets);
+    run_sets(&sets, 2);
     sample_run(&other.model, N, 1, &results);
     const size_t deficit = results_measure(&results, "deficit");
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {

@@ -1,4 +1,5 @@
 #include "target_series.h"
+#include "evidence_sample.h"
 #include "claim.h"
 
 #include <math.h>
@@ -6,15 +7,6 @@
 
 static struct evidence all;
 static struct target_series series;
-
-static void
-put(int area, enum evidence_measure measure, int year, int from, int to, int category, double count)
-{
-    struct hr_err err = { 0 };
-    const struct observation item = { area,      (short)measure,  (short)year, (short)from,
-                                      (short)to, (short)category, ALL_NEEDS,   count };
-    cr_assert_eq(evidence_add(&all, &item, &err), 0, "%s", err.text);
-}
 
 static void
 begin(void)
@@ -26,9 +18,9 @@ begin(void)
     evidence_init(&all);
     cr_assert_eq(evidence_add_area(&all, &england, &at, &err), 0);
     cr_assert_eq(evidence_add_area(&all, &camden, &at, &err), 0);
-    put(0, EVIDENCE_PLANS, 2023, ALL_AGES, ALL_AGES, ALL_CATEGORIES, 500000);
-    put(1, EVIDENCE_PLANS, 2023, ALL_AGES, ALL_AGES, ALL_CATEGORIES, 1000);
-    put(1, EVIDENCE_PLANS, 2024, ALL_AGES, ALL_AGES, ALL_CATEGORIES, 1100);
+    put_count(&all, 0, ALL_CATEGORIES, observed(EVIDENCE_PLANS, 2023, ALL_AGES, ALL_AGES, 500000));
+    put_count(&all, 1, ALL_CATEGORIES, observed(EVIDENCE_PLANS, 2023, ALL_AGES, ALL_AGES, 1000));
+    put_count(&all, 1, ALL_CATEGORIES, observed(EVIDENCE_PLANS, 2024, ALL_AGES, ALL_AGES, 1100));
 }
 
 static void
@@ -50,10 +42,10 @@ ClaimsBetween(begin, end);
 
 Claim(target_series, bands_are_those_published_or_the_sum_of_their_ages)
 {
-    put(1, EVIDENCE_PLANS, 2023, 5, 10, ALL_CATEGORIES, 412);
+    put_count(&all, 1, ALL_CATEGORIES, observed(EVIDENCE_PLANS, 2023, 5, 10, 412));
     for (int age = 3; age <= 25; age++)
-        put(1, EVIDENCE_PLANS, 2024, age, age, ALL_CATEGORIES, 45.5);
-    put(1, EVIDENCE_PLANS, 2024, 0, 2, ALL_CATEGORIES, 17.5);
+        put_count(&all, 1, ALL_CATEGORIES, observed(EVIDENCE_PLANS, 2024, age, age, 45.5));
+    put_count(&all, 1, ALL_CATEGORIES, observed(EVIDENCE_PLANS, 2024, 0, 2, 17.5));
     lay_out();
     cr_expect(target_series_count(&series, FORECAST_5_TO_10, 1, 2023) == 412);
     cr_expect(isnan(target_series_count(&series, FORECAST_11_TO_15, 1, 2023)));
@@ -64,18 +56,21 @@ Claim(target_series, bands_are_those_published_or_the_sum_of_their_ages)
 Claim(target_series, ages_that_miss_the_total_make_no_band)
 {
     for (int age = 5; age <= 20; age++)
-        put(1, EVIDENCE_PLANS, 2024, age, age, ALL_CATEGORIES, 45.5);
+        put_count(&all, 1, ALL_CATEGORIES, observed(EVIDENCE_PLANS, 2024, age, age, 45.5));
     lay_out();
     cr_expect(isnan(target_series_count(&series, FORECAST_5_TO_10, 1, 2024)));
 }
 
 Claim(target_series, placements_count_where_nearly_all_are_recorded)
 {
-    put(1, EVIDENCE_PLANS, 2023, ALL_AGES, ALL_AGES, CATEGORY_MAINSTREAM, 600);
-    put(1, EVIDENCE_PLANS, 2023, ALL_AGES, ALL_AGES, CATEGORY_STATE_SPECIAL, 305);
-    put(1, EVIDENCE_PLANS, 2023, ALL_AGES, ALL_AGES, NOT_RECORDED, 95);
-    put(1, EVIDENCE_PLANS, 2024, ALL_AGES, ALL_AGES, CATEGORY_MAINSTREAM, 600);
-    put(1, EVIDENCE_PLANS, 2024, ALL_AGES, ALL_AGES, NOT_RECORDED, 500);
+    put_count(&all, 1, CATEGORY_MAINSTREAM,
+              observed(EVIDENCE_PLANS, 2023, ALL_AGES, ALL_AGES, 600));
+    put_count(&all, 1, CATEGORY_STATE_SPECIAL,
+              observed(EVIDENCE_PLANS, 2023, ALL_AGES, ALL_AGES, 305));
+    put_count(&all, 1, NOT_RECORDED, observed(EVIDENCE_PLANS, 2023, ALL_AGES, ALL_AGES, 95));
+    put_count(&all, 1, CATEGORY_MAINSTREAM,
+              observed(EVIDENCE_PLANS, 2024, ALL_AGES, ALL_AGES, 600));
+    put_count(&all, 1, NOT_RECORDED, observed(EVIDENCE_PLANS, 2024, ALL_AGES, ALL_AGES, 500));
     lay_out();
     cr_expect(target_series_count(&series, FORECAST_CATEGORY + CATEGORY_STATE_SPECIAL, 1, 2023) ==
               305);
@@ -87,7 +82,7 @@ Claim(target_series, placements_count_where_nearly_all_are_recorded)
 
 Claim(target_series, relative_is_the_share_of_england_and_other_years_are_nan)
 {
-    put(1, EVIDENCE_NEW_PLANS, 2022, ALL_AGES, ALL_AGES, ALL_CATEGORIES, 150);
+    put_count(&all, 1, ALL_CATEGORIES, observed(EVIDENCE_NEW_PLANS, 2022, ALL_AGES, ALL_AGES, 150));
     lay_out();
     cr_expect(target_series_count(&series, TARGET_RELATIVE, 1, 2023) == 0.002);
     cr_expect(isnan(target_series_count(&series, TARGET_RELATIVE, 1, 2024)),

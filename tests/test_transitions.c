@@ -14,22 +14,25 @@
 #define ROW "2013,A,asd,6,A,asd,7\n"
 #define VALID "setting,setting-group,min-academic-year,max-academic-year,needs,setting->setting\n"
 
-/* Reads one set of files; NULL: not there. */
+struct files { /* texts; NULL: not there */
+    const char *transitions, *population, *costs, *valid;
+};
+
+/* Reads one set of files. */
 static int
-read_files(const char *transitions, const char *population, const char *costs, const char *valid,
-           struct transitions *out, struct hr_err *err)
+read_files(struct files files, struct transitions *out, struct hr_err *err)
 {
     struct transitions_sample dir;
     transitions_sample_init(&dir);
-    transitions_sample_write(&dir, "transitions.csv", transitions);
-    if (population == NULL)
+    transitions_sample_write(&dir, "transitions.csv", files.transitions);
+    if (files.population == NULL)
         transitions_sample_population(&dir, 2013, 2020);
     else
-        transitions_sample_write(&dir, "population.csv", population);
-    if (costs != NULL)
-        transitions_sample_write(&dir, "costs.csv", costs);
-    if (valid != NULL)
-        transitions_sample_write(&dir, "valid-states.csv", valid);
+        transitions_sample_write(&dir, "population.csv", files.population);
+    if (files.costs != NULL)
+        transitions_sample_write(&dir, "costs.csv", files.costs);
+    if (files.valid != NULL)
+        transitions_sample_write(&dir, "valid-states.csv", files.valid);
     const int ret = transitions_read(out, dir.dir, err);
     transitions_sample_release(&dir);
     return ret;
@@ -57,7 +60,8 @@ expect_fault(const char *rows, const char *fault)
     struct transitions t;
     struct hr_err err = { 0 };
     (void)snprintf(text, sizeof text, TRANSITIONS_HEADER "%s", rows);
-    cr_expect_eq(read_files(text, NULL, NULL, NULL, &t, &err), HR_ESCENARIO, "%s", rows);
+    cr_expect_eq(read_files((struct files){ text, NULL, NULL, NULL }, &t, &err), HR_ESCENARIO, "%s",
+                 rows);
     cr_expect(has_fault(&t.faults, fault), "%s: %s", fault, import_sample_faults(&t.faults));
     transitions_release(&t);
     transitions_release(&t);
@@ -70,7 +74,8 @@ expect_remark(const char *rows, const char *costs, const char *valid, const char
     struct transitions t;
     struct hr_err err = { 0 };
     (void)snprintf(text, sizeof text, TRANSITIONS_HEADER "%s", rows);
-    cr_assert_eq(read_files(text, NULL, costs, valid, &t, &err), 0, "%s", err.text);
+    cr_assert_eq(read_files((struct files){ text, NULL, costs, valid }, &t, &err), 0, "%s",
+                 err.text);
     cr_expect(has(t.remark, t.n_remark, remark), "%s", remark);
     transitions_release(&t);
 }
@@ -79,14 +84,20 @@ Claim(transitions, rows_alike_are_children_and_the_order_of_rows_changes_nothing
 {
     struct transitions a, b;
     struct hr_err err;
-    cr_assert_eq(read_files(TRANSITIONS_HEADER ROW ROW
-                            "2013,NONSEND,NONSEND,3,b,semh,4\n2013,A,asd,6,NONSEND,NONSEND,7\n",
-                            NULL, NULL, NULL, &a, &err),
-                 0);
     cr_assert_eq(
-        read_files(TRANSITIONS_HEADER
-                   "2013,A,asd,6,NONSEND,NONSEND,7\n2013,NONSEND,NONSEND,3,b,semh,4\n" ROW ROW,
-                   NULL, NULL, NULL, &b, &err),
+        read_files(
+            (struct files){ TRANSITIONS_HEADER ROW ROW
+                            "2013,NONSEND,NONSEND,3,b,semh,4\n2013,A,asd,6,NONSEND,NONSEND,7\n",
+                            NULL, NULL, NULL },
+            &a, &err),
+        0);
+    cr_assert_eq(
+        read_files(
+            (struct files){
+                TRANSITIONS_HEADER
+                "2013,A,asd,6,NONSEND,NONSEND,7\n2013,NONSEND,NONSEND,3,b,semh,4\n" ROW ROW,
+                NULL, NULL, NULL },
+            &b, &err),
         0);
     cr_assert_eq(a.n_item, 3);
     cr_assert_eq(b.n_item, 3);
@@ -107,10 +118,12 @@ Claim(transitions, bom_windows_lines_and_quotes_are_no_fault)
 {
     struct transitions t;
     struct hr_err err;
-    cr_expect_eq(read_files("\xef\xbb\xbf\"calendar-year\",setting-1,need-1,academic-year-1,"
-                            "setting-2,need-2,academic-year-2\r\n2013,A,asd,6,A,asd,7\r\n",
-                            NULL, NULL, NULL, &t, &err),
-                 0, "%s", err.text);
+    cr_expect_eq(
+        read_files((struct files){ "\xef\xbb\xbf\"calendar-year\",setting-1,need-1,academic-year-1,"
+                                   "setting-2,need-2,academic-year-2\r\n2013,A,asd,6,A,asd,7\r\n",
+                                   NULL, NULL, NULL },
+                   &t, &err),
+        0, "%s", err.text);
     cr_expect_eq(t.n_item, 1);
     transitions_release(&t);
 }
@@ -135,9 +148,11 @@ Claim(transitions, faults_of_all_files_are_listed_together)
     struct hr_err err;
     cr_expect_eq(
         read_files(
-            "calendar-year,settng-1,need-1,academic-year-1,setting-2,need-2,academic-year-2\n" ROW,
-            "calendar-year,academic-year,population\n2013,4,-3\n",
-            "need,setting,cost\nasd,A,dear\n", VALID "A,g,9,3,asd,A\n", &t, &err),
+            (struct files){
+                "calendar-year,settng-1,need-1,academic-year-1,setting-2,need-2,academic-year-2\n" ROW,
+                "calendar-year,academic-year,population\n2013,4,-3\n",
+                "need,setting,cost\nasd,A,dear\n", VALID "A,g,9,3,asd,A\n" },
+            &t, &err),
         HR_ESCENARIO);
     cr_expect(has_fault(
         &t.faults, "transitions.csv: has no column 'setting-1': rename 'settng-1', if it is that"));
@@ -196,7 +211,7 @@ Claim(transitions, doubled_file_missing_years_hyphens_and_old_ages_are_remarked)
     struct hr_err err;
     char text[8000];
     (void)snprintf(text, sizeof text, TRANSITIONS_HEADER "%s%s", twice, twice);
-    cr_assert_eq(read_files(text, NULL, NULL, NULL, &t, &err), 0);
+    cr_assert_eq(read_files((struct files){ text, NULL, NULL, NULL }, &t, &err), 0);
     cr_expect(has(t.remark, t.n_remark, "was the file pasted into itself?"));
     transitions_release(&t);
 }

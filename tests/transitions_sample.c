@@ -50,13 +50,17 @@ transitions_sample_population(const struct transitions_sample *self, int first, 
     free(text);
 }
 
-/* One kind of row, n times. */
+struct state {
+    const char *setting, *need;
+};
+
+/* One kind of row, n times: a step to the year and the NCY of `at`. */
 static void
-put(FILE *f, int n, int year, const char *from, const char *from_need, int ncy, const char *to,
-    const char *to_need)
+put(FILE *f, int n, const int at[2], struct state from, struct state to)
 {
     for (int i = 0; i < n; i++)
-        fprintf(f, "%d,%s,%s,%d,%s,%s,%d\n", year, from, from_need, ncy - 1, to, to_need, ncy);
+        fprintf(f, "%d,%s,%s,%d,%s,%s,%d\n", at[0], from.setting, from.need, at[1] - 1, to.setting,
+                to.need, at[1]);
 }
 
 void
@@ -71,17 +75,22 @@ transitions_sample_made(const struct transitions_sample *self, int years, int sc
     for (int year = 2013; year < 2013 + years; year++)
         for (int ncy = 1; ncy <= 14; ncy++)
             for (int k = 0; k < 2; k++) {
+                const int at[2] = { year, ncy };
                 const bool last = ncy == 12; /* A ends with NCY 11 */
                 const int leave = ncy >= 12 ? 1 : 0, move = ncy == 7 ? 1 : 0;
                 if (ncy <= 12) {
-                    put(f, leave, year, "A", need[k], ncy, nobody, nobody);
-                    put(f, last ? scale : move, year, "A", need[k], ncy, "B", need[k]);
-                    put(f, last ? 0 : scale - move, year, "A", need[k], ncy, "A", need[k]);
+                    put(f, leave, at, (struct state){ "A", need[k] },
+                        (struct state){ nobody, nobody });
+                    put(f, last ? scale : move, at, (struct state){ "A", need[k] },
+                        (struct state){ "B", need[k] });
+                    put(f, last ? 0 : scale - move, at, (struct state){ "A", need[k] },
+                        (struct state){ "A", need[k] });
                 }
-                put(f, scale, year, "B", need[k], ncy, "B", need[k]);
-                put(f, ncy >= 13 ? 1 + k : 0, year, "B", need[k], ncy, nobody, nobody);
-                put(f, 1 + (ncy + year) % 2, year, nobody, nobody, ncy, ncy <= 11 ? "A" : "B",
-                    need[k]);
+                put(f, scale, at, (struct state){ "B", need[k] }, (struct state){ "B", need[k] });
+                put(f, ncy >= 13 ? 1 + k : 0, at, (struct state){ "B", need[k] },
+                    (struct state){ nobody, nobody });
+                put(f, 1 + (ncy + year) % 2, at, (struct state){ nobody, nobody },
+                    (struct state){ ncy <= 11 ? "A" : "B", need[k] });
             }
     (void)fclose(f);
     transitions_sample_write(self, "transitions.csv", text);
