@@ -7,7 +7,8 @@
 /* The worked area of tests/README.md. One need; 30 children in special school (5 in each of Years 1
  * to 6), 60 in mainstream (10 each), none in the independent school. Nobody leaves or moves. 40 new
  * plans a year in Reception, a quarter for the special school. Special: 46 places, £15,000 and
- * £10,000 place funding; independent £60,000; mainstream £6,000; no growth of prices. Three years. */
+ * £10,000 place funding; independent £60,000; mainstream £6,000; no growth of prices. Three
+ * years. */
 void worked_area(struct sample *self);
 /* The sample, with places: local-special has some by phase, fewer than it wants; a unit and a
  * second special school are on its overflow list before the independent one; one waits, one is

@@ -140,89 +140,92 @@ scenario_with(const char *label, double chance)
     return s;
 }
 
+static const struct {
+    const char *first, *second, *threshold;
+    double chance[2];
+    const char *want;
+} title_case[] = {
+    { "No action",
+      "With the agreement",
+      "Usable reserves",
+      { 0.93, 0.75 },
+      "Even with the agreement, a deficit above usable reserves in March 2032 is likely" },
+    { "No action",
+      "With the agreement",
+      "Usable reserves",
+      { 0.995, 0.993 },
+      "Even with the agreement, a deficit above usable reserves in March 2032 is almost "
+      "certain" },
+    { "No action",
+      "Plan B",
+      "Usable reserves",
+      { 0.93, 0.60 },
+      "Even under ‘Plan B’, a deficit above reserves in 2032 is more likely than not" },
+    { "No action",
+      LONG_NAME,
+      "Usable reserves",
+      { 0.93, 0.80 },
+      "In every scenario, a deficit above usable reserves in March 2032 is likely" },
+    { "No action",
+      "Plan B",
+      "Usable reserves",
+      { 0.93, 0.45 },
+      "Even under ‘Plan B’, a deficit above reserves in March 2032 could go either way" },
+    { "No action",
+      LONG_NAME,
+      "Usable reserves",
+      { 0.93, 0.45 },
+      "At best, a deficit above usable reserves in March 2032 could go either way" },
+    { "No action",
+      "Plan B",
+      "Usable reserves",
+      { 0.52, 0.45 },
+      "In every scenario, a deficit above usable reserves in March 2032 could go either way" },
+    { "No action",
+      "Plan B",
+      "Usable reserves",
+      { 0.30, 0.05 },
+      "In every scenario, a deficit above usable reserves in March 2032 is unlikely" },
+    { "No action",
+      "Plan B",
+      "Usable reserves",
+      { 0.93, 0.20 },
+      "A deficit above reserves in 2032: very likely with no action, unlikely under ‘Plan B’" },
+    { "No action",
+      LONG_NAME,
+      "Usable reserves",
+      { 0.93, 0.20 },
+      "1 of 2 scenarios make a deficit above usable reserves in March 2032 unlikely" },
+    { "No action",
+      LONG_NAME,
+      "Usable reserves",
+      { 0.45, 0.20 },
+      "A deficit above reserves in 2032 could go either way, at best it is unlikely" },
+    { "No action",
+      "Plan B",
+      "Usable reserves",
+      { 0.20, 0.80 },
+      "A deficit above reserves in March 2032: likely under ‘Plan B’, unlikely with no "
+      "action" },
+    { "No action",
+      "Plan B",
+      "Everything that the council holds in cash",
+      { 0.93, 0.75 },
+      "Even under ‘Plan B’, a deficit above £120m in March 2032 is likely" },
+};
+
 Claim(compare, titles_follow_the_chances)
 {
-    static const struct {
-        const char *first, *second, *threshold;
-        double chance[2];
-        const char *want;
-    } table[] = {
-        { "No action",
-          "With the agreement",
-          "Usable reserves",
-          { 0.93, 0.75 },
-          "Even with the agreement, a deficit above usable reserves in March 2032 is likely" },
-        { "No action",
-          "With the agreement",
-          "Usable reserves",
-          { 0.995, 0.993 },
-          "Even with the agreement, a deficit above usable reserves in March 2032 is almost "
-          "certain" },
-        { "No action",
-          "Plan B",
-          "Usable reserves",
-          { 0.93, 0.60 },
-          "Even under ‘Plan B’, a deficit above reserves in 2032 is more likely than not" },
-        { "No action",
-          LONG_NAME,
-          "Usable reserves",
-          { 0.93, 0.80 },
-          "In every scenario, a deficit above usable reserves in March 2032 is likely" },
-        { "No action",
-          "Plan B",
-          "Usable reserves",
-          { 0.93, 0.45 },
-          "Even under ‘Plan B’, a deficit above reserves in March 2032 could go either way" },
-        { "No action",
-          LONG_NAME,
-          "Usable reserves",
-          { 0.93, 0.45 },
-          "At best, a deficit above usable reserves in March 2032 could go either way" },
-        { "No action",
-          "Plan B",
-          "Usable reserves",
-          { 0.52, 0.45 },
-          "In every scenario, a deficit above usable reserves in March 2032 could go either way" },
-        { "No action",
-          "Plan B",
-          "Usable reserves",
-          { 0.30, 0.05 },
-          "In every scenario, a deficit above usable reserves in March 2032 is unlikely" },
-        { "No action",
-          "Plan B",
-          "Usable reserves",
-          { 0.93, 0.20 },
-          "A deficit above reserves in 2032: very likely with no action, unlikely under ‘Plan B’" },
-        { "No action",
-          LONG_NAME,
-          "Usable reserves",
-          { 0.93, 0.20 },
-          "1 of 2 scenarios make a deficit above usable reserves in March 2032 unlikely" },
-        { "No action",
-          LONG_NAME,
-          "Usable reserves",
-          { 0.45, 0.20 },
-          "A deficit above reserves in 2032 could go either way, at best it is unlikely" },
-        { "No action",
-          "Plan B",
-          "Usable reserves",
-          { 0.20, 0.80 },
-          "A deficit above reserves in March 2032: likely under ‘Plan B’, unlikely with no "
-          "action" },
-        { "No action",
-          "Plan B",
-          "Everything that the council holds in cash",
-          { 0.93, 0.75 },
-          "Even under ‘Plan B’, a deficit above £120m in March 2032 is likely" },
-    };
-    for (size_t i = 0; i < N(table); i++) {
-        const struct compare_scenario s[] = { scenario_with(table[i].first, table[i].chance[0]),
-                                              scenario_with(table[i].second, table[i].chance[1]) };
+    for (size_t i = 0; i < N(title_case); i++) {
+        const struct compare_scenario s[] = {
+            scenario_with(title_case[i].first, title_case[i].chance[0]),
+            scenario_with(title_case[i].second, title_case[i].chance[1])
+        };
         struct compare compare = compare_of(s, 2);
-        compare.threshold_label = table[i].threshold;
+        compare.threshold_label = title_case[i].threshold;
         struct hr_err err = { .code = 0 };
         cr_assert_eq(compare_check(&compare, &err), 0, "%zu: %s", i, err.text);
-        cr_expect_str_eq(compare_title(&compare).text, table[i].want, "%zu: %s", i,
+        cr_expect_str_eq(compare_title(&compare).text, title_case[i].want, "%zu: %s", i,
                          compare_title(&compare).text);
         cr_expect_leq(words_length(compare_title(&compare).text), 15);
     }

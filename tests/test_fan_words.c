@@ -21,110 +21,112 @@ fan_of(const struct fan_outturn *now, const struct fan_year year[3])
                          .run = { "", "", "0", 10, 1 } };
 }
 
+static const struct {
+    double outturn, chance[3];
+    enum fan_role role;
+    const char *scenario, *label, *want;
+} title_case[] = {
+    { 52.4,
+      { 0.02, 0.70, 0.97 },
+      FAN_UNMITIGATED,
+      "",
+      "Usable reserves",
+      "Without action, the deficit is likely to pass usable reserves by March 2028" },
+    { 52.4,
+      { 0.02, 0.60, 0.97 },
+      FAN_UNMITIGATED,
+      "",
+      "Usable reserves",
+      "Without action, the deficit is more likely than not to pass reserves by March 2028" },
+    { 52.4,
+      { 0.02, 0.60, 0.97 },
+      FAN_UNMITIGATED,
+      "",
+      "All our reserves",
+      "Without action, the deficit is more likely than not to pass £120m by March 2028" },
+    { 52.4,
+      { 0.995, 1.0, 1.0 },
+      FAN_OTHER,
+      "Plan B",
+      "Usable reserves",
+      "The deficit is very likely to pass usable reserves by March 2027" },
+    { 52.4,
+      { 0.1, 0.2, 0.45 },
+      FAN_UNMITIGATED,
+      "",
+      "Usable reserves",
+      "Without action, it could go either way whether the deficit exceeds reserves in March "
+      "2029" },
+    { 52.4,
+      { 0.1, 0.2, 0.56 },
+      FAN_MITIGATED,
+      "",
+      "Usable reserves",
+      "Mitigated: it could go either way whether the deficit exceeds usable reserves in March "
+      "2029" },
+    { 52.4,
+      { 0.1, 0.2, 0.30 },
+      FAN_MITIGATED,
+      "",
+      "Usable reserves",
+      "Mitigated: the deficit is unlikely to exceed usable reserves in March 2029" },
+    { 52.4,
+      { 0.0, 0.05, 0.002 },
+      FAN_MITIGATED,
+      "",
+      "Usable reserves",
+      "Mitigated: the deficit is very unlikely to exceed usable reserves in March 2028" },
+    { 130.0,
+      { 1.0, 0.99, 0.93 },
+      FAN_UNMITIGATED,
+      "",
+      "Usable reserves",
+      "Without action, the deficit is still very likely to exceed usable reserves in March "
+      "2029" },
+    { 130.0,
+      { 0.7, 0.6, 0.45 },
+      FAN_OTHER,
+      "",
+      "Usable reserves",
+      "It could go either way whether the deficit still exceeds usable reserves in March "
+      "2029" },
+    { 130.0,
+      { 0.8, 0.3, 0.05 },
+      FAN_MITIGATED,
+      "",
+      "Usable reserves",
+      "Mitigated: the deficit is likely to fall below usable reserves by March 2028" },
+    { 130.0,
+      { 0.2, 0.5, 0.05 },
+      FAN_MITIGATED,
+      "",
+      "Usable reserves",
+      "Mitigated: the deficit is very likely to fall below usable reserves by March 2029" },
+    { 52.4,
+      { 0.0, 0.0, 0.0 },
+      FAN_UNMITIGATED,
+      "Without the agreement",
+      "General Fund",
+      "Without the agreement, the deficit is very unlikely to exceed General Fund in March "
+      "2029" },
+};
+
 Claim(fan_words, titles_follow_the_chances)
 {
-    static const struct {
-        double outturn, chance[3];
-        enum fan_role role;
-        const char *scenario, *label, *want;
-    } table[] = {
-        { 52.4,
-          { 0.02, 0.70, 0.97 },
-          FAN_UNMITIGATED,
-          "",
-          "Usable reserves",
-          "Without action, the deficit is likely to pass usable reserves by March 2028" },
-        { 52.4,
-          { 0.02, 0.60, 0.97 },
-          FAN_UNMITIGATED,
-          "",
-          "Usable reserves",
-          "Without action, the deficit is more likely than not to pass reserves by March 2028" },
-        { 52.4,
-          { 0.02, 0.60, 0.97 },
-          FAN_UNMITIGATED,
-          "",
-          "All our reserves",
-          "Without action, the deficit is more likely than not to pass £120m by March 2028" },
-        { 52.4,
-          { 0.995, 1.0, 1.0 },
-          FAN_OTHER,
-          "Plan B",
-          "Usable reserves",
-          "The deficit is very likely to pass usable reserves by March 2027" },
-        { 52.4,
-          { 0.1, 0.2, 0.45 },
-          FAN_UNMITIGATED,
-          "",
-          "Usable reserves",
-          "Without action, it could go either way whether the deficit exceeds reserves in March "
-          "2029" },
-        { 52.4,
-          { 0.1, 0.2, 0.56 },
-          FAN_MITIGATED,
-          "",
-          "Usable reserves",
-          "Mitigated: it could go either way whether the deficit exceeds usable reserves in March "
-          "2029" },
-        { 52.4,
-          { 0.1, 0.2, 0.30 },
-          FAN_MITIGATED,
-          "",
-          "Usable reserves",
-          "Mitigated: the deficit is unlikely to exceed usable reserves in March 2029" },
-        { 52.4,
-          { 0.0, 0.05, 0.002 },
-          FAN_MITIGATED,
-          "",
-          "Usable reserves",
-          "Mitigated: the deficit is very unlikely to exceed usable reserves in March 2028" },
-        { 130.0,
-          { 1.0, 0.99, 0.93 },
-          FAN_UNMITIGATED,
-          "",
-          "Usable reserves",
-          "Without action, the deficit is still very likely to exceed usable reserves in March "
-          "2029" },
-        { 130.0,
-          { 0.7, 0.6, 0.45 },
-          FAN_OTHER,
-          "",
-          "Usable reserves",
-          "It could go either way whether the deficit still exceeds usable reserves in March "
-          "2029" },
-        { 130.0,
-          { 0.8, 0.3, 0.05 },
-          FAN_MITIGATED,
-          "",
-          "Usable reserves",
-          "Mitigated: the deficit is likely to fall below usable reserves by March 2028" },
-        { 130.0,
-          { 0.2, 0.5, 0.05 },
-          FAN_MITIGATED,
-          "",
-          "Usable reserves",
-          "Mitigated: the deficit is very likely to fall below usable reserves by March 2029" },
-        { 52.4,
-          { 0.0, 0.0, 0.0 },
-          FAN_UNMITIGATED,
-          "Without the agreement",
-          "General Fund",
-          "Without the agreement, the deficit is very unlikely to exceed General Fund in March "
-          "2029" },
-    };
-    for (size_t i = 0; i < N(table); i++) {
-        const struct fan_outturn now = { 2025, table[i].outturn };
-        const struct fan_threshold threshold = { table[i].label, 120.0 };
+    for (size_t i = 0; i < N(title_case); i++) {
+        const struct fan_outturn now = { 2025, title_case[i].outturn };
+        const struct fan_threshold threshold = { title_case[i].label, 120.0 };
         struct fan_year year[3];
         for (size_t k = 0; k < 3; k++)
-            year[k] = (struct fan_year){ 2026 + (int)k,      41.0, 62.0, 83.0, 104.0, 135.0,
-                                         table[i].chance[k], 0.005 };
+            year[k] = (struct fan_year){ 2026 + (int)k,           41.0, 62.0, 83.0, 104.0, 135.0,
+                                         title_case[i].chance[k], 0.005 };
         struct fan fan = fan_of(&now, year);
-        fan.scenario = table[i].scenario;
-        fan.role = table[i].role;
+        fan.scenario = title_case[i].scenario;
+        fan.role = title_case[i].role;
         fan.threshold = &threshold;
         fan.n_threshold = 1;
-        cr_expect_str_eq(fan_title(&fan).text, table[i].want, "%zu: %s", i, fan_title(&fan).text);
+        cr_expect_str_eq(fan_title(&fan).text, title_case[i].want, "%zu: %s", i,
+                         fan_title(&fan).text);
     }
 }
 

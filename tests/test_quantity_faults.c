@@ -88,14 +88,29 @@ Claim(quantity_faults, positive_triplet_is_refused_exactly_when_its_variance_is_
 
 /* ---- refusals ---- */
 
-Claim(quantity_faults, faults_are_refused_with_file_line_name_and_advice)
+struct fault {
+    struct quantity q;
+    const char *say;
+};
+
+static void
+expect_refused(const struct fault *fault, size_t n)
 {
-    static const double value[] = { 0.0, 2.385 }, negative[] = { 0.3, -0.1 }, zero[] = { 0.0, 0.0 },
-                        outside[] = { 0.5, 1.5 };
-    const struct {
-        struct quantity q;
-        const char *say;
-    } fault[] = {
+    for (size_t i = 0; i < n; i++) {
+        struct hr_err err = { 0 };
+        struct quantity q = fault[i].q;
+        cr_assert_eq(quantity_fit(&q, &err), HR_ESCENARIO, "fault %zu (%s)", i, fault[i].say);
+        cr_assert_neq(strstr(err.text, fault[i].say), NULL, "fault %zu says: %s", i, err.text);
+        cr_assert_eq(strstr(err.text, "k.cfg:17: 'prices.independent.fee_gbp' "), err.text, "%s",
+                     err.text);
+        quantity_release(&q);
+    }
+}
+
+static void
+numbers_and_triplets(void)
+{
+    const struct fault fault[] = {
         { quantity_of(QUANTITY_FIXED, QUANTITY_UNIT, 1.01, 0, 0),
           "has the value = 1.01, but it can only be from 0 to 1" },
         { quantity_of(QUANTITY_FIXED, QUANTITY_POSITIVE, -3.0, 0, 0),
@@ -122,6 +137,14 @@ Claim(quantity_faults, faults_are_refused_with_file_line_name_and_advice)
         { triplet(QUANTITY_POSITIVE, 1.0, 5.0, 60.0),
           "no finite variance: bring high nearer, or use distribution = \"lognormal\" or "
           "\"pert\"" },
+    };
+    expect_refused(fault, sizeof fault / sizeof *fault);
+}
+
+static void
+distributions(void)
+{
+    const struct fault fault[] = {
         { quantity_of(QUANTITY_NORMAL, QUANTITY_REAL, 0.1, 0.0, 0),
           "want a finite mean and sd > 0" },
         { quantity_of(QUANTITY_NORMAL, QUANTITY_REAL, 0.1, -0.2, 0),
@@ -153,6 +176,16 @@ Claim(quantity_faults, faults_are_refused_with_file_line_name_and_advice)
         { quantity_of(QUANTITY_UNIFORM, QUANTITY_POSITIVE, -0.2, 0.3, 0),
           "has min = -0.2, but it can only be 0 or more" },
         { quantity_of(QUANTITY_UNIFORM, QUANTITY_REAL, 0.3, 0.3, 0), "want min < max" },
+    };
+    expect_refused(fault, sizeof fault / sizeof *fault);
+}
+
+static void
+discrete_values(void)
+{
+    static const double value[] = { 0.0, 2.385 }, negative[] = { 0.3, -0.1 }, zero[] = { 0.0, 0.0 },
+                        outside[] = { 0.5, 1.5 };
+    const struct fault fault[] = {
         { discrete(QUANTITY_POSITIVE, 2, value, negative),
           "has weight = -0.1 for the value 2.385, want 0 or more" },
         { discrete(QUANTITY_POSITIVE, 2, value, zero),
@@ -161,15 +194,14 @@ Claim(quantity_faults, faults_are_refused_with_file_line_name_and_advice)
           "has a value = 1.5, but it can only be from 0 to 1" },
         { discrete(QUANTITY_UNIT, 0, value, value), "has 0 discrete values, want 1 to 16" },
     };
-    for (size_t i = 0; i < sizeof fault / sizeof *fault; i++) {
-        struct hr_err err = { 0 };
-        struct quantity q = fault[i].q;
-        cr_assert_eq(quantity_fit(&q, &err), HR_ESCENARIO, "fault %zu (%s)", i, fault[i].say);
-        cr_assert_neq(strstr(err.text, fault[i].say), NULL, "fault %zu says: %s", i, err.text);
-        cr_assert_eq(strstr(err.text, "k.cfg:17: 'prices.independent.fee_gbp' "), err.text, "%s",
-                     err.text);
-        quantity_release(&q);
-    }
+    expect_refused(fault, sizeof fault / sizeof *fault);
+}
+
+Claim(quantity_faults, faults_are_refused_with_file_line_name_and_advice)
+{
+    numbers_and_triplets();
+    distributions();
+    discrete_values();
 }
 
 Claim(quantity_faults, loading_outside_its_range_is_refused)

@@ -195,7 +195,8 @@ Claim(tidy_series, faults_name_file_line_and_column)
         "ehcp_total_.csv:3: column 'total_plans_count': is 'many', want a count, 0 or more");
     expect_fault(
         TOTALS "la,E1,314,Kingston,London,202,12\n",
-        "ehcp_total_.csv:2: column 'january_of_year': is '202', want a whole number from 1990 to 2100");
+        "ehcp_total_.csv:2: column 'january_of_year': is '202', want a whole number from 1990 to "
+        "2100");
     expect_fault(TOTALS "ward,E1,314,Kingston,London,2020,12\n",
                  "ehcp_total_.csv:2: column 'level': is 'ward', want national, region or la");
     expect_fault(TOTALS "la,E1,,Kingston,London,2020,12\n",

@@ -147,12 +147,11 @@ Claim(transitions, faults_of_all_files_are_listed_together)
     struct transitions t;
     struct hr_err err;
     cr_expect_eq(
-        read_files(
-            (struct files){
-                "calendar-year,settng-1,need-1,academic-year-1,setting-2,need-2,academic-year-2\n" ROW,
-                "calendar-year,academic-year,population\n2013,4,-3\n",
-                "need,setting,cost\nasd,A,dear\n", VALID "A,g,9,3,asd,A\n" },
-            &t, &err),
+        read_files((struct files){ "calendar-year,settng-1,need-1,academic-year-1,setting-2,need-2,"
+                                   "academic-year-2\n" ROW,
+                                   "calendar-year,academic-year,population\n2013,4,-3\n",
+                                   "need,setting,cost\nasd,A,dear\n", VALID "A,g,9,3,asd,A\n" },
+                   &t, &err),
         HR_ESCENARIO);
     cr_expect(has_fault(
         &t.faults, "transitions.csv: has no column 'setting-1': rename 'settng-1', if it is that"));

@@ -148,68 +148,69 @@ Claim(waterfall, the_table_holds_the_numbers)
 
 /* ---- titles and notes: one line a rule */
 
+static const struct {
+    const char *label;
+    size_t n_option;
+    double mean, p05, p95, chance, outturn;
+    const char *want;
+} title_case[] = {
+    { "Plan B", 1, -34.1, -58.2, -12.3, 0.99, 52.4,
+      "Plan B: lowers the 2032 deficit by about £34m, but it still grows" },
+    { LONG_NAME, 1, -34.1, -58.2, -12.3, 0.99, 52.4,
+      "The option lowers the 2032 deficit by about £34m, but it still grows" },
+    { "Dysart: satellite primary special school", 1, -34.1, -58.2, -12.3, 0.99, 52.4,
+      "Dysart: lowers the 2032 deficit by about £34m, but it still grows" },
+    { "Plan B", 3, -4.1, -8.2, 0.3, 0.85, 52.4,
+      "Together, the three options are likely to lower the 2032 deficit, by about £4.1m" },
+    { "Plan B", 1, 5.0, 1.2, 9.9, 0.01, 52.4, "Plan B: adds about £5.0m to the 2032 deficit" },
+    { LONG_NAME, 1, 5.0, 1.2, 9.9, 0.01, 52.4, "The option adds about £5.0m to the 2032 deficit" },
+    { "Plan B", 1, -1.2, -5.2, 3.3, 0.45, 52.4,
+      "Whether the option lowers the 2032 deficit could go either way" },
+    { "Plan B", 1, -1.2, -5.2, 3.3, (double)NAN, 52.4,
+      "Whether the option lowers the 2032 deficit could go either way" },
+    { "Plan B", 1, -1.2, -5.2, 3.3, 0.75, (double)NAN,
+      "Plan B: is likely to lower the 2032 deficit, by about £1.2m" },
+    { "Plan B", 2, -1.2, -5.2, 3.3, 0.45, 52.4,
+      "Whether the options lower the 2032 deficit could go either way" },
+    { "Plan B", 2, -1.2, -5.2, 3.3, 0.60, (double)NAN,
+      "Both options are more likely than not to lower the 2032 deficit, by about £1.2m" },
+    { "Plan B", 2, 1.2, -2.2, 5.3, 0.20, 52.4,
+      "Together, both options are likely to add to the 2032 deficit, about £1.2m" },
+    { "Plan B", 2, 1.2, -2.2, 5.3, 0.80, 52.4,
+      "Whether the options lower the 2032 deficit could go either way" },
+    { "Plan B", 3, -34.1, -58.2, -12.3, 0.99, (double)NAN,
+      "All three options lower the 2032 deficit by about £34m" },
+    { "Plan B", 3, -34.1, -58.2, -12.3, 0.99, 140.0,
+      "All three options lower the 2032 deficit by about £34m" },
+    { "Plan B", 3, -296.2, -358.2, -256.3, 0.99, 52.4,
+      "All three options lower the 2032 deficit by about £296m, to a surplus" },
+    { "Plan B", 3, -196.2, -258.2, -156.3, 0.99, 52.4,
+      "All three options lower the 2032 deficit by about £196m, on average to a surplus" },
+    { "Plan B", 1, 0.0, 0.0, 0.0, 0.0, 52.4, "The option leaves the 2032 deficit as it is" },
+    { "Plan B", 3, 0.0, 0.0, 0.0, 0.0, 52.4, "The options leave the 2032 deficit as it is" },
+};
+
 Claim(waterfall, titles_follow_the_net_effect)
 {
-    static const struct {
-        const char *label;
-        size_t n_option;
-        double mean, p05, p95, chance, outturn;
-        const char *want;
-    } table[] = {
-        { "Plan B", 1, -34.1, -58.2, -12.3, 0.99, 52.4,
-          "Plan B: lowers the 2032 deficit by about £34m, but it still grows" },
-        { LONG_NAME, 1, -34.1, -58.2, -12.3, 0.99, 52.4,
-          "The option lowers the 2032 deficit by about £34m, but it still grows" },
-        { "Dysart: satellite primary special school", 1, -34.1, -58.2, -12.3, 0.99, 52.4,
-          "Dysart: lowers the 2032 deficit by about £34m, but it still grows" },
-        { "Plan B", 3, -4.1, -8.2, 0.3, 0.85, 52.4,
-          "Together, the three options are likely to lower the 2032 deficit, by about £4.1m" },
-        { "Plan B", 1, 5.0, 1.2, 9.9, 0.01, 52.4, "Plan B: adds about £5.0m to the 2032 deficit" },
-        { LONG_NAME, 1, 5.0, 1.2, 9.9, 0.01, 52.4,
-          "The option adds about £5.0m to the 2032 deficit" },
-        { "Plan B", 1, -1.2, -5.2, 3.3, 0.45, 52.4,
-          "Whether the option lowers the 2032 deficit could go either way" },
-        { "Plan B", 1, -1.2, -5.2, 3.3, (double)NAN, 52.4,
-          "Whether the option lowers the 2032 deficit could go either way" },
-        { "Plan B", 1, -1.2, -5.2, 3.3, 0.75, (double)NAN,
-          "Plan B: is likely to lower the 2032 deficit, by about £1.2m" },
-        { "Plan B", 2, -1.2, -5.2, 3.3, 0.45, 52.4,
-          "Whether the options lower the 2032 deficit could go either way" },
-        { "Plan B", 2, -1.2, -5.2, 3.3, 0.60, (double)NAN,
-          "Both options are more likely than not to lower the 2032 deficit, by about £1.2m" },
-        { "Plan B", 2, 1.2, -2.2, 5.3, 0.20, 52.4,
-          "Together, both options are likely to add to the 2032 deficit, about £1.2m" },
-        { "Plan B", 2, 1.2, -2.2, 5.3, 0.80, 52.4,
-          "Whether the options lower the 2032 deficit could go either way" },
-        { "Plan B", 3, -34.1, -58.2, -12.3, 0.99, (double)NAN,
-          "All three options lower the 2032 deficit by about £34m" },
-        { "Plan B", 3, -34.1, -58.2, -12.3, 0.99, 140.0,
-          "All three options lower the 2032 deficit by about £34m" },
-        { "Plan B", 3, -296.2, -358.2, -256.3, 0.99, 52.4,
-          "All three options lower the 2032 deficit by about £296m, to a surplus" },
-        { "Plan B", 3, -196.2, -258.2, -156.3, 0.99, 52.4,
-          "All three options lower the 2032 deficit by about £196m, on average to a surplus" },
-        { "Plan B", 1, 0.0, 0.0, 0.0, 0.0, 52.4, "The option leaves the 2032 deficit as it is" },
-        { "Plan B", 3, 0.0, 0.0, 0.0, 0.0, 52.4, "The options leave the 2032 deficit as it is" },
-    };
-    for (size_t i = 0; i < N(table); i++) {
+    for (size_t i = 0; i < N(title_case); i++) {
         struct waterfall_step step[3];
         for (size_t k = 0; k < 3; k++) {
-            const double share = 1.0 / (double)table[i].n_option;
-            step[k] = (struct waterfall_step){ table[i].label,
-                                               WATERFALL_OPTION,
-                                               { share * table[i].mean, share * table[i].p05,
-                                                 share * table[i].p95 } };
+            const double share = 1.0 / (double)title_case[i].n_option;
+            step[k] =
+                (struct waterfall_step){ title_case[i].label,
+                                         WATERFALL_OPTION,
+                                         { share * title_case[i].mean, share * title_case[i].p05,
+                                           share * title_case[i].p95 } };
         }
-        struct waterfall waterfall = waterfall_of(step, table[i].n_option);
-        waterfall.net.p05 = table[i].p05;
-        waterfall.net.p95 = table[i].p95;
-        waterfall.chance_lower = table[i].chance;
+        struct waterfall waterfall = waterfall_of(step, title_case[i].n_option);
+        waterfall.net.p05 = title_case[i].p05;
+        waterfall.net.p95 = title_case[i].p95;
+        waterfall.chance_lower = title_case[i].chance;
         waterfall.chance_lower_se = 0.001;
-        waterfall.outturn_gbp_m = table[i].outturn;
+        waterfall.outturn_gbp_m = title_case[i].outturn;
         struct chart chart;
         draw(&waterfall, &chart);
-        cr_expect_str_eq(chart.title, table[i].want, "%zu: %s", i, chart.title);
+        cr_expect_str_eq(chart.title, title_case[i].want, "%zu: %s", i, chart.title);
         cr_expect_leq(words_length(chart.title), 15);
         chart_release(&chart);
     }
