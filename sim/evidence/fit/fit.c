@@ -1,6 +1,6 @@
 #include "fit.h"
 
-#include "robust.h"
+#include "fit_spread.h"
 #include "stats.h"
 
 #include <gsl/gsl_sort.h>

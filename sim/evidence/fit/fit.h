@@ -9,7 +9,7 @@
  *
  * National: shape of joining by age and hazards of leaving (fit_age.h), growth of new plans
  * relative to people. By authority: level of new plans and how it reverts (fit_level.h), plans that
- * go and come beyond the national hazards (fit_outflow.h). Only observations of the evidence up to
+ * go and come beyond the national hazards (fit_age.h). Only observations of the evidence up to
  * the origin are read.
  *
  * Growth of England's new plans for each person: a path (path.h),
@@ -27,9 +27,9 @@
 #define FIT_H
 
 #include "fit_level.h"
-#include "fit_outflow.h"
+#include "fit_age.h"
 #include "fit_place.h"
-#include "fit_population.h"
+#include "fit_series.h"
 
 struct growth_fit {
     double first, first_sd, long_run, long_run_sd, persistence, shock_sd;

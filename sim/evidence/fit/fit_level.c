@@ -1,6 +1,6 @@
 #include "fit_level.h"
 
-#include "robust.h"
+#include "fit_spread.h"
 
 #include <math.h>
 #include <stdlib.h>

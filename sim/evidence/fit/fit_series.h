@@ -1,6 +1,6 @@
 /* fit_series.h: yearly series of every authority and of England, laid out for fitting. Index 0 is
  * England; then authorities in the order of the evidence. Years are indexed from SERIES_FIRST. What
- * is not known is NAN. */
+ * is not known is NAN. Also the people of an authority by single year of age. */
 #ifndef FIT_SERIES_H
 #define FIT_SERIES_H
 
@@ -43,5 +43,36 @@ HR_CHECKED int panel_init(struct panel *self, const struct evidence *evidence, i
 void panel_release(struct panel *self);
 /* By authority code; NULL when there is none. "England": the first. */
 const struct series *panel_find(const struct panel *self, const char *code);
+
+/* ---- people by single year of age, at the last mid-year that is known and at those to come
+ *
+ *   N(i, a, y) = Q(i, a) E(a, y) c(i, y)
+ *
+ *   symbol  | meaning
+ *   E(a, y) | all authorities together, by age: their last count by single year, aged to y (births
+ *       as in the count)
+ *   Q(i, a) | location quotient: the authority's last count by age over that of all in the same
+ *       year. Age structure lasts longer than
+ *           | cohorts, since families move at the same ages; an area without a count by age has Q =
+ *               1
+ *   c(i, y) | makes ages 0 to 17 add up to the number known of year y; later, to England's times
+ *       the area's share, which goes on changing as
+ *           | it did in the last three years
+ *
+ * From 18 on Q is that of 15 to 17: students move in and out, and young people with a plan are
+ * those who grew up there. */
+struct population_fit {
+    const struct panel *panel;   /* borrowed */
+    const struct series *series; /* borrowed */
+    double all[N_NCY];           /* of vintage_year */
+    double quotient[N_NCY];
+    int vintage_year, last_year; /* of the count by age; of the number of 0 to 17 */
+    double growth;               /* yearly, of the area's share of England's children */
+};
+
+HR_CHECKED int population_fit(struct population_fit *self, const struct panel *panel,
+                              const struct series *series, struct hr_err *err);
+/* At mid-year `year`. */
+void population_at(const struct population_fit *self, int year, double out[N_NCY]);
 
 #endif
