@@ -1,6 +1,6 @@
 #include "run_sample.h"
 
-#include "digest.h"
+#include "bytes.h"
 #include "temp_dir.h"
 #include "claim.h"
 

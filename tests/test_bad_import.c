@@ -1,7 +1,7 @@
 /* tests/bad_import/KIND-WHAT.csv is wrong, and KIND-WHAT.err is what must be said of it, all
  * faults, one to a line. KIND is a file of DfE's release, or stock, population, map or evidence.
  * BLESS=1 writes what is missing, to be read before it is committed. */
-#include "bytes_in.h"
+#include "bytes.h"
 #include "dfe_release.h"
 #include "evidence_csv.h"
 #include "import_sample.h"
@@ -58,9 +58,9 @@ expect_fault(const char *path)
     snprintf(kind, sizeof kind, "%.*s", (int)strcspn(name, "-"), name);
     snprintf(wanted_path, sizeof wanted_path, "%.*s.err", (int)(strlen(path) - strlen(".csv")),
              path);
-    cr_assert_eq(bytes_in_read(path, &bytes, &size, &read), 0, "%s", read.text);
+    cr_assert_eq(bytes_read(path, &bytes, &size, &read), 0, "%s", read.text);
     const char *faults = faults_of(kind, bytes, size);
-    if (bytes_in_read(wanted_path, &wanted, &wanted_size, &read) != 0 && getenv("BLESS") != NULL) {
+    if (bytes_read(wanted_path, &wanted, &wanted_size, &read) != 0 && getenv("BLESS") != NULL) {
         FILE *out = fopen(wanted_path, "w");
         cr_assert_not_null(out);
         fprintf(out, "%s\n", faults);

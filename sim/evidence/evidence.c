@@ -1,7 +1,7 @@
 /* The long list of counts: a sorted array that is searched by halves. */
 #include "evidence.h"
 
-#include "digest.h"
+#include "bytes.h"
 #include "list.h"
 
 #include <math.h>

@@ -17,7 +17,7 @@
 #ifndef FOLDER_H
 #define FOLDER_H
 
-#include "digest.h"
+#include "bytes.h"
 #include "text.h"
 
 #include <stdbool.h>

@@ -13,7 +13,7 @@
 #ifndef RECORD_H
 #define RECORD_H
 
-#include "digest.h"
+#include "bytes.h"
 #include "engine.h"
 #include "folder.h"
 #include "json_build.h"

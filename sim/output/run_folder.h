@@ -13,7 +13,7 @@
 #define RUN_FOLDER_H
 
 #include "csv_in.h"
-#include "digest.h"
+#include "bytes.h"
 
 #include <jansson.h>
 

@@ -14,9 +14,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "bytes_in.h"
+#include "bytes.h"
 #include "text.h"
-#include "utf8.h"
 
 struct reading {
     struct csv_in *out;
@@ -407,7 +406,7 @@ csv_in_read(struct csv_in *self, const char *path, struct hr_err *err)
 {
     char *bytes = NULL;
     size_t size = 0;
-    int ret = bytes_in_read(path, &bytes, &size, err);
+    int ret = bytes_read(path, &bytes, &size, err);
     if (ret == 0)
         ret = csv_in_parse(self, path, bytes, size, err);
     free(bytes);

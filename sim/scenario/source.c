@@ -1,8 +1,6 @@
 #include "source.h"
 
-#include "bytes_in.h"
-#include "digest.h"
-#include "utf8.h"
+#include "bytes.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -305,7 +303,7 @@ source_table(struct source *self, const char *path, const char *where, char **by
     const char *includer = colon == NULL ? self->file[0].path
                                          : arena_text(self->arena, where, (size_t)(colon - where));
     const char *full = included_path(self, includer, path);
-    if (bytes_in_read(full, bytes, size, &err) != 0) {
+    if (bytes_read(full, bytes, size, &err) != 0) {
         faults_add(self->faults, where, "%s", err.text);
         return NULL;
     }

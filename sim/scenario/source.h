@@ -14,7 +14,7 @@
 #define SOURCE_H
 
 #include "arena.h"
-#include "digest.h"
+#include "bytes.h"
 #include "fault.h"
 
 #include <stdbool.h>

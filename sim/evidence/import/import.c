@@ -1,7 +1,7 @@
 /* Which reader. A folder is known by the names of its files, a file by its header. */
 #include "import.h"
 
-#include "bytes_in.h"
+#include "bytes.h"
 #include "csv_in.h"
 #include "dfe_release.h"
 #include "evidence_csv.h"
@@ -71,7 +71,7 @@ layout_of_file(const char *path, enum evidence_layout *layout, struct hr_err *er
 {
     char *bytes = NULL;
     size_t size = 0;
-    int ret = bytes_in_read(path, &bytes, &size, err);
+    int ret = bytes_read(path, &bytes, &size, err);
     if (ret == 0) {
         struct csv_in csv;
         struct faults ignored;

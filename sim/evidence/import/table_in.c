@@ -1,6 +1,6 @@
 #include "table_in.h"
 
-#include "bytes_in.h"
+#include "bytes.h"
 #include "nearest.h"
 #include "text.h"
 
@@ -166,7 +166,7 @@ int
 table_in_read(struct table_in *self, const char *path, struct hr_err *err)
 {
     *self = (struct table_in){ .name = path };
-    const int ret = bytes_in_read(path, &self->read, &self->size, err);
+    const int ret = bytes_read(path, &self->read, &self->size, err);
     self->bytes = self->read;
     return ret;
 }

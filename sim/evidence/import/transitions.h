@@ -23,7 +23,7 @@
 
 #include "calendar.h"
 #include "csv_in.h"
-#include "digest.h"
+#include "bytes.h"
 #include "fault.h"
 
 #include <stdbool.h>

@@ -1,4 +1,4 @@
-#include "digest.h"
+#include "bytes.h"
 #include "claim.h"
 
 #include <stdlib.h>
@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 /* Published vectors: FIPS 180-2, appendix B. */
-Claim(digest, bytes_give_the_published_values)
+Claim(bytes, bytes_give_the_published_values)
 {
     char hex[DIGEST_HEX];
     digest_bytes("abc", 3, hex);
@@ -17,7 +17,7 @@ Claim(digest, bytes_give_the_published_values)
     cr_expect_str_eq(hex, "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
 }
 
-Claim(digest, a_file_has_the_digest_of_its_bytes)
+Claim(bytes, a_file_has_the_digest_of_its_bytes)
 {
     char path[] = "/tmp/headroom-digest.XXXXXX", of_file[DIGEST_HEX], of_bytes[DIGEST_HEX];
     static const char bytes[] = "1,465 plans\0on 5 July\n";
@@ -31,7 +31,7 @@ Claim(digest, a_file_has_the_digest_of_its_bytes)
     cr_assert_eq(unlink(path), 0);
 }
 
-Claim(digest, a_file_that_is_not_there_is_named)
+Claim(bytes, a_file_that_is_not_there_is_named)
 {
     char hex[DIGEST_HEX];
     struct hr_err err = { 0 };

@@ -1,0 +1,124 @@
+#include "bytes.h"
+
+#include <errno.h>
+#include <nettle/sha2.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static int
+read_all(FILE *file, const char *path, char **bytes, size_t *size, struct hr_err *err)
+{
+    struct stat status;
+    if (fstat(fileno(file), &status) != 0)
+        return hr_fail(err, HR_EIO, "cannot read '%s': %s", path, strerror(errno));
+    if (!S_ISREG(status.st_mode))
+        return hr_fail(err, HR_EIO, "cannot read '%s': it is %s, not a file", path,
+                       S_ISDIR(status.st_mode) ? "a folder" : "a device or pipe");
+    const size_t wanted = (size_t)status.st_size;
+    char *text = malloc(wanted + 1);
+    if (text == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the %zu bytes of '%s'", wanted, path);
+    if (fread(text, 1, wanted, file) != wanted) {
+        free(text);
+        return hr_fail(err, HR_EIO, "cannot read '%s': it ended early", path);
+    }
+    text[wanted] = '\0';
+    *bytes = text;
+    *size = wanted;
+    return 0;
+}
+
+int
+bytes_read(const char *path, char **bytes, size_t *size, struct hr_err *err)
+{
+    *bytes = NULL;
+    *size = 0;
+    FILE *file = fopen(path, "rb");
+    if (file == NULL)
+        return hr_fail(err, HR_EIO, "cannot read '%s': %s", path,
+                       errno == ENOENT ? "there is no such file" : strerror(errno));
+    const int ret = read_all(file, path, bytes, size, err);
+    (void)fclose(file);
+    return ret;
+}
+
+/* ---- text */
+
+/* Unicode 15, table 3-7: well-formed UTF-8 byte sequences. */
+
+size_t
+utf8_length(const unsigned char *at, size_t n)
+{
+    static const struct {
+        unsigned char first, last, low, high;
+        size_t length;
+    } form[] = {
+        { 0x00, 0x7f, 0, 0, 1 },       { 0xc2, 0xdf, 0x80, 0xbf, 2 }, { 0xe0, 0xe0, 0xa0, 0xbf, 3 },
+        { 0xe1, 0xec, 0x80, 0xbf, 3 }, { 0xed, 0xed, 0x80, 0x9f, 3 }, { 0xee, 0xef, 0x80, 0xbf, 3 },
+        { 0xf0, 0xf0, 0x90, 0xbf, 4 }, { 0xf1, 0xf3, 0x80, 0xbf, 4 }, { 0xf4, 0xf4, 0x80, 0x8f, 4 },
+    };
+    for (size_t i = 0; i < sizeof form / sizeof form[0]; i++) {
+        if (at[0] < form[i].first || at[0] > form[i].last)
+            continue;
+        if (n < form[i].length ||
+            (form[i].length > 1 && (at[1] < form[i].low || at[1] > form[i].high)))
+            return 0;
+        for (size_t k = 2; k < form[i].length; k++)
+            if ((at[k] & 0xc0) != 0x80)
+                return 0;
+        return form[i].length;
+    }
+    return 0;
+}
+
+/* ---- SHA-256, by nettle */
+
+static void
+digest_finish(struct sha256_ctx *context, char hex[DIGEST_HEX])
+{
+    static const char digit[] = "0123456789abcdef";
+    uint8_t raw[SHA256_DIGEST_SIZE];
+
+    sha256_digest(context, sizeof raw, raw);
+    for (size_t i = 0; i < sizeof raw; i++) {
+        hex[2 * i] = digit[raw[i] >> 4];
+        hex[2 * i + 1] = digit[raw[i] & 15u];
+    }
+    hex[DIGEST_HEX - 1] = '\0';
+}
+
+void
+digest_bytes(const void *data, size_t size, char hex[DIGEST_HEX])
+{
+    struct sha256_ctx context;
+
+    sha256_init(&context);
+    sha256_update(&context, size, data);
+    digest_finish(&context, hex);
+}
+
+int
+digest_file(const char *path, char hex[DIGEST_HEX], struct hr_err *err)
+{
+    FILE *file = fopen(path, "rb");
+    if (file == NULL)
+        return hr_fail(err, HR_EIO, "cannot read '%s': %s", path, strerror(errno));
+
+    struct sha256_ctx context;
+    uint8_t part[16384];
+    size_t n;
+    sha256_init(&context);
+    while ((n = fread(part, 1, sizeof part, file)) > 0)
+        sha256_update(&context, n, part);
+
+    int ret = 0;
+    if (ferror(file))
+        ret = hr_fail(err, HR_EIO, "cannot read '%s': %s", path, strerror(errno));
+    (void)fclose(file);
+    if (ret == 0)
+        digest_finish(&context, hex);
+    return ret;
+}

@@ -1,0 +1,24 @@
+/* bytes.h: what a file is made of: its bytes, read whole; which of them are UTF-8 text; and their
+ * SHA-256, in lower-case hexadecimal, as sha256sum prints it. */
+#ifndef BYTES_H
+#define BYTES_H
+
+#include "err.h"
+
+#include <stddef.h>
+
+/* A regular file, read whole into memory. *bytes is owned by the caller (free) and ends in a NUL
+ * that *size does not count. HR_EIO with the path and the reason when it cannot be read; a folder, a
+ * pipe or a device is no file. */
+HR_CHECKED int bytes_read(const char *path, char **bytes, size_t *size, struct hr_err *err);
+
+/* Length of the UTF-8 character at `at` (of n bytes, n > 0), 0 when it is not one. Overlong forms,
+ * surrogates and what lies beyond U+10FFFF are not. */
+size_t utf8_length(const unsigned char *at, size_t n);
+
+enum { DIGEST_HEX = 65 }; /* 64 digits and the terminator */
+void digest_bytes(const void *data, size_t size, char hex[DIGEST_HEX]);
+/* HR_EIO, with the path and the reason, when the file cannot be read. */
+HR_CHECKED int digest_file(const char *path, char hex[DIGEST_HEX], struct hr_err *err);
+
+#endif
