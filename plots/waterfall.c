@@ -301,12 +301,12 @@ note_method(const struct waterfall *waterfall, struct text *out)
         text_add(out, " Steps are averages over every order in which options could be added "
                       "(Shapley values), whatever order is shown.");
     else if (together == NULL)
-        text_add(out, " Each option is taken alone, whatever the order; together they do no more "
-                      "and no less: no interaction is drawn.");
+        text_add(out, " Each step is what the option does alone; together they do as much as the "
+                      "steps.");
     else
         text_add(out,
-                 " Each option is taken alone, whatever the order; the last step is their "
-                 "interaction: together they %s.",
+                 " Each step is what the option does alone; the last step is their interaction: "
+                 "together they %s.",
                  together->effect.p05 >= 0.0   ? "lower the deficit by less"
                  : together->effect.p95 <= 0.0 ? "lower the deficit by more"
                                                : "may do less or more");

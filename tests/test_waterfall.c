@@ -228,8 +228,8 @@ Claim(waterfall, the_note_says_what_a_step_is)
         size_t n_step;
         const char *want;
     } table[] = {
-        { WATERFALL_ALONE, 0.0, 0.0, 3, "no interaction is drawn" },
-        { WATERFALL_ALONE, 0.0, 0.0, 2, "no interaction is drawn" },
+        { WATERFALL_ALONE, 0.0, 0.0, 3, "together they do as much as the steps" },
+        { WATERFALL_ALONE, 0.0, 0.0, 2, "together they do as much as the steps" },
         { WATERFALL_ALONE, 2.4, 0.0, 3, "together they lower the deficit by less" },
         { WATERFALL_ALONE, -2.4, 0.0, 3, "together they lower the deficit by more" },
         { WATERFALL_ALONE, 2.4, 3.1, 3, "together they may do less or more" },

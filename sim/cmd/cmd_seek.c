@@ -354,9 +354,10 @@ tell(const struct trial *trial, const struct seek *seek, const struct sought *fo
                found->chance, key, option, goal->chance);
         break;
     case SEEK_NEVER:
-        printf("No level tried up to %g of %s of '%s' brings the chance of %s to %g: at best it is "
-               "%.3f, at %g.\n",
-               seek->most, key, option, goal_text, goal->chance, found->chance, found->level);
+        printf(
+            "No level of %s of '%s' up to %g reaches the goal. The chance of %s is at best %.3f, "
+            "with %s = %g; %g is wanted.\n",
+            key, option, seek->most, goal_text, found->chance, key, found->level, goal->chance);
         break;
     case SEEK_FOUND:
         printf("%s = %.6g of '%s' is the smallest level at which the chance of %s is at least %g: "

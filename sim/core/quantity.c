@@ -106,14 +106,18 @@ check_triplet(const struct quantity *q, struct hr_err *err)
         return 0;
     if (q->p[0] <= 0.0)
         return hr_fail(err, HR_ESCENARIO,
-                       FAULT_FORMAT "has low = 0: a low end of exactly 0 has no logarithm: use "
-                                    "distribution = \"pert\" or \"discrete\"",
-                       FAULT_ARGS(q));
+                       FAULT_FORMAT
+                       "has low = 0: a range from low to high lies above 0. Where it may "
+                       "be 0, write { distribution = \"pert\"; min = 0; mode = %.6g; "
+                       "max = %.6g; } or distribution = \"discrete\"",
+                       FAULT_ARGS(q), q->p[1], q->p[2]);
     if (q->support == QUANTITY_UNIT && q->p[2] >= 1.0)
         return hr_fail(err, HR_ESCENARIO,
-                       FAULT_FORMAT "has high = 1: a high end of exactly 1 has no logit: use "
-                                    "distribution = \"pert\" or \"discrete\"",
-                       FAULT_ARGS(q));
+                       FAULT_FORMAT
+                       "has high = 1: a range from low to high lies below 1. Where it may "
+                       "be 1, write { distribution = \"pert\"; min = %.6g; mode = %.6g; "
+                       "max = 1; } or distribution = \"discrete\"",
+                       FAULT_ARGS(q), q->p[0], q->p[1]);
     return 0;
 }
 

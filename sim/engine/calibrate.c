@@ -42,10 +42,10 @@ share_counted(const struct model *model, bool after_summer, double *share, struc
     *share = arrived / joined;
     if (!(arrived >= 0.0 && arrived <= joined))
         return hr_fail(err, HR_ESCENARIO,
-                       "base.position_plans is %.0f, which makes %.1f new plans since January; the "
-                       "expected-value run has %.1f in the whole year, want between "
-                       "0 and that",
-                       counted, arrived, joined);
+                       "base.position_plans is %.0f, want from %.0f, the plans of January that "
+                       "remain at the position date, to %.0f, with all the %.0f new plans of the "
+                       "expected-value run's first year",
+                       counted, counted - arrived, counted - arrived + joined, joined);
     return 0;
 }
 

@@ -60,8 +60,8 @@ scale_until_met(const struct raking *self, struct hr_err *err)
             return 0;
     }
     return hr_fail(err, HR_ESCENARIO,
-                   "plans: no set of cells agrees with all the margins (by_setting, by_age, "
-                   "by_need); check them against each other");
+                   "plans: by_setting, by_age and by_need cannot all hold: no table of plans has "
+                   "these totals; compare them with the return they come from");
 }
 
 int

@@ -121,6 +121,9 @@ number_scale_advice(struct arena *arena, const struct field *row, double value)
     const bool millions = field_scale(row) > 1.0;
     const bool pounds = strncmp(row->unit, "pounds", 6) == 0;
 
+    if (millions && fabs(value) > row->hi && fabs(value) / 1e3 <= row->hi)
+        return arena_format(arena, "; if that is in pounds, write %.12g; if in thousands, %.12g",
+                            value / 1e6, value / 1e3);
     if (millions && fabs(value) > row->hi && fabs(value) / 1e6 <= row->hi)
         return arena_format(arena, "; if that is in pounds, write %.12g", value / 1e6);
     if (pounds && value > 0.0 && value < row->lo && value * 1000.0 >= row->lo)

@@ -215,11 +215,11 @@ put_joiners(struct part *self)
     text_add(&self->out,
              "# new_plans is what England's rates of %d would have given with this population; "
              "level is\n"
-             "# the authority's own, relative to it. Of its own history (new plans of three years, "
-             "plans\n"
-             "# held) %.0f%% is believed, learnt from %zu authorities and %zu pairs of years; of "
-             "what sets it\n"
-             "# apart %.0f%% is left each year.\n",
+             "# the authority's own, relative to it. Its own history (new plans of three years, "
+             "plans held)\n"
+             "# counts for %.0f%%, as learnt from %zu authorities and %zu pairs of years; of its "
+             "distance from\n"
+             "# the others %.0f%% remains each year.\n",
              self->fit->panel.origin - 1, 100.0 * (level->alpha + level->beta), level->n_area,
              level->n_pair, 100.0 * level->phi);
     put(self, "joiners");

@@ -132,7 +132,8 @@ put_level(struct text *out, const struct fit *fit, const struct people_fit *peop
              origin - 1, people->new_plans, people->level,
              people->level * exp(-1.2816 * people->level_sd),
              people->level * exp(1.2816 * people->level_sd));
-    text_add(out, " and goes\n  back to %.2f, %.0f%% of the distance left each year. It rests on\n",
+    text_add(out,
+             " and moves\n  toward %.2f: each year %.0f%% of the distance remains. It rests on\n",
              people->level_to, 100.0 * fit->level.phi);
     for (int year = origin - 3; year < origin; year++) {
         const double x = relative_new_plans(&fit->panel, people->series, year);
