@@ -30,11 +30,10 @@ struct court {
 static void
 court_init(struct court *self)
 {
-    struct hr_err err;
     *self = (struct court){ .dims = dims_of(N_NEED, N_SETTING),
                             .value = { 0.137, 0.913 },
                             .in = { .rate = 0, .won = 1 } };
-    cr_assert_eq(contest_init(&self->contest, &self->in, &self->dims, &err), 0);
+    contest_init(&self->contest, &self->in, &self->dims, sample_book()->arena);
     flows_init(&self->people.flows, &self->dims, sample_book()->arena);
     self->contest.from[0] = self->contest.from[2] = true;
     static const double to[N_SETTING] = { 0.0, 0.3, 0.3, 1.0 };
@@ -62,13 +61,6 @@ court_join(struct court *self)
                    &(struct step){ .value = self->value, .draw = &self->draw, .year = 2 });
 }
 
-static void
-court_release(struct court *self)
-{
-    contest_release(&self->contest);
-    contest_release(&self->contest);
-}
-
 Claim(contest, the_expected_share_moves_to_the_settings_named_by_their_weights)
 {
     struct court court;
@@ -84,7 +76,6 @@ Claim(contest, the_expected_share_moves_to_the_settings_named_by_their_weights)
         cr_expect_float_eq(court.stock[NCY_INDEX * N_PLACE + k] - 50.0, due[k], 1e-12, "place %zu",
                            k);
     }
-    court_release(&court);
 }
 
 Claim(contest, drawn_moves_are_whole_keep_the_need_and_have_the_expected_means)
@@ -114,7 +105,6 @@ Claim(contest, drawn_moves_are_whole_keep_the_need_and_have_the_expected_means)
         cr_expect_leq(fabs(mean - (court.people.flows.joined[p] - 3.0)), 4.0 * sd / sqrt(n) + 1e-12,
                       "place %zu: mean %g", p, mean);
     }
-    court_release(&court);
 }
 
 Claim(contest, nobody_moves_where_none_is_contested_or_none_is_won)
@@ -129,5 +119,4 @@ Claim(contest, nobody_moves_where_none_is_contested_or_none_is_won)
         cr_expect_eq(court.people.flows.joined[0], 220.0);
         cr_expect_eq(court.people.flows.joined[3], 10.0);
     }
-    court_release(&court);
 }

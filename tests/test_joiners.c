@@ -59,7 +59,7 @@ town_init(struct town *self)
         self->stock[c] = (double)((5 * c + c / 7) % 13);
         self->plans[c / N_PLACE] += self->stock[c];
     }
-    cr_assert_eq(joiners_init(&self->joiners, &self->dims, &self->in, &err), 0);
+    joiners_init(&self->joiners, &self->dims, &self->in, sample_book()->arena);
     for (size_t c = 0; c < N_CELL; c++) { /* each NCY sums to 1 */
         static const double national[N_PLACE] = { 0.29, 0.17, 0.07, 0.31, 0.11, 0.05 },
                             own[N_PLACE] = { 0.0, 0.41, 0.19, 0.0, 0.37, 0.03 };
@@ -75,13 +75,6 @@ town_init(struct town *self)
     joiner_rates_init(&self->people.joiner_rates, &self->joiners, sample_book()->arena);
     flows_init(&self->people.flows, &self->dims, sample_book()->arena);
     joiner_rates_set(&self->people.joiner_rates, &self->joiners, self->value, no_pull);
-}
-
-static void
-town_release(struct town *self)
-{
-    joiners_release(&self->joiners);
-    joiners_release(&self->joiners);
 }
 
 static void
@@ -126,7 +119,6 @@ Claim(joiners, a_typical_year_of_the_base_population_has_the_new_plans_of_the_ba
     cr_expect_float_eq(town.joiners.rate[6] / town.joiners.rate[5],
                        town.in.rate_by_age[6] / town.in.rate_by_age[5], 1e-12, "the shape is kept");
     cr_expect_eq(cells_close(&town.dims, stock, &town.people.flows, false, &err), 0);
-    town_release(&town);
 }
 
 Claim(joiners, they_are_placed_between_the_nations_and_the_authoritys_own_placement)
@@ -142,7 +134,6 @@ Claim(joiners, they_are_placed_between_the_nations_and_the_authoritys_own_placem
     for (size_t k = 0; k < N_PLACE; k++)
         cr_expect_float_eq(town.people.flows.joined[k],
                            131.7 * ((1.0 - 0.347) * national[k] + 0.347 * own[k]), 1e-10);
-    town_release(&town);
 }
 
 Claim(joiners, drawn_joiners_are_whole_and_have_the_expected_means)
@@ -170,7 +161,6 @@ Claim(joiners, drawn_joiners_are_whole_and_have_the_expected_means)
                      z = (mean - town.people.flows.joined[p]) / (sd / sqrt(n));
         cr_expect_lt(fabs(z), 4.0, "place %zu: z %.2f", p, z);
     }
-    town_release(&town);
 }
 
 Claim(joiners, an_age_without_a_rate_or_without_people_has_no_joiners)
@@ -188,7 +178,6 @@ Claim(joiners, an_age_without_a_rate_or_without_people_has_no_joiners)
         cr_expect_eq(stock[9 * N_PLACE + k], town.stock[9 * N_PLACE + k]);
         cr_expect_eq(stock[10 * N_PLACE + k], town.stock[10 * N_PLACE + k]);
     }
-    town_release(&town);
 }
 
 Claim(joiners, however_high_the_level_there_are_no_more_new_plans_than_children_without_one)
@@ -203,7 +192,6 @@ Claim(joiners, however_high_the_level_there_are_no_more_new_plans_than_children_
         cr_expect_eq(sum(stock + i * N_PLACE, N_PLACE),
                      town.in.rate_by_age[i] > 0.0 ? town.population[i] : town.plans[i], "NCY %zu",
                      i);
-    town_release(&town);
 }
 
 Claim(joiners, more_new_plans_than_children_without_one_are_refused)
@@ -214,7 +202,6 @@ Claim(joiners, more_new_plans_than_children_without_one_are_refused)
     town.in.new_plans = 1e6;
     cr_expect_eq(joiners_scale(&town.joiners, town.population, town.plans, &err), HR_ESCENARIO);
     cr_expect_not_null(strstr(err.text, "new_plans"), "%s", err.text);
-    town_release(&town);
 }
 
 Claim(joiners, nearly_everybody_can_be_issued_a_plan_in_the_base_year)
@@ -232,7 +219,6 @@ Claim(joiners, nearly_everybody_can_be_issued_a_plan_in_the_base_year)
                  err.text);
     town_join(&town, &draw, 1.0, stock);
     cr_expect_float_eq(sum(town.people.flows.joined, N_PLACE), 0.973 * without, 1e-6);
-    town_release(&town);
 }
 
 Claim(joiners, a_shape_that_nobody_fits_is_an_error)
@@ -242,7 +228,6 @@ Claim(joiners, a_shape_that_nobody_fits_is_an_error)
     town_init(&town);
     memset(town.population, 0, sizeof town.population);
     cr_expect_eq(joiners_scale(&town.joiners, town.population, town.plans, &err), HR_ESCENARIO);
-    town_release(&town);
 }
 
 Claim(joiners, the_level_without_shocks_is_persistent_times_growth)
@@ -260,7 +245,6 @@ Claim(joiners, the_level_without_shocks_is_persistent_times_growth)
         growth += 0.011 + pow(0.62, t) * (0.057 - 0.011);
         cr_expect_float_eq(joining.m, 1.037 * exp(growth), 1e-13, "year %u", t);
     }
-    town_release(&town);
 }
 
 Claim(joiners, the_transitory_part_comes_back_from_the_first_year_on)
@@ -287,7 +271,6 @@ Claim(joiners, the_transitory_part_comes_back_from_the_first_year_on)
         cr_expect_lt(fabs(sqrt(squares[t] / N) - 0.117), 4.0 * 0.117 / sqrt(2.0 * N),
                      "year %zu: sd %.5f", t, sqrt(squares[t] / N));
     cr_expect_lt(fabs(products / sqrt(squares[0] * squares[1]) + 0.38), 4.0 / sqrt((double)N));
-    town_release(&town);
 }
 
 Claim(joiners, growth_is_national_and_the_transitory_part_local)
@@ -304,7 +287,6 @@ Claim(joiners, growth_is_national_and_the_transitory_part_local)
     joining_next(&there, &town.joiners, &(struct step){ .value = town.value, .draw = &draw_there });
     cr_expect_eq(here.national, there.national);
     cr_expect_neq(here.transitory, there.transitory);
-    town_release(&town);
 }
 
 Claim(joiners, everybody_with_a_plan_is_counted_by_age)
@@ -318,7 +300,6 @@ Claim(joiners, everybody_with_a_plan_is_counted_by_age)
     for (size_t i = 0; i < N_NCY; i++)
         cr_expect_eq(town.people.plans_by_age[i], sum(stock + i * N_PLACE, N_PLACE),
                      "NCY index %zu", i);
-    town_release(&town);
 }
 
 Claim(joiners, a_ceiling_keeps_the_base_year_and_bends_what_follows)
@@ -344,7 +325,6 @@ Claim(joiners, a_ceiling_keeps_the_base_year_and_bends_what_follows)
         if (town.in.rate_by_age[i] > 0.0)
             cr_expect_float_eq(town.people.plans_by_age[i], floor(1.37 * town.plans[i] + 31.0), 1.0,
                                "NCY index %zu stops at its ceiling", i);
-    town_release(&town);
 }
 
 Claim(joiners, a_level_goes_back_by_the_same_part_of_its_logarithm_each_year)
@@ -365,7 +345,6 @@ Claim(joiners, a_level_goes_back_by_the_same_part_of_its_logarithm_each_year)
         cr_expect_float_eq(joining.m, 0.871 * pow(1.613 / 0.871, pow(0.79, year)), 1e-12, "year %u",
                            year);
     }
-    town_release(&town);
 }
 
 Claim(joiners, shocks_of_the_level_last_as_long_as_they_should)
@@ -395,7 +374,6 @@ Claim(joiners, shocks_of_the_level_last_as_long_as_they_should)
                  covariance = 0.8 * s2 * (1.0 + 0.64);
     cr_expect_float_eq(square / due, 1.0, 4.0 * sqrt(2.0 / N));
     cr_expect_float_eq(product / covariance, 1.0, 4.0 * 1.6 / sqrt(N));
-    town_release(&town);
 }
 
 Claim(joiners, a_setting_that_pulls_takes_its_share_of_new_plans_times_its_factor)
@@ -416,5 +394,4 @@ Claim(joiners, a_setting_that_pulls_takes_its_share_of_new_plans_times_its_facto
     for (size_t k = 0; k < N_PLACE; k++)
         cr_expect_float_eq(town.people.flows.joined[k], 131.7 * weight[k] / total, 1e-9,
                            "place %zu", k);
-    town_release(&town);
 }

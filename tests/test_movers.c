@@ -45,8 +45,9 @@ town_init(struct town *self, const struct move_rule *rules, size_t n_rule, doubl
                            .odds = 1.0,
                            .moving = 1.0 };
     leavers_init(&self->leavers, &in, sample_book());
-    cr_assert_eq(exits_init(&self->exits, &self->dims, rules, n_rule, NULL, &err), 0, "%s",
-                 err.text);
+    cr_assert_eq(exits_init(&self->exits, &(struct exits_given){ &self->dims, rules, n_rule, NULL },
+                            sample_book()->arena, &err),
+                 0, "%s", err.text);
     self->exits.purpose = 0xfeed;
     for (size_t k = 0; k < N_PLACE; k++)
         self->exits.item[k] = 0xc0de + (uint32_t)k;
@@ -60,13 +61,6 @@ town_init(struct town *self, const struct move_rule *rules, size_t n_rule, doubl
                    self->placement_factor);
     for (size_t c = 0; c < N_CELL; c++)
         self->stock[c] = (double)((5 * c + c / 7) % 23);
-}
-
-static void
-town_release(struct town *self)
-{
-    exits_release(&self->exits);
-    exits_release(&self->exits);
 }
 
 /* One year of replicate k; -1: the expected-value run. Leaves the stock as it was. */
@@ -110,7 +104,6 @@ Claim(movers, ways_out_are_leaving_then_destinations_in_order_and_equal_ones_add
                        "the other need has one rule only");
     cr_expect_eq(e->n_exit, N_CELL + 2 * 2 + 1);
     cr_expect_eq(e->first[N_CELL], e->n_exit);
-    town_release(&town);
 }
 
 Claim(movers, shares_above_one_are_refused)
@@ -120,9 +113,10 @@ Claim(movers, shares_above_one_are_refused)
     const struct dims dims = dims_of(N_NEED, N_SETTING);
     struct exits exits;
     struct hr_err err;
-    cr_expect_eq(exits_init(&exits, &dims, most, 2, NULL, &err), HR_ESCENARIO);
+    cr_expect_eq(exits_init(&exits, &(struct exits_given){ &dims, most, 2, NULL },
+                            sample_book()->arena, &err),
+                 HR_ESCENARIO);
     cr_expect_not_null(strstr(err.text, "NCY 7"), "%s", err.text);
-    exits_release(&exits);
 }
 
 /* (0.04 + 0.06) + (0.34 + 0.56) is 1 to a person and 1.0000000000000002 to a machine; it means that
@@ -139,7 +133,6 @@ Claim(movers, shares_that_add_up_to_one_but_for_rounding_move_everybody)
     cr_assert(p <= 1.0, "the chance to leave or move is %.17g", p);
     town_year(&town, 5, stock);
     cr_expect_eq(stock[cell_of(I7, 1, 0)], 0.0);
-    town_release(&town);
 }
 
 Claim(movers, turnover_acts_on_the_odds_of_moving_and_keeps_the_destinations_shares)
@@ -156,7 +149,6 @@ Claim(movers, turnover_acts_on_the_odds_of_moving_and_keeps_the_destinations_sha
         cr_expect_float_eq(cum[1] - cum[0], (1.0 - l) * scaled * (0.0713 + 0.0309) / m, 1e-15);
         cr_expect_float_eq(cum[2] - cum[1], (1.0 - l) * scaled * 0.0231 / m, 1e-15);
         cr_expect_float_eq(town.people.exit_rates.p_out[cell], cum[2], 1e-15);
-        town_release(&town);
     }
 }
 
@@ -181,7 +173,6 @@ Claim(movers, the_expected_year_by_hand)
     cr_expect_float_eq(town.people.flows.gained[2],
                        moved * 8.0 / 12.0 + (town.people.flows.moved_in[2] - moved) * 7.0 / 12.0,
                        1e-12, "a post-16 place from August");
-    town_release(&town);
 }
 
 /* Leaving or moving at NCY i frees a place of the year before: 7/12 of the financial year is left
@@ -199,7 +190,6 @@ Claim(movers, those_who_go_take_the_rest_of_the_financial_year_with_them)
                            town.people.flows.left[5] * (i > I12 ? 8.0 : 7.0) / 12.0, 1e-12,
                            "NCY %d", NCY_MIN + (int)i);
     }
-    town_release(&town);
 }
 
 Claim(movers, no_child_is_lost_and_nobody_moves_twice)
@@ -216,7 +206,6 @@ Claim(movers, no_child_is_lost_and_nobody_moves_twice)
             cr_assert_leq(town.people.flows.left[n] + town.people.flows.moved_out[n],
                           town.people.flows.opening[n]);
     }
-    town_release(&town);
 }
 
 Claim(movers, counts_have_the_binomials_mean_and_variance)
@@ -243,7 +232,6 @@ Claim(movers, counts_have_the_binomials_mean_and_variance)
     cr_expect_lt(fabs(z_moved), 4.0, "z %.2f", z_moved);
     cr_expect_float_eq(variance, 83.0 * p * (1.0 - p), 0.05 * 83.0 * p,
                        "variance of Binomial(83, p): a mixture of two binomials is one");
-    town_release(&town);
 }
 
 Claim(movers, one_child_fewer_changes_one_draw_by_at_most_one_and_no_other)
@@ -273,7 +261,6 @@ Claim(movers, one_child_fewer_changes_one_draw_by_at_most_one_and_no_other)
                           "or she left");
         }
     }
-    town_release(&town);
 }
 
 Claim(movers, the_order_of_rules_does_not_matter)
@@ -287,8 +274,6 @@ Claim(movers, the_order_of_rules_does_not_matter)
     cr_expect_arr_eq(a.people.exit_rates.p_out, b.people.exit_rates.p_out, N_CELL * sizeof(double));
     cr_expect_arr_eq(a.people.exit_rates.cum, b.people.exit_rates.cum,
                      a.exits.n_exit * sizeof(double));
-    town_release(&a);
-    town_release(&b);
 }
 
 Claim(movers, a_year_of_more_leaving_acts_on_the_odds_and_leaves_moving_to_those_who_stay)
@@ -315,7 +300,6 @@ Claim(movers, a_year_of_more_leaving_acts_on_the_odds_and_leaves_moving_to_those
     }
     cr_expect_float_eq(left, due_left, 1e-9);
     cr_expect_float_eq(moved, due_moved, 1e-9);
-    town_release(&town);
 }
 
 Claim(movers, a_years_factor_of_one_changes_nothing_and_a_larger_one_never_has_fewer_leave)
@@ -333,7 +317,6 @@ Claim(movers, a_years_factor_of_one_changes_nothing_and_a_larger_one_never_has_f
         }
         cr_expect_geq(left[1], left[0], "future %d", k);
     }
-    town_release(&town);
 }
 
 Claim(movers, a_setting_that_pulls_takes_more_of_those_who_move_and_raises_the_odds_of_moving)
@@ -366,7 +349,6 @@ Claim(movers, a_setting_that_pulls_takes_more_of_those_who_move_and_raises_the_o
             moved += town.people.flows.moved_in[p];
         cr_expect_float_eq(moved, due[s], 1e-9, "setting %zu", s);
     }
-    town_release(&town);
 }
 
 /* ---- a year with factors of its own ---- */
@@ -397,8 +379,6 @@ Claim(movers, factors_of_a_year_act_on_the_odds_of_leaving_and_of_moving)
     town_year(&town, -1, stock);
     cr_expect_eq(town.people.flows.moved_out[0], 0.0);
     cr_expect_float_eq(town.people.flows.left[0], 211.0 * leave, 1e-9);
-    town_release(&town);
-    town_release(&usual);
 }
 
 /* Where the shares say that all move, rounding must not make the chance more than one, whatever the
@@ -419,5 +399,4 @@ Claim(movers, where_all_go_they_go_under_any_factor)
         cr_expect_eq(stock[cell_of(I7, 0, 0)], 0.0);
         cr_expect_eq(town.people.flows.left[0] + town.people.flows.moved_out[0], 37.0);
     }
-    town_release(&town);
 }

@@ -3,26 +3,14 @@
 #include "field_rows.h"
 
 #include <math.h>
-#include <stdlib.h>
-
-int
-contest_init(struct contest *self, const struct contest_in *in, const struct dims *dims,
-             struct hr_err *err)
-{
-    *self = (struct contest){ .in = in, .dims = *dims };
-    self->from = calloc(dims->n_setting, sizeof *self->from);
-    self->to = calloc(dims->n_setting, sizeof *self->to);
-    if (self->from == NULL || self->to == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for %zu settings", dims->n_setting);
-    return 0;
-}
 
 void
-contest_release(struct contest *self)
+contest_init(struct contest *self, const struct contest_in *in, const struct dims *dims,
+             struct arena *arena)
 {
-    free(self->from);
-    free(self->to);
-    *self = (struct contest){ 0 };
+    *self = (struct contest){ .in = in, .dims = *dims };
+    self->from = arena_zero(arena, dims->n_setting, sizeof *self->from);
+    self->to = arena_zero(arena, dims->n_setting, sizeof *self->to);
 }
 
 struct contested { /* new plans of one NCY, need and setting */

@@ -33,15 +33,14 @@ struct people; /* people.h */
 struct contest {                 /* compiled; immutable */
     const struct contest_in *in; /* borrowed */
     struct dims dims;
-    bool *from;           /* owned; [setting] */
-    double *to;           /* owned; [setting]: cumulative weights */
+    bool *from;           /* [setting] */
+    double *to;           /* [setting]: cumulative weights */
     const uint32_t *item; /* borrowed; [place]: hash of "need/setting" */
     uint32_t purpose;
 };
 
-HR_CHECKED int contest_init(struct contest *self, const struct contest_in *in,
-                            const struct dims *dims, struct hr_err *err);
-void contest_release(struct contest *self);
+void contest_init(struct contest *self, const struct contest_in *in, const struct dims *dims,
+                  struct arena *arena);
 
 /* people->joined_before: flows.joined before this NCY's new plans were placed. */
 void contest_decide(const struct contest *self, size_t i_ncy, struct people *people,

@@ -98,25 +98,24 @@ slice_of(const struct move_rule *rule, size_t n_rule, size_t i_ncy, size_t from,
 }
 
 int
-exits_init(struct exits *self, const struct dims *dims, const struct move_rule *rule, size_t n_rule,
-           const struct rates *rates, struct hr_err *err)
+exits_init(struct exits *self, const struct exits_given *given, struct arena *arena,
+           struct hr_err *err)
 {
-    *self = (struct exits){ .dims = *dims, .rates = rates };
-    int ret = 0;
+    const struct dims *dims = given->dims;
+    const size_t n_rule = given->n_rule;
+    *self = (struct exits){ .dims = *dims, .rates = given->rates };
     const size_t room = most_exits(self, n_rule);
-    struct move_rule *sorted = calloc(n_rule + 1, sizeof *sorted);
-    self->first = calloc(dims->n_cell + 1, sizeof *self->first);
-    self->to = calloc(room, sizeof *self->to);
-    self->share = calloc(room, sizeof *self->share);
-    self->category = calloc(dims->n_setting, sizeof *self->category);
-    self->item = calloc(dims->n_place, sizeof *self->item);
-    if (sorted == NULL || self->first == NULL || self->to == NULL || self->share == NULL ||
-        self->category == NULL || self->item == NULL) {
-        ret = hr_fail(err, HR_ENOMEM, "no memory for the moves of %zu cells", dims->n_cell);
-        goto out;
-    }
+    struct move_rule *sorted = arena_zero(arena, n_rule + 1, sizeof *sorted);
+    self->first = arena_zero(arena, dims->n_cell + 1, sizeof *self->first);
+    self->to = arena_zero(arena, room, sizeof *self->to);
+    self->share = arena_zero(arena, room, sizeof *self->share);
+    self->category = arena_zero(arena, dims->n_setting, sizeof *self->category);
+    self->item = arena_zero(arena, dims->n_place, sizeof *self->item);
+    int ret = arena_check(arena, err);
+    if (ret != 0)
+        return ret;
     for (size_t i = 0; i < n_rule; i++)
-        sorted[i] = rule[i];
+        sorted[i] = given->rule[i];
     qsort(sorted, n_rule, sizeof *sorted, by_ncy_and_from);
     for (size_t cell = 0; cell < dims->n_cell && ret == 0; cell++) {
         size_t n;
@@ -126,18 +125,5 @@ exits_init(struct exits *self, const struct dims *dims, const struct move_rule *
         self->n_plain[cell / dims->n_place] +=
             leaving_rate(self, cell) == NO_RATE && moving_rate(self, cell) == NO_RATE;
     }
-out:
-    free(sorted);
     return ret;
-}
-
-void
-exits_release(struct exits *self)
-{
-    free(self->first);
-    free(self->to);
-    free(self->share);
-    free(self->category);
-    free(self->item);
-    *self = (struct exits){ 0 };
 }

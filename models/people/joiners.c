@@ -3,7 +3,6 @@
 #include "field_rows.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 double
@@ -12,26 +11,14 @@ joining_probability(double intensity)
     return -expm1(-intensity);
 }
 
-int
+void
 joiners_init(struct joiners *self, const struct dims *dims, const struct joiners_in *in,
-             struct hr_err *err)
+             struct arena *arena)
 {
     *self = (struct joiners){ .dims = *dims, .in = in };
     memcpy(self->rate, in->rate_by_age, sizeof self->rate);
-    self->national = calloc(dims->n_cell, sizeof *self->national);
-    self->own = calloc(dims->n_cell, sizeof *self->own);
-    if (self->national == NULL || self->own == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for the placement of new plans in %zu cells",
-                       dims->n_cell);
-    return 0;
-}
-
-void
-joiners_release(struct joiners *self)
-{
-    free(self->national);
-    free(self->own);
-    *self = (struct joiners){ 0 };
+    self->national = arena_zero(arena, dims->n_cell, sizeof *self->national);
+    self->own = arena_zero(arena, dims->n_cell, sizeof *self->own);
 }
 
 /* Who could be issued a plan: whole people, so that a binomial can be drawn. */

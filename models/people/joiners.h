@@ -87,8 +87,8 @@ extern const struct field_table joiners_fields;
 struct joiners { /* compiled; immutable */
     struct dims dims;
     double rate[N_NCY];          /* r, by NCY index */
-    double *national;            /* owned; [N_NCY][need][setting], each NCY sums to 1 */
-    double *own;                 /* owned; likewise */
+    double *national;            /* [N_NCY][need][setting], each NCY sums to 1 */
+    double *own;                 /* likewise */
     const struct joiners_in *in; /* borrowed */
     uint32_t purpose_join, purpose_growth, purpose_level, purpose_transitory, item;
     uint32_t purpose_placement, *setting_item; /* [setting] */
@@ -112,9 +112,8 @@ struct joining {               /* state through the years of one replicate and s
     double m; /* of the current year */
 };
 
-HR_CHECKED int joiners_init(struct joiners *self, const struct dims *dims,
-                            const struct joiners_in *in, struct hr_err *err);
-void joiners_release(struct joiners *self);
+void joiners_init(struct joiners *self, const struct dims *dims, const struct joiners_in *in,
+                  struct arena *arena);
 /* Chance that a person without a plan is issued one in a year, at an intensity a year. */
 double joining_probability(double intensity);
 

@@ -59,13 +59,12 @@ extern const struct field_table movers_fields;
 struct exits { /* compiled: the ways out of every cell. Immutable */
     struct dims dims;
     size_t n_exit;
-    size_t *first; /* owned; [n_cell+1]: exits of a cell are first[cell] to first[cell+1]-1; the
+    size_t *first;  /* [n_cell+1]: exits of a cell are first[cell] to first[cell+1]-1; the
                       first is EXIT_LEAVE */
-    size_t *to;    /* owned; [n_exit]: setting or EXIT_LEAVE */
-    double *
-        share; /* owned; [n_exit]: m_d; 0 for EXIT_LEAVE, and where the cell has a rate of moving */
-    int *category;  /* owned; [n_setting] */
-    uint32_t *item; /* owned; [n_place]: hash of "need/setting" */
+    size_t *to;     /* [n_exit]: setting or EXIT_LEAVE */
+    double *share;  /* [n_exit]: m_d; 0 for EXIT_LEAVE, and where the cell has a rate of moving */
+    int *category;  /* [n_setting] */
+    uint32_t *item; /* [n_place]: hash of "need/setting" */
     uint32_t purpose;
     quantity_id turnover;
     size_t n_plain[N_NCY];     /* cells of each NCY without rates of their own */
@@ -108,11 +107,15 @@ struct move_rule {
     double share;
 };
 
-/* Rules for the same cell and destination add up; fails when a cell's shares exceed 1. rates may be
- * NULL and are borrowed. */
-HR_CHECKED int exits_init(struct exits *self, const struct dims *dims, const struct move_rule *rule,
-                          size_t n_rule, const struct rates *rates, struct hr_err *err);
-void exits_release(struct exits *self);
+struct exits_given { /* all borrowed */
+    const struct dims *dims;
+    const struct move_rule *rule;
+    size_t n_rule;
+    const struct rates *rates; /* NULL: of no cell */
+};
+/* Rules for the same cell and destination add up; fails when a cell's shares exceed 1. */
+HR_CHECKED int exits_init(struct exits *self, const struct exits_given *given, struct arena *arena,
+                          struct hr_err *err);
 
 /* Which row of the rates of its own a cell has; NO_RATE where it has none. */
 static inline size_t

@@ -7,24 +7,7 @@
 #include "places_parts.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
-
-void
-places_release(struct places *self)
-{
-    free(self->finite);
-    free(self->pool);
-    free(self->scheme);
-    free(self->route);
-    free(self->pair);
-    free(self->finite_of);
-    free(self->host_of);
-    free(self->host_pair);
-    free(self->place_item);
-    free(self->return_item);
-    *self = (struct places){ 0 };
-}
 
 /* ---- seats ---- */
 

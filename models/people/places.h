@@ -136,8 +136,8 @@ struct places { /* compiled; immutable. Without settings that have places n_fini
                    else is read */
     struct dims dims;
     size_t n_year, n_finite, n_pool, n_scheme, n_route, n_pair, n_host;
-    struct finite *finite; /* owned, like all below */
-    struct pool *pool;     /* those of one setting are neighbours */
+    struct finite *finite;
+    struct pool *pool; /* those of one setting are neighbours */
     struct scheme *scheme;
     struct route *route;   /* those of one setting are neighbours */
     struct pair *pair;     /* ordered by host, so those of one host are neighbours */
@@ -191,9 +191,6 @@ struct placing {                 /* state of one replicate and scenario, and scr
     double joiner_years;      /* place-years a joiner adds this year; set before people_fit */
     struct place_year *place; /* [finite]: of the year */
 };
-
-/* Room for a compiled struct places; the caller fills it in (compile_places.c). */
-void places_release(struct places *self);
 
 void seats_init(struct seats *self, const struct places *places, struct arena *arena);
 /* Seats of every year: draws which schemes open, and when. */

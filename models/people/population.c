@@ -8,7 +8,7 @@
 
 /* Given counts sorted by year: pointers into the inputs. */
 struct counts {
-    const struct population_count_in **by_year; /* owned array */
+    const struct population_count_in **by_year;
     size_t n;
 };
 
@@ -64,37 +64,23 @@ project(const struct counts *counts, int year, double *out)
     return year - last->mid_year;
 }
 
-int
+void
 population_init(struct population *self, const struct population_in *in, int base_census,
-                size_t n_year, struct hr_err *err)
+                size_t n_year, struct arena *arena)
 {
-    int ret = 0;
     *self = (struct population){ .n_year = n_year, .drift = in->drift };
     struct counts counts = { .n = in->n_count };
-    counts.by_year = calloc(counts.n + 1, sizeof(const struct population_count_in *));
-    self->by_age = calloc(self->n_year * N_NCY, sizeof *self->by_age);
-    self->years_past = calloc(self->n_year, sizeof *self->years_past);
-    if (counts.by_year == NULL || self->by_age == NULL || self->years_past == NULL) {
-        ret = hr_fail(err, HR_ENOMEM, "no memory for the population of %zu years", self->n_year);
-        goto out;
-    }
+    counts.by_year = arena_zero(arena, counts.n + 1, sizeof(const struct population_count_in *));
+    self->by_age = arena_zero(arena, self->n_year * N_NCY, sizeof *self->by_age);
+    self->years_past = arena_zero(arena, self->n_year, sizeof *self->years_past);
+    if (arena->failed)
+        return;
     for (size_t i = 0; i < counts.n; i++)
         counts.by_year[i] = &in->count[i];
     qsort(counts.by_year, counts.n, sizeof(const struct population_count_in *), by_mid_year);
     for (size_t t = 0; t < self->n_year; t++)
         self->years_past[t] = project(&counts, base_census + (int)t, self->by_age + t * N_NCY);
     (void)project(&counts, base_census - 1, self->base);
-out:
-    free(counts.by_year);
-    return ret;
-}
-
-void
-population_release(struct population *self)
-{
-    free(self->by_age);
-    free(self->years_past);
-    *self = (struct population){ 0 };
 }
 
 void

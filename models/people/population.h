@@ -15,6 +15,7 @@
 #ifndef POPULATION_H
 #define POPULATION_H
 
+#include "arena.h"
 #include "field.h"
 #include "calendar.h"
 
@@ -36,17 +37,16 @@ extern const struct field_table population_fields;
 
 struct population {
     size_t n_year;
-    double *by_age; /* owned; [year][N_NCY]: population that serves the joiners of year t, before
+    double *by_age;     /* [year][N_NCY]: population that serves the joiners of year t, before
                        drift */
-    double *years_past; /* owned; [year]: years after the last given count, 0 when given */
+    double *years_past; /* [year]: years after the last given count, 0 when given */
     quantity_id drift;
     double base[N_NCY]; /* mid-year before the base census: what new_plans came from */
 };
 
 /* Of n_year years, the first of them that of the base census. */
-HR_CHECKED int population_init(struct population *self, const struct population_in *in,
-                               int base_census, size_t n_year, struct hr_err *err);
-void population_release(struct population *self);
+void population_init(struct population *self, const struct population_in *in, int base_census,
+                     size_t n_year, struct arena *arena);
 
 /* Whole numbers of people in this replicate: out[year * N_NCY + age]. */
 void population_draw(const struct population *self, const double *value, double *out);

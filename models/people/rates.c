@@ -2,26 +2,9 @@
 
 #include "field_rows.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static const double NOT_DRAWN = -1.0;
-
-void
-rates_release(struct rates *self)
-{
-    free(self->leave);
-    free(self->move);
-    free(self->leave_odds);
-    free(self->move_odds);
-    free(self->leave_of);
-    free(self->move_of);
-    free(self->to_first);
-    free(self->to);
-    free(self->weight);
-    free(self->place);
-    *self = (struct rates){ 0 };
-}
 
 void
 rate_draws_init(struct rate_draws *self, const struct rates *rates, struct arena *arena)

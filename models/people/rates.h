@@ -93,16 +93,16 @@ struct beta_rate {
 struct rates { /* compiled; immutable */
     struct dims dims;
     size_t n_leave, n_move;
-    struct beta_rate *leave, *move; /* owned */
-    double *leave_odds, *move_odds; /* owned; [n_cell]: factor on the odds of its rate */
-    size_t *leave_of, *move_of;     /* owned; [n_cell]: which rate; NO_RATE: none */
-    size_t *to_first; /* owned; [n_move + 1]: destinations of a rate are to_first[r] to to_first[r +
+    struct beta_rate *leave, *move;
+    double *leave_odds, *move_odds; /* [n_cell]: factor on the odds of its rate */
+    size_t *leave_of, *move_of;     /* [n_cell]: which rate; NO_RATE: none */
+    size_t *to_first; /* [n_move + 1]: destinations of a rate are to_first[r] to to_first[r +
                          1] - 1 */
-    size_t *to;       /* owned; settings, in id order */
-    double *weight;   /* owned; alike */
+    size_t *to;       /* settings, in id order */
+    double *weight;   /* alike */
     struct beta_rate join[N_NCY]; /* by NCY index; where has_join */
     bool has_join[N_NCY], has_place[N_NCY];
-    double *place; /* owned; [N_NCY][n_place]: weights, where has_place */
+    double *place; /* [N_NCY][n_place]: weights, where has_place */
     bool yearly, of_everyone;
     uint32_t purpose_leave, purpose_move, purpose_to, purpose_join, purpose_place;
 };
@@ -112,8 +112,6 @@ struct rate_draws {       /* one replicate's */
     double *share;        /* as rates.to: shares of destinations; a rate's first below 0: not drawn
                       yet */
 };
-
-void rates_release(struct rates *self);
 
 void rate_draws_init(struct rate_draws *self, const struct rates *rates, struct arena *arena);
 /* Nothing is drawn yet: of a replicate, or of its year. */

@@ -7,11 +7,19 @@
 
 /* ---- sorting ---- */
 
-/* Sorted pointers to the items of a list, and where each item of the file went. Every item's id is
- * at the same offset. */
+struct list { /* of the file; every item's id is at the same offset */
+    const void *item;
+    size_t n, size, id_offset;
+};
+#define LIST_OF(list, n_list, type)                             \
+    {                                                           \
+        list, n_list, sizeof *(list), offsetof(struct type, id) \
+    }
+
+/* Pointers to its items by id, and where each item of the file went. */
 struct sorted {
-    const void **item;  /* owned by the model afterwards */
-    size_t *file_order; /* likewise; may be freed at once */
+    const void **item;
+    size_t *file_order;
 };
 
 struct keyed {
@@ -36,84 +44,72 @@ id_at(const void *item, size_t offset)
 }
 
 static int
-sort_by_id(const void *list, size_t n, size_t size, size_t id_offset, struct sorted *out,
-           struct hr_err *err)
+sort_by_id(const struct list *list, struct arena *arena, struct sorted *out, struct hr_err *err)
 {
-    struct keyed *key = calloc(n + 1, sizeof *key);
-    out->item = calloc(n + 1, sizeof *out->item);
-    out->file_order = calloc(n + 1, sizeof *out->file_order);
-    int ret = 0;
-    if (key == NULL || out->item == NULL || out->file_order == NULL) {
-        ret = hr_fail(err, HR_ENOMEM, "no memory to sort %zu names", n);
-        goto out;
-    }
+    const size_t n = list->n;
+    struct keyed *key = arena_zero(arena, n + 1, sizeof *key);
+    out->item = arena_zero(arena, n + 1, sizeof *out->item);
+    out->file_order = arena_zero(arena, n + 1, sizeof *out->file_order);
+    const int ret = arena_check(arena, err);
+    if (ret != 0)
+        return ret;
     for (size_t i = 0; i < n; i++) {
-        const void *item = (const char *)list + i * size;
-        key[i] = (struct keyed){ id_at(item, id_offset), item, i };
+        const void *item = (const char *)list->item + i * list->size;
+        key[i] = (struct keyed){ id_at(item, list->id_offset), item, i };
     }
     qsort(key, n, sizeof *key, by_id);
     for (size_t i = 0; i < n; i++) {
         out->item[i] = key[i].item;
         out->file_order[key[i].file] = i;
-        if (i > 0 && strcmp(key[i].id, key[i - 1].id) == 0) {
-            ret = hr_fail(err, HR_ESCENARIO, "two entries are named '%s'", key[i].id);
-            goto out;
-        }
+        if (i > 0 && strcmp(key[i].id, key[i - 1].id) == 0)
+            return hr_fail(err, HR_ESCENARIO, "two entries are named '%s'", key[i].id);
     }
-out:
-    free(key);
-    return ret;
+    return 0;
 }
 
-/* The six lists. */
+enum { SETTINGS, NEEDS, LINES, BLOCKS, RECEIPTS, OPTIONS, N_LIST };
+
 static int
-sort_lists(struct model *self, size_t **file_block, size_t **file_receipt, struct hr_err *err)
+sort_lists(struct model *self, struct sorted sorted[N_LIST], struct hr_err *err)
 {
     const struct inputs *in = self->in;
-    struct sorted setting = { 0 }, need = { 0 }, line = { 0 }, block = { 0 }, receipt = { 0 },
-                  option = { 0 };
-    int ret = sort_by_id(in->setting, in->n_setting, sizeof *in->setting,
-                         offsetof(struct setting_in, id), &setting, err);
-    if (ret == 0)
-        ret = sort_by_id(in->need, in->n_need, sizeof *in->need, offsetof(struct need_in, id),
-                         &need, err);
-    if (ret == 0)
-        ret = sort_by_id(in->line, in->n_line, sizeof *in->line, offsetof(struct line_in, id),
-                         &line, err);
-    if (ret == 0)
-        ret = sort_by_id(in->dsg.block, in->dsg.n_block, sizeof *in->dsg.block,
-                         offsetof(struct block_in, id), &block, err);
-    if (ret == 0)
-        ret = sort_by_id(in->receipt, in->n_receipt, sizeof *in->receipt,
-                         offsetof(struct receipt_in, id), &receipt, err);
-    if (ret == 0)
-        ret = sort_by_id(in->option, in->n_option, sizeof *in->option,
-                         offsetof(struct option_in, id), &option, err);
-    self->setting = (const struct setting_in **)setting.item;
-    self->need = (const struct need_in **)need.item;
-    self->line = (const struct line_in **)line.item;
-    self->block = (const struct block_in **)block.item;
-    self->receipt = (const struct receipt_in **)receipt.item;
-    self->option_in = (const struct option_in **)option.item;
-    self->file_setting = setting.file_order;
-    self->file_line = line.file_order;
-    self->file_option = option.file_order;
-    *file_block = block.file_order;
-    *file_receipt = receipt.file_order;
-    free(need.file_order); /* nothing is written in the order of needs */
-    return ret;
+    const struct list list[N_LIST] = {
+        [SETTINGS] = LIST_OF(in->setting, in->n_setting, setting_in),
+        [NEEDS] = LIST_OF(in->need, in->n_need, need_in),
+        [LINES] = LIST_OF(in->line, in->n_line, line_in),
+        [BLOCKS] = LIST_OF(in->dsg.block, in->dsg.n_block, block_in),
+        [RECEIPTS] = LIST_OF(in->receipt, in->n_receipt, receipt_in),
+        [OPTIONS] = LIST_OF(in->option, in->n_option, option_in),
+    };
+    for (size_t i = 0; i < N_LIST; i++) {
+        const int ret = sort_by_id(&list[i], &self->arena, &sorted[i], err);
+        if (ret != 0)
+            return ret;
+    }
+    self->setting = (const struct setting_in **)sorted[SETTINGS].item;
+    self->need = (const struct need_in **)sorted[NEEDS].item;
+    self->line = (const struct line_in **)sorted[LINES].item;
+    self->block = (const struct block_in **)sorted[BLOCKS].item;
+    self->receipt = (const struct receipt_in **)sorted[RECEIPTS].item;
+    self->option_in = (const struct option_in **)sorted[OPTIONS].item;
+    self->file_setting = sorted[SETTINGS].file_order;
+    self->file_line = sorted[LINES].file_order;
+    self->file_option = sorted[OPTIONS].file_order;
+    return 0;
 }
 
 /* Rows of the council-paper table, and the order in which the file wants them. */
 static int
-name_rows(struct model *self, const size_t *file_block, const size_t *file_receipt,
-          struct hr_err *err)
+name_rows(struct model *self, const struct sorted sorted[N_LIST], struct hr_err *err)
 {
+    const size_t *file_block = sorted[BLOCKS].file_order,
+                 *file_receipt = sorted[RECEIPTS].file_order;
     self->n_row = self->n_block + 2 + self->n_receipt + 1;
-    self->row = calloc(self->n_row, sizeof *self->row);
-    self->file_row = calloc(self->n_row, sizeof *self->file_row);
-    if (self->row == NULL || self->file_row == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for %zu rows", self->n_row);
+    self->row = arena_zero(&self->arena, self->n_row, sizeof *self->row);
+    self->file_row = arena_zero(&self->arena, self->n_row, sizeof *self->file_row);
+    const int ret = arena_check(&self->arena, err);
+    if (ret != 0)
+        return ret;
     const size_t subtotal = self->n_block, receipts = subtotal + 2, total = self->n_row - 1;
     for (size_t b = 0; b < self->n_block; b++) {
         self->row[b] = (struct ledger_name){ ROW_BLOCK, self->block[b]->id, self->block[b]->label };
@@ -178,7 +174,7 @@ check_stock_names(const struct model *self, const struct plans_in *in, struct hr
 }
 
 static int
-check_names(const struct model *self, struct hr_err *err)
+check_names(struct model *self, struct hr_err *err)
 {
     const struct inputs *in = self->in;
     int ret = check_stock_names(self, &in->plans, err);
@@ -204,7 +200,7 @@ check_names(const struct model *self, struct hr_err *err)
 /* A rule that names a category means all its settings, so an id that is a category's name must mean
  * the same. */
 static int
-check_ambiguous_ids(const struct model *self, struct hr_err *err)
+check_ambiguous_ids(struct model *self, struct hr_err *err)
 {
     for (size_t i = 0; i < self->n_setting; i++) {
         const int category = category_of_name(self->setting[i]->id);
@@ -232,38 +228,25 @@ set_joiner_years(struct model *self)
 }
 
 static int
+check_addresses(struct model *self, struct hr_err *err)
+{
+    return address_book_check(&self->book, err);
+}
+
+static int
 compile(struct model *self, struct hr_err *err)
 {
-    int ret = check_names(self, err);
-    if (ret == 0)
-        ret = check_ambiguous_ids(self, err);
-    if (ret == 0)
-        ret = compile_stock(self, err);
-    if (ret == 0)
-        ret = compile_rates(self, err);
-    if (ret == 0)
-        ret = compile_moves(self, err);
-    if (ret == 0)
-        ret = compile_joiners(self, err);
-    if (ret == 0)
-        ret = compile_policies(self, err);
-    if (ret == 0)
-        ret = compile_pipeline(self, err);
-    if (ret == 0)
-        ret = compile_places(self, err);
-    if (ret == 0)
-        ret = compile_prices(self, err);
-    if (ret == 0)
-        ret = compile_ledger(self, err);
-    if (ret == 0)
-        ret = compile_options(self, err);
-    if (ret == 0)
-        ret = compile_general(self, err);
-    if (ret == 0)
-        ret = address_book_check(&self->book, err);
-    if (ret == 0)
-        ret = compile_s251(self, err);
-    return ret;
+    static int (*const part[])(struct model *, struct hr_err *) = {
+        check_names,     check_ambiguous_ids, compile_stock,    compile_rates,   compile_moves,
+        compile_joiners, compile_policies,    compile_pipeline, compile_places,  compile_prices,
+        compile_ledger,  compile_options,     compile_general,  check_addresses, compile_s251,
+    };
+    for (size_t i = 0; i < sizeof part / sizeof part[0]; i++) {
+        const int ret = part[i](self, err);
+        if (ret != 0)
+            return ret;
+    }
+    return 0;
 }
 
 int
@@ -280,23 +263,18 @@ model_init(struct model *self, const struct inputs *in, struct hr_err *err)
         .n_option = in->n_option,
         .n_scenario = in->n_scenario,
     };
-    size_t *file_block = NULL, *file_receipt = NULL;
+    struct sorted sorted[N_LIST];
     self->dims = dims_of(self->n_need, self->n_setting);
     self->seed = (uint32_t)in->seed;
     arena_init(&self->arena);
     address_book_init(&self->book, &self->arena);
     self->area = address_of(&self->book, "area", in->area);
     enter_quantities(self);
-    int ret = sort_lists(self, &file_block, &file_receipt, err);
-    if (ret != 0)
-        goto out;
-    ret = name_rows(self, file_block, file_receipt, err);
-    if (ret != 0)
-        goto out;
-    ret = compile(self, err);
+    int ret = sort_lists(self, sorted, err);
+    if (ret == 0)
+        ret = name_rows(self, sorted, err);
+    if (ret == 0)
+        ret = compile(self, err);
     set_joiner_years(self);
-out:
-    free(file_block);
-    free(file_receipt);
     return ret;
 }

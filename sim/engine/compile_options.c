@@ -3,7 +3,6 @@
 #include "model.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- when ---- */
@@ -51,16 +50,16 @@ compile_delivery(const struct model *model, struct council_option *option, struc
 /* ---- for whom ---- */
 
 static int
-compile_settings(const struct model *model, struct council_option *option, struct hr_err *err)
+compile_settings(struct model *model, struct council_option *option, struct hr_err *err)
 {
     const struct option_in *in = option->in;
-    double *weight = calloc(model->n_setting, sizeof *weight);
-    int ret = 0;
-    if (weight == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for the settings of an option");
+    double *weight = arena_zero(&model->arena, model->n_setting, sizeof *weight);
+    const int ret = arena_check(&model->arena, err);
+    if (ret != 0)
+        return ret;
     for (size_t s = 0; s < model->n_setting; s++)
         option->setting[s] = in->n_setting == 0;
-    for (size_t i = 0; ret == 0 && i < in->n_setting; i++) {
+    for (size_t i = 0; i < in->n_setting; i++) {
         double all = 0.0;
         model_weigh_name(model, in->setting[i], weight);
         for (size_t s = 0; s < model->n_setting; s++) {
@@ -68,17 +67,16 @@ compile_settings(const struct model *model, struct council_option *option, struc
             all += weight[s];
         }
         if (all <= 0.0)
-            ret = hr_fail(err, HR_ESCENARIO,
-                          "%s: option '%s' names '%s', which is no setting and no category that a "
-                          "setting has",
-                          in->where, in->id, in->setting[i]);
+            return hr_fail(err, HR_ESCENARIO,
+                           "%s: option '%s' names '%s', which is no setting and no category that a "
+                           "setting has",
+                           in->where, in->id, in->setting[i]);
     }
-    free(weight);
-    return ret;
+    return 0;
 }
 
 static int
-compile_names(const struct model *model, struct council_option *option, struct hr_err *err)
+compile_names(struct model *model, struct council_option *option, struct hr_err *err)
 {
     const struct option_in *in = option->in;
     option->to = option->line = SIZE_MAX;
@@ -170,11 +168,11 @@ compile_option(struct model *model, size_t index, struct council_option *option,
                                        .index = index,
                                        .item = address_of(&model->book, "option", in->id) };
     option->level_unit = in->yearly_gbp != 0 ? 1e6 : 1.0;
-    option->setting = calloc(model->n_setting, sizeof *option->setting);
-    option->need = calloc(model->n_need, sizeof *option->need);
-    if (option->setting == NULL || option->need == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for option '%s'", in->id);
-    int ret = compile_when(model, option, err);
+    option->setting = arena_zero(&model->arena, model->n_setting, sizeof *option->setting);
+    option->need = arena_zero(&model->arena, model->n_need, sizeof *option->need);
+    int ret = arena_check(&model->arena, err);
+    if (ret == 0)
+        ret = compile_when(model, option, err);
     if (ret == 0)
         ret = compile_delivery(model, option, err);
     if (ret == 0)
@@ -220,14 +218,13 @@ name_options(struct model *model, struct hr_err *err)
 int
 compile_options(struct model *model, struct hr_err *err)
 {
-    struct model *m = model;
-    m->option = calloc(model->n_option + 1, sizeof *m->option);
-    m->option_on = calloc(model->n_scenario * model->n_option + 1, sizeof *m->option_on);
-    if (m->option == NULL || m->option_on == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for %zu options", model->n_option);
-    shifts_init(&m->shifts, &m->dims, &model->book);
-    int ret = 0;
-    for (size_t o = 0; ret == 0 && o < model->n_option; o++)
-        ret = compile_option(model, o, &m->option[o], err);
+    const size_t n = model->n_option;
+    model->option = arena_zero(&model->arena, n + 1, sizeof *model->option);
+    model->option_on =
+        arena_zero(&model->arena, model->n_scenario * n + 1, sizeof *model->option_on);
+    shifts_init(&model->shifts, &model->dims, &model->book);
+    int ret = arena_check(&model->arena, err);
+    for (size_t o = 0; ret == 0 && o < n; o++)
+        ret = compile_option(model, o, &model->option[o], err);
     return ret != 0 ? ret : name_options(model, err);
 }

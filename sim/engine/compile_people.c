@@ -55,33 +55,21 @@ seed_cells(const struct model *model, double *cell)
     }
 }
 
-struct margins {       /* classes and targets of the three possible margins */
-    size_t *class[3];  /* owned; [cell] */
-    double *target[3]; /* owned */
+struct margins {      /* classes and targets of the three possible margins */
+    size_t *class[3]; /* [cell] */
+    double *target[3];
     struct margin margin[3];
     size_t n;
 };
 
 static void
-margins_release(struct margins *self)
-{
-    for (size_t m = 0; m < 3; m++) {
-        free(self->class[m]);
-        free(self->target[m]);
-    }
-}
-
-static int
-margins_init(struct margins *self, size_t n_cell, size_t n_class_most, struct hr_err *err)
+margins_init(struct margins *self, size_t n_cell, size_t n_class_most, struct arena *arena)
 {
     *self = (struct margins){ 0 };
     for (size_t m = 0; m < 3; m++) {
-        self->class[m] = calloc(n_cell, sizeof *self->class[m]);
-        self->target[m] = calloc(n_class_most, sizeof *self->target[m]);
-        if (self->class[m] == NULL || self->target[m] == NULL)
-            return hr_fail(err, HR_ENOMEM, "no memory to rake %zu cells", n_cell);
+        self->class[m] = arena_zero(arena, n_cell, sizeof *self->class[m]);
+        self->target[m] = arena_zero(arena, n_class_most, sizeof *self->target[m]);
     }
-    return 0;
 }
 
 static struct margin *
@@ -138,24 +126,22 @@ fill_margins(const struct model *model, struct margins *margins)
 static int
 rake_stock(struct model *model, struct hr_err *err)
 {
-    struct model *m = model;
-    const struct dims *d = &m->dims;
+    const struct dims *d = &model->dims;
     struct margins margins;
-    const size_t n_most = d->n_setting + d->n_need + model->in->plans.n_by_age + 1;
-    int ret = margins_init(&margins, d->n_cell, n_most, err);
+    margins_init(&margins, d->n_cell, d->n_setting + d->n_need + model->in->plans.n_by_age + 1,
+                 &model->arena);
+    int ret = arena_check(&model->arena, err);
     if (ret != 0)
-        goto out;
-    seed_cells(model, m->base_raked);
+        return ret;
+    seed_cells(model, model->base_raked);
     fill_margins(model, &margins);
-    ret = rake(m->base_raked, d->n_cell, margins.margin, margins.n, err);
+    ret = rake(model->base_raked, d->n_cell, margins.margin, margins.n, err);
     if (ret != 0)
-        goto out;
-    memcpy(m->base_stock, m->base_raked, d->n_cell * sizeof *m->base_stock);
+        return ret;
+    memcpy(model->base_stock, model->base_raked, d->n_cell * sizeof *model->base_stock);
     for (size_t s = 0; s < d->n_setting; s++)
-        round_cumulative(m->base_stock, s, d->n_setting, N_NCY * d->n_need);
-out:
-    margins_release(&margins);
-    return ret;
+        round_cumulative(model->base_stock, s, d->n_setting, N_NCY * d->n_need);
+    return 0;
 }
 
 static int
@@ -180,15 +166,15 @@ take_cells(struct model *model, struct hr_err *err)
 int
 compile_stock(struct model *model, struct hr_err *err)
 {
-    struct model *m = model;
-    m->base_stock = calloc(m->dims.n_cell, sizeof *m->base_stock);
-    m->base_raked = calloc(m->dims.n_cell, sizeof *m->base_raked);
-    model->base_plans = calloc(model->n_setting, sizeof *model->base_plans);
-    if (m->base_stock == NULL || m->base_raked == NULL || model->base_plans == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for %zu cells", m->dims.n_cell);
-    const int ret = model->in->plans.n_cell > 0 ? take_cells(model, err) : rake_stock(model, err);
-    for (size_t c = 0; ret == 0 && c < m->dims.n_cell; c++)
-        model->base_plans[c % model->n_setting] += m->base_stock[c];
+    const size_t n_cell = model->dims.n_cell;
+    model->base_stock = arena_zero(&model->arena, n_cell, sizeof *model->base_stock);
+    model->base_raked = arena_zero(&model->arena, n_cell, sizeof *model->base_raked);
+    model->base_plans = arena_zero(&model->arena, model->n_setting, sizeof *model->base_plans);
+    int ret = arena_check(&model->arena, err);
+    if (ret == 0)
+        ret = model->in->plans.n_cell > 0 ? take_cells(model, err) : rake_stock(model, err);
+    for (size_t c = 0; ret == 0 && c < n_cell; c++)
+        model->base_plans[c % model->n_setting] += model->base_stock[c];
     return ret;
 }
 
@@ -233,39 +219,45 @@ resolve_rule(const struct model *model, const struct move_in *in, double *to_wei
     return n;
 }
 
+/* The settings' categories, and the places' addresses. */
+static void
+name_exits(struct model *model)
+{
+    struct exits *exits = &model->exits;
+    exits->turnover = model->in->movers.turnover;
+    exits->purpose = purpose_of(&model->book, "leave-or-move");
+    for (size_t s = 0; s < model->n_setting; s++)
+        exits->category[s] = model->setting[s]->category;
+    for (size_t k = 0; k < model->dims.n_place; k++) {
+        const char *name =
+            arena_format(&model->arena, "%s/%s", model->need[k / model->n_setting]->id,
+                         model->setting[k % model->n_setting]->id);
+        exits->item[k] = address_of(&model->book, "place", name);
+    }
+}
+
 int
 compile_moves(struct model *model, struct hr_err *err)
 {
-    struct model *m = model;
     const struct movers_in *in = &model->in->movers;
-    leavers_init(&m->leavers, &model->in->leavers, &model->book);
-    migration_init(&m->migration, &m->dims, &model->in->migration, &model->book);
+    const size_t n_most = in->n_rule * model->n_setting * model->n_setting;
+    struct arena *arena = &model->arena;
+    struct move_rule *rule = arena_zero(arena, n_most + 1, sizeof *rule);
+    double *weight = arena_zero(arena, model->n_setting, sizeof *weight);
     size_t n_rule = 0;
-    struct move_rule *rule =
-        calloc(in->n_rule * model->n_setting * model->n_setting + 1, sizeof *rule);
-    double *weight = calloc(model->n_setting, sizeof *weight);
-    int ret = 0;
-    if (rule == NULL || weight == NULL)
-        ret = hr_fail(err, HR_ENOMEM, "no memory for %zu move rules", in->n_rule);
-    for (size_t i = 0; ret == 0 && i < in->n_rule; i++)
-        n_rule += resolve_rule(model, &in->rule[i], weight, rule + n_rule);
-    if (ret == 0)
-        ret = exits_init(&m->exits, &m->dims, rule, n_rule, model_rates(model), err);
-    free(rule);
-    free(weight);
+    leavers_init(&model->leavers, &model->in->leavers, &model->book);
+    migration_init(&model->migration, &model->dims, &model->in->migration, &model->book);
+    int ret = arena_check(arena, err);
     if (ret != 0)
         return ret;
-    m->exits.turnover = in->turnover;
-    m->exits.purpose = purpose_of(&model->book, "leave-or-move");
-    for (size_t s = 0; s < model->n_setting; s++)
-        m->exits.category[s] = model->setting[s]->category;
-    for (size_t k = 0; k < m->dims.n_place; k++) {
-        m->exits.item[k] =
-            address_of(&model->book, "place",
-                       arena_format(&model->arena, "%s/%s", model->need[k / model->n_setting]->id,
-                                    model->setting[k % model->n_setting]->id));
-    }
-    return 0;
+    for (size_t i = 0; i < in->n_rule; i++)
+        n_rule += resolve_rule(model, &in->rule[i], weight, rule + n_rule);
+    ret = exits_init(&model->exits,
+                     &(struct exits_given){ &model->dims, rule, n_rule, model_rates(model) }, arena,
+                     err);
+    if (ret == 0)
+        name_exits(model);
+    return ret;
 }
 
 /* ---- joiners ---- */
@@ -361,40 +353,42 @@ fill_mix(struct model *model, double *scratch, struct hr_err *err)
     return 0;
 }
 
+static void
+name_joiners(struct model *model)
+{
+    struct joiners *joiners = &model->joiners;
+    struct address_book *book = &model->book;
+    joiners->purpose_join = purpose_of(book, "join");
+    joiners->purpose_growth = purpose_of(book, "joining-growth");
+    joiners->purpose_level = purpose_of(book, "joining-level");
+    joiners->purpose_transitory = purpose_of(book, "joining-transitory");
+    joiners->item = address_of(book, "joining", "new-plans");
+    joiners->purpose_placement = purpose_of(book, "placement");
+    for (size_t s = 0; s < model->n_setting; s++)
+        joiners->setting_item[s] = address_of(book, "setting", model->setting[s]->id);
+}
+
 int
 compile_joiners(struct model *model, struct hr_err *err)
 {
-    struct model *m = model;
+    const struct inputs *in = model->in;
+    struct joiners *joiners = &model->joiners;
+    struct arena *arena = &model->arena;
     double plans[N_NCY];
-    int ret = population_init(&m->population, &model->in->population, model->in->base_census,
-                              (size_t)model->in->horizon_years, err);
+    population_init(&model->population, &in->population, in->base_census, (size_t)in->horizon_years,
+                    arena);
+    joiners_init(joiners, &model->dims, &in->joiners, arena);
+    joiners->rates = model_rates(model);
+    joiners->setting_item = arena_zero(arena, model->n_setting, sizeof *joiners->setting_item);
+    double *scratch = arena_zero(arena, 2 * model->n_setting, sizeof *scratch);
+    int ret = arena_check(arena, err);
     if (ret != 0)
         return ret;
-    ret = joiners_init(&m->joiners, &m->dims, &model->in->joiners, err);
-    if (ret != 0)
-        return ret;
-    m->joiners.rates = model_rates(model);
-    m->joiners.purpose_join = purpose_of(&model->book, "join");
-    m->joiners.purpose_growth = purpose_of(&model->book, "joining-growth");
-    m->joiners.purpose_level = purpose_of(&model->book, "joining-level");
-    m->joiners.purpose_transitory = purpose_of(&model->book, "joining-transitory");
-    m->joiners.item = address_of(&model->book, "joining", "new-plans");
-    m->joiners.purpose_placement = purpose_of(&model->book, "placement");
-    m->joiners.setting_item =
-        arena_zero(&model->arena, model->n_setting, sizeof *m->joiners.setting_item);
-    ret = arena_check(&model->arena, err);
-    if (ret != 0)
-        return ret;
-    for (size_t s = 0; s < model->n_setting; s++)
-        m->joiners.setting_item[s] = address_of(&model->book, "setting", model->setting[s]->id);
-    double *scratch = calloc(2 * model->n_setting, sizeof *scratch);
-    if (scratch == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for %zu settings", model->n_setting);
+    name_joiners(model);
     ret = fill_mix(model, scratch, err);
-    free(scratch);
     if (ret != 0)
         return ret;
     for (size_t i = 0; i < N_NCY; i++)
-        plans[i] = cells_at_ncy(&m->dims, m->base_stock, i);
-    return joiners_scale(&m->joiners, m->population.base, plans, err);
+        plans[i] = cells_at_ncy(&model->dims, model->base_stock, i);
+    return joiners_scale(joiners, model->population.base, plans, err);
 }

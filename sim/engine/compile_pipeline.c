@@ -3,7 +3,6 @@
 #include "model.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Marks the settings contested placements leave. False when a name means none. */
@@ -59,27 +58,23 @@ resolve_contest(struct model *model, double *weight, struct hr_err *err)
 int
 compile_pipeline(struct model *model, struct hr_err *err)
 {
-    struct model *m = model;
-    m->position = (double)NAN;
-    if (model->in->pipeline.where == NULL)
+    const struct inputs *in = model->in;
+    model->position = (double)NAN;
+    if (in->pipeline.where == NULL)
         return 0;
-    int ret = pipeline_init(&m->pipeline,
-                            &(struct pipeline_given){ .pipeline = &model->in->pipeline,
-                                                      .joiners = &model->in->joiners,
-                                                      .quantity = model->in->quantity,
-                                                      .base_census = model->in->base_census,
-                                                      .horizon_years = model->in->horizon_years },
+    int ret = pipeline_init(&model->pipeline,
+                            &(struct pipeline_given){ .pipeline = &in->pipeline,
+                                                      .joiners = &in->joiners,
+                                                      .quantity = in->quantity,
+                                                      .base_census = in->base_census,
+                                                      .horizon_years = in->horizon_years },
                             &model->book, err);
-    if (ret == 0)
-        ret = contest_init(&m->contest, &model->in->pipeline.appeals, &m->dims, err);
     if (ret != 0)
         return ret;
-    m->contest.purpose = purpose_of(&model->book, "contest");
-    m->contest.item = m->exits.item;
-    double *weight = calloc(model->n_setting, sizeof *weight);
-    if (weight == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for %zu settings", model->n_setting);
-    ret = resolve_contest(model, weight, err);
-    free(weight);
-    return ret;
+    contest_init(&model->contest, &in->pipeline.appeals, &model->dims, &model->arena);
+    model->contest.purpose = purpose_of(&model->book, "contest");
+    model->contest.item = model->exits.item;
+    double *weight = arena_zero(&model->arena, model->n_setting, sizeof *weight);
+    ret = arena_check(&model->arena, err);
+    return ret != 0 ? ret : resolve_contest(model, weight, err);
 }

@@ -218,12 +218,13 @@ find_pair(const struct places *self, const struct pair *wanted)
 }
 
 static int
-add_pairs(struct places *self, struct hr_err *err)
+add_pairs(struct places *self, struct arena *arena, struct hr_err *err)
 {
-    self->pair = calloc(self->n_route * MOST_STOPS + 1, sizeof *self->pair);
-    self->host_pair = calloc(self->dims.n_setting + 2, sizeof *self->host_pair);
-    if (self->pair == NULL || self->host_pair == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for %zu routes", self->n_route);
+    self->pair = arena_zero(arena, self->n_route * MOST_STOPS + 1, sizeof *self->pair);
+    self->host_pair = arena_zero(arena, self->dims.n_setting + 2, sizeof *self->host_pair);
+    const int ret = arena_check(arena, err);
+    if (ret != 0)
+        return ret;
     for (size_t f = 0; f < self->n_finite; f++)
         for (size_t r = self->finite[f].first_route;
              r < self->finite[f].first_route + self->finite[f].n_route; r++)
@@ -267,9 +268,11 @@ name_draws(struct places *self, struct model *model, struct hr_err *err)
     self->purpose_gone = purpose_of(&model->book, "place-forgotten");
     self->purpose_gone_up = purpose_of(&model->book, "place-forgotten-going-up");
     self->purpose_return = purpose_of(&model->book, "place-asked-again");
-    self->return_item = calloc(self->n_pair * self->dims.n_need + 1, sizeof *self->return_item);
-    if (self->return_item == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for the names of %zu draws", self->n_pair);
+    self->return_item =
+        arena_zero(&model->arena, self->n_pair * self->dims.n_need + 1, sizeof *self->return_item);
+    const int ret = arena_check(&model->arena, err);
+    if (ret != 0)
+        return ret;
     for (size_t k = 0; k < self->dims.n_place; k++)
         self->place_item[k] = model->exits.item[k];
     for (size_t p = 0; p < self->n_pair; p++)
@@ -287,26 +290,23 @@ name_draws(struct places *self, struct model *model, struct hr_err *err)
 /* ---- the whole ---- */
 
 static int
-make_room(struct places *self, const struct model *model, struct hr_err *err)
+make_room(struct places *self, struct model *model, struct hr_err *err)
 {
+    struct arena *arena = &model->arena;
     size_t n_scheme = 0, n_route = 0;
     for (size_t s = 0; s < model->n_setting; s++) {
         self->n_finite += model->setting[s]->n_seats > 0;
         n_scheme += model->setting[s]->n_seats;
         n_route += model->setting[s]->n_overflow + 2;
     }
-    self->finite = calloc(self->n_finite + 1, sizeof *self->finite);
-    self->pool = calloc(4 * self->n_finite + 1, sizeof *self->pool);
-    self->scheme = calloc(n_scheme + 1, sizeof *self->scheme);
-    self->route = calloc(n_route, sizeof *self->route);
-    self->finite_of = calloc(model->n_setting, sizeof *self->finite_of);
-    self->host_of = calloc(model->n_setting, sizeof *self->host_of);
-    self->place_item = calloc(self->dims.n_place, sizeof *self->place_item);
-    if (self->finite == NULL || self->pool == NULL || self->scheme == NULL || self->route == NULL ||
-        self->finite_of == NULL || self->host_of == NULL || self->place_item == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for the places of %zu settings",
-                       model->n_setting);
-    return 0;
+    self->finite = arena_zero(arena, self->n_finite + 1, sizeof *self->finite);
+    self->pool = arena_zero(arena, 4 * self->n_finite + 1, sizeof *self->pool);
+    self->scheme = arena_zero(arena, n_scheme + 1, sizeof *self->scheme);
+    self->route = arena_zero(arena, n_route, sizeof *self->route);
+    self->finite_of = arena_zero(arena, model->n_setting, sizeof *self->finite_of);
+    self->host_of = arena_zero(arena, model->n_setting, sizeof *self->host_of);
+    self->place_item = arena_zero(arena, self->dims.n_place, sizeof *self->place_item);
+    return arena_check(arena, err);
 }
 
 int
@@ -339,7 +339,7 @@ compile_places(struct model *model, struct hr_err *err)
             ret = add_routes(self, model, f, err);
     }
     if (ret == 0 && self->n_finite > 0)
-        ret = add_pairs(self, err);
+        ret = add_pairs(self, &model->arena, err);
     if (ret == 0 && self->n_finite > 0)
         ret = name_draws(self, model, err);
     return ret;

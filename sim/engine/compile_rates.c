@@ -9,10 +9,17 @@
 
 /* How narrow an entry is: of all, of a need, of a setting, of a single cell. The narrower goes
  * first, whatever the order of the file. */
-enum { OF_ALL, OF_NEED, OF_SETTING, OF_CELL, N_REACH };
+enum reach_kind { OF_ALL, OF_NEED, OF_SETTING, OF_CELL };
+
+struct entry { /* what an entry says of its cells; borrowed */
+    const char *where;
+    int ncy;
+    const char *need, *setting; /* blank: all */
+};
 
 struct reach { /* the cells of an entry: [need_begin, need_end) x [setting_begin, setting_end) */
-    int kind;
+    const char *where; /* borrowed */
+    enum reach_kind kind;
     size_t i_ncy, need_begin, need_end, setting_begin, setting_end;
     uint32_t item;
 };
@@ -24,27 +31,28 @@ is_blank(const char *name)
 }
 
 static int
-reach_of(struct model *model, const char *where, int ncy, const char *need, const char *setting,
-         struct reach *out, struct hr_err *err)
+reach_of(struct model *model, const struct entry *in, struct reach *out, struct hr_err *err)
 {
     const struct dims *d = &model->dims;
-    const size_t n = is_blank(need) ? 0 : model_need(model, need),
-                 s = is_blank(setting) ? 0 : model_setting(model, setting);
-    if (ncy < NCY_MIN || ncy > NCY_MAX)
-        return hr_fail(err, HR_ESCENARIO, "%s: there is no NCY %d", where, ncy);
-    if (n == SIZE_MAX || s == SIZE_MAX)
-        return hr_fail(err, HR_ESCENARIO, "%s: 'rates' names '%s', which there is not", where,
-                       n == SIZE_MAX ? need : setting);
-    const char *name = arena_format(&model->arena, "%s/%s", is_blank(need) ? "" : need,
-                                    is_blank(setting) ? "" : setting);
+    const bool all_needs = is_blank(in->need), all_settings = is_blank(in->setting);
+    const size_t need = all_needs ? 0 : model_need(model, in->need),
+                 setting = all_settings ? 0 : model_setting(model, in->setting);
+    if (in->ncy < NCY_MIN || in->ncy > NCY_MAX)
+        return hr_fail(err, HR_ESCENARIO, "%s: there is no NCY %d", in->where, in->ncy);
+    if (need == SIZE_MAX || setting == SIZE_MAX)
+        return hr_fail(err, HR_ESCENARIO, "%s: 'rates' names '%s', which there is not", in->where,
+                       need == SIZE_MAX ? in->need : in->setting);
+    const char *name = arena_format(&model->arena, "%s/%s", all_needs ? "" : in->need,
+                                    all_settings ? "" : in->setting);
     *out = (struct reach){
-        .kind = is_blank(need) ? (is_blank(setting) ? OF_ALL : OF_SETTING)
-                               : (is_blank(setting) ? OF_NEED : OF_CELL),
-        .i_ncy = (size_t)(ncy - NCY_MIN),
-        .need_begin = n,
-        .need_end = is_blank(need) ? d->n_need : n + 1,
-        .setting_begin = s,
-        .setting_end = is_blank(setting) ? d->n_setting : s + 1,
+        .where = in->where,
+        .kind =
+            all_needs ? (all_settings ? OF_ALL : OF_SETTING) : (all_settings ? OF_NEED : OF_CELL),
+        .i_ncy = (size_t)(in->ncy - NCY_MIN),
+        .need_begin = need,
+        .need_end = all_needs ? d->n_need : need + 1,
+        .setting_begin = setting,
+        .setting_end = all_settings ? d->n_setting : setting + 1,
         .item = address_of(&model->book, "place", name),
     };
     return 0;
@@ -52,23 +60,25 @@ reach_of(struct model *model, const char *where, int ncy, const char *need, cons
 
 /* What a cell has from the entries seen so far, and how narrow these are (-1: none). */
 struct given {
-    signed char *rate_kind, *odds_kind; /* owned; [n_cell] */
-    double *odds;                       /* borrowed: of the rates; [n_cell] */
-    size_t *rate_of;                    /* borrowed; [n_cell] */
+    struct dims dims;
+    signed char *rate_kind, *odds_kind; /* [n_cell] */
+    double *odds;                       /* of the rates; [n_cell] */
+    size_t *rate_of;                    /* [n_cell] */
 };
 
 /* Gives the cells of an entry rate r, or, with r NO_RATE, odds. */
 static int
-assign(const struct dims *d, const struct reach *reach, size_t r, double odds, struct given *given,
-       const char *where, struct hr_err *err)
+assign(struct given *given, const struct reach *reach, size_t r, double odds, struct hr_err *err)
 {
+    const struct dims *d = &given->dims;
     signed char *kind = r == NO_RATE ? given->odds_kind : given->rate_kind;
     for (size_t need = reach->need_begin; need < reach->need_end; need++)
         for (size_t s = reach->setting_begin; s < reach->setting_end; s++) {
             const size_t cell = (reach->i_ncy * d->n_need + need) * d->n_setting + s;
-            if (kind[cell] == reach->kind)
-                return hr_fail(err, HR_ESCENARIO, "%s: 'rates' speaks of this cell twice", where);
-            if (kind[cell] > reach->kind)
+            if (kind[cell] == (signed char)reach->kind)
+                return hr_fail(err, HR_ESCENARIO, "%s: 'rates' speaks of this cell twice",
+                               reach->where);
+            if (kind[cell] > (signed char)reach->kind)
                 continue;
             kind[cell] = (signed char)reach->kind;
             if (r == NO_RATE)
@@ -81,8 +91,9 @@ assign(const struct dims *d, const struct reach *reach, size_t r, double odds, s
 
 /* Odds serve a cell whose rate is wider; a rate as narrow stands for itself. */
 static int
-settle(struct given *given, size_t n_cell, const char *key, struct hr_err *err)
+settle(struct given *given, const char *key, struct hr_err *err)
 {
+    const size_t n_cell = given->dims.n_cell;
     for (size_t cell = 0; cell < n_cell; cell++) {
         if (given->odds_kind[cell] >= 0 && given->rate_of[cell] == NO_RATE)
             return hr_fail(err, HR_ESCENARIO,
@@ -94,22 +105,22 @@ settle(struct given *given, size_t n_cell, const char *key, struct hr_err *err)
     return 0;
 }
 
-static int
-given_init(struct given *self, size_t *rate_of, double *odds, size_t n_cell, struct hr_err *err)
+static struct given
+nothing_given(const struct dims *dims, size_t *rate_of, double *odds, struct arena *arena)
 {
-    *self = (struct given){ malloc(n_cell), malloc(n_cell), odds, rate_of };
-    if (self->rate_kind == NULL || self->odds_kind == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for the rates of %zu cells", n_cell);
-    memset(self->rate_kind, -1, n_cell);
-    memset(self->odds_kind, -1, n_cell);
-    return 0;
-}
-
-static void
-given_release(struct given *self)
-{
-    free(self->rate_kind);
-    free(self->odds_kind);
+    const struct given given = {
+        .dims = *dims,
+        .rate_kind = arena_zero(arena, dims->n_cell, sizeof *given.rate_kind),
+        .odds_kind = arena_zero(arena, dims->n_cell, sizeof *given.odds_kind),
+        .odds = odds,
+        .rate_of = rate_of,
+    };
+    for (size_t cell = 0; !arena->failed && cell < dims->n_cell; cell++) {
+        rate_of[cell] = NO_RATE;
+        odds[cell] = 1.0;
+        given.rate_kind[cell] = given.odds_kind[cell] = -1;
+    }
+    return given;
 }
 
 static int
@@ -133,16 +144,16 @@ compile_leave(struct model *model, struct given *given, struct hr_err *err)
     for (size_t i = 0; ret == 0 && i < in->n_leave; i++) {
         const struct leave_rate_in *row = &in->leave[i];
         struct reach reach;
-        ret = reach_of(model, row->where, row->ncy, row->need, row->setting, &reach, err);
+        ret = reach_of(model, &(struct entry){ row->where, row->ncy, row->need, row->setting },
+                       &reach, err);
         if (ret == 0 && !(row->odds > 0.0))
             ret = check_weights(row->where, row->left, row->stayed, err);
         if (ret != 0)
             break;
         rates->leave[i] = (struct beta_rate){ row->left, row->stayed, reach.item, row->ncy };
-        ret = assign(&rates->dims, &reach, row->odds > 0.0 ? NO_RATE : i, row->odds, given,
-                     row->where, err);
+        ret = assign(given, &reach, row->odds > 0.0 ? NO_RATE : i, row->odds, err);
     }
-    return ret == 0 ? settle(given, rates->dims.n_cell, "rates.leave", err) : ret;
+    return ret == 0 ? settle(given, "rates.leave", err) : ret;
 }
 
 /* ---- moves: entries of one cell, one for each destination, become one rate ---- */
@@ -189,7 +200,8 @@ resolve_move(struct model *model, const struct move_rate_in *in, struct move_ent
     if (out->to == SIZE_MAX)
         return hr_fail(err, HR_ESCENARIO, "%s: 'rates.move' names '%s', which there is not",
                        in->where, in->to);
-    return reach_of(model, in->where, in->ncy, in->need, in->setting, &out->reach, err);
+    return reach_of(model, &(struct entry){ in->where, in->ncy, in->need, in->setting },
+                    &out->reach, err);
 }
 
 /* One rate from the n entries of its cell. */
@@ -198,8 +210,7 @@ add_move(struct model *model, const struct move_entry *entry, size_t n, struct g
          struct hr_err *err)
 {
     if (n == 1 && entry->in->odds > 0.0)
-        return assign(&model->rates.dims, &entry->reach, NO_RATE, entry->in->odds, given,
-                      entry->in->where, err);
+        return assign(given, &entry->reach, NO_RATE, entry->in->odds, err);
     struct rates *rates = &model->rates;
     const size_t own = entry->reach.setting_begin, r = rates->n_move++;
     double moved = 0.0, unmoved = 0.0, any = -1.0;
@@ -227,18 +238,15 @@ add_move(struct model *model, const struct move_entry *entry, size_t n, struct g
     moved = any >= 0.0 ? any : moved;
     rates->move[r] = (struct beta_rate){ moved, unmoved, entry->reach.item, entry->in->ncy };
     const int ret = check_weights(entry->in->where, moved, unmoved, err);
-    return ret != 0 ? ret
-                    : assign(&rates->dims, &entry->reach, r, 1.0, given, entry->in->where, err);
+    return ret != 0 ? ret : assign(given, &entry->reach, r, 1.0, err);
 }
 
 static int
 compile_move(struct model *model, struct given *given, struct hr_err *err)
 {
     const struct rates_in *in = &model->in->rates;
-    int ret = 0;
-    struct move_entry *entry = calloc(in->n_move + 1, sizeof *entry);
-    if (entry == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for %zu moves", in->n_move);
+    struct move_entry *entry = arena_zero(&model->arena, in->n_move + 1, sizeof *entry);
+    int ret = arena_check(&model->arena, err);
     for (size_t i = 0; ret == 0 && i < in->n_move; i++)
         ret = resolve_move(model, &in->move[i], &entry[i], err);
     if (ret == 0)
@@ -248,8 +256,7 @@ compile_move(struct model *model, struct given *given, struct hr_err *err)
             n++;
         ret = add_move(model, entry + i, n, given, err);
     }
-    free(entry);
-    return ret == 0 ? settle(given, model->dims.n_cell, "rates.move", err) : ret;
+    return ret == 0 ? settle(given, "rates.move", err) : ret;
 }
 
 /* ---- joiners ---- */
@@ -266,7 +273,7 @@ compile_join(struct model *model, struct hr_err *err)
     for (size_t i = 0; i < in->n_join; i++) {
         const struct join_rate_in *row = &in->join[i];
         struct reach reach;
-        int ret = reach_of(model, row->where, row->ncy, NULL, NULL, &reach, err);
+        int ret = reach_of(model, &(struct entry){ row->where, row->ncy, NULL, NULL }, &reach, err);
         if (ret == 0)
             ret = check_weights(row->where, row->joined, row->not_joined, err);
         if (ret == 0 && rates->has_join[reach.i_ncy])
@@ -291,7 +298,8 @@ compile_place(struct model *model, struct hr_err *err)
     for (size_t i = 0; i < in->n_place; i++) {
         const struct place_rate_in *row = &in->place[i];
         struct reach reach;
-        const int ret = reach_of(model, row->where, row->ncy, row->need, row->setting, &reach, err);
+        const int ret = reach_of(
+            model, &(struct entry){ row->where, row->ncy, row->need, row->setting }, &reach, err);
         if (ret != 0)
             return ret;
         if (!(row->weight >= 0.0 && isfinite(row->weight)) || is_blank(row->need) ||
@@ -307,29 +315,20 @@ compile_place(struct model *model, struct hr_err *err)
     return 0;
 }
 
-static int
-make_room(struct rates *rates, const struct rates_in *in, size_t n_cell, struct hr_err *err)
+static void
+make_room(struct rates *rates, const struct rates_in *in, struct arena *arena)
 {
-    rates->leave = calloc(in->n_leave + 1, sizeof *rates->leave);
-    rates->move = calloc(in->n_move + 1, sizeof *rates->move);
-    rates->leave_odds = malloc(n_cell * sizeof *rates->leave_odds);
-    rates->move_odds = malloc(n_cell * sizeof *rates->move_odds);
-    rates->leave_of = malloc(n_cell * sizeof *rates->leave_of);
-    rates->move_of = malloc(n_cell * sizeof *rates->move_of);
-    rates->to_first = calloc(in->n_move + 2, sizeof *rates->to_first);
-    rates->to = calloc(in->n_move + 1, sizeof *rates->to);
-    rates->weight = calloc(in->n_move + 1, sizeof *rates->weight);
-    rates->place = calloc(n_cell, sizeof *rates->place);
-    if (rates->leave == NULL || rates->move == NULL || rates->leave_of == NULL ||
-        rates->move_of == NULL || rates->to_first == NULL || rates->to == NULL ||
-        rates->weight == NULL || rates->place == NULL || rates->leave_odds == NULL ||
-        rates->move_odds == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for the rates of %zu cells", n_cell);
-    for (size_t cell = 0; cell < n_cell; cell++) {
-        rates->leave_of[cell] = rates->move_of[cell] = NO_RATE;
-        rates->leave_odds[cell] = rates->move_odds[cell] = 1.0;
-    }
-    return 0;
+    const size_t n_cell = rates->dims.n_cell;
+    rates->leave = arena_zero(arena, in->n_leave + 1, sizeof *rates->leave);
+    rates->move = arena_zero(arena, in->n_move + 1, sizeof *rates->move);
+    rates->leave_odds = arena_zero(arena, n_cell, sizeof *rates->leave_odds);
+    rates->move_odds = arena_zero(arena, n_cell, sizeof *rates->move_odds);
+    rates->leave_of = arena_zero(arena, n_cell, sizeof *rates->leave_of);
+    rates->move_of = arena_zero(arena, n_cell, sizeof *rates->move_of);
+    rates->to_first = arena_zero(arena, in->n_move + 2, sizeof *rates->to_first);
+    rates->to = arena_zero(arena, in->n_move + 1, sizeof *rates->to);
+    rates->weight = arena_zero(arena, in->n_move + 1, sizeof *rates->weight);
+    rates->place = arena_zero(arena, n_cell, sizeof *rates->place);
 }
 
 const struct rates *
@@ -344,7 +343,7 @@ compile_rates(struct model *model, struct hr_err *err)
 {
     const struct rates_in *in = &model->in->rates;
     struct rates *rates = &model->rates;
-    const size_t n_cell = model->dims.n_cell;
+    struct arena *arena = &model->arena;
     if (model_rates(model) == NULL)
         return 0;
     *rates = (struct rates){
@@ -357,21 +356,15 @@ compile_rates(struct model *model, struct hr_err *err)
         .purpose_join = purpose_of(&model->book, "rate-join"),
         .purpose_place = purpose_of(&model->book, "rate-place"),
     };
-    struct given leave = { .rate_of = NULL }, move = { .rate_of = NULL };
-    int ret = make_room(rates, in, n_cell, err);
-    if (ret == 0)
-        ret = given_init(&leave, rates->leave_of, rates->leave_odds, n_cell, err);
-    if (ret == 0)
-        ret = given_init(&move, rates->move_of, rates->move_odds, n_cell, err);
+    make_room(rates, in, arena);
+    struct given leave = nothing_given(&model->dims, rates->leave_of, rates->leave_odds, arena);
+    struct given move = nothing_given(&model->dims, rates->move_of, rates->move_odds, arena);
+    int ret = arena_check(arena, err);
     if (ret == 0)
         ret = compile_leave(model, &leave, err);
     if (ret == 0)
         ret = compile_move(model, &move, err);
     if (ret == 0)
         ret = compile_join(model, err);
-    if (ret == 0)
-        ret = compile_place(model, err);
-    given_release(&leave);
-    given_release(&move);
-    return ret;
+    return ret == 0 ? compile_place(model, err) : ret;
 }

@@ -4,7 +4,6 @@
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- lookups ---- */
@@ -94,49 +93,18 @@ model_note(struct model *model, struct hr_err *err, const char *fmt, ...)
     va_start(args, fmt);
     (void)vsnprintf(text, sizeof text, fmt, args);
     va_end(args);
-    char **note = realloc(model->note, (model->n_note + 1) * sizeof *note);
-    if (note == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for a note");
+    const char **note = arena_zero(&model->arena, model->n_note + 1, sizeof *note);
+    for (size_t i = 0; note != NULL && i < model->n_note; i++)
+        note[i] = model->note[i];
+    if (note != NULL)
+        note[model->n_note++] = arena_text(&model->arena, text, strlen(text));
     model->note = note;
-    note[model->n_note] = strdup(text);
-    if (note[model->n_note] == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for a note");
-    model->n_note++;
-    return 0;
+    return arena_check(&model->arena, err);
 }
 
 void
 model_release(struct model *self)
 {
-    free(self->base_stock);
-    free(self->base_raked);
-    population_release(&self->population);
-    joiners_release(&self->joiners);
-    contest_release(&self->contest);
-    exits_release(&self->exits);
-    rates_release(&self->rates);
-    places_release(&self->places);
-    for (size_t o = 0; self->option != NULL && o < self->n_option; o++) {
-        free(self->option[o].setting);
-        free(self->option[o].need);
-    }
-    free(self->option);
-    free(self->option_on);
-    free(self->setting);
-    free(self->need);
-    free(self->line);
-    free(self->block);
-    free(self->receipt);
-    free(self->option_in);
-    free(self->row);
-    free(self->file_setting);
-    free(self->file_line);
-    free(self->file_row);
-    free(self->file_option);
-    free(self->base_plans);
-    for (size_t i = 0; i < self->n_note; i++)
-        free(self->note[i]);
-    free(self->note);
     arena_release(&self->arena);
     *self = (struct model){ 0 };
 }

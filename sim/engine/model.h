@@ -39,25 +39,24 @@ struct model {
     struct arena arena;       /* all that the model owns */
     struct address_book book; /* names of random numbers */
     size_t n_year, n_need, n_setting, n_line, n_block, n_receipt, n_row, n_option, n_scenario;
-    const struct setting_in *
-        *setting; /* owned array, borrowed items; sorted by id, like all below */
+    const struct setting_in **setting; /* borrowed items; sorted by id, like all below */
     const struct need_in **need;
     const struct line_in **line;
     const struct block_in **block;
     const struct receipt_in **receipt;
     const struct option_in **option_in;
-    struct ledger_name *row; /* owned; blocks, sub-total, carry forward, receipts, total */
+    struct ledger_name *row; /* blocks, sub-total, carry forward, receipts, total */
     size_t *file_setting, *file_line, *file_row,
-        *file_option;   /* owned; position in the file's order -> index above */
-    double *base_plans; /* owned; [setting]: plans in January of the base census */
-    char **note;        /* owned; what was assumed where the file is silent, a sentence each */
+        *file_option;   /* position in the file's order -> index above */
+    double *base_plans; /* [setting]: plans in January of the base census */
+    const char **note;  /* what was assumed where the file is silent, a sentence each */
     size_t n_note;
 
     /* ---- what a replicate reads ---- */
     struct dims dims;
     uint32_t seed, area;
-    double *base_stock; /* owned; [cell]: whole plans in January of the base census */
-    double *base_raked; /* owned; [cell]: the same before rounding; shares are taken from it */
+    double *base_stock; /* [cell]: whole plans in January of the base census */
+    double *base_raked; /* [cell]: the same before rounding; shares are taken from it */
     struct population population;
     struct joiners joiners;
     struct pipeline pipeline; /* pipeline.in NULL: new plans come straight from joiners */
@@ -78,18 +77,18 @@ struct model {
     struct grant grant;
     struct general_fund general; /* general.in NULL: the scenario has none */
     uint32_t purpose_inflation, purpose_receipt, item_inflation;
-    uint32_t *receipt_item;              /* owned; [receipt] */
-    size_t *receipt_on;                  /* owned; [scenario][receipt]: 1 when part of it */
-    const struct transfer_in **transfer; /* owned array, borrowed items; sorted by id */
-    size_t *transfer_on;                 /* owned; [scenario][transfer] */
-    size_t *transfer_from, *transfer_to; /* owned; [transfer]: block */
-    struct consent *consent;             /* owned; [transfer] */
-    size_t *first_condition;             /* owned; [receipt]: of all receipts' conditions */
-    bool *condition_of;                  /* owned; [condition][setting]: does it count its plans? */
+    uint32_t *receipt_item;              /* [receipt] */
+    size_t *receipt_on;                  /* [scenario][receipt]: 1 when part of it */
+    const struct transfer_in **transfer; /* borrowed items; sorted by id */
+    size_t *transfer_on;                 /* [scenario][transfer] */
+    size_t *transfer_from, *transfer_to; /* [transfer]: block */
+    struct consent *consent;             /* [transfer] */
+    size_t *first_condition;             /* [receipt]: of all receipts' conditions */
+    bool *condition_of;                  /* [condition][setting]: does it count its plans? */
     bool has_grant;                      /* is any receipt a stability grant? */
     size_t high_needs, schools;          /* blocks; SIZE_MAX: none */
-    struct council_option *option;       /* owned; [option] */
-    size_t *option_on;                   /* owned; [scenario][option] */
+    struct council_option *option;       /* [option] */
+    size_t *option_on;                   /* [scenario][option] */
 };
 
 /* inputs is borrowed and must outlive the model. Fails with HR_ESCENARIO and one sentence. A model
@@ -149,7 +148,7 @@ HR_CHECKED int compile_s251(struct model *model, struct hr_err *err);
  * All zero when there is no such setting. weight: [setting]. */
 void model_weigh_name(const struct model *model, const char *name, double *weight);
 
-/* Appends a sentence to plan->note. */
+/* Appends a sentence to model->note. */
 HR_CHECKED int model_note(struct model *model, struct hr_err *err, const char *fmt, ...)
     HR_PRINTF(3, 4);
 
