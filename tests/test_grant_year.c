@@ -88,25 +88,25 @@ Claim(grant_year, the_block_follows_pupils_here_and_elsewhere_at_the_january_bef
 /* The budget of high needs has it, and nothing else has changed. */
 Claim(grant_year, what_follows_pupils_is_in_the_budget_and_nowhere_else)
 {
-    struct fixture sample, without;
-    fixture_init(&sample, sample_with_exports);
-    fixture_model(&sample);
+    struct fixture plain, without;
+    fixture_init(&plain, sample_with_exports);
+    fixture_model(&plain);
     fixture_init(&without, sample_with_exports);
     without.sample.in.grant.formula.where = NULL;
     fixture_model(&without);
     for (size_t k = 0; k < N_FUTURE; k++) {
-        fixture_one(&sample, 0, k);
+        fixture_one(&plain, 0, k);
         fixture_one(&without, 0, k);
         for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
-            cr_expect_float_eq(sample.future.year[t].money.grant_gbp -
+            cr_expect_float_eq(plain.future.year[t].money.grant_gbp -
                                    without.future.year[t].money.grant_gbp,
-                               sample.future.year[t].money.grant_formula_gbp, 1e-6);
-            cr_expect_eq(sample.future.year[t].money.spending_gbp,
+                               plain.future.year[t].money.grant_formula_gbp, 1e-6);
+            cr_expect_eq(plain.future.year[t].money.spending_gbp,
                          without.future.year[t].money.spending_gbp);
             cr_expect_eq(without.future.year[t].money.grant_formula_gbp, 0.0);
         }
     }
-    fixture_release(&sample);
+    fixture_release(&plain);
     fixture_release(&without);
 }
 

@@ -9,21 +9,6 @@
 
 enum { N = 200 };
 
-static void
-run_sample(struct sample *sample, struct model *model, size_t n_replicate, struct results *results)
-{
-    sample_plan(sample, model);
-    sample_run(model, n_replicate, 1, results);
-}
-
-static void
-release(struct sample *sample, struct model *model, struct results *results)
-{
-    results_release(results);
-    model_release(model);
-    sample_release(sample);
-}
-
 /* ---- threads and replicates ---- */
 
 static void
@@ -38,71 +23,67 @@ expect_same_bytes(const struct results *a, const struct results *b)
 
 Claim(properties, one_two_and_eight_threads_give_the_same_bytes)
 {
-    struct sample sample;
-    struct model model;
+    struct fixture f;
     struct results one, many;
-    sample_init(&sample);
-    sample_plan(&sample, &model);
-    sample_run(&model, 333, 1, &one); /* not a whole number of blocks */
+    fixture_init(&f, sample_init);
+    fixture_model(&f);
+    sample_run(&f.model, 333, 1, &one); /* not a whole number of blocks */
     static const unsigned n_thread[] = { 2, 8 };
     for (size_t i = 0; i < 2; i++) {
-        sample_run(&model, 333, n_thread[i], &many);
+        sample_run(&f.model, 333, n_thread[i], &many);
         expect_same_bytes(&one, &many);
         results_release(&many);
     }
-    release(&sample, &model, &one);
+    results_release(&one);
+    fixture_release(&f);
 }
 
 Claim(properties, the_first_100_futures_of_1000_equal_a_run_of_100)
 {
-    struct sample sample;
-    struct model model;
+    struct fixture f;
     struct results few, many;
     static const size_t n_many[] = { 101, 1000, 1385 };
-    sample_init(&sample);
-    sample_plan(&sample, &model);
-    sample_run(&model, 100, 1, &few);
+    fixture_init(&f, sample_init);
+    fixture_model(&f);
+    sample_run(&f.model, 100, 1, &few);
     for (size_t i = 0; i < 3; i++) {
-        sample_run(&model, n_many[i], 2, &many);
-        for (size_t k = 0; k < model.n_scenario; k++)
+        sample_run(&f.model, n_many[i], 2, &many);
+        for (size_t k = 0; k < f.model.n_scenario; k++)
             cr_expect_eq(sample_n_different(&few, k, &many, k, 100), 0,
                          "scenario %zu of %zu futures", k, n_many[i]);
         results_release(&many);
     }
-    release(&sample, &model, &few);
+    results_release(&few);
+    fixture_release(&f);
 }
 
 Claim(properties, one_future_told_alone_equals_its_row)
 {
-    struct sample sample;
-    struct model model;
-    struct results results;
-    struct hr_err err;
+    struct fixture f;
     static const size_t replicate[] = { 0, 31, 32, N - 1 };
-    sample_init(&sample);
-    run_sample(&sample, &model, N, &results);
+    fixture_init(&f, sample_init);
+    fixture_model(&f);
+    fixture_run(&f, N, 1);
     for (size_t i = 0; i < 4; i++)
         for (size_t scenario = 0; scenario < 2; scenario++) {
-            struct future future;
             const size_t k = replicate[i];
-            cr_assert_eq(engine_one(&model, scenario, k, &future, &err), 0);
-            for (size_t t = 0; t < model.n_year; t++) {
-                const struct year *total = &future.year[t];
+            fixture_one(&f, scenario, k);
+            for (size_t t = 0; t < f.model.n_year; t++) {
+                const struct year *total = &f.future.year[t];
                 cr_expect_eq(total->money.deficit_closing_gbp * 1e-6,
-                             sample_column(&results, scenario, t, "deficit")[k]);
+                             sample_column(&f.results, scenario, t, "deficit")[k]);
                 cr_expect_eq(total->people.plans_closing,
-                             sample_column(&results, scenario, t, "plans")[k]);
+                             sample_column(&f.results, scenario, t, "plans")[k]);
                 cr_expect_eq(total->money.spending_gbp * 1e-6,
-                             sample_column(&results, scenario, t, "high_needs_spending")[k]);
-                cr_expect_eq(
-                    future_setting(&future, t, model_setting(&model, "isp"))->cost.unit_price_gbp,
-                    sample_column(&results, scenario, t, "unit_price.isp")[k]);
-                cr_expect_eq(ledger_variance(future_row(&future, t, model.n_row - 1)) * 1e-6,
-                             sample_column(&results, scenario, t, "variance.total")[k]);
+                             sample_column(&f.results, scenario, t, "high_needs_spending")[k]);
+                cr_expect_eq(future_setting(&f.future, t, model_setting(&f.model, "isp"))
+                                 ->cost.unit_price_gbp,
+                             sample_column(&f.results, scenario, t, "unit_price.isp")[k]);
+                cr_expect_eq(ledger_variance(future_row(&f.future, t, f.model.n_row - 1)) * 1e-6,
+                             sample_column(&f.results, scenario, t, "variance.total")[k]);
             }
-            future_release(&future);
         }
-    release(&sample, &model, &results);
+    fixture_release(&f);
 }
 
 /* ---- names and order ---- */
@@ -112,84 +93,82 @@ Claim(properties, adding_an_empty_setting_changes_no_number)
     static const char *const id[] = { "aaa", "middle",
                                       "zzz" }; /* before, between and after the others */
     static const int category[] = { CATEGORY_INDEPENDENT, CATEGORY_MAINSTREAM, CATEGORY_OTHER };
-    struct sample before;
-    struct model model;
-    struct results results;
-    sample_init(&before);
-    run_sample(&before, &model, N, &results);
+    struct fixture before;
+    fixture_init(&before, sample_init);
+    fixture_model(&before);
+    fixture_run(&before, N, 1);
     for (size_t i = 0; i < 3; i++) {
-        struct sample after;
-        struct model larger;
-        struct results other;
-        sample_init(&after);
-        sample_add_empty_setting(&after, id[i], category[i]);
-        run_sample(&after, &larger, N, &other);
-        for (size_t k = 0; k < model.n_scenario; k++)
-            cr_expect_eq(sample_n_different(&results, k, &other, k, N), 0,
+        struct fixture after;
+        fixture_init(&after, sample_init);
+        sample_add_empty_setting(&after.sample, id[i], category[i]);
+        fixture_model(&after);
+        fixture_run(&after, N, 1);
+        for (size_t k = 0; k < before.model.n_scenario; k++)
+            cr_expect_eq(sample_n_different(&before.results, k, &after.results, k, N), 0,
                          "'%s' of category %d in scenario %zu", id[i], category[i], k);
-        cr_expect_eq(sample_column(&other, 0, SAMPLE_N_YEAR - 1, "deficit")[7],
-                     sample_column(&results, 0, SAMPLE_N_YEAR - 1, "deficit")[7]);
-        release(&after, &larger, &other);
+        cr_expect_eq(sample_column(&after.results, 0, SAMPLE_N_YEAR - 1, "deficit")[7],
+                     sample_column(&before.results, 0, SAMPLE_N_YEAR - 1, "deficit")[7]);
+        fixture_release(&after);
     }
-    release(&before, &model, &results);
+    fixture_release(&before);
 }
 
 Claim(properties, the_order_of_lists_changes_no_number)
 {
-    struct sample sample, reversed;
-    struct model model, other_plan;
-    struct results results, other;
-    sample_init(&sample);
-    sample_init(&reversed);
-    sample_reverse(&reversed);
-    run_sample(&sample, &model, N, &results);
-    run_sample(&reversed, &other_plan, N, &other);
-    for (size_t k = 0; k < model.n_scenario; k++)
-        cr_expect_eq(sample_n_different(&results, k, &other, k, N), 0, "scenario %zu", k);
-    for (size_t t = 0; t < model.n_year; t++)
-        cr_expect_eq(results.expected[1].year[t].money.deficit_closing_gbp,
-                     other.expected[1].year[t].money.deficit_closing_gbp);
-    release(&sample, &model, &results);
-    release(&reversed, &other_plan, &other);
+    struct fixture plain, reversed;
+    fixture_init(&plain, sample_init);
+    fixture_init(&reversed, sample_init);
+    sample_reverse(&reversed.sample);
+    fixture_model(&plain);
+    fixture_run(&plain, N, 1);
+    fixture_model(&reversed);
+    fixture_run(&reversed, N, 1);
+    for (size_t k = 0; k < plain.model.n_scenario; k++)
+        cr_expect_eq(sample_n_different(&plain.results, k, &reversed.results, k, N), 0,
+                     "scenario %zu", k);
+    for (size_t t = 0; t < plain.model.n_year; t++)
+        cr_expect_eq(plain.results.expected[1].year[t].money.deficit_closing_gbp,
+                     reversed.results.expected[1].year[t].money.deficit_closing_gbp);
+    fixture_release(&plain);
+    fixture_release(&reversed);
 }
 
 Claim(properties, the_order_of_scenarios_changes_no_number)
 {
-    struct sample sample, swapped;
-    struct model model, other_plan;
-    struct results results, other;
-    sample_init(&sample);
-    sample_init(&swapped);
-    const struct scenario_in first = swapped.scenario[0];
-    swapped.scenario[0] = swapped.scenario[1];
-    swapped.scenario[1] = first;
-    run_sample(&sample, &model, N, &results);
-    run_sample(&swapped, &other_plan, N, &other);
-    cr_expect_eq(sample_n_different(&results, 0, &other, 1, N), 0);
-    cr_expect_eq(sample_n_different(&results, 1, &other, 0, N), 0);
-    cr_expect_gt(sample_n_different(&results, 0, &other, 0, N), 0,
+    struct fixture plain, swapped;
+    fixture_init(&plain, sample_init);
+    fixture_init(&swapped, sample_init);
+    const struct scenario_in first = swapped.sample.scenario[0];
+    swapped.sample.scenario[0] = swapped.sample.scenario[1];
+    swapped.sample.scenario[1] = first;
+    fixture_model(&plain);
+    fixture_run(&plain, N, 1);
+    fixture_model(&swapped);
+    fixture_run(&swapped, N, 1);
+    cr_expect_eq(sample_n_different(&plain.results, 0, &swapped.results, 1, N), 0);
+    cr_expect_eq(sample_n_different(&plain.results, 1, &swapped.results, 0, N), 0);
+    cr_expect_gt(sample_n_different(&plain.results, 0, &swapped.results, 0, N), 0,
                  "the scenarios differ, so the test can fail");
-    release(&sample, &model, &results);
-    release(&swapped, &other_plan, &other);
+    fixture_release(&plain);
+    fixture_release(&swapped);
 }
 
 Claim(properties, a_scenario_against_itself_differs_by_exactly_0)
 {
-    struct sample sample;
-    struct model model;
-    struct results results;
-    sample_init(&sample);
-    sample.scenario[0] = sample.scenario[1];
-    sample.scenario[0].id = "same";
-    run_sample(&sample, &model, N, &results);
-    cr_expect_eq(sample_n_different(&results, 0, &results, 1, N), 0);
-    for (size_t c = results.n_year * results.n_measure; c < engine_n_column(&results); c++) {
-        const struct paired *p = &results.paired[c];
+    struct fixture f;
+    fixture_init(&f, sample_init);
+    f.sample.scenario[0] = f.sample.scenario[1];
+    f.sample.scenario[0].id = "same";
+    fixture_model(&f);
+    fixture_run(&f, N, 1);
+    cr_expect_eq(sample_n_different(&f.results, 0, &f.results, 1, N), 0);
+    for (size_t c = f.results.n_year * f.results.n_measure; c < engine_n_column(&f.results); c++) {
+        const struct paired *p = &f.results.paired[c];
         cr_expect(p->mean == 0.0 && p->mean_se == 0.0 && p->p05 == 0.0 && p->p50 == 0.0 &&
                       p->p95 == 0.0,
                   "column %zu", c);
     }
-    release(&sample, &model, &results);
+    fixture_release(&f);
 }
 
 /* ---- every child, every pound ---- */
@@ -297,32 +276,34 @@ Claim(properties, every_child_and_every_pound_is_accounted_for_in_every_future)
 
 Claim(properties, doubling_prices_lines_grants_budgets_and_receipts_doubles_all_money_exactly)
 {
-    struct sample sample, dear;
-    struct model model, dear_plan;
-    struct results results, twice;
-    sample_init(&sample);
-    sample_init(&dear);
-    sample.in.position_date = dear.in.position_date = "2021-07-05";
-    sample_double_money(&dear);
-    run_sample(&sample, &model, N, &results);
-    run_sample(&dear, &dear_plan, N, &twice);
+    struct fixture plain, dear;
+    fixture_init(&plain, sample_init);
+    fixture_init(&dear, sample_init);
+    plain.sample.in.position_date = dear.sample.in.position_date = "2021-07-05";
+    sample_double_money(&dear.sample);
+    fixture_model(&plain);
+    fixture_run(&plain, N, 1);
+    fixture_model(&dear);
+    fixture_run(&dear, N, 1);
     size_t n_money = 0;
-    for (size_t c = 0; c < engine_n_column(&results); c++) {
-        const struct measure *m = &results.measure[c % results.n_measure];
+    for (size_t c = 0; c < engine_n_column(&plain.results); c++) {
+        const struct measure *m = &plain.results.measure[c % plain.results.n_measure];
         const double factor = strncmp(m->unit, "gbp", 3) == 0 ? 2.0 : 1.0;
         n_money += factor > 1.0;
-        cr_expect_eq(factor * results.central[c], twice.central[c], "%s: %.17g and %.17g", m->id,
-                     results.central[c], twice.central[c]);
+        cr_expect_eq(factor * plain.results.central[c], dear.results.central[c],
+                     "%s: %.17g and %.17g", m->id, plain.results.central[c],
+                     dear.results.central[c]);
         for (size_t k = 0; k < N; k++)
-            cr_assert_eq(factor * results.column[c * N + k], twice.column[c * N + k],
-                         "%s, future %zu: %.17g and %.17g", m->id, k, results.column[c * N + k],
-                         twice.column[c * N + k]);
-        cr_expect_eq(factor * results.paired[c].mean, twice.paired[c].mean, "%s", m->id);
+            cr_assert_eq(factor * plain.results.column[c * N + k], dear.results.column[c * N + k],
+                         "%s, future %zu: %.17g and %.17g", m->id, k,
+                         plain.results.column[c * N + k], dear.results.column[c * N + k]);
+        cr_expect_eq(factor * plain.results.paired[c].mean, dear.results.paired[c].mean, "%s",
+                     m->id);
     }
     cr_expect_eq(n_money, 2u * SAMPLE_N_YEAR * (5u + 1u + 2u * 4u + 3u + 9u + 5u),
                  "money measures: totals, future demand, settings, lines, rows, section 251 lines");
-    release(&sample, &model, &results);
-    release(&dear, &dear_plan, &twice);
+    fixture_release(&plain);
+    fixture_release(&dear);
 }
 
 /* ---- in step ---- */
@@ -419,27 +400,27 @@ Claim(properties, five_percent_fewer_joiners_stay_in_step)
 {
     enum { N_STEP = 1000 };
     for (size_t certain = 0; certain < 2; certain++) {
-        struct sample many, fewer;
-        struct model model, fewer_plan;
-        struct results results, other;
-        sample_init(&many);
-        sample_init(&fewer);
+        struct fixture many, fewer;
+        fixture_init(&many, sample_init);
+        fixture_init(&fewer, sample_init);
         if (certain == 1) {
-            sample_certain(&many);
-            sample_certain(&fewer);
+            sample_certain(&many.sample);
+            sample_certain(&fewer.sample);
         }
-        fewer.in.joiners.new_plans *= 0.95;
-        run_sample(&many, &model, N_STEP, &results);
-        run_sample(&fewer, &fewer_plan, N_STEP, &other);
+        fewer.sample.in.joiners.new_plans *= 0.95;
+        fixture_model(&many);
+        fixture_run(&many, N_STEP, 1);
+        fixture_model(&fewer);
+        fixture_run(&fewer, N_STEP, 1);
         static const char *const measure[] = { "plans", "joined", "high_needs_spending",
                                                "deficit" };
         for (size_t i = 0; i < 4; i++) {
             cr_log_info("%s, %s: %.0f times fewer", certain == 1 ? "certain" : "uncertain",
-                        measure[i], gain(&results, &other, measure[i]));
-            cr_expect_gt(gain(&results, &other, measure[i]), 20.0, "%s: %.1f times", measure[i],
-                         gain(&results, &other, measure[i]));
+                        measure[i], gain(&many.results, &fewer.results, measure[i]));
+            cr_expect_gt(gain(&many.results, &fewer.results, measure[i]), 20.0, "%s: %.1f times",
+                         measure[i], gain(&many.results, &fewer.results, measure[i]));
         }
-        release(&many, &model, &results);
-        release(&fewer, &fewer_plan, &other);
+        fixture_release(&many);
+        fixture_release(&fewer);
     }
 }

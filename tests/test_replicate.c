@@ -113,16 +113,16 @@ Claim(replicate, authorities_share_national_draws_and_no_local_ones)
 
 Claim(replicate, another_seed_or_number_is_another_future)
 {
-    struct fixture sample, reseeded;
+    struct fixture plain, reseeded;
     struct hr_err err;
     struct future a, b, c;
-    fixture_init(&sample, sample_init);
+    fixture_init(&plain, sample_init);
     fixture_init(&reseeded, sample_init);
     reseeded.sample.in.seed += 1.0;
-    fixture_model(&sample);
+    fixture_model(&plain);
     fixture_model(&reseeded);
-    cr_assert_eq(engine_one(&sample.model, 0, 5, &a, &err) +
-                     engine_one(&sample.model, 0, 6, &b, &err) +
+    cr_assert_eq(engine_one(&plain.model, 0, 5, &a, &err) +
+                     engine_one(&plain.model, 0, 6, &b, &err) +
                      engine_one(&reseeded.model, 0, 5, &c, &err),
                  0);
     cr_expect_neq(a.year[4].money.deficit_closing_gbp, b.year[4].money.deficit_closing_gbp);
@@ -130,7 +130,7 @@ Claim(replicate, another_seed_or_number_is_another_future)
     future_release(&a);
     future_release(&b);
     future_release(&c);
-    fixture_release(&sample);
+    fixture_release(&plain);
     fixture_release(&reseeded);
 }
 
@@ -138,34 +138,34 @@ Claim(replicate, another_seed_or_number_is_another_future)
  * base census. */
 Claim(replicate, a_longer_horizon_has_the_same_first_years)
 {
-    struct fixture sample, longer;
+    struct fixture plain, longer;
     struct hr_err err;
     struct future a, b;
-    fixture_init(&sample, sample_init);
+    fixture_init(&plain, sample_init);
     fixture_init(&longer, sample_init);
     longer.sample.in.horizon_years = SAMPLE_N_YEAR + 5;
-    fixture_model(&sample);
+    fixture_model(&plain);
     fixture_model(&longer);
     cr_assert_eq(
-        engine_one(&sample.model, 1, 5, &a, &err) + engine_one(&longer.model, 1, 5, &b, &err), 0);
+        engine_one(&plain.model, 1, 5, &a, &err) + engine_one(&longer.model, 1, 5, &b, &err), 0);
     cr_expect(sample_same_future(&a, &b));
     future_release(&a);
     future_release(&b);
-    fixture_release(&sample);
+    fixture_release(&plain);
     fixture_release(&longer);
 }
 
 Claim(replicate, the_expected_value_run_needs_no_random_numbers_and_pays_the_likelier_instalments)
 {
-    struct fixture sample, reseeded;
+    struct fixture plain, reseeded;
     struct hr_err err;
     struct future a, b;
-    fixture_init(&sample, sample_init);
+    fixture_init(&plain, sample_init);
     fixture_init(&reseeded, sample_init);
     reseeded.sample.in.seed = 7.0;
-    fixture_model(&sample);
+    fixture_model(&plain);
     fixture_model(&reseeded);
-    cr_assert_eq(engine_expected(&sample.model, 1, &a, &err) +
+    cr_assert_eq(engine_expected(&plain.model, 1, &a, &err) +
                      engine_expected(&reseeded.model, 1, &b, &err),
                  0);
     cr_expect(sample_same_future(&a, &b));
@@ -174,7 +174,7 @@ Claim(replicate, the_expected_value_run_needs_no_random_numbers_and_pays_the_lik
                   "children are real numbers here");
     future_release(&a);
     future_release(&b);
-    fixture_release(&sample);
+    fixture_release(&plain);
     fixture_release(&reseeded);
 }
 

@@ -1,7 +1,5 @@
 /* The pipeline inside a replicate: what it does to new plans, money and measures. */
-#include "replicate.h"
-#include "sample_change.h"
-#include "sample.h"
+#include "fixture.h"
 #include "claim.h"
 
 #include <math.h>
@@ -9,43 +7,29 @@
 
 enum { N = 400 };
 
-struct trial {
-    struct sample sample;
-    struct model model;
-    struct results results;
-};
-
 static void
-begin(struct trial *self)
+sample_with_pipeline(struct sample *sample)
 {
-    sample_init(&self->sample);
-    sample_add_pipeline(&self->sample);
+    sample_init(sample);
+    sample_add_pipeline(sample);
 }
 
 static void
-run(struct trial *self, size_t n)
+run(struct fixture *self, size_t n)
 {
-    sample_plan(&self->sample, &self->model);
-    sample_run(&self->model, n, 1, &self->results);
-}
-
-static void
-end(struct trial *self)
-{
-    results_release(&self->results);
-    model_release(&self->model);
-    sample_release(&self->sample);
+    fixture_model(self);
+    fixture_run(self, n, 1);
 }
 
 static double
-central(const struct trial *self, size_t year, const char *measure)
+central(const struct fixture *self, size_t year, const char *measure)
 {
     return self->results
         .central[results_index(&self->results, 0, year, results_measure(&self->results, measure))];
 }
 
 static double
-median(const struct trial *self, size_t year, const char *measure)
+median(const struct fixture *self, size_t year, const char *measure)
 {
     return self->results
         .summary[results_index(&self->results, 0, year, results_measure(&self->results, measure))]
@@ -56,9 +40,9 @@ median(const struct trial *self, size_t year, const char *measure)
 
 Claim(requests, a_scenario_without_a_pipeline_is_what_it_was_to_the_last_bit)
 {
-    struct trial without, unused;
-    sample_init(&without.sample);
-    begin(&unused);
+    struct fixture without, unused;
+    fixture_init(&without, sample_init);
+    fixture_init(&unused, sample_with_pipeline);
     sample_lose_capacity(&unused.sample);
     unused.sample.in.pipeline.where = NULL; /* all of it there, and not asked for */
     run(&without, N);
@@ -70,8 +54,8 @@ Claim(requests, a_scenario_without_a_pipeline_is_what_it_was_to_the_last_bit)
                      engine_n_column(&without.results) * sizeof(double));
     for (size_t i = 0; i < without.results.n_measure; i++)
         cr_expect_null(strstr(without.results.measure[i].id, "pipeline"));
-    end(&without);
-    end(&unused);
+    fixture_release(&without);
+    fixture_release(&unused);
 }
 
 /* ---- closed forms ---- */
@@ -80,9 +64,9 @@ Claim(requests, a_scenario_without_a_pipeline_is_what_it_was_to_the_last_bit)
  * and in a world that stands still the plans issued are those new plans. */
 Claim(requests, requests_are_the_new_plans_there_would_be_over_the_conversion)
 {
-    struct trial with, without;
-    sample_init(&without.sample);
-    begin(&with);
+    struct fixture with, without;
+    fixture_init(&without, sample_init);
+    fixture_init(&with, sample_with_pipeline);
     run(&without, 1);
     run(&with, 1);
     const double c = pipeline_conversion(0.267, 0.0257, 0.118, 0.913, 0.9437);
@@ -94,26 +78,25 @@ Claim(requests, requests_are_the_new_plans_there_would_be_over_the_conversion)
     cr_expect_float_eq(central(&with, 0, "joined"), central(&with, 0, "pipeline.issued"), 1e-9);
     cr_expect_float_eq(central(&with, 2, "joined"), central(&without, 2, "joined"),
                        0.05 * central(&without, 2, "joined"));
-    end(&with);
-    end(&without);
+    fixture_release(&with);
+    fixture_release(&without);
 }
 
 Claim(requests, place_years_follow_the_months_in_which_plans_are_issued)
 {
-    struct trial trial;
+    struct fixture f;
     struct work work;
     struct hr_err err = { 0 };
-    begin(&trial);
-    trial.sample.in.position_date = "2021-07-05";
-    trial.sample.in.pipeline.in_assessment =
-        83.0; /* a backlog without a limit: issued in January */
-    sample_plan(&trial.sample, &trial.model);
-    cr_assert_eq(work_init(&work, &trial.model, &err), 0);
-    replicate_begin_expected(&trial.model, &work);
-    cr_assert_eq(replicate_run(&trial.model, 0, &work, &err), 0, "%s", err.text);
-    replicate_begin_expected(&trial.model, &work);
-    trial.model.n_year = 1; /* the queue as the first year left it */
-    cr_assert_eq(replicate_run(&trial.model, 0, &work, &err), 0, "%s", err.text);
+    fixture_init(&f, sample_with_pipeline);
+    f.sample.in.position_date = "2021-07-05";
+    f.sample.in.pipeline.in_assessment = 83.0; /* a backlog without a limit: issued in January */
+    fixture_model(&f);
+    cr_assert_eq(work_init(&work, &f.model, &err), 0);
+    replicate_begin_expected(&f.model, &work);
+    cr_assert_eq(replicate_run(&f.model, 0, &work, &err), 0, "%s", err.text);
+    replicate_begin_expected(&f.model, &work);
+    f.model.n_year = 1; /* the queue as the first year left it */
+    cr_assert_eq(replicate_run(&f.model, 0, &work, &err), 0, "%s", err.text);
     const struct year *total = &work.future.year[0];
     double own = 0.0, later = 0.0, opening = 0.0, next = 0.0, place_years = 0.0,
            later_place_years = 0.0, opening_gbp = 0.0, by_position = 0.0;
@@ -125,21 +108,21 @@ Claim(requests, place_years_follow_the_months_in_which_plans_are_issued)
         own += work.people.queue.issued_in[i] * months / 12.0;
         later += work.people.queue.issued_in[i] * (1.0 - before) * late / 12.0;
         opening += work.people.queue.opening_in[i] * months / 12.0;
-        next += i < 3 ? trial.sample.in.joiners.months[i] * (3.0 - middle) / 12.0 : 0.0;
+        next += i < 3 ? f.sample.in.joiners.months[i] * (3.0 - middle) / 12.0 : 0.0;
         by_position += work.people.queue.issued_in[i] * before;
     }
-    for (size_t s = 0; s < trial.model.n_setting; s++) {
+    for (size_t s = 0; s < f.model.n_setting; s++) {
         const struct setting_year *y = future_setting(&work.future, 0, s);
         later_place_years += y->cost.later_place_years;
         opening_gbp +=
-            strcmp(trial.model.setting[s]->id, "awaiting") == 0
+            strcmp(f.model.setting[s]->id, "awaiting") == 0
                 ? 0.0
                 : y->flows.joined / total->people.joined * opening * y->cost.unit_price_gbp;
     }
     for (size_t k = 0; k < work.people.flows.n_place; k++)
         place_years +=
             work.people.flows.opening[k] - work.people.flows.lost[k] + work.people.flows.gained[k];
-    for (size_t s = 0; s < trial.model.n_setting; s++)
+    for (size_t s = 0; s < f.model.n_setting; s++)
         place_years -= future_setting(&work.future, 0, s)->cost.place_years;
     cr_expect_float_eq(-place_years, own + next * total->people.joined, 1e-9, "%.9g, want %.9g",
                        -place_years, own + next * total->people.joined);
@@ -150,32 +133,30 @@ Claim(requests, place_years_follow_the_months_in_which_plans_are_issued)
                        total->money.opening_plans_gbp, opening_gbp);
     cr_expect_gt(total->people.pipeline.from_opening, 60.0);
     cr_expect_gt(work.people.queue.issued_in[0], 25.0, "the backlog");
-    trial.model.n_year = SAMPLE_N_YEAR;
+    f.model.n_year = SAMPLE_N_YEAR;
     work_release(&work);
-    model_release(&trial.model);
-    sample_release(&trial.sample);
+    fixture_release(&f);
 }
 
 Claim(requests, a_count_of_plans_on_the_position_date_is_left_unused_and_said_so)
 {
-    struct trial trial;
+    struct fixture f;
     bool said = false;
-    begin(&trial);
-    trial.sample.in.position_date = "2021-07-05";
-    trial.sample.in.position_plans = 901.0;
-    sample_plan(&trial.sample, &trial.model);
-    for (size_t i = 0; i < trial.model.n_note; i++)
-        said = said || strstr(trial.model.note[i], "base.position_plans is not used") != NULL;
+    fixture_init(&f, sample_with_pipeline);
+    f.sample.in.position_date = "2021-07-05";
+    f.sample.in.position_plans = 901.0;
+    fixture_model(&f);
+    for (size_t i = 0; i < f.model.n_note; i++)
+        said = said || strstr(f.model.note[i], "base.position_plans is not used") != NULL;
     cr_expect(said);
-    model_release(&trial.model);
-    sample_release(&trial.sample);
+    fixture_release(&f);
 }
 
 /* ---- a team loses half its capacity for a year ---- */
 
 static void
-expect_recovery(const struct trial *cut, const struct trial *full,
-                double (*of)(const struct trial *, size_t, const char *))
+expect_recovery(const struct fixture *cut, const struct fixture *full,
+                double (*of)(const struct fixture *, size_t, const char *))
 {
     const double usual = of(full, 1, "pipeline.assessing");
     cr_expect_eq(of(cut, 0, "joined"), of(full, 0, "joined"), "enough before");
@@ -195,16 +176,16 @@ expect_recovery(const struct trial *cut, const struct trial *full,
 
 Claim(requests, an_area_that_loses_half_its_capacity_for_a_year_recovers)
 {
-    struct trial cut, full;
-    begin(&cut);
-    begin(&full);
+    struct fixture cut, full;
+    fixture_init(&cut, sample_with_pipeline);
+    fixture_init(&full, sample_with_pipeline);
     sample_lose_capacity(&cut.sample);
     run(&cut, N);
     run(&full, N);
     expect_recovery(&cut, &full, central);
     expect_recovery(&cut, &full, median);
-    end(&cut);
-    end(&full);
+    fixture_release(&cut);
+    fixture_release(&full);
 }
 
 static double
@@ -222,10 +203,10 @@ sd_of_difference(const double *a, const double *b, size_t n)
  * other random numbers. */
 Claim(requests, runs_that_differ_in_capacity_stay_in_step)
 {
-    struct trial cut, full, other;
-    begin(&cut);
-    begin(&full);
-    begin(&other);
+    struct fixture cut, full, other;
+    fixture_init(&cut, sample_with_pipeline);
+    fixture_init(&full, sample_with_pipeline);
+    fixture_init(&other, sample_with_pipeline);
     sample_lose_capacity(&cut.sample);
     cut.sample.in.pipeline.capacity[0].assessments =
         500.0; /* enough after the bad year, in every future */
@@ -244,48 +225,46 @@ Claim(requests, runs_that_differ_in_capacity_stay_in_step)
                      "%s: sd of the difference %.3g, with other random numbers %.3g", measure[i],
                      paired, apart);
     }
-    end(&cut);
-    end(&full);
-    end(&other);
+    fixture_release(&cut);
+    fixture_release(&full);
+    fixture_release(&other);
 }
 
 /* ---- properties ---- */
 
 Claim(requests, threads_change_no_byte)
 {
-    struct trial one;
+    struct fixture one;
     struct results many;
-    begin(&one);
+    fixture_init(&one, sample_with_pipeline);
     sample_lose_capacity(&one.sample);
     run(&one, 333);
     sample_run(&one.model, 333, 8, &many);
     for (size_t k = 0; k < one.model.n_scenario; k++)
         cr_expect_eq(sample_n_different(&one.results, k, &many, k, 333), 0);
     results_release(&many);
-    end(&one);
+    fixture_release(&one);
 }
 
 Claim(requests, a_workspace_forgets_the_queue_of_the_run_before)
 {
-    struct trial trial;
+    struct fixture f;
     struct work used, fresh;
     struct hr_err err = { 0 };
-    begin(&trial);
-    sample_lose_capacity(&trial.sample);
-    sample_plan(&trial.sample, &trial.model);
-    cr_assert_eq(work_init(&used, &trial.model, &err) + work_init(&fresh, &trial.model, &err), 0);
-    replicate_begin(&trial.model, 3, &used);
-    cr_assert_eq(replicate_run(&trial.model, 0, &used, &err), 0);
-    replicate_begin(&trial.model, 8, &used);
-    replicate_begin(&trial.model, 8, &fresh);
-    cr_assert_eq(replicate_run(&trial.model, 0, &used, &err) +
-                     replicate_run(&trial.model, 0, &fresh, &err),
+    fixture_init(&f, sample_with_pipeline);
+    sample_lose_capacity(&f.sample);
+    fixture_model(&f);
+    cr_assert_eq(work_init(&used, &f.model, &err) + work_init(&fresh, &f.model, &err), 0);
+    replicate_begin(&f.model, 3, &used);
+    cr_assert_eq(replicate_run(&f.model, 0, &used, &err), 0);
+    replicate_begin(&f.model, 8, &used);
+    replicate_begin(&f.model, 8, &fresh);
+    cr_assert_eq(replicate_run(&f.model, 0, &used, &err) + replicate_run(&f.model, 0, &fresh, &err),
                  0);
     cr_expect(sample_same_future(&used.future, &fresh.future));
     work_release(&used);
     work_release(&fresh);
-    model_release(&trial.model);
-    sample_release(&trial.sample);
+    fixture_release(&f);
 }
 
 Claim(requests, drawn_futures_have_the_means_of_the_expected_value_run)
@@ -299,31 +278,31 @@ Claim(requests, drawn_futures_have_the_means_of_the_expected_value_run)
                                            "plans",
                                            "high_needs_spending",
                                            "plans.isp" };
-    struct trial trial;
-    begin(&trial);
-    sample_certain(&trial.sample);
-    sample_set(&trial.sample, "pipeline.appeals.rate", 0.137);
-    run(&trial, 3000);
+    struct fixture f;
+    fixture_init(&f, sample_with_pipeline);
+    sample_certain(&f.sample);
+    sample_set(&f.sample, "pipeline.appeals.rate", 0.137);
+    run(&f, 3000);
     for (size_t i = 0; i < sizeof measure / sizeof measure[0]; i++)
         for (size_t t = 0; t < 3; t++) {
             const size_t column =
-                results_index(&trial.results, 0, t, results_measure(&trial.results, measure[i]));
-            const struct summary *s = &trial.results.summary[column];
+                results_index(&f.results, 0, t, results_measure(&f.results, measure[i]));
+            const struct summary *s = &f.results.summary[column];
             const double z =
-                s->mean_se > 0.0 ? (s->mean - trial.results.central[column]) / s->mean_se : 0.0;
+                s->mean_se > 0.0 ? (s->mean - f.results.central[column]) / s->mean_se : 0.0;
             cr_expect_lt(fabs(z), 4.5, "%s, year %zu: mean %.6g +- %.2g, expected %.6g", measure[i],
-                         t, s->mean, s->mean_se, trial.results.central[column]);
+                         t, s->mean, s->mean_se, f.results.central[column]);
         }
-    end(&trial);
+    fixture_release(&f);
 }
 
 /* ---- contested placements ---- */
 
 Claim(requests, contested_placements_move_to_dearer_settings_and_nobody_is_lost)
 {
-    struct trial none, some;
-    begin(&none);
-    begin(&some);
+    struct fixture none, some;
+    fixture_init(&none, sample_with_pipeline);
+    fixture_init(&some, sample_with_pipeline);
     sample_set(&some.sample, "pipeline.appeals.rate", 0.137);
     run(&none, N);
     run(&some, N);
@@ -348,42 +327,40 @@ Claim(requests, contested_placements_move_to_dearer_settings_and_nobody_is_lost)
         cr_assert_eq(sample_column(&some.results, 0, 0, "plans.local-special")[i],
                      sample_column(&none.results, 0, 0, "plans.local-special")[i]);
     }
-    end(&none);
-    end(&some);
+    fixture_release(&none);
+    fixture_release(&some);
 }
 
 static void
-expect_plan_refused(struct trial *trial, const char *text)
+expect_plan_refused(struct fixture *f, const char *text)
 {
     struct hr_err err = { 0 };
-    for (size_t i = 1; i <= trial->sample.in.n_quantity; i++)
-        cr_assert_eq(quantity_fit(&trial->sample.quantity[i], &err), 0);
-    cr_expect_eq(model_make(&trial->model, &trial->sample.in, &err), HR_ESCENARIO, "%s", text);
+    for (size_t i = 1; i <= f->sample.in.n_quantity; i++)
+        cr_assert_eq(quantity_fit(&f->sample.quantity[i], &err), 0);
+    cr_expect_eq(model_make(&f->model, &f->sample.in, &err), HR_ESCENARIO, "%s", text);
     cr_expect_not_null(strstr(err.text, text), "%s", err.text);
-    model_release(&trial->model);
-    sample_release(&trial->sample);
+    fixture_release(f);
 }
 
 Claim(requests, placements_that_no_setting_is_are_refused_unless_nothing_is_contested)
 {
-    struct trial trial;
-    begin(&trial);
-    trial.sample.in.pipeline.appeals.from[0] = "alternative";
-    trial.sample.in.pipeline.appeals.to = "otherwise";
-    sample_plan(&trial.sample, &trial.model);
-    model_release(&trial.model);
-    sample_release(&trial.sample);
+    struct fixture f;
+    fixture_init(&f, sample_with_pipeline);
+    f.sample.in.pipeline.appeals.from[0] = "alternative";
+    f.sample.in.pipeline.appeals.to = "otherwise";
+    fixture_model(&f);
+    fixture_release(&f);
 
-    begin(&trial);
-    sample_set(&trial.sample, "pipeline.appeals.rate", 0.03);
-    trial.sample.in.pipeline.appeals.from[0] = "alternative";
-    expect_plan_refused(&trial, "from names 'alternative'");
-    begin(&trial);
-    sample_set(&trial.sample, "pipeline.appeals.rate", 0.03);
-    trial.sample.in.pipeline.appeals.to = "otherwise";
-    expect_plan_refused(&trial, "to names 'otherwise'");
-    begin(&trial);
-    sample_set(&trial.sample, "pipeline.appeals.rate", 0.03);
-    trial.sample.in.pipeline.appeals.to = "mainstream";
-    expect_plan_refused(&trial, "from 'schools' to itself");
+    fixture_init(&f, sample_with_pipeline);
+    sample_set(&f.sample, "pipeline.appeals.rate", 0.03);
+    f.sample.in.pipeline.appeals.from[0] = "alternative";
+    expect_plan_refused(&f, "from names 'alternative'");
+    fixture_init(&f, sample_with_pipeline);
+    sample_set(&f.sample, "pipeline.appeals.rate", 0.03);
+    f.sample.in.pipeline.appeals.to = "otherwise";
+    expect_plan_refused(&f, "to names 'otherwise'");
+    fixture_init(&f, sample_with_pipeline);
+    sample_set(&f.sample, "pipeline.appeals.rate", 0.03);
+    f.sample.in.pipeline.appeals.to = "mainstream";
+    expect_plan_refused(&f, "from 'schools' to itself");
 }

@@ -96,23 +96,23 @@ Claim(solved, expected_value_run_spends_the_outturn_to_the_penny_with_and_withou
 
 Claim(solved, prices_that_are_not_solved_stay_and_those_that_are_keep_their_ratios)
 {
-    struct fixture sample, plain;
-    fixture_init(&sample, solve_two);
+    struct fixture here, plain;
+    fixture_init(&here, solve_two);
     fixture_init(&plain, sample_init);
-    fixture_model(&sample);
+    fixture_model(&here);
     fixture_model(&plain);
-    fixture_expected(&sample, 0);
+    fixture_expected(&here, 0);
     fixture_expected(&plain, 0);
     static const char *const id[] = { "isp", "schools", "local-special" };
     for (size_t i = 0; i < 3; i++) {
-        const size_t s = model_setting(&sample.model, id[i]);
-        const double ratio = future_setting(&sample.future, 0, s)->cost.unit_price_gbp /
+        const size_t s = model_setting(&here.model, id[i]);
+        const double ratio = future_setting(&here.future, 0, s)->cost.unit_price_gbp /
                              future_setting(&plain.future, 0, s)->cost.unit_price_gbp;
-        cr_expect_float_eq(ratio, i < 2 ? model_price_factor(&sample.model) : 1.0, 1e-12, "%s",
+        cr_expect_float_eq(ratio, i < 2 ? model_price_factor(&here.model) : 1.0, 1e-12, "%s",
                            id[i]);
     }
     cr_expect(isnan(model_price_factor(&plain.model)));
-    fixture_release(&sample);
+    fixture_release(&here);
     fixture_release(&plain);
 }
 
