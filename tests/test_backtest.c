@@ -1,6 +1,5 @@
 #include "backtest.h"
 #include "backtest_publish.h"
-#include "backtest_tables.h"
 #include "csv.h"
 #include "table_cells.h"
 #include "rng.h"

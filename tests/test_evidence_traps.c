@@ -1,7 +1,6 @@
 #include "evidence_traps.h"
 
 #include "import.h"
-#include "findings.h"
 #include "import_sample.h"
 #include "evidence_sample.h"
 #include "claim.h"

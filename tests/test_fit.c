@@ -3,7 +3,7 @@
 #include "fit.h"
 
 #include "evidence_sample.h"
-#include "fit_part.h"
+#include "fit_text.h"
 #include "claim.h"
 
 #include <math.h>

@@ -1,6 +1,6 @@
 /* Fitted people as text: what is read back is what the engine would be given, and gives the same
  * futures. */
-#include "fit_part.h"
+#include "fit_text.h"
 
 #include "evidence_sample.h"
 #include "engine.h"

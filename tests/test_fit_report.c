@@ -1,5 +1,5 @@
 /* fit.txt: what a fit rests on, in words, and the last year again. */
-#include "fit_report.h"
+#include "fit_text.h"
 
 #include "evidence_sample.h"
 #include "claim.h"

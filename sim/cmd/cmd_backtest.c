@@ -1,6 +1,5 @@
 /* headroom backtest --data DIR -o DIR */
 #include "backtest_publish.h"
-#include "backtest_tables.h"
 #include "command.h"
 #include "forecaster.h"
 #include "load.h"

@@ -1,8 +1,7 @@
 /* headroom fit EVIDENCE --area NAME -o DIR */
 #include "command.h"
 #include "evidence.h"
-#include "fit_part.h"
-#include "fit_report.h"
+#include "fit_text.h"
 #include "import.h"
 #include "load.h"
 #include "nearest.h"

@@ -1,7 +1,6 @@
 /* Writes a backtest. */
 #include "backtest_publish.h"
 
-#include "backtest_tables.h"
 #include "csv.h"
 #include "json_build.h"
 #include "rng.h"

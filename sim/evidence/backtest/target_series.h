@@ -14,7 +14,7 @@
 #ifndef TARGET_SERIES_H
 #define TARGET_SERIES_H
 
-#include "forecast.h"
+#include "forecaster.h"
 
 enum backtest_target {
     TARGET_RELATIVE = N_FORECAST_TARGET, /* enum forecast_target before it */

@@ -4,7 +4,7 @@
  *   struct fit fit;
  *   ret = fit_init(&fit, &evidence, 2025, &err);                what all authorities together say
  *   ret = fit_people(&fit, "314", &people, &err);               what that means for one of them
- *       (fit_part.h writes it, fit_inputs.h runs it)
+ *       (fit_text.h writes it, fit_inputs.h runs it)
  *   ... fit_release(&fit);
  *
  * National: shape of joining by age and hazards of leaving (fit_age.h), growth of new plans

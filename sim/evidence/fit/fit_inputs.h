@@ -1,7 +1,7 @@
 /* fit_inputs.h: fitted people as inputs of the simulator, to be run by the same engine as any
  * scenario.
  *
- * What `headroom fit` writes as text (fit_part.h), this fills as data: the same keys, the same
+ * What `headroom fit` writes as text (fit_text.h), this fills as data: the same keys, the same
  * names of quantities, so the same random draws. Money is not fitted: the settings have no cost and
  * the ledger is empty. self holds what `in` points to and must not be moved. */
 #ifndef FIT_INPUTS_H

@@ -1,4 +1,4 @@
-#include "fit_part.h"
+#include "fit_text.h"
 
 #include "fit.h"
 #include "fit_inputs.h"

@@ -1,4 +1,4 @@
-#include "fit_report.h"
+#include "fit_text.h"
 
 #include "forecaster.h"
 #include "stats.h"

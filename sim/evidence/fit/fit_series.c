@@ -209,10 +209,10 @@ panel_find(const struct panel *self, const char *code)
     return NULL;
 }
 
+/* ---- people by single year of age */
+
 enum { AGE_18 = 18, N_TREND = 3 };
 static const double MOST_GROWTH = 0.02; /* a year, of a share: more is a fault of the counts */
-
-/* ---- people by single year of age */
 
 /* Index of the last year that is known, or -1. by_age: by single ages, else the number of 0 to 17.
  * */

@@ -10,7 +10,6 @@
  * beyond 5% of its plans and 50. */
 #include "evidence_traps.h"
 
-#include "findings.h"
 #include "text.h"
 #include "words.h"
 

@@ -1,4 +1,4 @@
-#include "findings.h"
+#include "evidence_traps.h"
 
 #include "list.h"
 #include "text.h"

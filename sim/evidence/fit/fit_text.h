@@ -1,0 +1,43 @@
+/* fit_text.h: a fit as files: fitted people as a part of a scenario that a person can read, check
+ * and change (fit_part.c), and in words what they rest on (fit_report.c).
+ *
+ * The part gives plans, population, joiners, leavers, migration and movers, the same numbers and
+ * ranges that fit_inputs.h runs, each with its source, and a ceiling (fit.h). A scenario
+ * includes it:   @include "people.cfg"   and finds the plans in stock.csv beside it. It needs a
+ * setting for each kind of placement (kind_name in fit_place.h), which the scenario beside it
+ * defines together with example prices and an example ledger, to be replaced. */
+#ifndef FIT_TEXT_H
+#define FIT_TEXT_H
+
+#include "fit.h"
+
+/* people.cfg, stock.csv and scenario.cfg; owned by the caller (free). HR_ESCENARIO when placements
+ * are not known. */
+HR_CHECKED int fit_part_text(const struct fit *fit, const struct people_fit *people, char **text,
+                             struct hr_err *err);
+HR_CHECKED int fit_stock_text(const struct people_fit *people, char **text, struct hr_err *err);
+HR_CHECKED int fit_scenario_text(const struct fit *fit, const struct people_fit *people,
+                                 char **text, struct hr_err *err);
+
+/* ---- fit.txt: data, estimates with their ranges, and how well the same method, a year earlier, met
+ * the last year of this authority */
+
+/* Forecast of the last year by a fit to what was published a year before, and what came; NAN where
+ * it is not known. */
+struct last_year {
+    struct {
+        const char *what;                  /* "plans", "aged 5 to 10", "new plans" */
+        double low, median, high, outcome; /* 80% range */
+    } row[7];
+    size_t n_row; /* 0: the year before could not be fitted, and why: */
+    char why[256];
+};
+
+HR_CHECKED int last_year_of(struct last_year *self, const struct evidence *evidence, int origin,
+                            const char *code, struct hr_err *err);
+
+/* fit.txt; owned by the caller (free). */
+HR_CHECKED int fit_report_text(const struct fit *fit, const struct people_fit *people,
+                               const struct last_year *last, char **text, struct hr_err *err);
+
+#endif
