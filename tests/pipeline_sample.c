@@ -39,8 +39,8 @@ pipeline_sample_init(struct pipeline_sample *self)
         .capacity = self->capacity,
     };
     for (size_t a = 3; a < 15; a++) {
-        self->without[a] = 1873.0 - 11.0 * (double)a;
-        self->demand[a] = 131.7 * (double)(a % 5 + 1) / 39.0;
+        self->asked.without[a] = 1873.0 - 11.0 * (double)a;
+        self->asked.demand[a] = 131.7 * (double)(a % 5 + 1) / 39.0;
     }
     draw_init_expected(&self->draw);
 }
@@ -84,7 +84,7 @@ pipeline_sample_year(struct pipeline_sample *self, unsigned year)
 {
     struct hr_err err = { 0 };
     const struct step step = pipeline_sample_step(self, year);
-    queue_next(&self->queue, &self->pipeline, &step, self->without, self->demand, self->issued);
+    queue_next(&self->queue, &self->pipeline, &step, &self->asked, self->issued);
     cr_assert_eq(queue_close(&self->queue, &self->pipeline, &step, !self->draw.expected, &err), 0,
                  "%s", err.text);
     return &self->queue.year;

@@ -27,7 +27,8 @@ struct pipeline_sample {
     struct pipeline pipeline;
     struct queue queue;
     struct draw draw;
-    double value[N_PIPELINE_SHARE], without[N_NCY], demand[N_NCY], issued[N_NCY];
+    double value[N_PIPELINE_SHARE], issued[N_NCY];
+    struct joiner_demand asked;
 };
 
 /* In expected mode; draw_init(&sample.draw, ...) makes it a drawn run. */

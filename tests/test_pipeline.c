@@ -69,8 +69,8 @@ static void
 round_numbers(struct pipeline_sample *self)
 {
     pipeline_sample_init(self);
-    memset(self->demand, 0, sizeof self->demand);
-    self->demand[6] = self->in.joiners.new_plans = 120.0;
+    memset(self->asked.demand, 0, sizeof self->asked.demand);
+    self->asked.demand[6] = self->in.joiners.new_plans = 120.0;
     for (size_t i = 0; i < N_MONTH; i++)
         self->in.joiners.months[i] = 1.0 / N_MONTH;
     pipeline_sample_set(self, SHARE_REFUSED, 0.25);
@@ -185,7 +185,7 @@ Claim(pipeline, an_appeal_that_is_won_starts_an_assessment_months_later)
     (void)pipeline_sample_year(&sample, 0);
     cr_expect_float_eq(sample.queue.year.issued, 120.0, 1e-9);
     cr_expect_float_eq(sample.queue.year.refused, 150.0, 1e-9);
-    sample.demand[6] = 1e-9;
+    sample.asked.demand[6] = 1e-9;
     const double stopped =
         pipeline_sample_year(&sample, 1)
             ->issued; /* those asked for before come for 11 months; the 12th finds nobody */
@@ -279,7 +279,7 @@ Claim(pipeline, drawn_counts_are_whole_and_nobody_is_lost)
                           count[i]);
             for (size_t a = 0; a < N_NCY; a++)
                 cr_assert(sample.issued[a] == floor(sample.issued[a]) &&
-                          (sample.demand[a] > 0.0 || sample.issued[a] == 0.0));
+                          (sample.asked.demand[a] > 0.0 || sample.issued[a] == 0.0));
             cr_assert_eq(sum(sample.issued, N_NCY), y->issued);
             cr_assert(y->issued <= y->finished && y->in_time >= 0.0 && y->in_time <= 1.0);
             cr_assert(t != 0 || y->finished <= 137.0);
@@ -362,16 +362,16 @@ Claim(pipeline, plans_that_nobody_is_left_to_be_issued_wait)
         pipeline_sample_compile(&sample);
         pipeline_sample_start(&sample);
         for (size_t a = 3; a < 15; a++)
-            sample.without[a] = 7.0;
-        sample.without[20] = 7001.0; /* of an age without demand */
+            sample.asked.without[a] = 7.0;
+        sample.asked.without[20] = 7001.0; /* of an age without demand */
         const struct pipeline_year *y =
             pipeline_sample_year(&sample, 0); /* 84 people for some 130 plans */
         cr_expect_float_eq(y->issued, 84.0, 1e-9);
         for (size_t a = 0; a < N_NCY; a++)
-            cr_expect_leq(sample.issued[a], sample.without[a] + 1e-12);
+            cr_expect_leq(sample.issued[a], sample.asked.without[a] + 1e-12);
         cr_expect_gt(y->assessing, 50.0);
-        memset(sample.without, 0, sizeof sample.without);
-        memset(sample.demand, 0, sizeof sample.demand);
+        memset(sample.asked.without, 0, sizeof sample.asked.without);
+        memset(sample.asked.demand, 0, sizeof sample.asked.demand);
         (void)pipeline_sample_year(&sample, 1);
         cr_expect_eq(sample.queue.year.issued, 0.0);
         cr_expect_eq(sample.queue.year.in_time, 0.0);
@@ -441,8 +441,7 @@ Claim(pipeline, requests_that_vanish_are_found)
     pipeline_sample_compile(&sample);
     pipeline_sample_start(&sample);
     const struct step step = pipeline_sample_step(&sample, 0);
-    queue_next(&sample.queue, &sample.pipeline, &step, sample.without, sample.demand,
-               sample.issued);
+    queue_next(&sample.queue, &sample.pipeline, &step, &sample.asked, sample.issued);
     sample.queue.undecided -= 1.0;
     cr_expect_eq(queue_close(&sample.queue, &sample.pipeline, &step, true, &err), HR_EMODEL);
     cr_expect_not_null(strstr(err.text, "requests appeared or vanished"), "%s", err.text);

@@ -118,25 +118,38 @@ pipeline_init(struct pipeline *self, const struct pipeline_given *in, struct add
 
 /* ---- draws ---- */
 
+/* A month of the step's year. Months are counted from 1, those before the base census from -1 down;
+ * 0 is the year. A draw has the month where others have the NCY. */
+struct month {
+    const struct pipeline *pipeline;
+    const struct step *step;
+    int number;
+};
+
 static void
-go_to(const struct pipeline *pipeline, const struct step *step, enum pipeline_item item, int month)
+go_to(const struct month *at, enum pipeline_item item)
 {
-    draw_at(step->draw, &(struct draw_key){ .purpose = pipeline->purpose,
-                                            .item = pipeline->item[item],
-                                            .ncy = month,
-                                            .year = step->year });
+    draw_at(at->step->draw, &(struct draw_key){ .purpose = at->pipeline->purpose,
+                                                .item = at->pipeline->item[item],
+                                                .ncy = at->number,
+                                                .year = at->step->year });
 }
 
-/* How many of n. Months are counted from 1, those before the base census from -1 down, and stand
- * where other draws have the NCY. */
+/* How many of n. */
 static double
-part_of(const struct pipeline *pipeline, const struct step *step, enum pipeline_item item,
-        int month, double n, double share)
+part_of(const struct month *at, enum pipeline_item item, double n, double share)
 {
     if (n <= 0.0)
         return 0.0;
-    go_to(pipeline, step, item, month);
-    return draw_binomial(step->draw, n, share);
+    go_to(at, item);
+    return draw_binomial(at->step->draw, n, share);
+}
+
+/* Its place in the queue. */
+static size_t
+slot_of(const struct month *at)
+{
+    return PIPELINE_PAST + N_MONTH * at->step->year + (size_t)at->number - 1;
 }
 
 /* ---- opening ---- */
@@ -221,7 +234,7 @@ static void
 round_opening(struct queue *self, const struct pipeline *pipeline, const struct step *step)
 {
     uint32_t word;
-    go_to(pipeline, step, ITEM_OPENING, 0);
+    go_to(&(struct month){ pipeline, step, 0 }, ITEM_OPENING);
     draw_words(step->draw, 1, &word);
     const double u =
         ((double)word + 0.5) *
@@ -276,8 +289,8 @@ queue_start(struct queue *self, const struct pipeline *pipeline, const struct st
         round_opening(self, pipeline, step);
     for (int month = -PIPELINE_PAST; month < 0; month++) {
         struct batch *b = &self->batch[PIPELINE_PAST + month][BATCH_OPENING];
-        b->plans =
-            part_of(pipeline, step, ITEM_ISSUED_OPENING, month, b->n, step->value[in->issued]);
+        b->plans = part_of(&(struct month){ pipeline, step, month }, ITEM_ISSUED_OPENING, b->n,
+                           step->value[in->issued]);
     }
     self->waiting = count_waiting(self, months_used(pipeline));
 }
@@ -285,38 +298,35 @@ queue_start(struct queue *self, const struct pipeline *pipeline, const struct st
 /* ---- one month ---- */
 
 static void
-begin_assessments(struct queue *self, const struct pipeline *pipeline, const struct step *step,
-                  enum pipeline_item item, size_t i, size_t kind, double n)
+begin_assessments(struct queue *self, const struct month *at, enum pipeline_item item,
+                  enum batch_kind kind, double n)
 {
-    const size_t ready = PIPELINE_PAST + N_MONTH * step->year + i - 1 + self->whole_months;
-    const double early = part_of(pipeline, step, item, (int)i + 1, n, self->early);
+    const size_t ready = slot_of(at) - 1 + self->whole_months;
+    const double early = part_of(at, item, n, self->early);
     self->batch[ready][kind].n += early;
     self->batch[ready + 1][kind].n += n - early;
 }
 
-/* Last month's requests are decided; orders of the tribunal come in. Month i of the year, from 0.
- * */
+/* Last month's requests are decided; orders of the tribunal come in. */
 static void
-decide(struct queue *self, const struct pipeline *pipeline, const struct step *step, size_t i)
+decide(struct queue *self, const struct month *at)
 {
-    const struct pipeline_in *in = pipeline->in;
-    const double *value = step->value;
-    const size_t now = PIPELINE_PAST + N_MONTH * step->year + i;
-    const int month = (int)i + 1;
+    const struct pipeline_in *in = at->pipeline->in;
+    const double *value = at->step->value;
+    const size_t now = slot_of(at);
+    const bool first = at->step->year == 0 && at->number == 1;
     const double refuse = value[in->refused] + (1.0 - value[in->refused]) * self->refusing;
-    const double refused = part_of(pipeline, step, ITEM_REFUSED, month, self->undecided, refuse);
-    const double overturned = part_of(pipeline, step, ITEM_OVERTURNED, month, refused,
-                                      value[in->appealed] * value[in->overturned]);
+    const double refused = part_of(at, ITEM_REFUSED, self->undecided, refuse);
+    const double overturned =
+        part_of(at, ITEM_OVERTURNED, refused, value[in->appealed] * value[in->overturned]);
     const double left = self->undecided - refused;
-    const double withdrawn =
-        part_of(pipeline, step, ITEM_WITHDRAWN, month, left, value[in->withdrawn]);
+    const double withdrawn = part_of(at, ITEM_WITHDRAWN, left, value[in->withdrawn]);
     self->ordered[now + (size_t)in->appeal_months] += overturned;
     self->year.refused += refused;
     self->year.overturned += overturned;
     self->year.withdrawn += withdrawn;
-    begin_assessments(self, pipeline, step, ITEM_READY, i,
-                      step->year == 0 && i == 0 ? BATCH_OPENING : BATCH_NEW, left - withdrawn);
-    begin_assessments(self, pipeline, step, ITEM_READY_ORDERED, i, BATCH_NEW, self->ordered[now]);
+    begin_assessments(self, at, ITEM_READY, first ? BATCH_OPENING : BATCH_NEW, left - withdrawn);
+    begin_assessments(self, at, ITEM_READY_ORDERED, BATCH_NEW, self->ordered[now]);
     self->ordered[now] = 0.0;
     self->undecided = 0.0;
 }
@@ -324,17 +334,19 @@ decide(struct queue *self, const struct pipeline *pipeline, const struct step *s
 /* Finishes up to `most` assessments of a batch; returns how many. Those that lead to a plan stand
  * evenly among the others. */
 static double
-finish_batch(struct queue *self, const struct step *step, size_t i, size_t ready, size_t kind,
+finish_batch(struct queue *self, const struct month *at, size_t ready, enum batch_kind kind,
              double most)
 {
+    const size_t i = (size_t)at->number - 1;
     struct batch *b = &self->batch[ready][kind];
     const double n = fmin(b->n, most);
     if (n <= 0.0)
         return 0.0;
     const double share = b->plans * n / b->n;
-    const double plans = n >= b->n ? b->plans : step->draw->expected ? share : floor(share + 0.5);
-    const double weeks =
-        self->weeks + WEEKS_PER_MONTH * (double)(PIPELINE_PAST + N_MONTH * step->year + i - ready);
+    const double plans = n >= b->n                  ? b->plans
+                         : at->step->draw->expected ? share
+                                                    : floor(share + 0.5);
+    const double weeks = self->weeks + WEEKS_PER_MONTH * (double)(slot_of(at) - ready);
     b->n -= n;
     b->plans -= plans;
     self->year.finished += n;
@@ -349,13 +361,13 @@ finish_batch(struct queue *self, const struct step *step, size_t i, size_t ready
 
 /* room: people without a plan who could still be issued one this year. */
 static void
-finish(struct queue *self, const struct step *step, size_t i, double capacity, double room)
+finish(struct queue *self, const struct month *at, double capacity, double room)
 {
-    const size_t now = PIPELINE_PAST + N_MONTH * step->year + i;
+    const size_t now = slot_of(at);
     double left = capacity;
     for (size_t ready = self->head; ready <= now && left > 0.0; ready++)
-        for (size_t kind = 0; kind < N_BATCH; kind++)
-            left -= finish_batch(self, step, i, ready, kind, fmin(left, room - self->year.issued));
+        for (enum batch_kind kind = BATCH_OPENING; kind < N_BATCH; kind++)
+            left -= finish_batch(self, at, ready, kind, fmin(left, room - self->year.issued));
     while (self->head <= now && self->batch[self->head][BATCH_OPENING].n <= 0.0 &&
            self->batch[self->head][BATCH_NEW].n <= 0.0)
         self->head++;
@@ -372,19 +384,18 @@ capacity_of_month(double of_year, size_t i, bool whole)
 }
 
 static void
-simulate_month(struct queue *self, const struct pipeline *pipeline, const struct step *step,
-               size_t i, double requests, double room)
+simulate_month(struct queue *self, const struct month *at, double requests, double room)
 {
-    const size_t now = PIPELINE_PAST + N_MONTH * step->year + i;
-    const double issued = step->value[pipeline->in->issued];
-    struct batch *b = self->batch[now];
-    decide(self, pipeline, step, i);
+    const struct step *step = at->step;
+    const double issued = step->value[at->pipeline->in->issued];
+    const double capacity = capacity_of_month(at->pipeline->capacity[step->year],
+                                              (size_t)at->number - 1, !step->draw->expected);
+    struct batch *b = self->batch[slot_of(at)];
+    decide(self, at);
     self->undecided = requests;
-    b[BATCH_OPENING].plans =
-        part_of(pipeline, step, ITEM_ISSUED_OPENING, (int)i + 1, b[BATCH_OPENING].n, issued);
-    b[BATCH_NEW].plans = part_of(pipeline, step, ITEM_ISSUED, (int)i + 1, b[BATCH_NEW].n, issued);
-    finish(self, step, i,
-           capacity_of_month(pipeline->capacity[step->year], i, !step->draw->expected), room);
+    b[BATCH_OPENING].plans = part_of(at, ITEM_ISSUED_OPENING, b[BATCH_OPENING].n, issued);
+    b[BATCH_NEW].plans = part_of(at, ITEM_ISSUED, b[BATCH_NEW].n, issued);
+    finish(self, at, capacity, room);
 }
 
 /* ---- one year ---- */
@@ -392,9 +403,10 @@ simulate_month(struct queue *self, const struct pipeline *pipeline, const struct
 /* Ages by this year's demand, one word a plan; where an age has nobody left without a plan, the
  * next age up (from the last, the first) takes the rest. */
 static void
-spread_over_ages(const struct pipeline *pipeline, const struct step *step, double n,
-                 const double without[N_NCY], const double demand[N_NCY], double issued[N_NCY])
+spread_over_ages(const struct month *year, double n, const struct joiner_demand *among,
+                 double issued[N_NCY])
 {
+    const double *demand = among->demand;
     double cum[N_NCY], sum = 0.0, over = 0.0;
     memset(issued, 0, N_NCY * sizeof *issued);
     for (size_t a = 0; a < N_NCY; a++) {
@@ -403,11 +415,12 @@ spread_over_ages(const struct pipeline *pipeline, const struct step *step, doubl
     }
     if (n <= 0.0 || sum <= 0.0)
         return;
-    go_to(pipeline, step, ITEM_AGE, 0);
-    draw_categories(step->draw, n, cum, N_NCY, issued);
+    go_to(year, ITEM_AGE);
+    draw_categories(year->step->draw, n, cum, N_NCY, issued);
     for (size_t pass = 0; pass < 2; pass++)
         for (size_t a = 0; a < N_NCY; a++) {
-            const double most = demand[a] > 0.0 ? without[a] : 0.0, wanted = issued[a] + over;
+            const double most = demand[a] > 0.0 ? among->without[a] : 0.0,
+                         wanted = issued[a] + over;
             issued[a] = fmin(wanted, most);
             over = wanted - issued[a];
         }
@@ -415,29 +428,30 @@ spread_over_ages(const struct pipeline *pipeline, const struct step *step, doubl
 
 void
 queue_next(struct queue *self, const struct pipeline *pipeline, const struct step *step,
-           const double without[N_NCY], const double demand[N_NCY], double issued[N_NCY])
+           const struct joiner_demand *among, double issued[N_NCY])
 {
+    const struct month year = { pipeline, step, 0 };
     double people = 0.0, wanted = 0.0, room = 0.0;
     for (size_t a = 0; a < N_NCY; a++) {
-        people += without[a];
-        wanted += demand[a];
-        room += demand[a] > 0.0 ? without[a] : 0.0;
+        people += among->without[a];
+        wanted += among->demand[a];
+        room += among->demand[a] > 0.0 ? among->without[a] : 0.0;
     }
     self->year = (struct pipeline_year){ 0 };
     memset(self->issued_in, 0, sizeof self->issued_in);
     memset(self->opening_in, 0, sizeof self->opening_in);
     const double share = people > 0.0 ? fmin(1.0, wanted / (pipeline->conversion * people)) : 0.0;
-    double rest = part_of(pipeline, step, ITEM_REQUESTS, 0, people, share);
+    double rest = part_of(&year, ITEM_REQUESTS, people, share);
     self->year.requests = rest;
-    for (size_t i = 0; i < N_MONTH; i++) {
-        const double requests =
-            part_of(pipeline, step, ITEM_MONTH, (int)i + 1, rest, pipeline->given_rest[i]);
+    for (int i = 0; i < N_MONTH; i++) {
+        const struct month month = { pipeline, step, i + 1 };
+        const double requests = part_of(&month, ITEM_MONTH, rest, pipeline->given_rest[i]);
         rest -= requests;
-        simulate_month(self, pipeline, step, i, requests, room);
+        simulate_month(self, &month, requests, room);
     }
     self->year.in_time = self->year.issued > 0.0 ? self->year.in_time / self->year.issued : 0.0;
     self->year.weeks = self->year.issued > 0.0 ? self->year.weeks / self->year.issued : 0.0;
-    spread_over_ages(pipeline, step, self->year.issued, without, demand, issued);
+    spread_over_ages(&year, self->year.issued, among, issued);
 }
 
 int

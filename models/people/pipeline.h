@@ -123,7 +123,7 @@ struct batch {
     double n;     /* assessments not finished */
     double plans; /* of those, that will lead to a plan; known from the month they are ready */
 };
-enum {
+enum batch_kind {
     BATCH_OPENING,
     BATCH_NEW,
     N_BATCH
@@ -173,11 +173,11 @@ double pipeline_conversion(double refused, double withdrawn, double appealed, do
 
 void queue_start(struct queue *self, const struct pipeline *pipeline, const struct step *step);
 
-/* One calendar year; call once a year, in order. By NCY index: people without a plan and the demand
- * among them (joiners_demand). issued gets the year's plans by NCY, at the ages of this year's
+struct joiner_demand; /* joiners.h */
+/* One calendar year; call once a year, in order, with joiners_demand's people. issued gets the year's plans by NCY, at the ages of this year's
  * demand: never more than there are people without one where there is demand; those beyond wait. */
 void queue_next(struct queue *self, const struct pipeline *pipeline, const struct step *step,
-                const double without[N_NCY], const double demand[N_NCY], double issued[N_NCY]);
+                const struct joiner_demand *among, double issued[N_NCY]);
 /* Counts everybody in the pipeline anew and checks that nobody appeared or vanished in the year.
  * exact: whole numbers. */
 HR_CHECKED int queue_close(struct queue *self, const struct pipeline *pipeline,
