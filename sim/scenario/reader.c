@@ -1,7 +1,7 @@
 #include "reader.h"
 
 #include "nearest.h"
-#include "reader_table.h"
+#include "sheet.h"
 
 #include <math.h>
 #include <stdarg.h>

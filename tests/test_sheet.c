@@ -45,7 +45,7 @@ some_setting(const struct scenario *sample)
     return &sample->inputs.setting[0];
 }
 
-Claim(reader_table, rates_are_read_by_ncy_or_age_with_blanks_for_all)
+Claim(sheet, rates_are_read_by_ncy_or_age_with_blanks_for_all)
 {
     struct scenario sample, scenario;
     char text[400];
@@ -67,7 +67,7 @@ Claim(reader_table, rates_are_read_by_ncy_or_age_with_blanks_for_all)
     scenario_release(&sample);
 }
 
-Claim(reader_table, its_hash_stands_with_those_of_the_other_files)
+Claim(sheet, its_hash_stands_with_those_of_the_other_files)
 {
     struct scenario scenario;
     cr_assert_eq(load_with(&scenario, "rates.join", "ncy,joined,not_joined\n3,1.5,800\n", NULL), 0);
@@ -81,7 +81,7 @@ Claim(reader_table, its_hash_stands_with_those_of_the_other_files)
     scenario_release(&scenario);
 }
 
-Claim(reader_table, odds_stand_in_place_of_weights)
+Claim(sheet, odds_stand_in_place_of_weights)
 {
     struct scenario scenario;
     cr_assert_eq(load_with(&scenario, "rates.leave",
@@ -95,7 +95,7 @@ Claim(reader_table, odds_stand_in_place_of_weights)
                  "column 'left': is given together with odds");
 }
 
-Claim(reader_table, faults_name_file_line_column_and_what_is_wanted)
+Claim(sheet, faults_name_file_line_column_and_what_is_wanted)
 {
     expect_fault("rates.leave", "ncy,need,setting,left,stayd\n7,,,1,2\n",
                  "t.csv: there is no column 'stayed' (is 'stayd' meant for it?)");
@@ -124,7 +124,7 @@ Claim(reader_table, faults_name_file_line_column_and_what_is_wanted)
                  "column 'count': is '2.5', want a whole number");
 }
 
-Claim(reader_table, file_that_is_not_there_is_a_fault_of_the_key)
+Claim(sheet, file_that_is_not_there_is_a_fault_of_the_key)
 {
     struct scenario scenario;
     cr_expect_eq(scenario_sample_load(&scenario, "rates.leave=\"no-such.csv\"", NULL),
@@ -135,7 +135,7 @@ Claim(reader_table, file_that_is_not_there_is_a_fault_of_the_key)
     scenario_release(&scenario);
 }
 
-Claim(reader_table, text_that_is_no_file_can_name_no_table)
+Claim(sheet, text_that_is_no_file_can_name_no_table)
 {
     static const char text[] = "plans = { total = 3; table = \"stock.csv\"; };\n";
     struct scenario scenario;
@@ -145,7 +145,7 @@ Claim(reader_table, text_that_is_no_file_can_name_no_table)
     scenario_release(&scenario);
 }
 
-Claim(reader_table, stock_in_a_table_takes_the_place_of_lists)
+Claim(sheet, stock_in_a_table_takes_the_place_of_lists)
 {
     struct scenario scenario;
     struct place place;
