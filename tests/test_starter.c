@@ -2,7 +2,6 @@
 #include "scenario.h"
 #include "temp_dir.h"
 #include "calibrate.h"
-#include "starter.h"
 #include "claim.h"
 
 #include <dirent.h>

@@ -1,6 +1,6 @@
 /* headroom new DIR */
 #include "command.h"
-#include "starter.h"
+#include "scenario.h"
 #include "usage.h"
 
 #include <stdio.h>

@@ -3,7 +3,7 @@
 
 #include "calibrate.h"
 
-#include "each.h"
+#include "scenario.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -11,7 +11,7 @@ struct load_options {
     const char *const *set; /* "path=value", borrowed */
     size_t n_set;
     double simulations, seed; /* NAN: the file's */
-    bool each;                /* add every option alone, and left out (each.h) */
+    bool each;                /* add every option alone, and left out (scenario.h) */
 };
 
 struct loaded {

@@ -56,6 +56,11 @@ bool layer_parse(struct layer *self, struct faults *faults);
 void layer_release(struct layer *self);
 
 void reader_read(struct reader *self);
+/* Prices that are left to England's figures get them (unit_costs.c), after reading and before the
+ * checks: each price with unit_cost = "england" and neither fee nor top-up gets a quantity named as
+ * if it had been typed ("prices.special.topup_gbp"), England's low, central and high times uprate,
+ * with England's source. A category without a figure is a fault. */
+void unit_costs_fill(struct reader *self);
 /* Keys of `group` that no row has. */
 void reader_unknown_keys(struct reader *self, const config_setting_t *group, const char *path,
                          const struct field_table *table);
@@ -72,7 +77,7 @@ const char *reader_where(const struct reader *self, const config_setting_t *at);
 const char *reader_path(struct reader *self, const char *group, const char *key);
 const config_setting_t *reader_override(struct reader *self, const char *path);
 
-/* Where a number comes from (reader_source.c). where: reader_where of the setting, or "--set" when
+/* Where a number comes from (reader_keys.c). where: reader_where of the setting, or "--set" when
  * a part of it was set. */
 struct provenance reader_provenance(struct reader *self, const config_setting_t *setting,
                                     const char *where, int reach);

@@ -65,6 +65,17 @@ HR_CHECKED int scenario_load_text(const char *name, const char *text, size_t siz
                                   struct scenario *out, struct hr_err *err);
 void scenario_release(struct scenario *self);
 
+/* Scenarios that no file has to write: every option alone on top of the first scenario ("only-ID"),
+ * and every option of each mitigated scenario left out of it in turn ("without-ID", or
+ * "without-ID-SCENARIO" where several are mitigated). Appends them to inputs.scenario, with role
+ * "other". HR_ESCENARIO when the file has no options or there would be too many. */
+HR_CHECKED int scenario_add_each(struct scenario *self, struct hr_err *err);
+
+/* What `headroom new DIR` writes: DIR/scenario.cfg, a commented scenario of an invented authority
+ * that runs as it is; makes DIR when it is missing. Whole or not at all. HR_EWRITE when it cannot,
+ * or when DIR/scenario.cfg exists already. */
+HR_CHECKED int starter_write(const char *dir, struct hr_err *err);
+
 /* The embedded files, made by the Makefile from scenarios/england.cfg and scenarios/starter.cfg.
  * NUL-terminated; the size does not count the NUL. */
 extern const char england_cfg_text[], starter_cfg_text[];

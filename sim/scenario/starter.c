@@ -1,8 +1,7 @@
 /* The file is written beside its final name and moved there by link(2), which refuses to replace a
  * file that has appeared meanwhile. */
-#include "starter.h"
-
 #include "scenario.h"
+
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,7 +1,7 @@
 /* x = u X, X low/central/high of England's authorities in the category, u the typed uprate (1 when
  * none). Each price draws its own: an authority dear in one setting is not thereby dear in another.
  * */
-#include "unit_costs.h"
+#include "reader.h"
 
 #include <math.h>
 #include <stdlib.h>
