@@ -1,6 +1,9 @@
-/* The account, events. */
-#include "calendar.h"
+/* The account, events, agreements. */
 #include "checks.h"
+
+#include "calendar.h"
+#include "nearest.h"
+#include "transfers.h"
 
 #include <math.h>
 #include <string.h>
@@ -120,4 +123,357 @@ check_ledger(const struct checks *self)
         check_per_plan(self, in->threshold[i].where,
                        arena_format(self->arena, "thresholds.%s.amount_gbp_m", in->threshold[i].id),
                        in->threshold[i].amount_gbp, MOST_PER_PLAN);
+}
+
+/* ---- agreements: receipts and transfers in years that are simulated, with conditions that can be
+ * tested and consent that is needed */
+
+/* What comes after the last forecast year is right, so that a shorter horizon may be tried, but has
+ * no effect. */
+static void
+check_year(const struct checks *self, const char *where, const char *what, int fy)
+{
+    const struct inputs *in = self->in;
+    const int last = in->base_census + in->horizon_years - 1;
+    if (!checks_clean(self, "base horizon_years"))
+        return;
+    if (fy < in->base_census)
+        faults_add(self->faults, where,
+                   "%s falls in %d/%02d, before the first forecast year %d/%02d: it belongs in "
+                   "carry_forward_gbp_m",
+                   what, fy, (fy + 1) % 100, in->base_census, (in->base_census + 1) % 100);
+    else if (fy > last)
+        faults_add(self->notes, where,
+                   "%s falls in %d/%02d, after the last forecast year %d/%02d: not reached", what,
+                   fy, (fy + 1) % 100, last, (last + 1) % 100);
+}
+
+/* ---- receipts */
+
+static void
+check_instalments(const struct checks *self, const struct receipt_in *receipt)
+{
+    for (size_t k = 0; k < receipt->n_instalment; k++) {
+        const struct instalment_in *instalment = &receipt->instalment[k];
+        check_year(self, instalment->where,
+                   arena_format(self->arena, "an instalment of '%s'", receipt->id), instalment->fy);
+        check_per_plan(
+            self, instalment->where,
+            arena_format(self->arena, "receipts.%s.instalments.amount_gbp_m", receipt->id),
+            instalment->amount_gbp, MOST_PER_PLAN);
+    }
+    if (receipt->type == RECEIPT_STABILITY_GRANT && receipt->n_instalment > 0)
+        faults_add(self->faults, receipt->where,
+                   "receipt '%s' is a stability_grant, which is a share of the deficit and has no "
+                   "instalments: leave them out",
+                   receipt->id);
+    else if (receipt->type != RECEIPT_STABILITY_GRANT && receipt->n_instalment == 0)
+        faults_add(self->faults, receipt->where,
+                   "receipt '%s' has no instalments: say what is paid when", receipt->id);
+}
+
+/* A key of another type is a slip: it would be read by nobody. */
+static void
+check_keys_of_type(const struct checks *self, const struct receipt_in *receipt)
+{
+    const bool valve = receipt->type == RECEIPT_SAFETY_VALVE,
+               grant = receipt->type == RECEIPT_STABILITY_GRANT;
+    const struct {
+        const char *key, *type;
+        bool misplaced;
+    } key[] = {
+        { "conditions", "safety_valve", !valve && receipt->n_condition > 0 },
+        { "if_met_later", "safety_valve", !valve && receipt->if_met_later != 0 },
+        { "release_until", "safety_valve", !valve && receipt->release_until != 0 },
+        { "share", "stability_grant", !grant && !isnan(receipt->share) },
+        { "deficit_at", "stability_grant", !grant && receipt->deficit_at != 0 },
+        { "paid", "stability_grant", !grant && receipt->paid != 0 },
+        { "state", "stability_grant", !grant && receipt->state != 0 },
+        { "chance", "stability_grant", !grant && !isnan(receipt->chance) },
+        { "reconciled", "stability_grant", !grant && receipt->n_reconciled > 0 },
+    };
+    for (size_t i = 0; i < sizeof key / sizeof key[0]; i++)
+        if (key[i].misplaced)
+            faults_add(self->faults, receipt->where,
+                       "receipt '%s' has %s, which only one of type \"%s\" may have", receipt->id,
+                       key[i].key, key[i].type);
+}
+
+static void
+check_condition_years(const struct checks *self, const struct condition_in *condition,
+                      const char *path)
+{
+    const int first = self->in->base_census, last = first + self->in->horizon_years - 1;
+    if (condition->last_fy != 0 && condition->last_fy < condition->from_fy)
+        faults_add(self->faults, condition->where,
+                   "'%s' is tested from %d/%02d to %d/%02d, want years in order", path,
+                   condition->from_fy, (condition->from_fy + 1) % 100, condition->last_fy,
+                   (condition->last_fy + 1) % 100);
+    else if (condition->last_fy != 0 && condition->last_fy < first)
+        faults_add(self->faults, condition->where,
+                   "'%s' is tested up to %d/%02d, before the first forecast year %d/%02d: nothing "
+                   "is simulated then",
+                   path, condition->last_fy, (condition->last_fy + 1) % 100, first,
+                   (first + 1) % 100);
+    else if (condition->from_fy != 0 && condition->from_fy < first)
+        faults_add(self->notes, condition->where,
+                   "'%s' is tested from %d/%02d, before the first forecast year %d/%02d: it counts "
+                   "from then on",
+                   path, condition->from_fy, (condition->from_fy + 1) % 100, first,
+                   (first + 1) % 100);
+    else if (condition->from_fy >= last)
+        faults_add(self->notes, condition->where,
+                   "'%s' is tested from %d/%02d, whose figures no instalment up to the last "
+                   "forecast year %d/%02d waits for: not reached",
+                   path, condition->from_fy, (condition->from_fy + 1) % 100, last,
+                   (last + 1) % 100);
+}
+
+static bool
+is_named(const struct setting_in *setting, const char *name)
+{
+    return strcmp(setting->id, name) == 0 || strcmp(category_name(setting->category), name) == 0;
+}
+
+static void
+check_condition_settings(const struct checks *self, const struct condition_in *condition,
+                         const char *path)
+{
+    const struct inputs *in = self->in;
+    for (size_t i = 0; i < condition->n_of; i++) {
+        struct nearest nearest = { .name = condition->of[i] };
+        bool known = false;
+        for (size_t s = 0; s < in->n_setting; s++) {
+            known |= is_named(&in->setting[s], condition->of[i]);
+            nearest_offer(&nearest, in->setting[s].id);
+            nearest_offer(&nearest, category_name(in->setting[s].category));
+        }
+        if (!known)
+            faults_add(self->faults, condition->where,
+                       "'%s' counts plans in '%s', which is no setting and no category that a "
+                       "setting has%s%s%s",
+                       path, condition->of[i], nearest.best != NULL ? ": did you mean '" : "",
+                       nearest.best != NULL ? nearest.best : "", nearest.best != NULL ? "'?" : "");
+    }
+}
+
+static void
+check_condition(const struct checks *self, const struct receipt_in *receipt,
+                const struct condition_in *condition)
+{
+    const char *path =
+        arena_format(self->arena, "receipts.%s.conditions.%s", receipt->id, condition->id);
+    const bool plans = condition->measure == CONDITION_PLANS, gbp = !isnan(condition->at_most_gbp),
+               count = !isnan(condition->at_most);
+    if (plans && (gbp || !count))
+        faults_add(self->faults, condition->where,
+                   "'%s' counts plans: it wants at_most, a number of plans, and no at_most_gbp_m",
+                   path);
+    else if (!plans && (count || !gbp))
+        faults_add(self->faults, condition->where,
+                   "'%s' tests a deficit: it wants at_most_gbp_m, an amount, and no at_most", path);
+    if (!plans && condition->n_of > 0)
+        faults_add(self->faults, condition->where,
+                   "'%s' has 'of', which only a condition on plans may have", path);
+    if (gbp)
+        check_per_plan(self, condition->where, arena_format(self->arena, "%s.at_most_gbp_m", path),
+                       condition->at_most_gbp, MOST_PER_PLAN);
+    if (checks_clean(self, "settings"))
+        check_condition_settings(self, condition, path);
+    if (checks_clean(self, "base horizon_years"))
+        check_condition_years(self, condition, path);
+}
+
+static void
+check_safety_valve(const struct checks *self, const struct receipt_in *receipt)
+{
+    if (receipt->n_condition == 0 && (receipt->if_met_later != 0 || receipt->release_until != 0))
+        faults_add(self->faults, receipt->where,
+                   "receipt '%s' says what happens to withheld instalments but has no conditions",
+                   receipt->id);
+    if (receipt->if_met_later == MET_LATER_LOST && receipt->release_until != 0)
+        faults_add(self->faults, receipt->where,
+                   "receipt '%s' has release_until, but what it withholds is lost", receipt->id);
+    for (size_t i = 0; receipt->release_until != 0 && i < receipt->n_instalment; i++)
+        if (receipt->release_until < receipt->instalment[i].fy)
+            faults_add(self->notes, receipt->instalment[i].where,
+                       "the instalment of %d/%02d of '%s' falls after release_until: what is "
+                       "withheld of it is lost",
+                       receipt->instalment[i].fy, (receipt->instalment[i].fy + 1) % 100,
+                       receipt->id);
+    for (size_t k = 0; k < receipt->n_condition; k++)
+        check_condition(self, receipt, &receipt->condition[k]);
+}
+
+static void
+check_approval(const struct checks *self, const struct receipt_in *receipt)
+{
+    const bool awaited = receipt->state == APPROVAL_AWAITED;
+    if (awaited && isnan(receipt->chance))
+        faults_add(self->faults, receipt->where,
+                   "receipt '%s' is awaited: give the chance of approval, or say state = \"paid\" "
+                   "or \"refused\"",
+                   receipt->id);
+    else if (!awaited && !isnan(receipt->chance))
+        faults_add(self->faults, receipt->where,
+                   "receipt '%s' is %s, so its chance has no meaning: leave it out", receipt->id,
+                   receipt->state == APPROVAL_PAID ? "paid" : "refused");
+}
+
+static void
+check_stability_grant(const struct checks *self, const struct receipt_in *receipt)
+{
+    const int at = receipt->deficit_at;
+    check_approval(self, receipt);
+    if (isnan(receipt->share) || at == 0 || receipt->paid == 0) {
+        faults_add(self->faults, receipt->where,
+                   "receipt '%s' is a stability_grant: it wants share, deficit_at and paid",
+                   receipt->id);
+        return;
+    }
+    check_year(self, receipt->where, arena_format(self->arena, "the payment of '%s'", receipt->id),
+               receipt->paid);
+    if (at >= receipt->paid)
+        faults_add(self->faults, receipt->where,
+                   "receipt '%s' is paid in %d/%02d on the deficit at the end of %d/%02d, which is "
+                   "not over then: want a year before it",
+                   receipt->id, receipt->paid, (receipt->paid + 1) % 100, at, (at + 1) % 100);
+    else if (checks_clean(self, "base") && at < self->in->base_census - 1 &&
+             receipt->n_reconciled == 0)
+        faults_add(self->faults, receipt->where,
+                   "receipt '%s' is paid on the deficit at the end of %d/%02d, which is not "
+                   "simulated: give the figures in reconciled",
+                   receipt->id, at, (at + 1) % 100);
+    for (size_t k = 0; k < receipt->n_reconciled; k++)
+        check_per_plan(
+            self, receipt->reconciled[k].where,
+            arena_format(self->arena, "receipts.%s.reconciled.deficit_gbp_m", receipt->id),
+            receipt->reconciled[k].deficit_gbp, MOST_PER_PLAN);
+}
+
+static void
+check_receipts(const struct checks *self)
+{
+    for (size_t i = 0; i < self->in->n_receipt; i++) {
+        const struct receipt_in *receipt = &self->in->receipt[i];
+        check_instalments(self, receipt);
+        check_keys_of_type(self, receipt);
+        if (receipt->type == RECEIPT_SAFETY_VALVE)
+            check_safety_valve(self, receipt);
+        else if (receipt->type == RECEIPT_STABILITY_GRANT)
+            check_stability_grant(self, receipt);
+    }
+}
+
+/* ---- transfers */
+
+static const struct block_in *
+block_of(const struct inputs *in, const char *id)
+{
+    for (size_t i = 0; i < in->dsg.n_block; i++)
+        if (strcmp(in->dsg.block[i].id, id) == 0)
+            return &in->dsg.block[i];
+    return NULL;
+}
+
+static void
+check_transfer_size(const struct checks *self, const struct transfer_in *transfer)
+{
+    const bool share = !isnan(transfer->share), amount = !isnan(transfer->amount_gbp);
+    const struct block_in *from = block_of(self->in, transfer->from);
+
+    if (share == amount)
+        faults_add(self->faults, transfer->where,
+                   "transfer '%s' has %s share and amount_gbp_m: give one of them", transfer->id,
+                   share ? "both" : "neither");
+    else if (share && from != NULL && isnan(from->before_recoupment_gbp))
+        faults_add(self->faults, transfer->where,
+                   "transfer '%s' is a share of block '%s', which has no before_recoupment_gbp_m "
+                   "to take it of",
+                   transfer->id, from->id);
+    else if (amount && from != NULL && transfer->amount_gbp > from->budget_gbp)
+        faults_add(self->faults, transfer->where,
+                   "transfer '%s' of %s is more than the budget of block '%s', %s", transfer->id,
+                   check_gbp_m(self, transfer->amount_gbp), from->id,
+                   check_gbp_m(self, from->budget_gbp));
+}
+
+/* Who must consent: the forum to the limit, the Secretary of State to more. */
+static void
+check_consent(const struct checks *self, const struct transfer_in *transfer)
+{
+    const struct block_in *from = block_of(self->in, transfer->from);
+    const bool forum = !isnan(transfer->forum_chance),
+               secretary = !isnan(transfer->secretary_chance),
+               schools = strcmp(transfer->from, "schools") == 0;
+    if (from == NULL)
+        return;
+    const double share = isnan(transfer->share) ? transfer->amount_gbp / from->before_recoupment_gbp
+                                                : transfer->share;
+    if ((forum || secretary) && isnan(from->before_recoupment_gbp))
+        faults_add(self->faults, transfer->where,
+                   "transfer '%s' needs consent, whose limit is a share of block '%s', which has "
+                   "no before_recoupment_gbp_m",
+                   transfer->id, from->id);
+    else if (forum && !secretary && schools && share > FORUM_LIMIT)
+        faults_add(self->faults, transfer->where,
+                   "transfer '%s' is %.3g%% of the schools block, more than the 0.5%% a forum may "
+                   "agree to: give secretary_chance",
+                   transfer->id, 100.0 * share);
+    else if (!forum && !secretary && schools && share > FORUM_LIMIT)
+        faults_add(self->notes, transfer->where,
+                   "transfer '%s' is %.3g%% of the schools block, more than the 0.5%% a forum may "
+                   "agree to, and is taken as agreed: secretary_chance says how likely that is",
+                   transfer->id, 100.0 * share);
+    if (transfer->appeal && !secretary)
+        faults_add(self->faults, transfer->where,
+                   "transfer '%s' has appeal, but no secretary_chance of what comes of it",
+                   transfer->id);
+}
+
+static void
+check_transfers(const struct checks *self)
+{
+    const struct inputs *in = self->in;
+    for (size_t i = 0; i < in->n_transfer; i++) {
+        const struct transfer_in *transfer = &in->transfer[i];
+        check_year(self, transfer->where, arena_format(self->arena, "transfer '%s'", transfer->id),
+                   transfer->fy);
+        if (transfer->last_fy != 0 && transfer->last_fy < transfer->fy)
+            faults_add(self->faults, transfer->where,
+                       "transfer '%s' runs from %d/%02d to %d/%02d, want years in order",
+                       transfer->id, transfer->fy, (transfer->fy + 1) % 100, transfer->last_fy,
+                       (transfer->last_fy + 1) % 100);
+        if (!checks_clean(self, "dsg"))
+            continue;
+        if (strcmp(transfer->from, transfer->to) == 0)
+            faults_add(self->faults, transfer->where,
+                       "transfer '%s' goes from block '%s' to itself", transfer->id,
+                       transfer->from);
+        else if (strcmp(transfer->from, "high_needs") == 0)
+            faults_add(self->faults, transfer->where,
+                       "transfer '%s' takes from the high needs block, want one that gives to it",
+                       transfer->id);
+        check_transfer_size(self, transfer);
+        check_consent(self, transfer);
+    }
+}
+
+void
+check_agreements(const struct checks *self)
+{
+    const struct inputs *in = self->in;
+    if (checks_clean(self, "receipts"))
+        check_receipts(self);
+    if (checks_clean(self, "transfers"))
+        check_transfers(self);
+    for (size_t i = 0; checks_clean(self, "dsg") && i < in->dsg.n_block; i++)
+        if (in->dsg.block[i].mainstream_pupils > 0.0 && strcmp(in->dsg.block[i].id, "schools") != 0)
+            faults_add(self->faults, in->dsg.block[i].where,
+                       "'dsg.blocks.%s.mainstream_pupils' has no meaning: only schools has pupils",
+                       in->dsg.block[i].id);
+    if (checks_clean(self, "dsg"))
+        check_per_plan(self, check_where(self, "dsg.high_needs_deficit_gbp_m"),
+                       "dsg.high_needs_deficit_gbp_m", in->dsg.high_needs_deficit_gbp,
+                       MOST_PER_PLAN);
 }

@@ -23,7 +23,7 @@ static const double LEDGER_ROUNDING_GBP = 2000.5, MOST_PER_PLAN = 1e6;
  * a fault; checks that need its values are left out. */
 void checks_run(struct scenario *scenario, unsigned long dirty);
 
-/* ---- parts, in the files named after them */
+/* ---- parts, in the files of their subjects */
 void check_references(const struct checks *self);
 void check_people(const struct checks *self);
 void check_full_settings(const struct checks *self);
@@ -32,15 +32,15 @@ void check_options(const struct checks *self);
 void check_pipeline(const struct checks *self);
 void check_money(const struct checks *self);
 void check_grant_rules(const struct checks *self); /* check_grant.c */
-void check_price_rules(const struct checks *self); /* check_prices.c; part of check_money */
+void check_price_rules(const struct checks *self); /* part of check_money */
 void check_ledger(const struct checks *self);
 void check_agreements(const struct checks *self);
 void check_section_251(const struct checks *self);   /* check_lines.c */
-void check_account_basis(const struct checks *self); /* check_basis.c */
+void check_account_basis(const struct checks *self); /* check_grant.c */
 void check_general(const struct checks *self);
 
 /* Is the typed budget of high needs the block before deductions, in an account after recoupment?
- * (check_basis.c says so.) */
+ * (check_grant.c says so.) */
 bool check_budget_is_gross(const struct inputs *in);
 /* Where a key's value was written, by its path. */
 const char *check_where(const struct checks *self, const char *path);

@@ -1,4 +1,4 @@
-/* check_prices.c: what is refused is in tests/bad; here what is read, where the line runs, and
+/* check_money.c: what is refused is in tests/bad; here what is read, where the line runs, and
  * notes. */
 #include "scenario_sample.h"
 #include "claim.h"
@@ -30,7 +30,7 @@ has_note(const struct scenario *s, const char *text)
     return false;
 }
 
-Claim(check_prices, keys_that_are_left_out_are_left_out)
+Claim(check_money, keys_that_are_left_out_are_left_out)
 {
     struct scenario s;
     load(&s, PRICES(MAINSTREAM, SPECIAL, FEES));
@@ -46,7 +46,7 @@ Claim(check_prices, keys_that_are_left_out_are_left_out)
     scenario_release(&s);
 }
 
-Claim(check_prices, bands_are_read_in_order_with_names_of_their_own)
+Claim(check_money, bands_are_read_in_order_with_names_of_their_own)
 {
     struct scenario s;
     load(&s, PRICES("{ setting = \"mainstream\"; growth = 0.0; drift = 0.0371; bands = ( { id = "
@@ -69,7 +69,7 @@ Claim(check_prices, bands_are_read_in_order_with_names_of_their_own)
     scenario_release(&s);
 }
 
-Claim(check_prices, a_setting_may_have_school_and_post16_places_from_the_same_year)
+Claim(check_money, a_setting_may_have_school_and_post16_places_from_the_same_year)
 {
     struct scenario s;
     load(&s, PRICES(MAINSTREAM,
@@ -89,7 +89,7 @@ Claim(check_prices, a_setting_may_have_school_and_post16_places_from_the_same_ye
     scenario_release(&s);
 }
 
-Claim(check_prices, a_need_has_a_factor_or_a_price)
+Claim(check_money, a_need_has_a_factor_or_a_price)
 {
     struct scenario s;
     load(&s, PRICES(MAINSTREAM, SPECIAL,
@@ -106,7 +106,7 @@ Claim(check_prices, a_need_has_a_factor_or_a_price)
     scenario_release(&s);
 }
 
-Claim(check_prices, sectors_may_move_together_everywhere_alike)
+Claim(check_money, sectors_may_move_together_everywhere_alike)
 {
     struct scenario s;
     cr_assert_eq(scenario_sample_load(&s, "sector_correlation=0.37", NULL), 0);
@@ -118,7 +118,7 @@ Claim(check_prices, sectors_may_move_together_everywhere_alike)
     scenario_release(&s);
 }
 
-Claim(check_prices, what_is_odd_is_noted)
+Claim(check_money, what_is_odd_is_noted)
 {
     struct scenario s;
     load(&s,
@@ -135,7 +135,7 @@ Claim(check_prices, what_is_odd_is_noted)
 
 /* Only independent schools and specialist colleges cost so much that a low fee is a slip: tuition
  * for some hours a week is not. */
-Claim(check_prices, a_low_fee_is_for_a_week_where_nothing_is_that_cheap)
+Claim(check_money, a_low_fee_is_for_a_week_where_nothing_is_that_cheap)
 {
     struct scenario s;
     load(&s,

@@ -1,4 +1,4 @@
-/* check_agreements.c: what is refused is in tests/bad; here what is accepted, what is only noted,
+/* check_ledger.c: what is refused is in tests/bad; here what is accepted, what is only noted,
  * and what the keys become. */
 #include "scenario_sample.h"
 #include "claim.h"
@@ -22,7 +22,7 @@ has_note(const struct scenario *s, const char *text)
     return false;
 }
 
-Claim(check_agreements, a_receipt_without_a_type_is_instalments_alone)
+Claim(check_ledger, a_receipt_without_a_type_is_instalments_alone)
 {
     struct scenario s;
     cr_assert_eq(scenario_sample_load(&s, NULL), 0);
@@ -38,7 +38,7 @@ Claim(check_agreements, a_receipt_without_a_type_is_instalments_alone)
     scenario_release(&s);
 }
 
-Claim(check_agreements, a_safety_valve_keeps_its_conditions_in_pounds_and_plans)
+Claim(check_ledger, a_safety_valve_keeps_its_conditions_in_pounds_and_plans)
 {
     struct scenario s;
     load(&s,
@@ -61,7 +61,7 @@ Claim(check_agreements, a_safety_valve_keeps_its_conditions_in_pounds_and_plans)
     scenario_release(&s);
 }
 
-Claim(check_agreements, figures_may_be_plain_numbers_and_stand_for_a_deficit_before_the_forecast)
+Claim(check_ledger, figures_may_be_plain_numbers_and_stand_for_a_deficit_before_the_forecast)
 {
     struct scenario s;
     load(&s,
@@ -81,7 +81,7 @@ Claim(check_agreements, figures_may_be_plain_numbers_and_stand_for_a_deficit_bef
     scenario_release(&s);
 }
 
-Claim(check_agreements, what_comes_after_the_forecast_is_noted_and_has_no_effect)
+Claim(check_ledger, what_comes_after_the_forecast_is_noted_and_has_no_effect)
 {
     struct scenario s;
     load(&s,
@@ -94,7 +94,7 @@ Claim(check_agreements, what_comes_after_the_forecast_is_noted_and_has_no_effect
     scenario_release(&s);
 }
 
-Claim(check_agreements, a_share_that_a_forum_may_not_agree_to_is_noted_when_nobody_is_asked)
+Claim(check_ledger, a_share_that_a_forum_may_not_agree_to_is_noted_when_nobody_is_asked)
 {
     struct scenario s;
     load(&s, "transfers.half.share=0.0083", NULL);

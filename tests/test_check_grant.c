@@ -1,4 +1,4 @@
-/* check_basis.c: budget and outturn on one basis, sums as the paper prints them. */
+/* check_grant.c: budget and outturn on one basis, sums as the paper prints them. */
 #include "engine.h"
 #include "scenario_sample.h"
 #include "claim.h"
@@ -18,7 +18,7 @@
 
 static const char *const trap = "they would show £62.9m of saving that is not there";
 
-Claim(basis, a_budget_with_academies_places_beside_an_outturn_without_them_is_refused)
+Claim(check_grant, a_budget_with_academies_places_beside_an_outturn_without_them_is_refused)
 {
     struct scenario scenario;
     cr_expect_eq(scenario_sample_load(&scenario, AMOUNT, DEDUCTIONS, NO_OTHER, BUDGET("163.8"),
@@ -29,7 +29,7 @@ Claim(basis, a_budget_with_academies_places_beside_an_outturn_without_them_is_re
     scenario_release(&scenario);
 }
 
-Claim(basis, a_reconciling_line_that_puts_the_deductions_back_is_the_same_trap)
+Claim(check_grant, a_reconciling_line_that_puts_the_deductions_back_is_the_same_trap)
 {
     struct scenario scenario;
     cr_expect_eq(
@@ -60,7 +60,8 @@ simulated_budget(const struct scenario *scenario)
     return budget_gbp_m;
 }
 
-Claim(basis, both_sides_after_recoupment_or_both_before_are_accepted_and_differ_by_the_deductions)
+Claim(check_grant,
+      both_sides_after_recoupment_or_both_before_are_accepted_and_differ_by_the_deductions)
 {
     struct scenario after, before;
     cr_assert_eq(scenario_sample_load(&after, AMOUNT, DEDUCTIONS, NO_OTHER, BUDGET("100.9"),
@@ -81,7 +82,7 @@ static const char dsg_unsaid[] = "dsg={ blocks = ( { id = \"schools\"; label = \
                                  "= \"High Needs Block\"; budget_gbp_m = 6.9; "
                                  "outturn_gbp_m = 8.1; } ); carry_forward_gbp_m = -2.8; }";
 
-Claim(basis, must_be_said_only_where_places_are_counted_and_dfe_pays_some_directly)
+Claim(check_grant, must_be_said_only_where_places_are_counted_and_dfe_pays_some_directly)
 {
     struct scenario scenario;
     cr_expect_eq(scenario_sample_load(&scenario, dsg_unsaid, NULL), HR_ESCENARIO);
@@ -102,7 +103,7 @@ Claim(basis, must_be_said_only_where_places_are_counted_and_dfe_pays_some_direct
     scenario_release(&scenario);
 }
 
-Claim(basis, sums_as_printed_may_miss_by_the_papers_own_rounding_and_no_more)
+Claim(check_grant, sums_as_printed_may_miss_by_the_papers_own_rounding_and_no_more)
 {
     struct scenario scenario;
     cr_expect_eq(
