@@ -1,6 +1,6 @@
 /* Measures: one definition each, read from the right field in the right unit. */
+#include "fixture.h"
 #include "option_sample.h"
-#include "sample.h"
 
 #include "model.h"
 #include "measures.h"
@@ -12,33 +12,35 @@
 enum { MAX_MEASURE = 160 };
 
 struct setup {
-    struct sample sample;
-    struct model model;
-    struct future future;
+    struct fixture f;
     size_t n;
     struct measure measure[MAX_MEASURE];
 };
 
 static void
-setup_init(struct setup *self)
+sample_at_date(struct sample *sample)
 {
-    struct hr_err err;
-    sample_init(&self->sample);
-    self->sample.in.position_date = "2021-07-05";
-    sample_plan(&self->sample, &self->model);
-    cr_assert_eq(engine_one(&self->model, 1, 17, &self->future, &err), 0);
-    self->n = measures_count(&self->model);
-    cr_assert_leq(self->n, (size_t)MAX_MEASURE);
-    memset(self->measure, 0, sizeof self->measure);
-    measures_define(&self->model, self->measure);
+    sample_init(sample);
+    sample->in.position_date = "2021-07-05";
 }
 
 static void
-setup_release(struct setup *self)
+sample_with_pipeline(struct sample *sample)
 {
-    future_release(&self->future);
-    model_release(&self->model);
-    sample_release(&self->sample);
+    sample_init(sample);
+    sample_add_pipeline(sample);
+}
+
+static void
+setup_init(struct setup *self, void (*make)(struct sample *))
+{
+    fixture_init(&self->f, make);
+    fixture_model(&self->f);
+    fixture_one(&self->f, 1, 17);
+    self->n = measures_count(&self->f.model);
+    cr_assert_leq(self->n, (size_t)MAX_MEASURE);
+    memset(self->measure, 0, sizeof self->measure);
+    measures_define(&self->f.model, self->measure);
 }
 
 static double
@@ -46,14 +48,14 @@ read_measure(const struct setup *self, size_t year, const char *id)
 {
     for (size_t i = 0; i < self->n; i++)
         if (strcmp(self->measure[i].id, id) == 0)
-            return measure_read(&self->measure[i], &self->future.year[year]);
+            return measure_read(&self->measure[i], &self->f.future.year[year]);
     return -7.0;
 }
 
 Claim(measures, every_measure_has_its_own_name_a_unit_a_calendar_and_a_sentence)
 {
     struct setup setup;
-    setup_init(&setup);
+    setup_init(&setup, sample_at_date);
     for (size_t i = 0; i < setup.n; i++) {
         const struct measure *m = &setup.measure[i];
         cr_expect(m->id[0] != '\0' && m->unit[0] != '\0' && m->calendar[0] != '\0' &&
@@ -63,13 +65,13 @@ Claim(measures, every_measure_has_its_own_name_a_unit_a_calendar_and_a_sentence)
             cr_expect_str_neq(m->id, setup.measure[k].id);
         cr_expect_eq(m->ledger_row, strncmp(m->id, "variance.", 9) == 0);
     }
-    setup_release(&setup);
+    fixture_release(&setup.f);
 }
 
 Claim(measures, settings_lines_and_rows_come_in_the_files_order)
 {
     struct setup setup;
-    setup_init(&setup);
+    setup_init(&setup, sample_at_date);
     static const char *const setting[] = { "plans.schools", "plans.local-special", "plans.isp",
                                            "plans.awaiting", "place_years.schools" };
     static const char *const row[] = { "line.therapies",         "line.hospital",
@@ -87,15 +89,15 @@ Claim(measures, settings_lines_and_rows_come_in_the_files_order)
                         n_s251 = 5; /* which come last: 1.0.2, 1.2.1 to 1.2.3, 1.2.13 */
     for (size_t i = 0; i < n_row; i++)
         cr_expect_str_eq(setup.measure[setup.n - n_s251 - n_row + i].id, row[i]);
-    setup_release(&setup);
+    fixture_release(&setup.f);
 }
 
 Claim(measures, totals_are_read_in_their_units)
 {
     struct setup setup;
-    setup_init(&setup);
+    setup_init(&setup, sample_at_date);
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
-        const struct year *y = &setup.future.year[t];
+        const struct year *y = &setup.f.future.year[t];
         const struct {
             const char *id;
             double due;
@@ -117,27 +119,16 @@ Claim(measures, totals_are_read_in_their_units)
                          row[i].due);
         }
     }
-    setup_release(&setup);
+    fixture_release(&setup.f);
 }
 
 Claim(measures, a_pipeline_adds_its_own_and_moves_none)
 {
-    struct sample sample;
-    struct model model;
-    struct setup without;
-    struct measure measure[MAX_MEASURE] = { { .unit = NULL } };
-    struct future future;
-    struct hr_err err;
+    struct setup with, without;
     size_t same = 0, n_own = 0;
-    setup_init(&without);
-    sample_init(&sample);
-    sample_add_pipeline(&sample);
-    sample_plan(&sample, &model);
-    cr_assert_eq(engine_one(&model, 1, 17, &future, &err), 0);
-    const size_t n = measures_count(&model);
-    cr_assert_leq(n, (size_t)MAX_MEASURE);
-    measures_define(&model, measure);
-    const struct year *total = &future.year[0];
+    setup_init(&without, sample_at_date);
+    setup_init(&with, sample_with_pipeline);
+    const struct year *total = &with.f.future.year[0];
     const struct {
         const char *id;
         double due;
@@ -149,31 +140,29 @@ Claim(measures, a_pipeline_adds_its_own_and_moves_none)
                 { "pipeline.weeks", total->people.pipeline.weeks },
                 { "pipeline.future_demand_plans", total->people.pipeline.from_opening },
                 { "pipeline.future_demand", total->money.opening_plans_gbp * 1e-6 } };
-    for (size_t i = 0; i < n; i++) {
-        if (same < without.n && strcmp(measure[i].id, without.measure[same].id) == 0)
+    for (size_t i = 0; i < with.n; i++) {
+        if (same < without.n && strcmp(with.measure[i].id, without.measure[same].id) == 0)
             same++;
         for (size_t k = 0; k < sizeof row / sizeof row[0]; k++)
-            if (strcmp(measure[i].id, row[k].id) == 0) {
-                const double found = measure_read(&measure[i], &future.year[0]);
+            if (strcmp(with.measure[i].id, row[k].id) == 0) {
+                const double found = measure_read(&with.measure[i], &with.f.future.year[0]);
                 cr_expect_eq(found, row[k].due, "%s: %g, want %g", row[k].id, found, row[k].due);
                 n_own++;
             }
     }
     cr_expect_eq(same, without.n, "all others, in the same order");
-    cr_expect_eq(n_own, n - without.n);
-    future_release(&future);
-    model_release(&model);
-    sample_release(&sample);
-    setup_release(&without);
+    cr_expect_eq(n_own, with.n - without.n);
+    fixture_release(&with.f);
+    fixture_release(&without.f);
 }
 
 Claim(measures, settings_lines_and_rows_are_read_from_their_own_records)
 {
     struct setup setup;
-    setup_init(&setup);
+    setup_init(&setup, sample_at_date);
     const struct setting_year *isp =
-        future_setting(&setup.future, 2, model_setting(&setup.model, "isp"));
-    const double *line = setup.future.year[2].line_gbp;
+        future_setting(&setup.f.future, 2, model_setting(&setup.f.model, "isp"));
+    const double *line = setup.f.future.year[2].line_gbp;
     cr_expect_eq(read_measure(&setup, 2, "plans.isp"), isp->flows.closing);
     cr_expect_eq(read_measure(&setup, 2, "place_years.isp"), isp->cost.place_years);
     cr_expect_eq(read_measure(&setup, 2, "spending.isp"), isp->cost.spending_gbp * 1e-6);
@@ -185,11 +174,11 @@ Claim(measures, settings_lines_and_rows_are_read_from_their_own_records)
     cr_expect_eq(read_measure(&setup, 2, "variance.total"), read_measure(&setup, 2, "deficit"));
     double later = 0.0;
     for (size_t s = 0; s < 4; s++)
-        later += future_setting(&setup.future, 0, s)->cost.later_gbp;
+        later += future_setting(&setup.f.future, 0, s)->cost.later_gbp;
     cr_expect_gt(later, 0.0);
     cr_expect_eq(read_measure(&setup, 0, "future_demand"), later * 1e-6);
     cr_expect_eq(read_measure(&setup, 1, "future_demand"), 0.0);
-    setup_release(&setup);
+    fixture_release(&setup.f);
 }
 
 /* ---- sums, and what counts children ---- */

@@ -2,8 +2,7 @@
  * year it happens, the year of balance. */
 #include "reserves_test.h"
 
-#include "sample_change.h"
-#include "sample.h"
+#include "fixture.h"
 #include "tables.h"
 #include "claim.h"
 
@@ -12,32 +11,24 @@
 
 enum { N_FUTURE = 8 };
 
-struct made {
-    struct sample sample;
-    struct model model;
-    struct results results;
-};
-
 static void
-made_init(struct made *self, size_t n)
+sample_with_general(struct sample *sample)
 {
-    sample_init(&self->sample);
-    sample_add_general(&self->sample);
-    sample_plan(&self->sample, &self->model);
-    sample_run(&self->model, n, 1, &self->results);
+    sample_init(sample);
+    sample_add_general(sample);
 }
 
 static void
-made_release(struct made *self)
+made_init(struct fixture *self, size_t n)
 {
-    results_release(&self->results);
-    model_release(&self->model);
-    sample_release(&self->sample);
+    fixture_init(self, sample_with_general);
+    fixture_model(self);
+    fixture_run(self, n, 1);
 }
 
 /* Puts a column in place of a measure's, by future. */
 static void
-put(struct made *self, size_t year, const char *measure, const double value[N_FUTURE])
+put(struct fixture *self, size_t year, const char *measure, const double value[N_FUTURE])
 {
     double *column = &self->results.column[results_index(&self->results, 0, year,
                                                          results_measure(&self->results, measure)) *
@@ -51,7 +42,7 @@ put(struct made *self, size_t year, const char *measure, const double value[N_FU
 Claim(reserves_test, a_case_of_two_points_is_as_worked_by_hand)
 {
     static const double left[N_FUTURE] = { 2.0, -4.0, 2.0, 2.0, -4.0, -4.0, 2.0, 2.0 };
-    static struct made made;
+    static struct fixture made;
     struct reserves_test test;
     made_init(&made, N_FUTURE);
     put(&made, 2, "general_fund.reserves_less_deficit", left);
@@ -64,18 +55,17 @@ Claim(reserves_test, a_case_of_two_points_is_as_worked_by_hand)
     cr_expect_float_eq(test.excess_gbp_m, 1.5, 1e-15);
     cr_expect_float_eq(test.excess_se, 0.7319, 5e-5);
     cr_expect_float_eq(test.reserves_gbp_m, 19.313117, 1e-9);
-    made_release(&made);
+    fixture_release(&made);
 }
 
 /* Reserves are two points, £5m in 0.3 of futures and £500m in the others, and the deficit always
  * lies between: the chance is 0.3. */
 Claim(reserves_test, uncertain_reserves_make_the_chance)
 {
-    static struct made made;
+    static struct fixture made;
     struct reserves_test test;
     const size_t n = 2000;
-    sample_init(&made.sample);
-    sample_add_general(&made.sample);
+    fixture_init(&made, sample_with_general);
     struct quantity *q =
         sample_quantity(&made.sample, "general_fund.reserves.by_year.2023/24.amount_gbp_m");
     q->kind = QUANTITY_DISCRETE;
@@ -84,25 +74,25 @@ Claim(reserves_test, uncertain_reserves_make_the_chance)
     q->value[1] = 500e6;
     q->weight[0] = 0.3;
     q->weight[1] = 0.7;
-    sample_plan(&made.sample, &made.model);
-    sample_run(&made.model, n, 1, &made.results);
+    fixture_model(&made);
+    fixture_run(&made, n, 1);
     cr_assert(reserves_test_of(&made.results, 0, 0, &test));
     const double *deficit = sample_column(&made.results, 0, 2, "deficit");
     for (size_t i = 0; i < n; i++)
         cr_assert(deficit[i] > 5.0 && deficit[i] < 500.0, "%g", deficit[i]);
     cr_expect_lt(fabs(test.chance - 0.3), 4.0 * sqrt(0.3 * 0.7 / (double)n), "%g", test.chance);
-    made_release(&made);
+    fixture_release(&made);
 }
 
 Claim(reserves_test, a_date_after_the_last_year_is_not_reached)
 {
-    static struct made made;
+    static struct fixture made;
     struct reserves_test test;
     made_init(&made, N_FUTURE);
     cr_expect_not(reserves_test_of(&made.results, 0, 1, &test));
     cr_expect(reserves_test_of(&made.results, 0, 2, &test), "31 March 2026 ends the last year");
     cr_expect_eq(test.fy, 2025);
-    made_release(&made);
+    fixture_release(&made);
 }
 
 /* By future: above in 2021/22; never; in 2023/24 and after; only in the last year; the others
@@ -117,7 +107,7 @@ Claim(reserves_test, the_first_year_above_reserves_counts_each_future_once)
         { 1.0, 1.0, -1.0, -0.01, 1.0, 1.0, 0.0, 1.0 }
     };
     static const size_t want[SAMPLE_N_YEAR + 1] = { 1, 0, 1, 0, 1, 5 };
-    static struct made made;
+    static struct fixture made;
     size_t count[SAMPLE_N_YEAR + 1];
     made_init(&made, N_FUTURE);
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
@@ -125,7 +115,7 @@ Claim(reserves_test, the_first_year_above_reserves_counts_each_future_once)
     first_years_above_reserves(&made.results, 0, count);
     for (size_t t = 0; t <= SAMPLE_N_YEAR; t++)
         cr_expect_eq(count[t], want[t], "year %zu: %zu", t, count[t]);
-    made_release(&made);
+    fixture_release(&made);
 }
 
 /* By future: never; from 2022/23 on; 2022/23 alone; 2021/22 and from 2024/25 on; only the last year
@@ -141,7 +131,7 @@ Claim(reserves_test, balance_returns_for_the_first_time_or_for_good)
     };
     static const size_t first[SAMPLE_N_YEAR + 1] = { 2, 2, 1, 0, 1, 2 },
                                               lasting[SAMPLE_N_YEAR + 1] = { 1, 1, 0, 1, 1, 4 };
-    static struct made made;
+    static struct fixture made;
     size_t count[SAMPLE_N_YEAR + 1];
     made_init(&made, N_FUTURE);
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
@@ -152,5 +142,5 @@ Claim(reserves_test, balance_returns_for_the_first_time_or_for_good)
     first_years_in_balance(&made.results, 0, true, count);
     for (size_t t = 0; t <= SAMPLE_N_YEAR; t++)
         cr_expect_eq(count[t], lasting[t], "lasting, year %zu: %zu", t, count[t]);
-    made_release(&made);
+    fixture_release(&made);
 }

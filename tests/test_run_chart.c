@@ -1,5 +1,6 @@
 /* What the tables and charts say of places, against the futures they are made of. */
 #include "table_cells.h"
+#include "fixture.h"
 #include "places_area.h"
 #include "run_chart.h"
 #include "tables.h"
@@ -10,30 +11,22 @@
 
 enum { N_FUTURE = 60 };
 
-struct made {
-    struct sample sample;
-    struct model model;
-    struct results results;
-};
-
 static void
-made_init(struct made *self, double places)
+crowd(struct sample *sample)
 {
-    crowded_area(&self->sample, places);
-    sample_plan(&self->sample, &self->model);
-    sample_run(&self->model, N_FUTURE, 1, &self->results);
+    crowded_area(sample, 331.0);
 }
 
 static void
-made_release(struct made *self)
+made_init(struct fixture *self)
 {
-    results_release(&self->results);
-    model_release(&self->model);
-    sample_release(&self->sample);
+    fixture_init(self, crowd);
+    fixture_model(self);
+    fixture_run(self, N_FUTURE, 1);
 }
 
 static double
-mean_of(const struct made *made, size_t year, const char *measure)
+mean_of(const struct fixture *made, size_t year, const char *measure)
 {
     const double *x = sample_column(&made->results, 0, year, measure);
     double sum = 0.0;
@@ -44,11 +37,11 @@ mean_of(const struct made *made, size_t year, const char *measure)
 
 Claim(run_chart, parts_are_means_of_the_futures_and_add_up_to_all_plans)
 {
-    struct made made;
+    struct fixture made;
     struct arena arena;
     struct mix mix;
     struct hr_err err = { 0 };
-    made_init(&made, 331.0);
+    made_init(&made);
     arena_init(&arena);
     chart_mix_fill(&(struct chart_subject){ .results = &made.results, .source = "source" }, &arena,
                    &mix);
@@ -70,18 +63,18 @@ Claim(run_chart, parts_are_means_of_the_futures_and_add_up_to_all_plans)
     cr_expect_eq(mix.year[5].part[MIX_INDEPENDENT].p05, s->p05);
     cr_expect_eq(mix.year[5].part[MIX_INDEPENDENT].p95, s->p95);
     arena_release(&arena);
-    made_release(&made);
+    fixture_release(&made);
 }
 
 /* A child refused by one special school who is in another counts once. */
 Claim(run_chart, need_is_who_is_there_or_would_be)
 {
-    struct made made;
+    struct fixture made;
     struct chart_subject subject = { .results = &made.results, .source = "source" };
     struct arena arena;
     struct seats_chart seats;
     struct hr_err err = { 0 };
-    made_init(&made, 331.0);
+    made_init(&made);
     arena_init(&arena);
     subject.item = CATEGORY_UNIT;
     cr_expect(chart_places.applies(&subject));
@@ -111,15 +104,15 @@ Claim(run_chart, need_is_who_is_there_or_would_be)
     cr_expect_eq(seats.year[5].places_p50, first[0] + second[0]);
     cr_expect_eq(seats.year[0].need_p50, 297.0);
     arena_release(&arena);
-    made_release(&made);
+    fixture_release(&made);
 }
 
 Claim(run_chart, placements_have_rows_of_places_for_settings_that_have_some)
 {
-    struct made made;
+    struct fixture made;
     struct table table;
     struct hr_err err = { 0 };
-    made_init(&made, 331.0);
+    made_init(&made);
     cr_assert_eq(result_table_make(&placements_table,
                                    &(struct table_source){ .results = &made.results }, &table,
                                    &err),
@@ -139,5 +132,5 @@ Claim(run_chart, placements_have_rows_of_places_for_settings_that_have_some)
     for (size_t row = 0; row < table.n_row; row++)
         cr_expect_str_neq(cell_text(&table, row, "measure"), "places.isp");
     table_release(&table);
-    made_release(&made);
+    fixture_release(&made);
 }

@@ -2,7 +2,7 @@
 
 #include "csv.h"
 #include "table_cells.h"
-#include "sample.h"
+#include "fixture.h"
 #include "stats.h"
 #include "claim.h"
 
@@ -13,30 +13,16 @@
 
 enum { N_FUTURE = 60 };
 
-struct made { /* a run of the sample */
-    struct sample sample;
-    struct model model;
-    struct results results;
-};
-
 static void
-made_init(struct made *self)
+made_init(struct fixture *self)
 {
-    sample_init(&self->sample);
-    sample_plan(&self->sample, &self->model);
-    sample_run(&self->model, N_FUTURE, 1, &self->results);
+    fixture_init(self, sample_init);
+    fixture_model(self);
+    fixture_run(self, N_FUTURE, 1);
 }
 
 static void
-made_release(struct made *self)
-{
-    results_release(&self->results);
-    model_release(&self->model);
-    sample_release(&self->sample);
-}
-
-static void
-make(const struct result_table *which, const struct made *made, struct table *out)
+make(const struct result_table *which, const struct fixture *made, struct table *out)
 {
     struct hr_err err;
     cr_assert_eq(
@@ -45,7 +31,7 @@ make(const struct result_table *which, const struct made *made, struct table *ou
 }
 
 static char *
-csv_of(const struct result_table *which, const struct made *made, size_t *size)
+csv_of(const struct result_table *which, const struct fixture *made, size_t *size)
 {
     struct table table;
     struct hr_err err;
@@ -104,7 +90,7 @@ Claim(tables, have_the_columns_that_are_promised)
         { "forecast_real", "scenario,role,financial_year,date,measure,unit,basis,central,p05,p10,"
                            "p25,p50,p75,p90,p95,mean,sd,mean_se,p50_low,p50_high,n\n" },
     };
-    struct made made;
+    struct fixture made;
     made_init(&made);
     cr_assert_eq(tables_count(), sizeof promised / sizeof promised[0]);
     for (size_t i = 0; i < tables_count(); i++) {
@@ -115,12 +101,12 @@ Claim(tables, have_the_columns_that_are_promised)
                      text);
         free(text);
     }
-    made_release(&made);
+    fixture_release(&made);
 }
 
 Claim(tables, hold_ascii_and_no_not_a_number)
 {
-    struct made made;
+    struct fixture made;
     made_init(&made);
     for (size_t i = 0; i < tables_count(); i++) {
         size_t size = 0;
@@ -134,7 +120,7 @@ Claim(tables, hold_ascii_and_no_not_a_number)
             cr_expect_null(strstr(text, bad[k]), "%s", tables_item(i)->name);
         free(text);
     }
-    made_release(&made);
+    fixture_release(&made);
 }
 
 Claim(tables, explain_every_column)
@@ -169,7 +155,7 @@ Claim(tables, are_found_by_name_with_or_without_the_ending)
 
 Claim(tables, no_number_of_any_table_has_more_than_ten_digits_after_its_leading_zeros)
 {
-    struct made made;
+    struct fixture made;
     made_init(&made);
     for (size_t i = 0; i < tables_count(); i++) {
         size_t size = 0;
@@ -182,14 +168,14 @@ Claim(tables, no_number_of_any_table_has_more_than_ten_digits_after_its_leading_
         }
         free(text);
     }
-    made_release(&made);
+    fixture_release(&made);
 }
 
 /* ---- forecast ---- */
 
 Claim(tables, forecast_begins_with_the_outturn_of_each_scenario)
 {
-    struct made made;
+    struct fixture made;
     struct table table;
     made_init(&made);
     make(&forecast_table, &made, &table);
@@ -215,12 +201,12 @@ Claim(tables, forecast_begins_with_the_outturn_of_each_scenario)
         cr_expect_float_eq(cell_number(&table, row, "central"), in->plans.total, 5.1e-5);
     }
     table_release(&table);
-    made_release(&made);
+    fixture_release(&made);
 }
 
 Claim(tables, forecast_repeats_the_summary_and_the_expected_value_run)
 {
-    struct made made;
+    struct fixture made;
     struct table table;
     made_init(&made);
     make(&forecast_table, &made, &table);
@@ -242,12 +228,12 @@ Claim(tables, forecast_repeats_the_summary_and_the_expected_value_run)
     cr_expect_float_eq(cell_number(&table, row, "p50_high"), s->p50_high, 5e-5);
     cr_expect_eq(cell_number(&table, row, "n"), (double)N_FUTURE);
     table_release(&table);
-    made_release(&made);
+    fixture_release(&made);
 }
 
 Claim(tables, forecast_has_one_row_a_scenario_year_and_measure_and_no_ledger_rows)
 {
-    struct made made;
+    struct fixture made;
     struct table table;
     made_init(&made);
     make(&forecast_table, &made, &table);
@@ -260,12 +246,12 @@ Claim(tables, forecast_has_one_row_a_scenario_year_and_measure_and_no_ledger_row
     }
     cr_expect_eq(n_forecast, n_measure * made.results.n_year * made.results.n_scenario);
     table_release(&table);
-    made_release(&made);
+    fixture_release(&made);
 }
 
 Claim(tables, each_measure_of_the_forecast_is_defined)
 {
-    struct made made;
+    struct fixture made;
     struct table forecast, measures;
     made_init(&made);
     make(&forecast_table, &made, &forecast);
@@ -279,12 +265,12 @@ Claim(tables, each_measure_of_the_forecast_is_defined)
     }
     table_release(&forecast);
     table_release(&measures);
-    made_release(&made);
+    fixture_release(&made);
 }
 
 Claim(tables, future_demand_is_of_the_first_year_and_empty_after_it)
 {
-    struct made made;
+    struct fixture made;
     struct table forecast, dsg;
     made_init(&made);
     make(&forecast_table, &made, &forecast);
@@ -307,7 +293,7 @@ Claim(tables, future_demand_is_of_the_first_year_and_empty_after_it)
     }
     table_release(&forecast);
     table_release(&dsg);
-    made_release(&made);
+    fixture_release(&made);
 }
 
 /* ---- the council-paper table ---- */
@@ -315,7 +301,7 @@ Claim(tables, future_demand_is_of_the_first_year_and_empty_after_it)
 /* The first year of the paper of July 2021 (seed 001, section 7), in £: rows in the plan's order,
  * sorted by id. */
 static void
-put_paper(struct made *made)
+put_paper(struct fixture *made)
 {
     static const struct {
         const char *id;
@@ -344,7 +330,7 @@ put_paper(struct made *made)
 
 Claim(tables, dsg_table_gives_the_paper_of_2021_with_its_signs)
 {
-    struct made made;
+    struct fixture made;
     struct table table;
     made_init(&made);
     cr_assert_eq(made.model.n_block, 4);
@@ -373,24 +359,24 @@ Claim(tables, dsg_table_gives_the_paper_of_2021_with_its_signs)
                            0.002);
     }
     table_release(&table);
-    made_release(&made);
+    fixture_release(&made);
 }
 
 Claim(tables, dsg_table_never_shows_a_negative_zero)
 {
-    struct made made;
+    struct fixture made;
     size_t size = 0;
     made_init(&made);
     put_paper(&made); /* the central block is 0.0003 under budget: the paper printed (0.000) */
     char *text = csv_of(&dsg_table, &made, &size);
     cr_expect_null(strstr(text, "-0.000"));
     free(text);
-    made_release(&made);
+    fixture_release(&made);
 }
 
 Claim(tables, dsg_table_keeps_the_order_of_the_file_and_the_receipts_of_the_scenario)
 {
-    struct made made;
+    struct fixture made;
     struct table table;
     made_init(&made);
     make(&dsg_table, &made, &table);
@@ -417,12 +403,12 @@ Claim(tables, dsg_table_keeps_the_order_of_the_file_and_the_receipts_of_the_scen
     }
     cr_expect_eq(row, table.n_row);
     table_release(&table);
-    made_release(&made);
+    fixture_release(&made);
 }
 
 Claim(tables, dsg_table_total_is_the_deficit_with_its_likely_range)
 {
-    struct made made;
+    struct fixture made;
     struct table table;
     made_init(&made);
     make(&dsg_table, &made, &table);
@@ -440,14 +426,14 @@ Claim(tables, dsg_table_total_is_the_deficit_with_its_likely_range)
     cr_expect_float_eq(cell_number(&table, row, "likely_high_gbp_m"), made.results.summary[at].p95,
                        1e-9);
     table_release(&table);
-    made_release(&made);
+    fixture_release(&made);
 }
 
 /* ---- chances, percentiles, placements, comparison, assumptions ---- */
 
 Claim(tables, chances_count_the_futures)
 {
-    struct made made;
+    struct fixture made;
     struct table table;
     struct threshold_in threshold = { "sample", "reserves", "Usable reserves", 0.0 };
     made_init(&made);
@@ -473,12 +459,12 @@ Claim(tables, chances_count_the_futures)
     cr_expect_not_null(strstr(cell_text(&table, row, "words"), " in 20"), "%s",
                        cell_text(&table, row, "words"));
     table_release(&table);
-    made_release(&made);
+    fixture_release(&made);
 }
 
 Claim(tables, percentiles_rise_from_the_lowest_to_the_highest_future)
 {
-    struct made made;
+    struct fixture made;
     struct table table;
     made_init(&made);
     make(&percentiles_table, &made, &table);
@@ -505,12 +491,12 @@ Claim(tables, percentiles_rise_from_the_lowest_to_the_highest_future)
         5.1e-7);
     cr_expect_str_eq(cell_text(&table, 0, "date"), "2022-03-31");
     table_release(&table);
-    made_release(&made);
+    fixture_release(&made);
 }
 
 Claim(tables, placements_begin_with_the_known_census_and_keep_the_order_of_the_file)
 {
-    struct made made;
+    struct fixture made;
     struct table table;
     made_init(&made);
     make(&placements_table, &made, &table);
@@ -531,12 +517,12 @@ Claim(tables, placements_begin_with_the_known_census_and_keep_the_order_of_the_f
     cr_expect_float_eq(total, in->plans.total, 1e-9);
     cr_expect_eq(table.n_row, in->n_setting * n_year * in->n_scenario);
     table_release(&table);
-    made_release(&made);
+    fixture_release(&made);
 }
 
 Claim(tables, comparison_is_of_the_same_futures)
 {
-    struct made made;
+    struct fixture made;
     struct table table;
     made_init(&made);
     make(&comparison_table, &made, &table);
@@ -558,5 +544,5 @@ Claim(tables, comparison_is_of_the_same_futures)
     cr_expect_float_eq(cell_number(&table, row, "mean"), sum / N_FUTURE, 5.1e-7);
     cr_expect_float_eq(cell_number(&table, row, "chance_lower"), (double)n_lower / N_FUTURE, 1e-10);
     table_release(&table);
-    made_release(&made);
+    fixture_release(&made);
 }
