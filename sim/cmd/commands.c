@@ -5,14 +5,25 @@
 
 #include <string.h>
 
-extern const struct command cmd_run, cmd_check, cmd_new, cmd_import, cmd_fit, cmd_backtest,
-    cmd_bridge, cmd_seek, cmd_explain, cmd_help;
+/* To add a command: its file cmd_NAME.c, and its line here. clang-format off */
+#define COMMANDS(COMMAND) \
+    COMMAND(run)          \
+    COMMAND(check)        \
+    COMMAND(new)          \
+    COMMAND(import)       \
+    COMMAND(fit)          \
+    COMMAND(backtest)     \
+    COMMAND(bridge)       \
+    COMMAND(seek)         \
+    COMMAND(explain)      \
+    COMMAND(help)
+/* clang-format on */
 
-/* To add a command: its file cmd_NAME.c, and its line here. */
-const struct command *const commands[] = {
-    &cmd_run,    &cmd_check, &cmd_new,     &cmd_import, &cmd_fit, &cmd_backtest,
-    &cmd_bridge, &cmd_seek,  &cmd_explain, &cmd_help,   NULL,
-};
+#define DECLARED(name) extern const struct command cmd_##name;
+#define LISTED(name) &cmd_##name,
+COMMANDS(DECLARED)
+
+const struct command *const commands[] = { COMMANDS(LISTED) NULL };
 
 const struct command *
 command_named(const char *name)
