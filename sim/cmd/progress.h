@@ -8,8 +8,8 @@
  *
  * Start it before other threads are made: they inherit the blocked signals. A signal that was
  * ignored when the program started (nohup) stays so. */
-#ifndef WATCH_H
-#define WATCH_H
+#ifndef PROGRESS_H
+#define PROGRESS_H
 
 #include "err.h"
 

@@ -1,5 +1,5 @@
 /* reconcile.h: the first forecast year of the expected-value run next to the council's own outturn:
- * how far the sums are from the ledger's targets. `check` shows it in full (reconcile_print.h),
+ * how far the sums are from the ledger's targets. `check` shows it in full (print.h),
  * `run` says when it does not tie. */
 #ifndef RECONCILE_H
 #define RECONCILE_H

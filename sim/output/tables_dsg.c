@@ -1,0 +1,222 @@
+/* dsg_table.txt, laid out from dsg_table.csv's table. */
+#include "tables.h"
+
+#include "words.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { COLUMN_WIDTH = 13, MOST_COLUMNS = 6, LABEL_MOST = 60 };
+
+struct column {
+    const char *name;     /* as dsg.columns has it */
+    const char *head[3];  /* its heading, on three lines */
+    const char *field[2]; /* of dsg_table; a range has two */
+};
+
+static const struct column columns[MOST_COLUMNS] = {
+    { "budget", { "", "Budget", "£m" }, { "budget_gbp_m", NULL } },
+    { "outturn", { "", "Outturn", "£m" }, { "outturn_gbp_m", NULL } },
+    { "variance", { "", "Variance", "£m" }, { "variance_gbp_m", NULL } },
+    { "future_demand", { "Future", "demand", "£m" }, { "future_demand_gbp_m", NULL } },
+    { "variance_incl_demand",
+      { "Variance", "incl. future", "demand £m" },
+      { "variance_incl_demand_gbp_m", NULL } },
+    { "range", { "Likely range", "of that", "£m" }, { "likely_low_gbp_m", "likely_high_gbp_m" } },
+};
+
+struct layout {
+    const struct table *table; /* borrowed */
+    const struct column *column[MOST_COLUMNS];
+    size_t n_column;
+    size_t label_width;
+};
+
+/* Characters on paper, not bytes. */
+static size_t
+width_of(const char *text)
+{
+    size_t n = 0;
+    for (; *text != '\0'; text++)
+        n += ((unsigned char)*text & 0xc0u) != 0x80u;
+    return n;
+}
+
+static void
+pad(FILE *out, size_t used, size_t width)
+{
+    for (size_t i = used; i < width; i++)
+        fputc(' ', out);
+}
+
+static void
+right(FILE *out, const char *text, size_t width)
+{
+    pad(out, width_of(text), width);
+    fputs(text, out);
+}
+
+static size_t
+width_of_column(const struct column *column)
+{
+    return column->field[1] != NULL ? 2 * COLUMN_WIDTH - 2 : COLUMN_WIDTH;
+}
+
+/* Future demand is of the first year, and not of every council's table. */
+static bool
+is_wanted(const struct layout *layout, const struct dsg_in *dsg, const struct column *column)
+{
+    if (dsg->n_column > 0 || strstr(column->name, "demand") == NULL)
+        return true;
+    const size_t at = table_column(layout->table, "future_demand_gbp_m");
+    for (size_t row = 0; row < layout->table->n_row; row++) {
+        const double gbp_m = table_number(layout->table, row, at);
+        if (!isnan(gbp_m) && gbp_m != 0.0)
+            return true;
+    }
+    return false;
+}
+
+static void
+lay_out(struct layout *self, const struct table *table, const struct dsg_in *dsg)
+{
+    const size_t n = dsg->n_column > 0 ? dsg->n_column : MOST_COLUMNS;
+    *self = (struct layout){ .table = table };
+    for (size_t i = 0; i < n && self->n_column < MOST_COLUMNS; i++)
+        for (size_t k = 0; k < MOST_COLUMNS; k++)
+            if ((dsg->n_column > 0 ? strcmp(dsg->column[i], columns[k].name) == 0 : i == k) &&
+                is_wanted(self, dsg, &columns[k]))
+                self->column[self->n_column++] = &columns[k];
+    for (size_t row = 0; row < table->n_row; row++) {
+        const size_t width = width_of(table_text(table, row, table_column(table, "line")));
+        self->label_width = width > self->label_width ? width : self->label_width;
+    }
+    if (self->label_width > LABEL_MOST)
+        self->label_width = LABEL_MOST;
+}
+
+static void
+rule(FILE *out, const struct layout *self)
+{
+    size_t width = self->label_width;
+    for (size_t i = 0; i < self->n_column; i++)
+        width += width_of_column(self->column[i]);
+    for (size_t i = 0; i < width; i++)
+        fputc('-', out);
+    fputc('\n', out);
+}
+
+static void
+print_head(FILE *out, const struct layout *self, const struct scenario_in *scenario, const char *fy)
+{
+    fprintf(out, "%s DSG outturn: %s\n\n", fy, scenario->label);
+    for (size_t line = 0; line < 3; line++) {
+        bool any = false;
+        for (size_t i = 0; i < self->n_column; i++)
+            any = any || self->column[i]->head[line][0] != '\0';
+        if (!any)
+            continue;
+        pad(out, 0, self->label_width);
+        for (size_t i = 0; i < self->n_column; i++)
+            right(out, self->column[i]->head[line], width_of_column(self->column[i]));
+        fputc('\n', out);
+    }
+    rule(out, self);
+}
+
+static void
+print_cell(FILE *out, const struct layout *self, size_t row, const struct column *column)
+{
+    const double first =
+        table_number(self->table, row, table_column(self->table, column->field[0]));
+    if (isnan(first)) {
+        right(out, "-", width_of_column(column));
+        return;
+    }
+    if (column->field[1] == NULL) {
+        right(out, words_ledger(first).text, COLUMN_WIDTH);
+        return;
+    }
+    const double second =
+        table_number(self->table, row, table_column(self->table, column->field[1]));
+    const struct words low = words_ledger(first), high = words_ledger(second);
+    right(out, words_say("%s to %s", low.text, high.text).text, width_of_column(column));
+}
+
+/* A rule above and below each sum, as in the papers. */
+static void
+print_row(FILE *out, const struct layout *self, size_t row)
+{
+    const char *label = table_text(self->table, row, table_column(self->table, "line"));
+    const bool subtotal = strcmp(label, "Sub-Total") == 0, total = strcmp(label, "Total") == 0;
+    if (subtotal || total)
+        rule(out, self);
+    fputs(label, out);
+    pad(out, width_of(label), self->label_width);
+    for (size_t i = 0; i < self->n_column; i++)
+        print_cell(out, self, row, self->column[i]);
+    fputc('\n', out);
+    if (subtotal || total)
+        rule(out, self);
+}
+
+static void
+print_tables(FILE *out, const struct layout *self, const struct results *results)
+{
+    const struct inputs *in = results->model->in;
+    const struct table *table = self->table;
+    const size_t scenario_at = table_column(table, "scenario"),
+                 fy_at = table_column(table, "financial_year");
+
+    fprintf(out, "%s. %s\n\n", in->area, in->title);
+    for (size_t row = 0; row < table->n_row; row++) {
+        const char *scenario = table_text(table, row, scenario_at),
+                   *fy = table_text(table, row, fy_at);
+        if (row == 0 || strcmp(scenario, table_text(table, row - 1, scenario_at)) != 0 ||
+            strcmp(fy, table_text(table, row - 1, fy_at)) != 0) {
+            const struct scenario_in *found = in->scenario;
+            while (strcmp(found->id, scenario) != 0)
+                found++;
+            print_head(out, self, found, fy);
+        }
+        print_row(out, self, row);
+        if (strcmp(table_text(table, row, table_column(table, "line")), "Total") == 0)
+            fputs("Figures may not add because of rounding.\n\n\n", out);
+    }
+    fputs("An overspend is positive. A deficit brought forward is negative in the budget, money "
+          "received is positive, so the Total's variance\n"
+          "is the deficit at the end of the year. Figures are the expected-value run's; the likely "
+          "range holds 9 in 10 simulated futures.\n",
+          out);
+}
+
+int
+dsg_text(const struct results *results, char **text, size_t *size, struct hr_err *err)
+{
+    struct table table;
+    struct layout layout;
+    *text = NULL;
+    *size = 0;
+    int ret =
+        result_table_make(&dsg_table, &(struct table_source){ .results = results }, &table, err);
+    if (ret != 0)
+        goto out;
+    FILE *out = open_memstream(text, size);
+    if (out == NULL) {
+        ret = hr_fail(err, HR_ENOMEM, "no memory for the printed table");
+        goto out;
+    }
+    lay_out(&layout, &table, &results->model->in->dsg);
+    print_tables(out, &layout, results);
+    const int failed = ferror(out);
+    if (fclose(out) != 0 || failed) {
+        free(*text);
+        *text = NULL;
+        ret = hr_fail(err, HR_ENOMEM, "no memory for the printed table");
+    }
+out:
+    table_release(&table);
+    return ret;
+}
