@@ -23,9 +23,8 @@
  *   Kingston 2017/18   none
  *
  * Runs from the project root. */
-#include "dsg_text.h"
-#include "scenario.h"
 #include "tables.h"
+#include "scenario.h"
 #include "table_cells.h"
 #include "claim.h"
 

@@ -1,5 +1,5 @@
 /* The printed table. */
-#include "dsg_text.h"
+#include "tables.h"
 
 #include "sample.h"
 #include "claim.h"

@@ -2,10 +2,9 @@
 #include "publish.h"
 
 #include "csv.h"
-#include "dsg_text.h"
+#include "tables.h"
 #include "headline.h"
 #include "suppress.h"
-#include "tables.h"
 
 #include <stdio.h>
 #include <stdlib.h>

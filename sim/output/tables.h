@@ -111,7 +111,6 @@ extern const struct summary no_summary; /* NAN: cells that stay empty */
 
 /* ---- a run's names */
 
-
 /* Financial year of year t of the run: 0 is base_census/base_census+1. Negative t: before the base.
  * */
 int run_fy(const struct results *results, long t);
@@ -138,5 +137,14 @@ struct past_deficit {
 /* *out is owned by the caller (free). */
 HR_CHECKED int past_deficits(const struct inputs *in, struct past_deficit **out, size_t *n,
                              struct hr_err *err);
+
+/* ---- dsg_table.txt: the council-paper table as text for paper, one table for each scenario and
+ * year, from the same rows as dsg_table.csv.
+ *
+ * Three decimals (£ thousand), brackets for negatives, never "(0.000)"; columns as dsg.columns
+ * orders them. A figure is computed from unrounded values, so rows may miss a sum by 0.001,
+ * and the table says so. *text is the caller's (free), also after a failure, when it is NULL. */
+HR_CHECKED int dsg_text(const struct results *results, char **text, size_t *size,
+                        struct hr_err *err);
 
 #endif
