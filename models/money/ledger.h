@@ -55,7 +55,7 @@ struct dsg_in {
     size_t n_history;
     enum recoupment basis; /* BEFORE: the reader has left deductions out of grant.known */
     quantity_id
-        outturn_error; /* of high needs, relative, where prices are solved from it; -1: none */
+        outturn_error; /* of high needs, relative, where prices are solved from it; 0: none */
     struct printed_in *printed;
     size_t n_printed;
     const char **column;

@@ -93,7 +93,7 @@ struct need_factor_in {
     const char *where;
     const char *need;
     double factor;   /* NAN: gbp is given */
-    quantity_id gbp; /* per place-year, in prices of the first forecast year; -1: factor is given */
+    quantity_id gbp; /* per place-year, in prices of the first forecast year; 0: factor is given */
 };
 struct price_in {
     const char *where;
@@ -101,7 +101,7 @@ struct price_in {
     quantity_id fee_gbp; /* per place-year, in prices of the first forecast year; exactly one of fee
                             and topup */
     quantity_id topup_gbp;
-    quantity_id place_gbp; /* per commissioned place and year, filled or not; -1: none */
+    quantity_id place_gbp; /* per commissioned place and year, filled or not; 0: none */
     bool place_uprated; /* place funding follows the price path (false: flat in cash, as since 2013)
                          */
     bool post16_places; /* commissioned places weigh 4/12 and 8/12 */
@@ -121,7 +121,7 @@ struct price_in {
     struct band_in *band; /* in place of topup_gbp (bands.h) */
     size_t n_band;
     quantity_id
-        drift; /* share of those who stay that go up one band in a year; -1: none, like the rest */
+        drift; /* share of those who stay that go up one band in a year; 0: none, like the rest */
     quantity_id place_empty_gbp; /* a commissioned place that no child holds; place_gbp is then one
                                     that somebody does (place_funding.h) */
     quantity_id protection;    /* least yearly change of place funding and top-up together, for the
@@ -143,9 +143,9 @@ extern const struct field_table deflator_fields;
 struct price {                  /* compiled, one setting; immutable */
     const struct price_in *in;  /* borrowed; NULL: no cost to the DSG */
     double *factor;             /* [need] */
-    quantity_id *need_gbp;      /* [need]: pounds in place of the factor; -1: none */
+    quantity_id *need_gbp;      /* [need]: pounds in place of the factor; 0: none */
     double *places;             /* [year]: commissioned place-years of the financial year */
-    quantity_id empty_gbp;      /* a place that no child holds; -1: none, like the next three */
+    quantity_id empty_gbp;      /* a place that no child holds; 0: none, like the next three */
     quantity_id others;         /* share of the places held by other authorities' children */
     quantity_id protection;     /* p */
     quantity_id joint;          /* joint_funding */
@@ -157,7 +157,7 @@ struct prices {
     size_t n_year;
     struct price *price; /* [setting] */
     uint32_t purpose_growth, purpose_stay, purpose_move, purpose_join;
-    quantity_id sector_correlation; /* rho; -1: none */
+    quantity_id sector_correlation; /* rho; 0: none */
     uint32_t item_common;           /* of z_common */
     double joiner_years;            /* w */
     double joiner_years_first;      /* w of the first forecast year, */

@@ -40,7 +40,7 @@ struct solved { /* compiled; immutable */
     size_t n_other;
     struct solved_term *term;     /* solved prices, then other numbers */
     double target_gbp, other_gbp; /* T, F0 */
-    quantity_id error;            /* -1: none */
+    quantity_id error;            /* 0: none */
     double central;               /* f of the expected-value run */
 };
 

@@ -91,7 +91,7 @@ enum { N_OPTION_KEY = 20 };
 struct option_cost_in {
     enum account account; /* of revenue, once and per_child; per_place is the DSG's */
     quantity_id revenue_gbp,
-        once_gbp; /* a year, while it runs; in the year it starts; -1: none, like all below */
+        once_gbp; /* a year, while it runs; in the year it starts; 0: none, like all below */
     quantity_id per_child_gbp, per_place_gbp; /* once for each child who moves; a year for each
                                                  place that is there, filled or not */
     quantity_id capital_gbp;                  /* spent in the year it starts */
@@ -107,7 +107,7 @@ struct option_in {
     double delivery; /* chance that it happens at all; NAN: delivery_words says it, and without
                         either it happens */
     const char *delivery_words;
-    quantity_id delay_years;             /* -1: none, like all below */
+    quantity_id delay_years;             /* 0: none, like all below */
     quantity_id share, children, places; /* how much, in the unit that the kind reads: */
     quantity_id amount_gbp, yearly_gbp;  /* pounds for each place-year; pounds a year */
     quantity_id growth;                  /* change of a yearly growth */

@@ -108,7 +108,7 @@ struct scheme { /* places that open or close together */
     double count,
         opens; /* opens: in years, 2023.0 is 1 January 2023; -INFINITY: there from the start */
     double chance;
-    quantity_id delay; /* -1: none */
+    quantity_id delay; /* 0: none */
     uint32_t item;
 };
 
@@ -129,7 +129,7 @@ struct finite { /* a setting with places */
     size_t pool[N_NCY]; /* by NCY index */
     size_t first_route, n_route;
     bool any_seat; /* who waits may take one between phase transfers */
-    quantity_id others, returns_transfer, returns_mid_phase; /* -1: none */
+    quantity_id others, returns_transfer, returns_mid_phase; /* 0: none */
 };
 
 struct places { /* compiled; immutable. Without settings that have places n_finite is 0 and nothing

@@ -42,7 +42,7 @@ struct policy_change_in {
     const char *where;
     const char *id;
     int from_year, to_year;      /* calendar years, inclusive; to_year 0: no end */
-    quantity_id joining;         /* factor on the level of new plans; -1: none, like the next two */
+    quantity_id joining;         /* factor on the level of new plans; 0: none, like the next two */
     quantity_id leaving, moving; /* factors on the odds, at these year groups */
     int *ncy;
     size_t n_ncy; /* year groups after ageing, 7 in the summer of the move to secondary; none given:

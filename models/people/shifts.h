@@ -42,7 +42,7 @@ struct shift { /* compiled, one option; immutable */
     const bool *ncy;           /* borrowed; [N_NCY] by index, after ageing */
     const bool *need;          /* borrowed; [need] */
     const bool *from;          /* borrowed; [setting]; `to` is passed over */
-    quantity_id declined;      /* -1: nobody declines */
+    quantity_id declined;      /* 0: no child declines */
     uint32_t item;             /* hash of the option's id */
     const uint32_t *cell_item; /* borrowed; [place]: hash of "need/setting" */
 };

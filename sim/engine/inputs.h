@@ -85,7 +85,7 @@ struct inputs {
     size_t n_policy; /* none: nothing but what the other keys say */
     struct rates_in rates;
     struct path_in inflation;
-    quantity_id sector_correlation; /* of the shocks of any two sectors' real growth; -1: none */
+    quantity_id sector_correlation; /* of the shocks of any two sectors' real growth; 0: none */
     struct price_in *price;
     size_t n_price;
     struct line_in *line;
