@@ -17,6 +17,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* A value that is not given, or is faulty, is
+ *   NAN  of COUNT and NUMBER: 0 is a number that people type, and no comparison with NAN holds, so a
+ *        check passes over it;
+ *   ""   of TEXT and DATE, and of an ID or PLACE that must be given: it can be compared as text;
+ *        NULL of an ID or PLACE that may be left out: it refers to nothing, not to an empty name;
+ *   0    of all others: no list, no quantity (ids begin at 1), no year, false, the first choice. */
 enum field_type {
     FIELD_TEXT,     /* const char * */
     FIELD_ID,       /* const char *; lower-case letters, digits, '-' and '_', a letter first */
@@ -94,6 +100,8 @@ struct field_table {
                                    share them all. Ends in NULL; NULL: not a list */
 };
 
+/* The row whose key a path ("dsg.blocks") begins with; SIZE_MAX: none. */
+size_t field_table_find(const struct field_table *table, const char *path);
 /* 1e6 for keys in £ million (they end in _gbp_m), else 1. */
 double field_scale(const struct field *field);
 /* Does it have bounds? Numbers and quantities do. */

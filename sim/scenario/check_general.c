@@ -49,7 +49,7 @@ check_capital_years(const struct checks *self, const struct capital_in *capital,
     if (capital->in_use_fy != 0 && capital->in_use_fy < capital->fy)
         faults_add(self->faults, capital->where, "'%s' is in use in %s, before it is spent in %s",
                    path, year_text(self, capital->in_use_fy), year_text(self, capital->fy));
-    if (!checks_clean(self, "base horizon_years"))
+    if (!checks_clean(self, "base", "horizon_years"))
         return;
     if (capital->fy < first)
         faults_add(self->faults, capital->where,
@@ -145,7 +145,7 @@ check_tests(const struct checks *self)
                        "'general_fund.reserves.test_dates' has %s, want a 31 March: the deficit is "
                        "forecast at the end of years",
                        test->date);
-        else if (!checks_clean(self, "base horizon_years"))
+        else if (!checks_clean(self, "base", "horizon_years"))
             continue;
         else if (fy < self->in->base_census)
             faults_add(self->faults, test->where,
@@ -165,7 +165,7 @@ check_tests(const struct checks *self)
 static void
 check_deflator(const struct checks *self)
 {
-    if (!checks_clean(self, "base horizon_years"))
+    if (!checks_clean(self, "base", "horizon_years"))
         return;
     for (size_t i = 0; i < self->in->n_deflator; i++)
         if (self->in->deflator[i].fy > last_fy(self))

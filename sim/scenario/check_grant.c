@@ -446,9 +446,9 @@ check_columns(const struct checks *self)
 void
 check_account_basis(const struct checks *self)
 {
-    if (checks_clean(self, "dsg grant prices lines base"))
+    if (checks_clean(self, "dsg", "grant", "prices", "lines", "base"))
         check_basis(self);
-    if (checks_clean(self, "dsg receipts base"))
+    if (checks_clean(self, "dsg", "receipts", "base"))
         check_printed(self);
     if (checks_clean(self, "dsg"))
         check_columns(self);

@@ -98,7 +98,7 @@ check_events(const struct checks *self)
     const int last = in->base_census + in->horizon_years - 1;
     const struct year_name end = fy_end_name(last);
 
-    if (!checks_clean(self, "base horizon_years"))
+    if (!checks_clean(self, "base", "horizon_years"))
         return;
     for (size_t i = 0; i < in->n_event; i++)
         if (strcmp(in->event[i].date, end.text) > 0)
@@ -135,7 +135,7 @@ check_year(const struct checks *self, const char *where, const char *what, int f
 {
     const struct inputs *in = self->in;
     const int last = in->base_census + in->horizon_years - 1;
-    if (!checks_clean(self, "base horizon_years"))
+    if (!checks_clean(self, "base", "horizon_years"))
         return;
     if (fy < in->base_census)
         faults_add(self->faults, where,
@@ -280,7 +280,7 @@ check_condition(const struct checks *self, const struct receipt_in *receipt,
                        condition->at_most_gbp, MOST_PER_PLAN);
     if (checks_clean(self, "settings"))
         check_condition_settings(self, condition, path);
-    if (checks_clean(self, "base horizon_years"))
+    if (checks_clean(self, "base", "horizon_years"))
         check_condition_years(self, condition, path);
 }
 

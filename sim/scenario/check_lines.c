@@ -74,7 +74,7 @@ check_section_251(const struct checks *self)
                            "the first forecast year",
                            in->price[i].setting);
         }
-    if (checks_clean(self, "prices dsg"))
+    if (checks_clean(self, "prices", "dsg"))
         check_solving(self);
     for (size_t i = 0; checks_clean(self, "lines") && i < in->n_line; i++)
         check_code(self, in->line[i].where,

@@ -232,11 +232,11 @@ check_money(const struct checks *self)
     if (checks_clean(self, "prices"))
         check_prices(self);
     check_price_rules(self);
-    if (checks_clean(self, "prices settings"))
+    if (checks_clean(self, "prices", "settings"))
         check_unpriced(self);
     if (checks_clean(self, "lines"))
         check_lines(self);
-    if (!checks_clean(self, "grant base"))
+    if (!checks_clean(self, "grant", "base"))
         return;
     check_grant_years(self);
     check_grant_basis(self);

@@ -237,7 +237,7 @@ check_when(const struct checks *self, const struct option_in *option)
     if (end <= start)
         faults_add(self->faults, option->where, "option '%s' ends (%s) before it starts (%s)",
                    option->id, option->end, option->start);
-    if (!checks_clean(self, "base horizon_years"))
+    if (!checks_clean(self, "base", "horizon_years"))
         return;
     const double first = in->base_census + APRIL, last = first + in->horizon_years;
     if (end <= first)
@@ -343,11 +343,11 @@ check_options(const struct checks *self)
         check_when(self, option);
         check_levels(self, option);
         check_odds(self, option);
-        if (checks_clean(self, "settings needs lines"))
+        if (checks_clean(self, "settings", "needs", "lines"))
             check_names(self, option);
-        if (checks_clean(self, "settings prices"))
+        if (checks_clean(self, "settings", "prices"))
             check_effect(self, option);
-        if (checks_clean(self, "lines base horizon_years"))
+        if (checks_clean(self, "lines", "base", "horizon_years"))
             check_shows(self, option);
         if (checks_clean(self, "scenarios"))
             note_unused(self, option);

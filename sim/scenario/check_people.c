@@ -282,7 +282,7 @@ static void
 check_movers(const struct checks *self)
 {
     const struct inputs *in = self->in;
-    if (!checks_clean(self, "movers settings needs"))
+    if (!checks_clean(self, "movers", "settings", "needs"))
         return;
     for (size_t i = 0; i < in->movers.n_rule; i++) {
         const struct move_in *rule = &in->movers.rule[i];
@@ -341,7 +341,7 @@ check_people(const struct checks *self)
         check_stock_totals(self);
         check_bands(self);
     }
-    if (checks_clean(self, "population base"))
+    if (checks_clean(self, "population", "base"))
         check_population(self);
     check_joiners(self);
     if (checks_clean(self, "settings"))

@@ -253,7 +253,7 @@ check_full_settings(const struct checks *self)
         check_overflow_names(self, setting);
         check_wait(self, setting);
         check_open_end(self, setting);
-        if (readable && checks_clean(self, "plans base"))
+        if (readable && checks_clean(self, "plans", "base"))
             note_over_full(self, setting);
     }
 }
@@ -335,7 +335,7 @@ check_policies(const struct checks *self)
             const char *path =
                 arena_format(self->arena, "policies.%s.changes.%s", in->policy[i].id, change->id);
             check_parts(self, change, path);
-            if (checks_clean(self, "base horizon_years"))
+            if (checks_clean(self, "base", "horizon_years"))
                 check_years(self, change, path);
         }
 }
@@ -474,7 +474,7 @@ check_pipeline(const struct checks *self)
     check_months(self);
     if (checks_clean(self, "joiners"))
         check_opening(self);
-    if (checks_clean(self, "base horizon_years"))
+    if (checks_clean(self, "base", "horizon_years"))
         check_capacity(self);
     if (checks_clean(self, "settings"))
         check_appeals(self);

@@ -165,6 +165,6 @@ check_references(const struct checks *self)
 {
     const struct element file = { .where = "" };
     for (size_t i = 0; i < inputs_fields.n_row; i++)
-        if (checks_clean(self, inputs_fields.row[i].key))
+        if (!self->faulty[i])
             walk_field(self, &inputs_fields.row[i], &file, self->in);
 }

@@ -3,6 +3,7 @@
 #include "field.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
 const char *
@@ -15,21 +16,14 @@ check_where(const struct checks *self, const char *path)
 }
 
 bool
-checks_clean(const struct checks *self, const char *keys)
+checks_clean_keys(const struct checks *self, const char *const *keys)
 {
-    while (*keys != '\0') {
-        const size_t length = strcspn(keys, " ");
-        size_t found = inputs_fields.n_row;
-        for (size_t i = 0; i < inputs_fields.n_row; i++)
-            if (strlen(inputs_fields.row[i].key) == length &&
-                strncmp(inputs_fields.row[i].key, keys, length) == 0)
-                found = i;
-        if (found == inputs_fields.n_row)
-            hr_bug("no key of the file among '%s'", keys);
-        if ((self->dirty >> found & 1ul) != 0)
+    for (; *keys != NULL; keys++) {
+        const size_t key = field_table_find(&inputs_fields, *keys);
+        if (key == SIZE_MAX)
+            hr_bug("the file has no key '%s'", *keys);
+        if (self->faulty[key])
             return false;
-        keys += length;
-        keys += strspn(keys, " ");
     }
     return true;
 }
@@ -77,14 +71,14 @@ check_per_plan(const struct checks *self, const char *where, const char *path, d
 }
 
 void
-checks_run(struct scenario *scenario, unsigned long dirty)
+checks_run(struct scenario *scenario, const bool *faulty)
 {
     const struct checks self = { .scenario = scenario,
                                  .in = &scenario->inputs,
                                  .arena = &scenario->arena,
                                  .faults = &scenario->faults,
                                  .notes = &scenario->notes,
-                                 .dirty = dirty };
+                                 .faulty = faulty };
     check_references(&self);
     check_people(&self);
     check_full_settings(&self);

@@ -10,7 +10,7 @@ struct checks {
     const struct inputs *in;
     struct arena *arena;
     struct faults *faults, *notes;
-    unsigned long dirty;
+    const bool *faulty; /* [inputs_fields.n_row]: had that key of the file a fault? */
 };
 
 /* Pounds. The model and the ledger may differ by the rounding of figures of three decimals. More
@@ -19,9 +19,9 @@ struct checks {
  * */
 static const double LEDGER_ROUNDING_GBP = 2000.5, MOST_PER_PLAN = 1e6;
 
-/* Adds to scenario->faults and scenario->notes. dirty: bit i is set when row i of inputs_fields had
- * a fault; checks that need its values are left out. */
-void checks_run(struct scenario *scenario, unsigned long dirty);
+/* Adds to scenario->faults and scenario->notes. faulty: [inputs_fields.n_row], true when that key of
+ * the file had a fault; checks that need its values are left out. */
+void checks_run(struct scenario *scenario, const bool *faulty);
 
 /* ---- parts, in the files of their subjects */
 void check_references(const struct checks *self);
@@ -44,8 +44,10 @@ void check_general(const struct checks *self);
 bool check_budget_is_gross(const struct inputs *in);
 /* Where a key's value was written, by its path. */
 const char *check_where(const struct checks *self, const char *path);
-/* Are these keys of the file free of faults? Names of inputs_fields separated by blanks. */
-bool checks_clean(const struct checks *self, const char *keys);
+/* Are these keys of the file free of faults? checks_clean(self, "base", "horizon_years"). */
+#define checks_clean(self, ...) \
+    checks_clean_keys((self), (const char *const[]){ __VA_ARGS__, NULL })
+bool checks_clean_keys(const struct checks *self, const char *const *keys); /* ends in NULL */
 /* The names that a field may refer to, and what their list is called: "settings". */
 size_t reference_count(const struct inputs *in, enum field_target of);
 const char *reference_name(const struct inputs *in, enum field_target of, size_t i);

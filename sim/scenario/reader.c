@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,13 +50,11 @@ reader_where(const struct reader *self, const config_setting_t *at)
 /* ---- faults */
 
 void
-reader_dirty(struct reader *self, const char *path)
+reader_mark(struct reader *self, const char *path)
 {
-    const size_t length = strcspn(path, ".");
-    for (size_t i = 0; i < inputs_fields.n_row; i++)
-        if (strlen(inputs_fields.row[i].key) == length &&
-            strncmp(inputs_fields.row[i].key, path, length) == 0)
-            self->dirty |= 1ul << i;
+    const size_t key = field_table_find(&inputs_fields, path);
+    if (key != SIZE_MAX)
+        self->faulty[key] = true;
 }
 
 void
@@ -67,7 +66,7 @@ reader_fault(struct reader *self, const config_setting_t *at, const char *path, 
     va_start(args, fmt);
     const int length = vasprintf(&text, fmt, args);
     va_end(args);
-    reader_dirty(self, path);
+    reader_mark(self, path);
     if (length < 0) {
         self->arena->failed = true;
         return;
@@ -98,7 +97,7 @@ where_missing(struct reader *self, const struct group *group)
 static void
 missing(struct reader *self, const struct group *group, const struct field *row, const char *path)
 {
-    reader_dirty(self, path);
+    reader_mark(self, path);
     faults_add(self->faults, where_missing(self, group), "'%s' is missing: %s%s%s%s", path,
                row->help,
                row->example == NULL ? "" : " Example: ", row->example == NULL ? "" : row->key,

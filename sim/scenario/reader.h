@@ -34,7 +34,7 @@ struct reader {
     struct override *override;    /* borrowed */
     size_t n_override;
     size_t capacity_quantity, capacity_key;
-    unsigned long dirty; /* bit i: row i of inputs_fields had a fault */
+    bool *faulty; /* [inputs_fields.n_row], in the arena: had that key of the file a fault? */
 };
 
 /* A group being read: its path ("" for the file) and where it stands in each layer (NULL: nowhere).
@@ -70,9 +70,9 @@ bool reader_is_provenance(struct reader *self, const config_setting_t *setting, 
 /* ---- between reader.c, reader_value.c and reader_quantity.c */
 void reader_fault(struct reader *self, const config_setting_t *at, const char *path,
                   const char *fmt, ...) HR_PRINTF(4, 5);
-/* Marks the key of the file that a path begins with, so that checks do not judge what could not be
- * read. */
-void reader_dirty(struct reader *self, const char *path);
+/* Marks the key of the file that a path begins with as faulty, so that checks do not judge what
+ * could not be read. */
+void reader_mark(struct reader *self, const char *path);
 const char *reader_where(const struct reader *self, const config_setting_t *at);
 const char *reader_path(struct reader *self, const char *group, const char *key);
 const config_setting_t *reader_override(struct reader *self, const char *path);

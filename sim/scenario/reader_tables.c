@@ -164,15 +164,13 @@ want_population(struct reader *reader)
     const struct population_in *population = &reader->out->inputs.population;
     const struct source *source = &reader->layer[LAYER_USER]->source;
     const bool tabled = population->table != NULL && population->table[0] != '\0';
-    for (size_t i = 0; i < inputs_fields.n_row; i++)
-        if (strcmp(inputs_fields.row[i].key, "population") == 0 && (reader->dirty >> i & 1ul) != 0)
-            return;
-    if (population->n_count > 0 || tabled)
+    if (reader->faulty[field_table_find(&inputs_fields, "population")] || population->n_count > 0 ||
+        tabled)
         return;
     faults_add(reader->faults, source->n_file > 0 ? source->file[0].path : "scenario",
                "the population is missing: give it in population.counts, or as a table beside this "
                "file that population.table names");
-    reader_dirty(reader, "population");
+    reader_mark(reader, "population");
 }
 
 void

@@ -121,16 +121,19 @@ loading_read(struct loading *self)
                              .arena = &out->arena,
                              .faults = &out->faults,
                              .override = self->override,
-                             .n_override = self->n_override };
+                             .n_override = self->n_override,
+                             .faulty = arena_zero(&out->arena, inputs_fields.n_row,
+                                                  sizeof *reader.faulty) };
     const bool readable = !self->user.source.unreadable && layer_parse(&self->user, &out->faults);
     source_text(&self->england.source, ENGLAND, england_cfg_text, england_cfg_size);
-    if (self->england.source.unreadable || !layer_parse(&self->england, &out->faults) || !readable)
+    if (self->england.source.unreadable || !layer_parse(&self->england, &out->faults) ||
+        !readable || reader.faulty == NULL)
         return;
     reader.layer[LAYER_USER] = &self->user;
     reader.layer[LAYER_ENGLAND] = &self->england;
     reader_read(&reader);
     unit_costs_fill(&reader);
-    checks_run(out, reader.dirty);
+    checks_run(out, reader.faulty);
     settle(&out->inputs);
 }
 

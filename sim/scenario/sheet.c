@@ -29,7 +29,7 @@ sheet_open(struct sheet *self, struct reader *reader, const char *key, const cha
     const char *path = source_table(&reader->layer[LAYER_USER]->source, file,
                                     where_key(reader, key), &bytes, &size);
     if (path == NULL) {
-        reader_dirty(reader, key);
+        reader_mark(reader, key);
         return false;
     }
     const int ret = csv_in_parse(&self->csv, path, bytes, size, &err);
@@ -43,7 +43,7 @@ sheet_close(struct sheet *self)
 {
     const bool clean = self->csv.n_fault == 0;
     if (!clean)
-        reader_dirty(self->reader, self->key);
+        reader_mark(self->reader, self->key);
     csv_in_release(&self->csv);
     return clean;
 }
