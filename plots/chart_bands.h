@@ -17,7 +17,8 @@ bool quantiles_finite(const double quantile[BANDS]);
 bool quantiles_rise(const double quantile[BANDS]);
 /* Does this chance of exceeding a threshold contradict the quantiles? Where the threshold lies
  * above a quantile, no more than that quantile's share may exceed it, and so on; a little is left
- * for interpolation between few futures. Returns the quantile, BANDS for none; *share may exceed it. */
+ * for interpolation between few futures. Returns the quantile, BANDS for none; *share may exceed
+ * it. */
 size_t quantiles_contradict(const double quantile[BANDS], double threshold, double chance,
                             size_t n_simulation, double *share);
 

@@ -95,8 +95,8 @@ write_note(const struct seats_chart *seats, struct chart_draft *draft)
     text_add(
         &draft->note,
         "Need: children placed there, waiting for it, or placed elsewhere because it was "
-        "full. Places: those for the area's own children. Band, dotted lines and brackets: the likely "
-        "range, 9 in 10 simulated futures; lines: medians.");
+        "full. Places: those for the area's own children. Band, dotted lines and brackets: the "
+        "likely range, 9 in 10 simulated futures; lines: medians.");
     chart_note_rough(draft, seats->run.n_simulation);
 }
 

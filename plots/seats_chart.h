@@ -5,8 +5,8 @@
  *
  * Need is every child who is placed there, waits for it, or was placed elsewhere because it was
  * full; places are those that other authorities' children do not hold. Both are of the January
- * census. The title is computed (seats_chart_title). Deterministic. All pointers are borrowed for the call.
- * */
+ * census. The title is computed (seats_chart_title). Deterministic. All pointers are borrowed for
+ * the call. */
 #ifndef SEATS_CHART_H
 #define SEATS_CHART_H
 

@@ -1,10 +1,10 @@
 /* progress.h: a thread next to the work that draws progress and listens for Ctrl-C, so that no
  * handler and no global is needed.
  *
- *   ret = progress_start(&progress, total, show, &err);     SIGINT, SIGTERM, SIGHUP now only set
- *                                                     progress.stop
+ *   ret = progress_start(&progress, total, show, &err);   SIGINT, SIGTERM, SIGHUP now only set
+ *                                                         progress.stop
  *   ... work that reads progress.stop and adds to progress.done ...
- *   progress_end(&progress);                                the signals do again what they did before
+ *   progress_end(&progress);                              the signals do again what they did
  *
  * Start it before other threads are made: they inherit the blocked signals. A signal that was
  * ignored when the program started (nohup) stays so. */

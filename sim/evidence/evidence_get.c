@@ -3,7 +3,6 @@
  * What DfE published when, apart from the calendar of each measure: see RELEASE below. */
 #include "evidence.h"
 
-
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

@@ -19,8 +19,8 @@ HR_CHECKED int fit_stock_text(const struct people_fit *people, char **text, stru
 HR_CHECKED int fit_scenario_text(const struct fit *fit, const struct people_fit *people,
                                  char **text, struct hr_err *err);
 
-/* ---- fit.txt: data, estimates with their ranges, and how well the same method, a year earlier, met
- * the last year of this authority */
+/* ---- fit.txt: data, estimates with their ranges, and how well the same method, a year earlier,
+ * met the last year of this authority */
 
 /* Forecast of the last year by a fit to what was published a year before, and what came; NAN where
  * it is not known. */

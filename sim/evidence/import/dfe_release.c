@@ -238,7 +238,7 @@ dfe_release_read(struct evidence *to, const char *path, const struct placement_m
     return is_folder(path) ? read_folder(to, path, map, err) : read_zip(to, path, map, err);
 }
 
-/* What each file of the release holds, as data, and how it writes years and ages. */
+/* ---- what each file of the release holds, as data, and how it writes years and ages */
 
 #define AGES "Child or young persons age"
 

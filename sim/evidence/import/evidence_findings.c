@@ -68,6 +68,8 @@ findings_release(struct findings *self)
     *self = (struct findings){ 0 };
 }
 
+/* ---- margins */
+
 static size_t
 cell_index(const struct margins *self, size_t area, int measure, int year)
 {

@@ -249,9 +249,7 @@ transitions_remark(struct transitions *self, struct hr_err *err, const char *fmt
     return ret;
 }
 
-/* What a reader should know of a transition history before trusting a forecast from it. */
-
-/* ---- rows ---- */
+/* ---- what a reader should know of a history before trusting a forecast from it: rows ---- */
 
 /* One row a child, so equal rows are the rule; but when every kind of row is there an even number
  * of times, the file is in itself twice. */
