@@ -183,10 +183,11 @@ struct origin {
     size_t place, need_row; /* need_row: first place of the same need */
     double *children;       /* in the stock */
     double lost, gained; /* part of a place-year that who goes takes from here, and brings there */
+    double *left, *moved_out, *years_lost; /* this place's of the year's flows */
 };
 
 static struct origin
-origin_of(const struct exits *exits, size_t i_ncy, size_t place, double *stock)
+origin_of(const struct exits *exits, size_t i_ncy, size_t place, const struct people *people)
 {
     const int ncy = NCY_MIN + (int)i_ncy;
     const size_t cell = i_ncy * exits->dims.n_place + place;
@@ -196,10 +197,13 @@ origin_of(const struct exits *exits, size_t i_ncy, size_t place, double *stock)
         .n_exit = exits->first[cell + 1] - exits->first[cell],
         .place = place,
         .need_row = place - place % exits->dims.n_setting,
-        .children = &stock[cell],
+        .children = &people->stock[cell],
         .lost = fy_share_of_new_ay(
             ncy - 1 >= NCY_POST16), /* of the place they held, at the NCY they finished */
         .gained = fy_share_of_new_ay(ncy >= NCY_POST16),
+        .left = &people->flows.left[place],
+        .moved_out = &people->flows.moved_out[place],
+        .years_lost = &people->flows.lost[place],
     };
 }
 
@@ -207,16 +211,16 @@ origin_of(const struct exits *exits, size_t i_ncy, size_t place, double *stock)
 static void
 depart(const struct origin *from, size_t to_setting, double children, struct people *people)
 {
-    struct flows *flows = &people->flows;
-    struct row *row = &people->row;
     *from->children -= children;
-    flows->lost[from->place] += children * from->lost;
+    *from->years_lost += children * from->lost;
     if (to_setting == EXIT_LEAVE) {
-        flows->left[from->place] += children;
+        *from->left += children;
         return;
     }
+    struct flows *flows = &people->flows;
+    struct row *row = &people->row;
     const size_t to = from->need_row + to_setting;
-    flows->moved_out[from->place] += children;
+    *from->moved_out += children;
     flows->moved_in[to] += children;
     flows->gained[to] += children * from->gained;
     if (row->arriving[to] <= 0.0 && children > 0.0)
@@ -227,15 +231,21 @@ depart(const struct origin *from, size_t to_setting, double children, struct peo
 }
 
 /* Shares those who go out over the ways out, by their cumulative weights: one word a child, or
- * expected shares. */
+ * expected shares. Words are asked for in lots because that is quicker. */
 static void
 depart_all(const struct origin *from, const double *cum, double out, struct people *people,
            struct draw *draw)
 {
+    enum { LOT = 64 };
     const size_t n = from->n_exit, *to = from->to;
     if (!draw->expected) {
-        for (double child = 0.0; child < out; child += 1.0)
-            depart(from, to[draw_category(draw, cum, n)], 1.0, people);
+        const size_t n_child = (size_t)out;
+        uint32_t word[LOT];
+        for (size_t child = 0; child < n_child; child++) {
+            if (child % LOT == 0)
+                draw_words(draw, n_child - child < LOT ? n_child - child : LOT, word);
+            depart(from, to[category_of_word(word[child % LOT], cum, n)], 1.0, people);
+        }
         return;
     }
     for (size_t e = 0; e < n; e++)
@@ -362,7 +372,7 @@ leave_or_move_at_ncy(const struct exits *exits, const struct exit_odds *year, si
         if (out <= 0.0)
             continue;
         fill_ways(rates, exits, first_cell + place, step);
-        const struct origin from = origin_of(exits, i_ncy, place, stock);
+        const struct origin from = origin_of(exits, i_ncy, place, people);
         const double *cum = ways_of_year(exits, rates, first_cell + place, &odds, row->cum);
         if (people->departures != NULL)
             departures_out(people->departures, i_ncy, place, n, out);

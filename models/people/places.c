@@ -289,11 +289,14 @@ placing_forget(struct placing *self, const struct gone *gone, const struct draw_
         }
         return;
     }
+    enum { LOT = 64 };
+    const size_t n_child = (size_t)gone->out;
+    uint32_t word[LOT];
     draw_at(draw, at);
-    for (double child = 0.0; child < gone->out; child += 1.0, left -= 1.0) {
-        uint32_t word;
-        draw_words(draw, 1, &word);
-        double at_child = (double)word * 0x1p-32 * left;
+    for (size_t child = 0; child < n_child; child++, left -= 1.0) {
+        if (child % LOT == 0)
+            draw_words(draw, n_child - child < LOT ? n_child - child : LOT, word);
+        double at_child = (double)word[child % LOT] * 0x1p-32 * left;
         for (size_t p = first; p < last; p++) {
             const double here = *placing_children(self, p, i_ncy, need);
             if (at_child < here) {
