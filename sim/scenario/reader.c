@@ -470,23 +470,6 @@ read_rows(struct reader *self, const struct group *group, const struct field_tab
 
 /* ---- the whole */
 
-/* --set that nothing asked for. */
-static void
-unused_overrides(struct reader *self)
-{
-    for (size_t i = 0; i < self->n_override; i++) {
-        const struct override *override = &self->override[i];
-        if (override->used || override->setting == NULL)
-            continue;
-        struct nearest nearest = { .name = override->path };
-        for (size_t k = 0; k < self->out->n_key; k++)
-            nearest_offer(&nearest, self->out->key[k].path);
-        faults_add(self->faults, "--set", "nothing is called '%s'%s%s%s", override->path,
-                   nearest.best == NULL ? "" : ": did you mean '",
-                   nearest.best == NULL ? "" : nearest.best, nearest.best == NULL ? "" : "'?");
-    }
-}
-
 void
 reader_read(struct reader *self)
 {
@@ -501,5 +484,4 @@ reader_read(struct reader *self)
         read_people_tables(self);
         read_rate_tables(self);
     }
-    unused_overrides(self);
 }

@@ -1,6 +1,7 @@
 #include "scenario.h"
 
 #include "checks.h"
+#include "nearest.h"
 #include "reader.h"
 
 #include <stdlib.h>
@@ -111,6 +112,23 @@ settle(struct inputs *in)
         in->grant.known[i].deductions_gbp = 0.0;
 }
 
+/* --set of a path that no key has. */
+static void
+unused_overrides(const struct reader *self)
+{
+    for (size_t i = 0; i < self->n_override; i++) {
+        const struct override *override = &self->override[i];
+        if (override->used || override->setting == NULL)
+            continue;
+        struct nearest nearest = { .name = override->path };
+        for (size_t k = 0; k < self->out->n_key; k++)
+            nearest_offer(&nearest, self->out->key[k].path);
+        faults_add(self->faults, "--set", "nothing is called '%s'%s%s%s", override->path,
+                   nearest.best == NULL ? "" : ": did you mean '",
+                   nearest.best == NULL ? "" : nearest.best, nearest.best == NULL ? "" : "'?");
+    }
+}
+
 /* Everything from flat texts to checked inputs. A file that cannot be parsed is not read, because
  * every key would then be "missing". */
 static void
@@ -132,6 +150,7 @@ loading_read(struct loading *self)
     reader.layer[LAYER_USER] = &self->user;
     reader.layer[LAYER_ENGLAND] = &self->england;
     reader_read(&reader);
+    unused_overrides(&reader);
     unit_costs_fill(&reader);
     checks_run(out, reader.faulty);
     settle(&out->inputs);
