@@ -8,8 +8,8 @@
 #include <stddef.h>
 
 /* A regular file, read whole into memory. *bytes is owned by the caller (free) and ends in a NUL
- * that *size does not count. HR_EIO with the path and the reason when it cannot be read; a folder, a
- * pipe or a device is no file. */
+ * that *size does not count. HR_EIO with the path and the reason when it cannot be read; a folder,
+ * a pipe or a device is no file. */
 HR_CHECKED int bytes_read(const char *path, char **bytes, size_t *size, struct hr_err *err);
 
 /* Length of the UTF-8 character at `at` (of n bytes, n > 0), 0 when it is not one. Overlong forms,

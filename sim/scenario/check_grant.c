@@ -1,4 +1,4 @@
-/* What the grant follows besides its growth: pupils that there are, limits in order, flat years
+/* What the grant follows as well as its growth: pupils that there are, limits in order, flat years
  * after the announced ones, academy places. */
 #include "checks.h"
 
@@ -70,7 +70,7 @@ schools_of(const struct inputs *in)
     return schools;
 }
 
-/* Only changes since the last known year move the grant, so that year must be told. */
+/* Only changes since the last known year move the grant, so that year must be given. */
 static void
 check_other_pupils(const struct checks *self, const struct schools *schools)
 {
@@ -190,7 +190,7 @@ check_grant_rules(const struct checks *self)
  * DfE pays the places of academies and colleges directly. The grant has them before deductions,
  * section 251 budgets have them, section 251 outturns and council papers have not: in 2021-22 place
  * funding was £1,638m in England's budgets and £1,009m in its outturns, and the two side by side
- * show £630m of saving that nobody made. So the account says one basis for budget, outturn and
+ * show £630m of saving that was never made. So the account says one basis for budget, outturn and
  * commissioned places. */
 
 /* ---- basis */

@@ -172,7 +172,7 @@ check_instalments(const struct checks *self, const struct receipt_in *receipt)
                    "receipt '%s' has no instalments: say what is paid when", receipt->id);
 }
 
-/* A key of another type is a slip: it would be read by nobody. */
+/* A key of another type is a slip: nothing would read it. */
 static void
 check_keys_of_type(const struct checks *self, const struct receipt_in *receipt)
 {

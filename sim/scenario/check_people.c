@@ -167,7 +167,7 @@ check_population(const struct checks *self)
                    first->mid_year, base);
 }
 
-/* Ages without an entry take the nearest one; an entry must place somebody. */
+/* Ages without an entry take the nearest one; an entry must place a child. */
 static void
 check_weights(const struct checks *self, const struct mix_in *mix, size_t n, const char *list)
 {

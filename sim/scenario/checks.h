@@ -19,8 +19,8 @@ struct checks {
  * */
 static const double LEDGER_ROUNDING_GBP = 2000.5, MOST_PER_PLAN = 1e6;
 
-/* Adds to scenario->faults and scenario->notes. faulty: [inputs_fields.n_row], true when that key of
- * the file had a fault; checks that need its values are left out. */
+/* Adds to scenario->faults and scenario->notes. faulty: [inputs_fields.n_row], true when that key
+ * of the file had a fault; checks that need its values are left out. */
 void checks_run(struct scenario *scenario, const bool *faulty);
 
 /* ---- parts, in the files of their subjects */

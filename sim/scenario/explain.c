@@ -92,7 +92,7 @@ given_text(struct page *self, const struct field *row, const char *path)
 }
 
 static void
-tell(struct page *self, const struct field *row, const char *path)
+put_key(struct page *self, const struct field *row, const char *path)
 {
     char want[700];
     field_want(row, want, sizeof want);
@@ -162,10 +162,10 @@ walk(struct page *self, const struct field_table *table, const char *path)
         const char *inner =
             path[0] == '\0' ? row->key : arena_format(&self->arena, "%s.%s", path, row->key);
         if (self->wanted == NULL || matches(inner, self->wanted))
-            tell(self, row, inner);
+            put_key(self, row, inner);
         nearest_offer(&self->nearest, row->key);
         nearest_offer(&self->nearest, inner);
-        /* what a yearly rate is made of is told once, at the head of the page */
+        /* what a yearly rate is made of is said once, at the head of the page */
         if (row->table != NULL && (row->type != FIELD_PATH || self->wanted != NULL))
             walk(self, row->table, inner);
     }

@@ -6,8 +6,8 @@
 
 /* What a key means: its type, unit, range, default (Headroom's or England's), an example. `name` is
  * a key ("fee_gbp"), a path ("prices.fee_gbp"), or a path with the names of list elements as
- * quantities have them ("prices.independent.fee_gbp"). Several keys may share a name: all are told.
- * HR_EUSAGE, with the nearest known name, when there is none. The caller frees *text. */
+ * quantities have them ("prices.independent.fee_gbp"). Several keys may share a name: all are
+ * listed. HR_EUSAGE, with the nearest known name, when there is none. The caller frees *text. */
 HR_CHECKED int explain_key(const char *name, char **text, struct hr_err *err);
 
 /* A type of option: what it does to children first, then to money, its keys, its side effects and

@@ -1,4 +1,4 @@
-/* nearest.h: the known name that somebody who typed this one probably meant. */
+/* nearest.h: the known name that was probably meant by the one typed. */
 #ifndef NEAREST_H
 #define NEAREST_H
 

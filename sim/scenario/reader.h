@@ -115,7 +115,7 @@ extern const struct quantity_form quantity_form[];
 const char *setting_text(struct arena *arena, const config_setting_t *setting);
 /* A number from an int, int64 or float setting; false when it is none. */
 bool setting_number(const config_setting_t *setting, double *value);
-/* What to write in place of a wrong value, as ": write 60000"; "" when it is anybody's guess. */
+/* What to write in place of a wrong value, as ": write 60000"; "" when it cannot be known. */
 const char *setting_advice(struct arena *arena, const struct field *row,
                            const config_setting_t *setting);
 const char *number_scale_advice(struct arena *arena, const struct field *row, double value);

@@ -1,9 +1,9 @@
-/* sheet.h: tables that stand beside a scenario file as comma-separated text: stock,
- * population, rates by cell. For reader*.c only.
+/* sheet.h: tables next to a scenario file as comma-separated text: stock, population, rates
+ * by cell. For reader*.c only.
  *
- * A key names the file ("plans.table"), found beside the file that the key stands in. Its hash goes
- * into the run record as an included file's does. Columns are found by their header in any order;
- * others may stand beside them. Every fault of a table is told with all others of the scenario, as
+ * A key names the file ("plans.table"), found next to the file that the key is in. Its hash goes into
+ * the run record as an included file's does. Columns are found by their header in any order;
+ * there may be others. Every fault of a table is reported with all others of the scenario, as
  * "stock.csv:14: column 'setting': ...". */
 #ifndef SHEET_H
 #define SHEET_H

@@ -1,7 +1,7 @@
 /* source.h: the text of a scenario, from its file and the files it includes, made safe for
  * libconfig 1.5.
  *
- * Files are read here, not by libconfig, so that `@include "shared.cfg"` is found beside the file
+ * Files are read here, not by libconfig, so that `@include "shared.cfg"` is found next to the file
  * that names it, and every flat line knows its own file and line. The text is checked before
  * libconfig sees it, because libconfig stops at the first slip and says only "syntax error", wraps
  * integers beyond 32 bits silently (5000000000 reads as 705032704), and leaks on an open string.
@@ -93,8 +93,8 @@ void source_read(struct source *self, const char *path);
 /* The same for a text in memory, which may include nothing. `name` stands for its file. */
 void source_text(struct source *self, const char *name, const char *text, size_t size);
 
-/* Reads a table that a key names, beside the file that the key is in (`where`: "kingston.cfg:14",
- * or "--set": beside the scenario), and adds it to the files. Its path as messages name it, and its
+/* Reads a table that a key names, next to the file that the key is in (`where`: "kingston.cfg:14",
+ * or "--set": next to the scenario), and adds it to the files. Its path as messages name it, and its
  * bytes, which the caller frees; NULL after a fault. */
 const char *source_table(struct source *self, const char *path, const char *where, char **bytes,
                          size_t *size);

@@ -1,4 +1,4 @@
-/* The file is written beside its final name and moved there by link(2), which refuses to replace a
+/* The file is written next to its final name and moved there by link(2), which refuses to replace a
  * file that has appeared meanwhile. */
 #include "scenario.h"
 
