@@ -96,40 +96,53 @@ s251_init(struct s251 *self, size_t n_setting, size_t n_own, struct arena *arena
     *self = (struct s251){ .n = N_S251_LINE, .n_setting = n_setting, .n_own = n_own };
     self->paid = arena_zero(arena, N_S251_LINE * n_setting, sizeof *self->paid);
     self->places = arena_zero(arena, N_S251_LINE * n_setting, sizeof *self->places);
-    self->own = arena_zero(arena, N_S251_LINE * n_own, sizeof *self->own);
+    self->part = arena_zero(arena, N_S251_LINE * n_setting, sizeof *self->part);
+    self->line_of_own = arena_zero(arena, n_own, sizeof *self->line_of_own);
     for (size_t i = 0; i < N_S251_LINE; i++)
         self->code[i] = i;
     return arena_check(arena, err);
 }
 
 static bool
-any(const double *share, size_t n)
+is_used(const struct s251 *self, size_t line)
 {
-    for (size_t i = 0; i < n; i++)
-        if (share[i] != 0.0)
-            return true;
-    return false;
+    bool used = self->options && (line == S251_INCLUSION || line == S251_PLACES);
+    for (size_t at = line * self->n_setting; at < (line + 1) * self->n_setting; at++)
+        used = used || self->paid[at] != 0.0 || self->places[at] != 0.0;
+    for (size_t k = 0; k < self->n_own; k++)
+        used = used || self->line_of_own[k] == line;
+    return used;
+}
+
+static void
+list_parts(struct s251 *self)
+{
+    for (size_t at = 0; at < self->n * self->n_setting; at++)
+        if (self->paid[at] != 0.0 || self->places[at] != 0.0)
+            self->part[self->n_part++] =
+                (struct s251_part){ at / self->n_setting, at % self->n_setting, self->paid[at],
+                                    self->places[at] };
 }
 
 void
 s251_keep_used(struct s251 *self)
 {
-    const size_t n_setting = self->n_setting, n_own = self->n_own;
+    const size_t n_setting = self->n_setting;
     size_t n = 0;
     for (size_t i = 0; i < self->n; i++) {
-        if (!any(self->paid + i * n_setting, n_setting) &&
-            !any(self->places + i * n_setting, n_setting) && !any(self->own + i * n_own, n_own) &&
-            !(self->options && (i == S251_INCLUSION || i == S251_PLACES)))
+        if (!is_used(self, i))
             continue;
         memmove(self->paid + n * n_setting, self->paid + i * n_setting,
                 n_setting * sizeof *self->paid);
         memmove(self->places + n * n_setting, self->places + i * n_setting,
                 n_setting * sizeof *self->places);
-        if (n_own > 0)
-            memmove(self->own + n * n_own, self->own + i * n_own, n_own * sizeof *self->own);
+        for (size_t k = 0; k < self->n_own; k++)
+            if (self->line_of_own[k] == i)
+                self->line_of_own[k] = n;
         self->code[n++] = self->code[i];
     }
     self->n = n;
+    list_parts(self);
 }
 
 /* ---- fields */

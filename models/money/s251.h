@@ -48,13 +48,20 @@ size_t s251_of_code(const char *code); /* "" and NULL are S251_NONE; SIZE_MAX: n
 /* Shares of a category's fees and top-ups: [N_S251_LINE], adds up to 1. */
 void s251_by_category(int category, double *share);
 
+struct s251_part { /* of what a setting costs, on one line */
+    size_t line, setting;
+    double paid, places; /* as below */
+};
+
 /* Compiled; only the lines that the scenario uses, in order. Immutable. */
 struct s251 {
     size_t n;                 /* lines in use */
     size_t code[N_S251_LINE]; /* of each: its place in the return */
     double *paid;             /* [line][setting]: share of fees and top-ups */
     double *places;           /* [line][setting]: 1 where its place funding falls, else 0 */
-    double *own;              /* [line][scenario's line]: 1 where it is on this one, else 0 */
+    struct s251_part *part;   /* [n_part]: the same where there is any, by line, then setting */
+    size_t n_part;
+    size_t *line_of_own; /* [scenario's line]: on which it is */
     size_t n_setting, n_own;
     bool options; /* do options cost the DSG anything? On 1.0.2, place funding, or 1.2.8, support
                      for inclusion */

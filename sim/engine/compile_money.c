@@ -456,12 +456,8 @@ compile_s251(struct model *model, struct hr_err *err)
     for (size_t s = 0; ret == 0 && s < model->n_setting; s++)
         if (model->prices.price[s].in != NULL)
             ret = add_price(self, model->prices.price[s].in, model->setting[s]->category, s, err);
-    for (size_t i = 0; ret == 0 && i < model->n_line; i++) {
-        size_t line;
-        ret = line_of(model->line[i]->where, model->line[i]->s251, &line, err);
-        if (ret == 0)
-            self->own[line * self->n_own + i] = 1.0;
-    }
+    for (size_t i = 0; ret == 0 && i < model->n_line; i++)
+        ret = line_of(model->line[i]->where, model->line[i]->s251, &self->line_of_own[i], err);
     for (size_t o = 0; o < model->n_option; o++) {
         const struct option_cost_in *cost = &model->option_in[o]->cost;
         self->options |=

@@ -262,22 +262,21 @@ static void
 spread_over_return(const struct s251 *s251, struct year *year)
 {
     const struct money_year *total = &year->money;
-    for (size_t i = 0; i < s251->n; i++) {
-        double gbp = 0.0;
-        for (size_t s = 0; s < s251->n_setting; s++) {
-            const struct setting_cost *cost = &year->setting[s].cost;
-            const size_t at = i * s251->n_setting + s;
-            gbp += s251->paid[at] * (cost->spending_gbp - cost->place_funding_gbp) +
-                   s251->places[at] * cost->place_funding_gbp;
-        }
-        for (size_t k = 0; k < s251->n_own; k++)
-            gbp += s251->own[i * s251->n_own + k] * year->line_gbp[k];
-        if (s251->code[i] == S251_PLACES)
-            gbp += total->option_places_gbp;
-        else if (s251->code[i] == S251_INCLUSION)
-            gbp = gbp + total->option_cost_gbp - total->option_places_gbp;
-        year->s251_gbp[i] = gbp;
+    double *gbp = year->s251_gbp;
+    for (size_t i = 0; i < s251->n; i++)
+        gbp[i] = 0.0;
+    for (const struct s251_part *part = s251->part; part < s251->part + s251->n_part; part++) {
+        const struct setting_cost *cost = &year->setting[part->setting].cost;
+        gbp[part->line] += part->paid * (cost->spending_gbp - cost->place_funding_gbp) +
+                           part->places * cost->place_funding_gbp;
     }
+    for (size_t k = 0; k < s251->n_own; k++)
+        gbp[s251->line_of_own[k]] += year->line_gbp[k];
+    for (size_t i = 0; i < s251->n; i++)
+        if (s251->code[i] == S251_PLACES)
+            gbp[i] += total->option_places_gbp;
+        else if (s251->code[i] == S251_INCLUSION)
+            gbp[i] = gbp[i] + total->option_cost_gbp - total->option_places_gbp;
 }
 
 /* ---- general fund ---- */
