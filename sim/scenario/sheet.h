@@ -1,8 +1,8 @@
-/* sheet.h: tables next to a scenario file as comma-separated text: stock, population, rates
- * by cell. For reader*.c only.
+/* sheet.h: tables next to a scenario file as comma-separated text: stock, population, rates by
+ * cell. For reader*.c only.
  *
- * A key names the file ("plans.table"), found next to the file that the key is in. Its hash goes into
- * the run record as an included file's does. Columns are found by their header in any order;
+ * A key names the file ("plans.table"), found next to the file that the key is in. Its hash goes
+ * into the run record as an included file's does. Columns are found by their header in any order;
  * there may be others. Every fault of a table is reported with all others of the scenario, as
  * "stock.csv:14: column 'setting': ...". */
 #ifndef SHEET_H

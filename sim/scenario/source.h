@@ -94,8 +94,8 @@ void source_read(struct source *self, const char *path);
 void source_text(struct source *self, const char *name, const char *text, size_t size);
 
 /* Reads a table that a key names, next to the file that the key is in (`where`: "kingston.cfg:14",
- * or "--set": next to the scenario), and adds it to the files. Its path as messages name it, and its
- * bytes, which the caller frees; NULL after a fault. */
+ * or "--set": next to the scenario), and adds it to the files. Its path as messages name it, and
+ * its bytes, which the caller frees; NULL after a fault. */
 const char *source_table(struct source *self, const char *path, const char *where, char **bytes,
                          size_t *size);
 

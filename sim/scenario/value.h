@@ -12,8 +12,8 @@
 enum { VALUE_TEXT = 64 }; /* room for a number, a date or a year */
 
 /* Is there anything to write? Not where a key that may be left out was, or a group was, or a list
- * is empty that may be left out. Of a choice inputs do not say whether it was left out: it is then the
- * first one, and is given. */
+ * is empty that may be left out. Of a choice inputs do not say whether it was left out: it is then
+ * the first one, and is given. */
 bool value_is_given(const struct field *row, const void *base);
 
 /* Makes a struct one in which nothing is given. */
