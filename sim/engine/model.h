@@ -122,17 +122,17 @@ bool model_s251_has(const struct model *self, size_t line, size_t setting);
 /* The policy of the expected-value run; NULL where the scenario has none. */
 const struct policy_in *model_central_policy(const struct model *self);
 
-/* The parts of model_init, in this order (compile_people.c, compile_rates.c, compile_pipeline.c,
- * compile_money.c). All need the sorted names of the model. */
+/* The parts of model_init, in this order (compile_people.c, compile_rates.c, compile_places.c,
+ * compile_money.c, compile_options.c). All need the sorted names of the model. */
 HR_CHECKED int compile_stock(struct model *model, struct hr_err *err);
 HR_CHECKED int compile_rates(struct model *model, struct hr_err *err);
 HR_CHECKED int compile_moves(struct model *model, struct hr_err *err);
 HR_CHECKED int compile_joiners(struct model *model, struct hr_err *err);
-/* Settings that fill up, and where children go then (compile_places.c). */
-HR_CHECKED int compile_places(struct model *model, struct hr_err *err);
-HR_CHECKED int compile_policies(struct model *model, struct hr_err *err); /* compile_policy.c */
+HR_CHECKED int compile_policies(struct model *model, struct hr_err *err);
 /* Does nothing where the scenario has no pipeline. */
 HR_CHECKED int compile_pipeline(struct model *model, struct hr_err *err);
+/* Settings that fill up, and where children go then. */
+HR_CHECKED int compile_places(struct model *model, struct hr_err *err);
 HR_CHECKED int compile_prices(struct model *model, struct hr_err *err);
 /* Lines, grant, receipts and transfers, and the scenarios they are part of. */
 HR_CHECKED int compile_ledger(struct model *model, struct hr_err *err);
