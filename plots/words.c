@@ -1,5 +1,7 @@
 #include "words.h"
 
+#include "calendar.h"
+
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -76,7 +78,7 @@ static struct words
 pounds(double gbp_m)
 {
     const double step = gbp_m < 0.00995 ? 1e2 : gbp_m < 0.0995 ? 1e3 : 1e4;
-    return words_say(POUND "%s", fixed(round(gbp_m * 1e6 / step) * step, 0).text);
+    return words_say(POUND "%s", fixed(round(gbp_m * GBP_PER_GBP_M / step) * step, 0).text);
 }
 
 /* Bounds are set so that the rounded figure, not the exact one, decides the form: 19.96 is £20m,

@@ -1,5 +1,6 @@
 #include "run_sample.h"
 
+#include "calendar.h"
 #include "bytes.h"
 #include "temp_dir.h"
 #include "claim.h"
@@ -51,7 +52,8 @@ run_sample_setting(struct run_sample *self, const struct run_setting *of)
 {
     row_of(self, of, "place_years", of->place_years);
     row_of(self, of, "unit_price", of->price_gbp);
-    row_of(self, of, "spending", of->place_years * of->price_gbp / 1e6 + of->place_funding_gbp_m);
+    row_of(self, of, "spending",
+           of->place_years * of->price_gbp / GBP_PER_GBP_M + of->place_funding_gbp_m);
 }
 
 void

@@ -550,7 +550,8 @@ Claim(agreements_year, half_a_per_cent_is_told_for_each_mainstream_pupil)
                        1e-9);
     cr_expect_float_eq(sample_column(&results, 1, 1, "transfer_per_pupil")[7],
                        1.0217 * half / 21840.0, 1e-9);
-    cr_expect_float_eq(sample_column(&results, 1, 0, "transfer.half")[7], half * 1e-6, 1e-12);
+    cr_expect_float_eq(sample_column(&results, 1, 0, "transfer.half")[7], half / GBP_PER_GBP_M,
+                       1e-12);
     cr_expect_eq(sample_column(&results, 0, 0, "transfer_per_pupil")[7], 0.0);
     results_release(&results);
     area_release(&area);

@@ -27,7 +27,7 @@ Claim(assumptions, numbers_have_the_digits_of_their_unit)
         { 354.123456, "place_years", "354.1235" },
         { 1424.0, "children", "1424" },
         { -0.0000001, "gbp_m", "0" },
-        { 1.527299 * 1e6 / 1e6, "", "1.527299" },
+        { 1.527299 * GBP_PER_GBP_M / GBP_PER_GBP_M, "", "1.527299" },
         { 0.000018, "per person and year", "1.8e-05" },
     };
     for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++) {
@@ -171,7 +171,8 @@ Claim(assumptions, of_inputs_written_by_hand_show_a_triplet_as_it_was_written)
     for (size_t row = 0; row < table.n_row; row++) {
         const struct quantity *q = &f.model.in->quantity[row + 1];
         const size_t length = strlen(q->name);
-        const double unit = length > 6 && strcmp(q->name + length - 6, "_gbp_m") == 0 ? 1e6 : 1.0;
+        const double unit =
+            length > 6 && strcmp(q->name + length - 6, "_gbp_m") == 0 ? GBP_PER_GBP_M : 1.0;
         cr_expect_str_eq(cell_text(&table, row, "name"), q->name);
         if (q->kind == QUANTITY_TRIPLET) {
             n_triplet++;

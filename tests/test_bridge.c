@@ -1,6 +1,7 @@
 /* Bridges between folders made by hand, whose parts can be counted by hand. */
 #include "bridge.h"
 
+#include "calendar.h"
 #include "table_cells.h"
 #include "run_sample.h"
 #include "claim.h"
@@ -21,9 +22,10 @@ static const struct money july = {
 };
 /* From june to july, counted by hand. */
 static const double wanted[BRIDGE_N_PART] = {
-    [BRIDGE_VOLUME] = 15.75 * 26500.0 / 1e6, /* 175.75 place-years in place of 160, at £26,500 */
-    [BRIDGE_MIX] = (131.5 * 15000.0 + 44.25 * 61000.0 - 175.75 * 26500.0) / 1e6,
-    [BRIDGE_PRICE] = (131.5 * 400.0 + 44.25 * 2500.0) / 1e6,
+    [BRIDGE_VOLUME] =
+        15.75 * 26500.0 / GBP_PER_GBP_M, /* 175.75 place-years in place of 160, at £26,500 */
+    [BRIDGE_MIX] = (131.5 * 15000.0 + 44.25 * 61000.0 - 175.75 * 26500.0) / GBP_PER_GBP_M,
+    [BRIDGE_PRICE] = (131.5 * 400.0 + 44.25 * 2500.0) / GBP_PER_GBP_M,
     [BRIDGE_PLACE_FUNDING] = 0.11,
     [BRIDGE_LINES] = 0.25,
     [BRIDGE_GRANT] = -0.6,
@@ -36,9 +38,9 @@ static double
 add_year(struct run_sample *made, const char *scenario, int fy, const struct money *m,
          double deficit_gbp_m)
 {
-    const double spending_gbp_m = m->special_years * m->special_gbp / 1e6 +
-                                  m->special_places_gbp_m + m->isp_years * m->isp_gbp / 1e6 +
-                                  m->therapies_gbp_m + m->unexplained_gbp_m;
+    const double spending_gbp_m =
+        m->special_years * m->special_gbp / GBP_PER_GBP_M + m->special_places_gbp_m +
+        m->isp_years * m->isp_gbp / GBP_PER_GBP_M + m->therapies_gbp_m + m->unexplained_gbp_m;
     const double in_year_gbp_m = spending_gbp_m - m->grant_gbp_m + m->other_blocks_gbp_m;
     const double closing_gbp_m = deficit_gbp_m + in_year_gbp_m - m->receipts_gbp_m;
     run_sample_setting(made, &(struct run_setting){ scenario, fy, "special", m->special_years,
@@ -245,7 +247,8 @@ Claim(bridge, a_setting_and_a_line_of_one_folder_only_are_matched_with_nothing)
     run_sample_row(&new.made,
                    &(struct run_row){ "plan", 2025, "deficit", "outturn", 41.375, (double)NAN });
     struct money more = june;
-    more.unexplained_gbp_m = 10.0 * 23850.0 / 1e6 + 0.75 + 0.4; /* what the two below cost */
+    more.unexplained_gbp_m =
+        10.0 * 23850.0 / GBP_PER_GBP_M + 0.75 + 0.4; /* what the two below cost */
     (void)add_year(&new.made, "plan", 2026, &more, 41.375);
     run_sample_setting(&new.made,
                        &(struct run_setting){ "plan", 2026, "hospital", 10.0, 23850.0, 0.75 });
@@ -255,8 +258,8 @@ Claim(bridge, a_setting_and_a_line_of_one_folder_only_are_matched_with_nothing)
     forecast_read(&new);
     cr_assert_eq(make(&bridge, &old, &new, &err), 0, "%s", err.text);
     const double *part = bridge.pair[0].year[0].part;
-    cr_expect_float_eq(part[BRIDGE_VOLUME], 10.0 * 26500.0 / 1e6, 1e-6);
-    cr_expect_float_eq(part[BRIDGE_MIX], 10.0 * (23850.0 - 26500.0) / 1e6, 1e-6);
+    cr_expect_float_eq(part[BRIDGE_VOLUME], 10.0 * 26500.0 / GBP_PER_GBP_M, 1e-6);
+    cr_expect_float_eq(part[BRIDGE_MIX], 10.0 * (23850.0 - 26500.0) / GBP_PER_GBP_M, 1e-6);
     cr_expect_eq(part[BRIDGE_PRICE], 0.0, "a new setting is no dearer than before");
     cr_expect_float_eq(part[BRIDGE_PLACE_FUNDING], 0.75, 1e-6);
     cr_expect_float_eq(part[BRIDGE_LINES], 0.4, 1e-6);

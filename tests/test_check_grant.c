@@ -54,7 +54,7 @@ simulated_budget(const struct scenario *scenario)
     double budget_gbp_m = (double)NAN;
     for (size_t b = 0; b < model.n_block; b++)
         if (strcmp(model.block[b]->id, "high_needs") == 0)
-            budget_gbp_m = future_row(&future, 0, b)->budget_gbp / 1e6;
+            budget_gbp_m = future_row(&future, 0, b)->budget_gbp / GBP_PER_GBP_M;
     future_release(&future);
     model_release(&model);
     return budget_gbp_m;

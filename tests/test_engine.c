@@ -67,7 +67,7 @@ Claim(engine, summaries_are_of_the_sorted_column_and_columns_stay_in_replicate_o
     cr_expect(s->p05 < s->p10 && s->p10 < s->p25 && s->p75 < s->p90 && s->p90 < s->p95 &&
               s->p50_low <= s->p50 && s->p50 <= s->p50_high);
     fixture_one(&f, 1, 93);
-    cr_expect_eq(column[93], f.future.year[4].money.deficit_closing_gbp * 1e-6);
+    cr_expect_eq(column[93], f.future.year[4].money.deficit_closing_gbp / GBP_PER_GBP_M);
     fixture_release(&f);
 }
 
@@ -109,7 +109,7 @@ Claim(engine, the_expected_value_run_is_kept_in_full_and_by_measure)
                      f.future.year[t].money.deficit_closing_gbp);
         cr_expect_eq(
             results.central[results_index(&results, 1, t, results_measure(&results, "deficit"))],
-            f.future.year[t].money.deficit_closing_gbp * 1e-6);
+            f.future.year[t].money.deficit_closing_gbp / GBP_PER_GBP_M);
     }
     results_release(&results);
     fixture_release(&f);

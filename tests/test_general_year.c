@@ -9,7 +9,6 @@
 #include <math.h>
 
 enum { N_FUTURE = 60 };
-static const double GBP_M = 1e-6;
 
 struct made {
     struct sample sample;
@@ -153,7 +152,7 @@ Claim(general_year, transport_follows_the_futures_own_place_years_and_inflation)
         cr_expect_float_eq(
             made.results.central[results_index(
                 &made.results, 0, t, results_measure(&made.results, "general_fund.transport.isp"))],
-            want * GBP_M, 1e-11);
+            want / GBP_PER_GBP_M, 1e-11);
     }
     made_release(&made);
 }

@@ -9,8 +9,7 @@
 #include <string.h>
 
 enum { N_FUTURE = 40, LOCAL_SPECIAL = 1, N_KNOWN = 2 };
-static const double BASIC_GBP = 4661.3, AREA_COST = 1.0317, IMPORT_EXPORT_GBP = 6003.1,
-                    GBP_M = 1e-6;
+static const double BASIC_GBP = 4661.3, AREA_COST = 1.0317, IMPORT_EXPORT_GBP = 6003.1;
 
 static quantity_id
 fixed(struct sample *self, const char *name, double value)
@@ -263,9 +262,9 @@ Claim(grant_year, measures_are_there_where_the_rules_are_and_say_what_the_future
         for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
             const struct year *total = &future.year[t];
             cr_expect_float_eq(sample_column(&results, 1, t, "grant.formula")[k],
-                               total->money.grant_formula_gbp * GBP_M, 1e-12);
+                               total->money.grant_formula_gbp / GBP_PER_GBP_M, 1e-12);
             cr_expect_float_eq(sample_column(&results, 1, t, "grant.import_export")[k],
-                               total->money.import_export_gbp * GBP_M, 1e-12);
+                               total->money.import_export_gbp / GBP_PER_GBP_M, 1e-12);
             cr_expect_float_eq(sample_column(&results, 1, t, "grant.deductions")[k],
                                t == 0   ? 0.93
                                : t == 1 ? 0.93 * 5.0 / 12.0 + 1.17 * 7.0 / 12.0

@@ -56,7 +56,8 @@ set_share_above(struct made *self, double share)
     memcpy(sorted, self->last, n * sizeof *sorted);
     qsort(sorted, n, sizeof *sorted, compare);
     const double place = (1.0 - share) * (double)n;
-    self->threshold.amount_gbp = 1e6 * (place < 1.0 ? sorted[0] - 1.0 : sorted[(size_t)place - 1]);
+    self->threshold.amount_gbp =
+        GBP_PER_GBP_M * (place < 1.0 ? sorted[0] - 1.0 : sorted[(size_t)place - 1]);
     free(sorted);
 }
 

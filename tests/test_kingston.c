@@ -71,8 +71,9 @@ Claim(kingston, rows_of_2021_22_are_the_papers)
     kingston_init(&k, NULL, 0);
     for (size_t i = 0; i < sizeof paper / sizeof paper[0]; i++) {
         const struct ledger_row *row = row_of(&k, &k.with, paper[i].id);
-        const double budget = row->budget_gbp * 1e-6, outturn = row->outturn_gbp * 1e-6,
-                     future = row->future_demand_gbp * 1e-6;
+        const double budget = row->budget_gbp / GBP_PER_GBP_M,
+                     outturn = row->outturn_gbp / GBP_PER_GBP_M,
+                     future = row->future_demand_gbp / GBP_PER_GBP_M;
         cr_expect_float_eq(budget, paper[i].budget, TOLERANCE_GBP_M, "%s: budget %.4f", paper[i].id,
                            budget);
         cr_expect_float_eq(outturn, paper[i].outturn, TOLERANCE_GBP_M, "%s: outturn %.4f",
@@ -91,8 +92,10 @@ Claim(kingston, without_the_agreement_the_year_closes_at_17_086)
 {
     struct kingston k;
     kingston_init(&k, NULL, 0);
-    cr_expect_float_eq(k.without.year[0].money.deficit_closing_gbp * 1e-6, 17.086, TOLERANCE_GBP_M);
-    cr_expect_float_eq(k.with.year[0].money.deficit_closing_gbp * 1e-6, 10.886, TOLERANCE_GBP_M);
+    cr_expect_float_eq(k.without.year[0].money.deficit_closing_gbp / GBP_PER_GBP_M, 17.086,
+                       TOLERANCE_GBP_M);
+    cr_expect_float_eq(k.with.year[0].money.deficit_closing_gbp / GBP_PER_GBP_M, 10.886,
+                       TOLERANCE_GBP_M);
     kingston_release(&k);
 }
 
@@ -103,8 +106,8 @@ high_needs_with(const char *set, double *outturn, double *future)
     struct kingston k;
     kingston_init(&k, &set, set == NULL ? 0 : 1);
     const struct ledger_row *row = row_of(&k, &k.with, "high_needs");
-    *outturn = row->outturn_gbp * 1e-6;
-    *future = row->future_demand_gbp * 1e-6;
+    *outturn = row->outturn_gbp / GBP_PER_GBP_M;
+    *future = row->future_demand_gbp / GBP_PER_GBP_M;
     kingston_release(&k);
 }
 

@@ -1,4 +1,5 @@
 /* The DSG account: the rows of the July 2021 paper, the identity, and its check. */
+#include "calendar.h"
 #include "ledger.h"
 #include "claim.h"
 
@@ -63,9 +64,9 @@ Claim(ledger, a_pound_that_is_lost_is_found)
     struct hr_err err;
     fill_paper(row);
     for (size_t i = 0; i < N_ROW; i++) {
-        row[i].budget_gbp *= 1e6;
-        row[i].outturn_gbp *= 1e6;
-        row[i].future_demand_gbp *= 1e6;
+        row[i].budget_gbp *= GBP_PER_GBP_M;
+        row[i].outturn_gbp *= GBP_PER_GBP_M;
+        row[i].future_demand_gbp *= GBP_PER_GBP_M;
     }
     const double deficit = ledger_close(&(struct ledger){ N_BLOCK, N_RECEIPT, row }, 12401000.0);
     cr_expect_eq(

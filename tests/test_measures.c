@@ -101,11 +101,11 @@ Claim(measures, totals_are_read_in_their_units)
         const struct {
             const char *id;
             double due;
-        } row[] = { { "deficit", y->money.deficit_closing_gbp * 1e-6 },
-                    { "in_year_deficit", y->money.in_year_deficit_gbp * 1e-6 },
-                    { "high_needs_spending", y->money.spending_gbp * 1e-6 },
-                    { "high_needs_grant", y->money.grant_gbp * 1e-6 },
-                    { "receipts", y->money.receipts_gbp * 1e-6 },
+        } row[] = { { "deficit", y->money.deficit_closing_gbp / GBP_PER_GBP_M },
+                    { "in_year_deficit", y->money.in_year_deficit_gbp / GBP_PER_GBP_M },
+                    { "high_needs_spending", y->money.spending_gbp / GBP_PER_GBP_M },
+                    { "high_needs_grant", y->money.grant_gbp / GBP_PER_GBP_M },
+                    { "receipts", y->money.receipts_gbp / GBP_PER_GBP_M },
                     { "plans", y->people.plans_closing },
                     { "joined", y->people.joined },
                     { "left", y->people.left },
@@ -139,7 +139,7 @@ Claim(measures, a_pipeline_adds_its_own_and_moves_none)
                 { "pipeline.in_time", total->people.pipeline.in_time },
                 { "pipeline.weeks", total->people.pipeline.weeks },
                 { "pipeline.future_demand_plans", total->people.pipeline.from_opening },
-                { "pipeline.future_demand", total->money.opening_plans_gbp * 1e-6 } };
+                { "pipeline.future_demand", total->money.opening_plans_gbp / GBP_PER_GBP_M } };
     for (size_t i = 0; i < with.n; i++) {
         if (same < without.n && strcmp(with.measure[i].id, without.measure[same].id) == 0)
             same++;
@@ -165,18 +165,18 @@ Claim(measures, settings_lines_and_rows_are_read_from_their_own_records)
     const double *line = setup.f.future.year[2].line_gbp;
     cr_expect_eq(read_measure(&setup, 2, "plans.isp"), isp->flows.closing);
     cr_expect_eq(read_measure(&setup, 2, "place_years.isp"), isp->cost.place_years);
-    cr_expect_eq(read_measure(&setup, 2, "spending.isp"), isp->cost.spending_gbp * 1e-6);
+    cr_expect_eq(read_measure(&setup, 2, "spending.isp"), isp->cost.spending_gbp / GBP_PER_GBP_M);
     cr_expect_eq(read_measure(&setup, 2, "unit_price.isp"), isp->cost.unit_price_gbp);
-    cr_expect_eq(read_measure(&setup, 2, "line.hospital"), line[0] * 1e-6,
+    cr_expect_eq(read_measure(&setup, 2, "line.hospital"), line[0] / GBP_PER_GBP_M,
                  "sorted: hospital, inclusion, therapies");
-    cr_expect_eq(read_measure(&setup, 2, "line.therapies"), line[2] * 1e-6);
-    cr_expect_eq(read_measure(&setup, 0, "variance.safety-valve"), -5017313.0 * 1e-6);
+    cr_expect_eq(read_measure(&setup, 2, "line.therapies"), line[2] / GBP_PER_GBP_M);
+    cr_expect_eq(read_measure(&setup, 0, "variance.safety-valve"), -5017313.0 / GBP_PER_GBP_M);
     cr_expect_eq(read_measure(&setup, 2, "variance.total"), read_measure(&setup, 2, "deficit"));
     double later = 0.0;
     for (size_t s = 0; s < 4; s++)
         later += future_setting(&setup.f.future, 0, s)->cost.later_gbp;
     cr_expect_gt(later, 0.0);
-    cr_expect_eq(read_measure(&setup, 0, "future_demand"), later * 1e-6);
+    cr_expect_eq(read_measure(&setup, 0, "future_demand"), later / GBP_PER_GBP_M);
     cr_expect_eq(read_measure(&setup, 1, "future_demand"), 0.0);
     fixture_release(&setup.f);
 }

@@ -70,16 +70,16 @@ Claim(properties, one_future_told_alone_equals_its_row)
             fixture_one(&f, scenario, k);
             for (size_t t = 0; t < f.model.n_year; t++) {
                 const struct year *total = &f.future.year[t];
-                cr_expect_eq(total->money.deficit_closing_gbp * 1e-6,
+                cr_expect_eq(total->money.deficit_closing_gbp / GBP_PER_GBP_M,
                              sample_column(&f.results, scenario, t, "deficit")[k]);
                 cr_expect_eq(total->people.plans_closing,
                              sample_column(&f.results, scenario, t, "plans")[k]);
-                cr_expect_eq(total->money.spending_gbp * 1e-6,
+                cr_expect_eq(total->money.spending_gbp / GBP_PER_GBP_M,
                              sample_column(&f.results, scenario, t, "high_needs_spending")[k]);
                 cr_expect_eq(future_setting(&f.future, t, model_setting(&f.model, "isp"))
                                  ->cost.unit_price_gbp,
                              sample_column(&f.results, scenario, t, "unit_price.isp")[k]);
-                cr_expect_eq(ledger_variance(future_row(&f.future, t, f.model.n_row - 1)) * 1e-6,
+                cr_expect_eq(ledger_variance(future_row(&f.future, t, f.model.n_row - 1)) / GBP_PER_GBP_M,
                              sample_column(&f.results, scenario, t, "variance.total")[k]);
             }
         }

@@ -180,7 +180,8 @@ Claim(reader, every_kind_of_distribution_is_read_with_its_parameters)
         const struct quantity *q = quantity(&s, "lines.therapies.amount_gbp_m");
         cr_expect_eq(q->kind, kind[i].kind, "%s", kind[i].text);
         for (size_t k = 0; k < 3; k++)
-            cr_expect_float_eq(q->p[k], kind[i].p[k] * 1e6, 1e-6, "%s: %g", kind[i].text, q->p[k]);
+            cr_expect_float_eq(q->p[k], kind[i].p[k] * GBP_PER_GBP_M, 1e-6, "%s: %g", kind[i].text,
+                               q->p[k]);
         cr_expect_str_eq(q->unit, "pounds");
         scenario_release(&s);
     }

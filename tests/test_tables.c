@@ -188,8 +188,8 @@ Claim(tables, forecast_begins_with_the_outturn_of_each_scenario)
                                                    { "financial_year", "2020/21" } },
                                4);
         cr_expect_str_eq(cell_text(&table, row, "date"), "2021-03-31");
-        cr_expect_float_eq(cell_number(&table, row, "central"), -in->dsg.carry_forward_gbp / 1e6,
-                           5.1e-7);
+        cr_expect_float_eq(cell_number(&table, row, "central"),
+                           -in->dsg.carry_forward_gbp / GBP_PER_GBP_M, 5.1e-7);
         cr_expect(isnan(cell_number(&table, row, "p50")));
         row = row_where(&table,
                         (struct cell_is[]){ { "scenario", in->scenario[s].id },
@@ -317,9 +317,9 @@ put_paper(struct fixture *made)
     for (size_t b = 0; b < model->n_block; b++) {
         for (size_t i = 0; i < sizeof paper / sizeof paper[0]; i++) {
             if (strcmp(model->block[b]->id, paper[i].id) == 0)
-                *future_row(future, 0, b) =
-                    (struct ledger_row){ paper[i].budget * 1e6, paper[i].outturn * 1e6,
-                                         paper[i].later * 1e6 };
+                *future_row(future, 0, b) = (struct ledger_row){ paper[i].budget * GBP_PER_GBP_M,
+                                                                 paper[i].outturn * GBP_PER_GBP_M,
+                                                                 paper[i].later * GBP_PER_GBP_M };
         }
     }
     for (size_t r = 0; r < model->n_receipt; r++)
@@ -438,14 +438,15 @@ Claim(tables, chances_count_the_futures)
     struct threshold_in threshold = { "sample", "reserves", "Usable reserves", 0.0 };
     made_init(&made);
     const size_t m = results_measure(&made.results, "deficit");
-    threshold.amount_gbp = made.results.summary[results_index(&made.results, 0, 2, m)].p75 * 1e6;
+    threshold.amount_gbp =
+        made.results.summary[results_index(&made.results, 0, 2, m)].p75 * GBP_PER_GBP_M;
     made.sample.in.threshold = &threshold;
     made.sample.in.n_threshold = 1;
     make(&chances_table, &made, &table);
     const double *deficit = results_column(&made.results, 0, 2, m);
     size_t count = 0;
     for (size_t i = 0; i < N_FUTURE; i++)
-        count += deficit[i] > threshold.amount_gbp / 1e6;
+        count += deficit[i] > threshold.amount_gbp / GBP_PER_GBP_M;
     const size_t row =
         row_where(&table,
                   (struct cell_is[]){ { "scenario", made.model.in->scenario[0].id },

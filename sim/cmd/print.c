@@ -10,7 +10,6 @@
 #include <stdbool.h>
 #include <string.h>
 
-static const double GBP_M = 1e-6;
 enum { LABEL_MAX = 60, WIDTH = 34 };
 
 /* ---- labels ---- */
@@ -62,12 +61,14 @@ print_held(FILE *out, const struct model *model, const struct future *expected)
         label_print(out, model->setting[s]->label, width);
         fprintf(out, "%9.0f %8.1f %13s %7.3f %11.3f\n", y->flows.opening, y->cost.place_years,
                 words_count((unsigned long long)llround(y->cost.unit_price_gbp)).text,
-                (y->cost.spending_gbp - y->cost.later_gbp) * GBP_M, y->cost.later_gbp * GBP_M);
+                (y->cost.spending_gbp - y->cost.later_gbp) / GBP_PER_GBP_M,
+                y->cost.later_gbp / GBP_PER_GBP_M);
     }
     for (size_t i = 0; i < model->n_line; i++) {
         const size_t line = model->file_line[i];
         label_print(out, model->line[line]->label, width);
-        fprintf(out, "%9s %8s %13s %7.3f\n", "", "", "", expected->year[0].line_gbp[line] * GBP_M);
+        fprintf(out, "%9s %8s %13s %7.3f\n", "", "", "",
+                expected->year[0].line_gbp[line] / GBP_PER_GBP_M);
     }
 }
 
@@ -182,7 +183,7 @@ money(double gbp)
     struct money out;
     char digits[48];
 
-    table_format(gbp * GBP_M, N_DECIMAL, digits, sizeof digits);
+    table_format(gbp / GBP_PER_GBP_M, N_DECIMAL, digits, sizeof digits);
     const bool negative = digits[0] == '-';
     snprintf(out.text, sizeof out.text, "%s£%sm", negative ? "-" : "", digits + negative);
     return out;
@@ -240,12 +241,12 @@ print_settings(FILE *out, const struct model *model, const struct future *future
         fprintf(out, " %7.0f %7.0f %7.0f %7.0f  %7.0f %7.0f %7.0f %7.0f %8.1f %10.0f %9.3f\n",
                 y->flows.opening, y->flows.left, y->flows.moved_out, y->flows.moved_in,
                 y->flows.departed, y->flows.arrived, y->flows.joined, y->flows.closing,
-                y->cost.place_years, y->cost.unit_price_gbp, y->cost.spending_gbp * GBP_M);
+                y->cost.place_years, y->cost.unit_price_gbp, y->cost.spending_gbp / GBP_PER_GBP_M);
     }
     for (size_t i = 0; i < model->n_line; i++) {
         const size_t line = model->file_line[i];
         label_print(out, model->line[line]->label, width + 85);
-        fprintf(out, "%9.3f\n", future->year[year].line_gbp[line] * GBP_M);
+        fprintf(out, "%9.3f\n", future->year[year].line_gbp[line] / GBP_PER_GBP_M);
     }
     fputc('\n', out);
 }

@@ -23,6 +23,10 @@
 static const double APRIL = 3.0 / 12.0, SEPTEMBER = 8.0 / 12.0, YEAR_END = 1.0,
                     CENSUS_DAY = 30.0 / 31.0 / 12.0; /* 31 January */
 
+/* Pounds in £1 million. Pounds become millions by division, everywhere: a product with 1e-6 differs
+ * in the last bit. */
+static const double GBP_PER_GBP_M = 1e6;
+
 /* Moments less than half a minute apart are one: a sum of a date and a delay is rounded. */
 static const double ROUNDING_YEARS = 1e-6;
 /* Is moment a before b, or the same? */

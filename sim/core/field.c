@@ -1,5 +1,7 @@
 #include "field.h"
 
+#include "calendar.h"
+
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -18,7 +20,7 @@ double
 field_scale(const struct field *field)
 {
     const size_t length = strlen(field->key);
-    return length > 6 && strcmp(field->key + length - 6, "_gbp_m") == 0 ? 1e6 : 1.0;
+    return length > 6 && strcmp(field->key + length - 6, "_gbp_m") == 0 ? GBP_PER_GBP_M : 1.0;
 }
 
 bool

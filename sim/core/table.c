@@ -1,5 +1,7 @@
 #include "table.h"
 
+#include "calendar.h"
+
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -128,7 +130,7 @@ table_round(double value, const char *unit)
     static const struct {
         const char *unit;
         double per_unit;
-    } step[] = { { "gbp_m", 1e6 },
+    } step[] = { { "gbp_m", GBP_PER_GBP_M },
                  { "gbp", 1e2 },
                  { "children", 1e4 },
                  { "places", 1e4 },

@@ -89,7 +89,7 @@ check_factor(const struct solved *self, struct hr_err *err)
                        "prices cannot be solved from the outturn: place funding, lines and other "
                        "prices alone cost £%.3fm, and the outturn of "
                        "high_needs is £%.3fm",
-                       self->other_gbp / 1e6, self->target_gbp / 1e6);
+                       self->other_gbp / GBP_PER_GBP_M, self->target_gbp / GBP_PER_GBP_M);
     return 0;
 }
 
@@ -143,13 +143,13 @@ calibrate_solved(struct model *model, struct hr_err *err)
                       "prices cannot be solved from the outturn of £%.3fm: with the factor %.4f "
                       "the expected-value run spends £%.3fm, so some "
                       "price does not follow the factor",
-                      self->target_gbp / 1e6, self->central, held / 1e6);
+                      self->target_gbp / GBP_PER_GBP_M, self->central, held / GBP_PER_GBP_M);
     if (ret == 0)
         ret = model_note(model, err,
                          "the prices of %zu settings are solved from the high needs outturn of "
                          "£%.3fm: they are %.4f times what the file "
                          "gives",
-                         n, self->target_gbp / 1e6, self->central);
+                         n, self->target_gbp / GBP_PER_GBP_M, self->central);
 out:
     work_release(&work);
     return ret;

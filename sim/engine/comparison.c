@@ -210,8 +210,9 @@ want(struct wanted *self, size_t n, struct hr_err *err)
 static double
 planned_of(const struct model *model, const struct element *element)
 {
-    return element->kind == ELEMENT_OPTION ? model->option_in[element->index]->planned_gbp * 1e-6
-                                           : (double)NAN;
+    return element->kind == ELEMENT_OPTION
+               ? model->option_in[element->index]->planned_gbp / GBP_PER_GBP_M
+               : (double)NAN;
 }
 
 /* The plans of all options, when each has one and nothing but options is compared: what is paid is

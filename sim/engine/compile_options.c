@@ -167,7 +167,7 @@ compile_option(struct model *model, size_t index, struct council_option *option,
                                        .kind = option_kinds[in->kind],
                                        .index = index,
                                        .item = address_of(&model->book, "option", in->id) };
-    option->level_unit = in->yearly_gbp != 0 ? 1e6 : 1.0;
+    option->level_unit = in->yearly_gbp != 0 ? GBP_PER_GBP_M : 1.0;
     option->setting = arena_zero(&model->arena, model->n_setting, sizeof *option->setting);
     option->need = arena_zero(&model->arena, model->n_need, sizeof *option->need);
     int ret = arena_check(&model->arena, err);

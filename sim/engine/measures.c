@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double GBP_M = 1e-6;
 
 const struct measure_whole measure_sums[N_MEASURE_SUM] = {
     [SUM_PLANS_BY_SETTING] = { "plans", .exact = true },
@@ -680,5 +679,5 @@ double
 measure_read(const struct measure *self, const struct year *year)
 {
     const double x = read_record(self, year);
-    return self->in_pounds ? x * GBP_M : x;
+    return self->in_pounds ? x / GBP_PER_GBP_M : x;
 }

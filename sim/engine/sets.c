@@ -82,20 +82,19 @@ without_place(const struct model *model, const struct year *year)
 static void
 read_year(const struct model *model, const struct work *w, size_t t, double *out, size_t stride)
 {
-    static const double GBP_M = 1e-6;
     const struct year *year = &w->future.year[t];
     double number[N_SET_MEASURE] = {
-        [SET_DEFICIT] = year->money.deficit_closing_gbp * GBP_M,
+        [SET_DEFICIT] = year->money.deficit_closing_gbp / GBP_PER_GBP_M,
         [SET_PRICES] = year->money.price_level,
-        [SET_CAPITAL] = w->levers.capital_gbp[t] * GBP_M,
-        [SET_DSG_COST] = year->money.option_cost_gbp * GBP_M,
-        [SET_FUND_COST] =
-            lever_cost(&w->levers, t, ACCOUNT_GENERAL_FUND) * year->money.price_level * GBP_M,
+        [SET_CAPITAL] = w->levers.capital_gbp[t] / GBP_PER_GBP_M,
+        [SET_DSG_COST] = year->money.option_cost_gbp / GBP_PER_GBP_M,
+        [SET_FUND_COST] = lever_cost(&w->levers, t, ACCOUNT_GENERAL_FUND) *
+                          year->money.price_level / GBP_PER_GBP_M,
         [SET_LOCAL] = local_plans(model, year),
         [SET_WITHOUT] = without_place(model, year),
     };
     number[SET_GENERAL_FUND] =
-        model->general.in != NULL ? year->general.cost_gbp * GBP_M : number[SET_FUND_COST];
+        model->general.in != NULL ? year->general.cost_gbp / GBP_PER_GBP_M : number[SET_FUND_COST];
     for (size_t o = 0; o < model->n_option; o++) {
         const struct shifted *shifted = &year->option[o];
         number[SET_MOVED] += shifted->went;

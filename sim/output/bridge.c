@@ -43,7 +43,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double GBP_PER_GBP_M = 1e6;
 
 static const struct {
     const char *id, *name;

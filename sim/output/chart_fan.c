@@ -4,7 +4,6 @@
 
 #include <stdlib.h>
 
-static const double GBP_PER_GBP_M = 1e6;
 
 static struct fan_year
 year_of(const struct chart_subject *subject, size_t year)

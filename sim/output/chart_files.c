@@ -97,7 +97,6 @@ chart_file_put(const struct chart_file *file, const struct chart *chart, struct 
 
 /* ---- what chart files ask of a subject */
 
-static const double GBP_PER_GBP_M = 1e6;
 const char chart_deficit_name[] = "Cumulative Dedicated Schools Grant (DSG) deficit";
 
 const struct scenario_in *

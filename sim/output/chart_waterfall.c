@@ -4,7 +4,6 @@
 
 #include <math.h>
 
-static const double GBP_PER_GBP_M = 1e6;
 
 static struct waterfall_amount
 amount(const struct spread *s)

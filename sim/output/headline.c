@@ -11,7 +11,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const double GBP_PER_GBP_M = 1e6;
 
 /* A sentence that is too long is cut with "...": labels are free text. */
 static void HR_PRINTF(2, 3) write_sentence(struct sentence *out, const char *fmt, ...)

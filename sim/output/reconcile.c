@@ -9,8 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const double GBP_M = 1e-6,
-                    TIES_WITHIN_GBP_M = 0.0015; /* rounding of three-decimal figures */
+static const double TIES_WITHIN_GBP_M = 0.0015; /* rounding of three-decimal figures */
 
 static size_t
 high_needs_block(const struct model *model)
@@ -39,12 +38,12 @@ reconcile(const struct model *model, const struct future *expected, struct recon
         lines_gbp += expected->year[0].line_gbp[i];
     const double priced_gbp = held_gbp - places_gbp;
     *out = (struct reconciliation){
-        .held = (held_gbp + lines_gbp) * GBP_M,
-        .held_target = block->outturn_gbp * GBP_M,
-        .later = later_gbp * GBP_M,
-        .later_target = block->future_demand_gbp * GBP_M,
-        .budget = future_row(expected, 0, b)->budget_gbp * GBP_M,
-        .budget_target = block->budget_gbp * GBP_M,
+        .held = (held_gbp + lines_gbp) / GBP_PER_GBP_M,
+        .held_target = block->outturn_gbp / GBP_PER_GBP_M,
+        .later = later_gbp / GBP_PER_GBP_M,
+        .later_target = block->future_demand_gbp / GBP_PER_GBP_M,
+        .budget = future_row(expected, 0, b)->budget_gbp / GBP_PER_GBP_M,
+        .budget_target = block->budget_gbp / GBP_PER_GBP_M,
         .price_factor = priced_gbp > 0.0
                             ? (block->outturn_gbp - lines_gbp - places_gbp) / priced_gbp
                             : (double)NAN,

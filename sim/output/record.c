@@ -11,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static const double GBP_PER_GBP_M = 1e6;
 
 static void
 record_program(struct json_build *b, json_t *root, const struct record *self)

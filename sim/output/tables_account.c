@@ -21,7 +21,6 @@
 
 enum { LEDGER_DECIMALS = 3 };
 
-static const double GBP_PER_GBP_M = 1e6;
 
 /* ---- dsg_table.csv ---- */
 

@@ -10,7 +10,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const double GBP_PER_GBP_M = 1e6;
 
 struct assumption {
     const char *name, *meaning, *unit, *distribution;

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 
 enum { LEDGER_DECIMALS = 3, PROBABILITY_DECIMALS = 6 };
-static const double GBP_PER_GBP_M = 1e6, ROUNDING_GBP_M = 1e-9;
+static const double ROUNDING_GBP_M = 1e-9;
 
 /* ---- chances.csv ---- */
 

@@ -11,7 +11,6 @@
 #include <string.h>
 
 enum { N_PERCENTILE = 101 };
-static const double GBP_PER_GBP_M = 1e6;
 
 /* ---- forecast.csv ---- */
 

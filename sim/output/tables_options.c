@@ -6,7 +6,6 @@
 
 #include <math.h>
 
-static const double GBP_PER_GBP_M = 1e6;
 static const char *const kind_name[] = {
     [ELEMENT_OPTION] = "option", [ELEMENT_RECEIPT] = "receipt", [ELEMENT_TRANSFER] = "transfer"
 };

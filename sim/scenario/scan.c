@@ -4,6 +4,7 @@
  * libconfig 1.5 reads an integer with atoi, so anything beyond 32 bits wraps; here it is a fault,
  * whose sentence gives the same number with a decimal point. In '[ ]' libconfig wants one type, so
  * whole numbers there are passed on with ".0". */
+#include "calendar.h"
 #include "source.h"
 
 #include <ctype.h>
@@ -207,7 +208,7 @@ not_a_number(struct scan *self, const char *text)
     } else if (unit != text && strcasecmp(unit, "m") == 0)
         advice = arena_format(
             out->arena, ": write %.12g where the name ends in _gbp_m, %.12g where it ends in _gbp",
-            value, value * 1e6);
+            value, value * GBP_PER_GBP_M);
     else if (unit != text && strcasecmp(unit, "k") == 0)
         advice = arena_format(
             out->arena, ": write %.12g where the name ends in _gbp, %.12g where it ends in _gbp_m",

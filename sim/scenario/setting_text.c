@@ -62,7 +62,7 @@ number_in_text(const char *text, double *value)
     if (end == plain || !isfinite(*value) || *text != '\0')
         return false;
     if (strcasecmp(end, "m") == 0 || strcasecmp(end, "million") == 0)
-        *value *= 1e6;
+        *value *= GBP_PER_GBP_M;
     else if (strcasecmp(end, "k") == 0)
         *value *= 1e3;
     else if (strcmp(end, "%") == 0)
@@ -77,7 +77,7 @@ static double
 in_unit_of(const struct field *row, double value)
 {
     const bool pounds = field_scale(row) > 1.0 && fabs(value) >= 10000.0;
-    return pounds ? value / 1e6 : value;
+    return pounds ? value / GBP_PER_GBP_M : value;
 }
 
 static const char *
@@ -123,9 +123,9 @@ number_scale_advice(struct arena *arena, const struct field *row, double value)
 
     if (millions && fabs(value) > row->hi && fabs(value) / 1e3 <= row->hi)
         return arena_format(arena, "; if that is in pounds, write %.12g; if in thousands, %.12g",
-                            value / 1e6, value / 1e3);
-    if (millions && fabs(value) > row->hi && fabs(value) / 1e6 <= row->hi)
-        return arena_format(arena, "; if that is in pounds, write %.12g", value / 1e6);
+                            value / GBP_PER_GBP_M, value / 1e3);
+    if (millions && fabs(value) > row->hi && fabs(value) / GBP_PER_GBP_M <= row->hi)
+        return arena_format(arena, "; if that is in pounds, write %.12g", value / GBP_PER_GBP_M);
     if (pounds && value > 0.0 && value < row->lo && value * 1000.0 >= row->lo)
         return arena_format(arena, "; if that is in thousands, write %.12g", value * 1000.0);
     if (!millions && !pounds && row->hi <= 1.0 && value > row->hi && value <= 100.0 &&
