@@ -87,8 +87,10 @@ Claim(measures_prices, they_are_measured_where_a_price_or_an_option_makes_them_s
             const size_t joint = results_measure(&results, "joint_funding.special"),
                          kept = results_measure(&results, "protected.special");
             const struct setting_year *y = year_of(&area, k, "special", t);
-            cr_expect_eq(results_column(&results, k, t, joint)[7], y->cost.joint_gbp / GBP_PER_GBP_M);
-            cr_expect_eq(results_column(&results, k, t, kept)[7], y->cost.protected_gbp / GBP_PER_GBP_M);
+            cr_expect_eq(results_column(&results, k, t, joint)[7],
+                         y->cost.joint_gbp / GBP_PER_GBP_M);
+            cr_expect_eq(results_column(&results, k, t, kept)[7],
+                         y->cost.protected_gbp / GBP_PER_GBP_M);
             cr_expect_gt(y->cost.joint_gbp, 0.0);
         }
     results_release(&results);

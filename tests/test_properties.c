@@ -79,7 +79,8 @@ Claim(properties, one_future_told_alone_equals_its_row)
                 cr_expect_eq(future_setting(&f.future, t, model_setting(&f.model, "isp"))
                                  ->cost.unit_price_gbp,
                              sample_column(&f.results, scenario, t, "unit_price.isp")[k]);
-                cr_expect_eq(ledger_variance(future_row(&f.future, t, f.model.n_row - 1)) / GBP_PER_GBP_M,
+                cr_expect_eq(ledger_variance(future_row(&f.future, t, f.model.n_row - 1)) /
+                                 GBP_PER_GBP_M,
                              sample_column(&f.results, scenario, t, "variance.total")[k]);
             }
         }
