@@ -17,8 +17,8 @@ granted(const struct option_case *of, double asked, size_t year)
                                      .forum = isnan(in->forum) ? 1.0 : in->forum,
                                      .secretary = isnan(in->secretary) ? 0.0 : in->secretary,
                                      .appeal = true,
-                                     .purpose_forum = hr_hash32("transfer-forum"),
-                                     .purpose_secretary = hr_hash32("transfer-secretary"),
+                                     .purpose_forum = of->option->purpose_forum,
+                                     .purpose_secretary = of->option->purpose_secretary,
                                      .item = of->option->item };
     return transfer_granted(
         asked, &consent,

@@ -87,8 +87,7 @@ void
 option_fate(const struct council_option *self, const double *value, struct draw *draw,
             struct fate *out)
 {
-    draw_at(draw,
-            &(struct draw_key){ .purpose = hr_hash32("option-delivery"), .item = self->item });
+    draw_at(draw, &(struct draw_key){ .purpose = self->purpose_delivery, .item = self->item });
     out->delivered = self->delivery >= 1.0 || draw_chance(draw, self->delivery) > 0.0;
     out->start = self->start + (self->in->delay_years == 0 ? 0.0 : value[self->in->delay_years]);
     out->delivered = out->delivered && !is_by(self->end, out->start); /* put off past its own end,

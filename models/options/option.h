@@ -154,12 +154,12 @@ struct council_option { /* compiled; immutable */
     const struct option_in *in;
     const struct option_kind_of *kind;
     size_t index; /* among the options in the model's order, by id */
-    uint32_t item;
+    uint32_t item, purpose_delivery, purpose_forum, purpose_secretary;
     int base_year;     /* calendar year of step 0 */
     double start, end; /* moments (calendar.h); end INFINITY: none */
     double delivery;
-    bool *setting; /* owned; [setting]: those it is for */
-    bool *need;    /* owned; [need] */
+    bool *setting; /* [setting]: those it is for */
+    bool *need;    /* [need] */
     bool ncy[N_NCY];
     size_t to, line;   /* setting and line it names; SIZE_MAX: none */
     double place_gbp;  /* 1 when the setting's price pays for places, which then follow the places

@@ -92,7 +92,7 @@ draw_orders(const struct model *model, size_t n, struct orders *orders, struct m
     struct draw draw;
     int ret = 0;
     draw_init(&draw, model->seed, model->area, 0);
-    draw_at(&draw, &(struct draw_key){ .purpose = hr_hash32("attribution-order") });
+    draw_at(&draw, &(struct draw_key){ .purpose = model->purpose_order });
     for (size_t o = 0; ret == 0 && o < N_ORDER; o++) {
         if (o % 2 == 0)
             shuffle(orders->step[o], n, &draw);

@@ -269,6 +269,7 @@ model_init(struct model *self, const struct inputs *in, struct hr_err *err)
     arena_init(&self->arena);
     address_book_init(&self->book, &self->arena);
     self->area = address_of(&self->book, "area", in->area);
+    self->purpose_order = purpose_of(&self->book, "attribution-order");
     enter_quantities(self);
     int ret = sort_lists(self, sorted, err);
     if (ret == 0)

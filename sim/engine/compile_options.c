@@ -167,6 +167,9 @@ compile_option(struct model *model, size_t index, struct council_option *option,
                                        .kind = option_kinds[in->kind],
                                        .index = index,
                                        .item = address_of(&model->book, "option", in->id) };
+    option->purpose_delivery = purpose_of(&model->book, "option-delivery");
+    option->purpose_forum = purpose_of(&model->book, "transfer-forum");
+    option->purpose_secretary = purpose_of(&model->book, "transfer-secretary");
     option->level_unit = in->yearly_gbp != 0 ? GBP_PER_GBP_M : 1.0;
     option->setting = arena_zero(&model->arena, model->n_setting, sizeof *option->setting);
     option->need = arena_zero(&model->arena, model->n_need, sizeof *option->need);

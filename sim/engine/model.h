@@ -76,7 +76,7 @@ struct model {
     struct solved solved;
     struct grant grant;
     struct general_fund general; /* general.in NULL: the scenario has none */
-    uint32_t purpose_inflation, purpose_receipt, item_inflation;
+    uint32_t purpose_inflation, purpose_receipt, purpose_order, item_inflation;
     uint32_t *receipt_item;              /* [receipt] */
     size_t *receipt_on;                  /* [scenario][receipt]: 1 when part of it */
     const struct transfer_in **transfer; /* borrowed items; sorted by id */
