@@ -42,11 +42,13 @@ exit_rates_open(struct exit_rates *self, const struct exits *exits)
         forget(self, exits);
 }
 
-/* Ways out of one cell: leave first, then destinations. Returns the chance to take any. */
+/* Ways out of one cell: leave first, which is known, then destinations. Returns the chance to take
+ * any. */
 static double
-rates_of_cell(const struct exits *exits, size_t cell, double hazard, double turnover,
+rates_of_cell(const struct exits *exits, size_t cell, double turnover,
               const double *placement_factor, double *cum)
 {
+    const double hazard = cum[0];
     const size_t first = exits->first[cell], n = exits->first[cell + 1] - first;
     const double *share = exits->share + first;
     double moving = 0.0, pulled = 0.0;
@@ -54,7 +56,6 @@ rates_of_cell(const struct exits *exits, size_t cell, double hazard, double turn
         moving += share[e];
         pulled += share[e] * placement_factor[exits->to[first + e]];
     }
-    cum[0] = hazard;
     if (n == 1)
         return hazard;
     const double scaled = scale_odds(
@@ -82,8 +83,9 @@ exit_rates_set(struct exit_rates *self, const struct exits *exits, const struct 
                     continue;
                 hazard =
                     hazard >= 0.0 ? hazard : leave_hazard(leavers, value, i, exits->category[s]);
-                self->p_out[cell] = rates_of_cell(exits, cell, hazard, turnover, placement_factor,
-                                                  self->cum + exits->first[cell]);
+                double *cum = self->cum + exits->first[cell];
+                cum[0] = hazard;
+                self->p_out[cell] = rates_of_cell(exits, cell, turnover, placement_factor, cum);
             }
         }
     if (exits->rates != NULL)
@@ -151,8 +153,7 @@ fill_ways(struct exit_rates *self, const struct exits *exits, size_t cell, const
         return;
     const size_t moving = moving_rate(exits, cell);
     if (moving == NO_RATE) {
-        (void)rates_of_cell(exits, cell, cum[0], step->value[exits->turnover],
-                            self->placement_factor, cum);
+        (void)rates_of_cell(exits, cell, step->value[exits->turnover], self->placement_factor, cum);
         return;
     }
     const double moved = (1.0 - cum[0]) * chance_to_move(self, exits, cell, step);
