@@ -50,22 +50,22 @@ known(int category)
 }
 
 const char *
-category_name(int category)
+category_name(enum category category)
 {
     return category_choice[known(category)];
 }
 
-int
+enum category
 category_of_name(const char *name)
 {
     for (int category = 0; category < N_CATEGORY; category++)
         if (strcmp(category_choice[category], name) == 0)
             return category;
-    return -1;
+    return CATEGORY_NONE;
 }
 
 const char *
-category_dfe_name(int category)
+category_dfe_name(enum category category)
 {
     return dfe_name[known(category)];
 }

@@ -6,6 +6,7 @@
 
 /* The order is fixed: it is that of England's tables. */
 enum category {
+    CATEGORY_NONE = -1,  /* no category has that name */
     CATEGORY_MAINSTREAM, /* state mainstream, not in a resourced provision or unit */
     CATEGORY_UNIT,       /* resourced provision or SEN unit */
     CATEGORY_STATE_SPECIAL,
@@ -24,10 +25,10 @@ enum category {
 /* "mainstream", "state_special", ...: the names used in scenario files and in outputs, in order;
  * ends in NULL. */
 extern const char *const category_choice[];
-const char *category_name(int category);
-int category_of_name(const char *name); /* -1 when there is none */
+const char *category_name(enum category category);
+enum category category_of_name(const char *name);
 /* The template's seven placement categories, for the dfe_category column. */
-const char *category_dfe_name(int category);
+const char *category_dfe_name(enum category category);
 
 /* Rows of a table of fields (field_rows.h): a weight for each category, in s.by_category. */
 #define CATEGORY_ROW(s, name, c)                                                     \

@@ -7,7 +7,7 @@
 enum { SCHOOLS, SPECIAL, ISP };
 
 struct seats_in *
-area_places(struct sample *self, size_t setting, size_t i, int phase, double count)
+area_places(struct sample *self, size_t setting, size_t i, enum phase phase, double count)
 {
     struct setting_in *in = &self->setting[setting];
     self->seats[i] = (struct seats_in){

@@ -15,7 +15,7 @@ void worked_area(struct sample *self);
  * asked again for. */
 void crowded_area(struct sample *self, double places);
 /* Places for a setting of the sample by its position; they are there from the start. */
-struct seats_in *area_places(struct sample *self, size_t setting, size_t i, int phase,
+struct seats_in *area_places(struct sample *self, size_t setting, size_t i, enum phase phase,
                              double count);
 
 size_t area_setting(const struct model *model, const char *id);

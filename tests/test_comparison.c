@@ -45,7 +45,7 @@ expect_certain(const struct spread *spread, double want, const char *what)
 }
 
 static void
-invest(struct option_sample *s, int account, double capital_gbp)
+invest(struct option_sample *s, enum account account, double capital_gbp)
 {
     still_area(s);
     struct option_in *in = service(s, "service", 600000.0);

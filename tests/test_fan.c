@@ -366,13 +366,16 @@ any_chance(uint64_t *state, const struct fan_year *year, double threshold)
     return above[n + 1] + (above[n] - above[n + 1]) * any(state);
 }
 
+static const char LONG_NAME[] =
+    "A council whose name goes on and on until it has used up more than "
+    "one line of the subtitle and half of another";
+
 static void
 fill_world(struct world *world, uint64_t *state)
 {
     static const char *const names[] = { "Rutland", "Royal Borough of Kingston upon Thames",
                                          "Bournemouth, Christchurch & Poole <together>",
-                                         "A council whose name goes on and on until it has used up "
-                                         "more than one line of the subtitle and half of another" };
+                                         LONG_NAME };
     static const char *const labels[] = { "Reserves", "Usable reserves",
                                           "General Fund and earmarked reserves at 31 March",
                                           "Llywodraeth Sir Ŵyllt" };

@@ -98,7 +98,7 @@ Claim(places, the_worked_area_waits_in_mainstream_and_pays_less_meanwhile)
 
 Claim(places, who_waits_takes_a_seat_when_one_is_left_or_only_at_a_transfer)
 {
-    for (int until = WAIT_PHASE_TRANSFER; until <= WAIT_SEAT; until++) {
+    for (enum wait_until until = WAIT_PHASE_TRANSFER; until <= WAIT_SEAT; until++) {
         struct fixture f;
         fixture_init(&f, worked_area);
         struct setting_in *special = &f.sample.setting[1];

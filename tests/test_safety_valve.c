@@ -5,7 +5,7 @@
 #include <math.h>
 
 static struct receipt_in
-valve(int if_met_later, int release_until)
+valve(enum if_met_later if_met_later, int release_until)
 {
     return (struct receipt_in){ .where = "test",
                                 .id = "valve",

@@ -7,7 +7,7 @@
 static const uint32_t purpose = 0x5ca1ab1e, item = 0x0ddba11;
 
 static struct receipt_in
-grant(int state, double chance)
+grant(enum approval state, double chance)
 {
     return (struct receipt_in){ .where = "test",
                                 .id = "hnsg",

@@ -14,7 +14,7 @@ const struct measure_whole measure_sums[N_MEASURE_SUM] = {
     [SUM_ASSESSING_BY_FLOW] = { "pipeline.assessing", .carried = true },
     [SUM_WAITING_BY_HOST] = { "waiting.", .exact = true },
     [SUM_OVERFLOWED_BY_HOST] = { "overflowed.", .exact = true },
-    [SUM_PLACES_BY_HOLDER] = { "places." },
+    [SUM_PLACES_BY_HOLDER] = { "places.", .exact = false },
     [SUM_SPENDING_BY_ACCOUNT] = { "high_needs_spending", .exact = true },
     [SUM_SPENDING_BY_S251] = { "high_needs_spending", .exact = true },
     [SUM_DEFICIT_BY_FLOW] = { "deficit", .carried = true, .exact = true },
