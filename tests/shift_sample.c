@@ -12,8 +12,8 @@ shift_sample_init(struct shift_sample *self)
     memset(self, 0, sizeof *self);
     struct sample *sample = &self->sample;
     sample_init(sample);
-    for (int phase = PHASE_EARLY_YEARS; phase <= PHASE_POST16; phase++)
-        (void)area_places(&self->sample, 1, (size_t)(phase - PHASE_EARLY_YEARS), phase, 30.0);
+    for (enum phase phase = PHASE_EARLY_YEARS; phase <= PHASE_POST16; phase++)
+        (void)area_places(&self->sample, 1, phase - PHASE_EARLY_YEARS, phase, 30.0);
     self->sample.overflow[0] = (struct overflow_in){ "area", "isp", (double)NAN };
     sample->setting[1].overflow = self->sample.overflow;
     sample->setting[1].n_overflow = 1;

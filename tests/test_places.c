@@ -422,7 +422,7 @@ Claim(places, pupils_who_go_up_a_phase_have_the_first_seats_there)
     sample_set(&f.sample, "movers.turnover", 1.0);
     special->n_seats = 0;
     static const double count[] = { 0.0, 100.0, 6.0, 0.0 };
-    for (int phase = PHASE_EARLY_YEARS; phase < N_PHASE; phase++)
+    for (enum phase phase = PHASE_EARLY_YEARS; phase < N_PHASE; phase++)
         (void)area_places(&f.sample, 1, (size_t)phase - 1, phase, count[phase - 1]);
     fixture_model(&f);
     fixture_expected(&f, 0);

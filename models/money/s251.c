@@ -69,10 +69,10 @@ split(double *share, double academies)
 }
 
 void
-s251_by_category(int category, double *share)
+s251_by_category(enum category category, double *share)
 {
     memset(share, 0, N_S251_LINE * sizeof *share);
-    switch ((enum category)category) {
+    switch (category) {
     case CATEGORY_MAINSTREAM:
     case CATEGORY_UNIT: split(share, ACADEMY_UNIT); return;
     case CATEGORY_STATE_SPECIAL: split(share, ACADEMY_SPECIAL); return;
@@ -85,6 +85,7 @@ s251_by_category(int category, double *share)
     case CATEGORY_HOME_EDUCATION:
     case CATEGORY_NOT_IN_EDUCATION:
     case CATEGORY_OTHER:
+    case CATEGORY_NONE:
     case N_CATEGORY: share[INDEPENDENT] = 1.0; return;
     }
 }

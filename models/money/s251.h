@@ -19,6 +19,7 @@
 #ifndef S251_H
 #define S251_H
 
+#include "category.h"
 #include "arena.h"
 #include "field.h"
 
@@ -46,7 +47,7 @@ const char *s251_name(size_t line);
 size_t s251_of_code(const char *code); /* "" and NULL are S251_NONE; SIZE_MAX: no such line */
 
 /* Shares of a category's fees and top-ups: [N_S251_LINE], adds up to 1. */
-void s251_by_category(int category, double *share);
+void s251_by_category(enum category category, double *share);
 
 struct s251_part { /* of what a setting costs, on one line */
     size_t line, setting;

@@ -141,13 +141,12 @@ masks_release(struct masks *self)
 }
 
 int
-masks_run(const struct masks *self, const struct model *model, const struct comparison *comparison,
-          size_t n_replicate, const struct comparison_options *options, struct sets *out,
-          struct hr_err *err)
+masks_run(const struct masks *self, const struct comparison *comparison,
+          const struct comparison_options *options, struct sets *out, struct hr_err *err)
 {
+    const struct model *model = out->model;
     const struct choice base = model_choice(model, 0);
-    int ret = sets_init(out, model, self->n, n_replicate, err);
-    for (size_t set = 0; ret == 0 && set < self->n; set++) {
+    for (size_t set = 0; set < self->n; set++) {
         sets_choose(out, set, &base);
         for (size_t i = 0; i < comparison->n_element; i++) {
             const struct element *element = &comparison->element[i];
@@ -158,7 +157,7 @@ masks_run(const struct masks *self, const struct model *model, const struct comp
                 list[element->kind][element->index] = element->taken_away ? 0 : 1;
         }
     }
-    return ret == 0 ? sets_run(out, options->n_thread, options->stop, err) : ret;
+    return sets_run(out, options->n_thread, options->stop, err);
 }
 
 /* ---- what they do ---- */
@@ -288,10 +287,12 @@ attribute(struct comparison *self, const struct model *model, const struct sets 
     if (ret == 0)
         attribute_end(self, sets, w, x, scratch);
     for (size_t i = 0; ret == 0 && i < self->n_element; i++)
-        ret = effect_of(sets, w->none, w->alone[i], planned_of(model, &self->element[i]),
-                        &self->of[i].alone, err);
+        ret = effect_of(
+            &(struct set_pair){ sets, w->none, w->alone[i], planned_of(model, &self->element[i]) },
+            &self->of[i].alone, err);
     if (ret == 0)
-        ret = effect_of(sets, w->none, w->all, planned_of_all(model, self), &self->all, err);
+        ret = effect_of(&(struct set_pair){ sets, w->none, w->all, planned_of_all(model, self) },
+                        &self->all, err);
     free(x);
     free(scratch);
     return ret;
@@ -316,7 +317,9 @@ compare_scenario(const struct model *model, size_t scenario,
         return hr_fail(err, HR_ENOMEM, "no memory for %zu options", self->n_element);
     ret = want(&wanted, self->n_element, err);
     if (ret == 0)
-        ret = masks_run(&wanted.masks, model, self, options->n_replicate, options, &sets, err);
+        ret = sets_init(&sets, model, wanted.masks.n, options->n_replicate, err);
+    if (ret == 0)
+        ret = masks_run(&wanted.masks, self, options, &sets, err);
     if (ret == 0)
         ret = attribute(self, model, &sets, &wanted, err);
     wanted_release(&wanted);

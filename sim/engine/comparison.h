@@ -124,13 +124,16 @@ struct masks {
 HR_CHECKED int masks_add(struct masks *self, uint64_t mask, size_t *index, struct hr_err *err);
 void masks_release(struct masks *self);
 /* The sets of a comparison that masks stand for. */
-HR_CHECKED int masks_run(const struct masks *self, const struct model *model,
-                         const struct comparison *comparison, size_t n_replicate,
+HR_CHECKED int masks_run(const struct masks *self, const struct comparison *comparison,
                          const struct comparison_options *options, struct sets *out,
                          struct hr_err *err);
-/* What a set does against another, over all years; planned_gbp_m may be NAN. */
-HR_CHECKED int effect_of(const struct sets *sets, size_t base, size_t set, double planned_gbp_m,
-                         struct effect *out, struct hr_err *err);
+/* A set against another, over all years, with the saving that its plan counts on (may be NAN). */
+struct set_pair {
+    const struct sets *sets;
+    size_t base, set;
+    double planned_gbp_m;
+};
+HR_CHECKED int effect_of(const struct set_pair *pair, struct effect *out, struct hr_err *err);
 void effect_release(struct effect *self);
 HR_CHECKED int compare_shapley(const struct model *model, struct comparison *self,
                                const struct comparison_options *options, struct hr_err *err);

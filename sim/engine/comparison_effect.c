@@ -18,27 +18,21 @@ futures_spread(const double *x, size_t n, double *scratch)
     return (struct spread){ s.mean, s.mean_se, s.p05, s.p25, s.p50, s.p75, s.p95 };
 }
 
-/* One replicate's years of a pair of sets. */
-struct pair_of_sets {
-    const struct sets *sets;
-    size_t base, set;
-};
-
 static double
-more(const struct pair_of_sets *pair, size_t year, enum set_measure measure, size_t k)
+more(const struct set_pair *pair, size_t year, enum set_measure measure, size_t k)
 {
     return sets_column(pair->sets, pair->set, year, measure)[k] -
            sets_column(pair->sets, pair->base, year, measure)[k];
 }
 
 static double
-saving(const struct pair_of_sets *pair, size_t year, size_t k)
+saving(const struct set_pair *pair, size_t year, size_t k)
 {
     return 0.0 - more(pair, year, SET_DEFICIT, k); /* no difference is 0, not -0 */
 }
 
 static double
-invested(const struct pair_of_sets *pair, size_t year, size_t k)
+invested(const struct set_pair *pair, size_t year, size_t k)
 {
     return more(pair, year, SET_CAPITAL, k) + more(pair, year, SET_FUND_COST, k);
 }
@@ -50,7 +44,7 @@ struct running { /* one replicate's sums to a year */
 };
 
 static void
-add_year(const struct pair_of_sets *pair, size_t t, size_t k, struct running *r)
+add_year(const struct set_pair *pair, size_t t, size_t k, struct running *r)
 {
     const double before = r->saving, now = saving(pair, t, k), spent = invested(pair, t, k);
     const double fund = more(pair, t, SET_GENERAL_FUND, k),
@@ -77,7 +71,7 @@ struct effect_scratch {
 };
 
 static void
-years_of(const struct pair_of_sets *pair, struct effect_scratch *s, struct effect *out)
+years_of(const struct set_pair *pair, struct effect_scratch *s, struct effect *out)
 {
     const size_t n = pair->sets->n_replicate;
     for (size_t t = 0; t < pair->sets->n_year; t++) {
@@ -101,7 +95,7 @@ years_of(const struct pair_of_sets *pair, struct effect_scratch *s, struct effec
 }
 
 static void
-chances_of(const struct pair_of_sets *pair, const struct effect_scratch *s, struct effect *out)
+chances_of(const struct set_pair *pair, const struct effect_scratch *s, struct effect *out)
 {
     const double n = (double)pair->sets->n_replicate;
     for (size_t t = 0; t < pair->sets->n_year; t++) {
@@ -115,7 +109,7 @@ chances_of(const struct pair_of_sets *pair, const struct effect_scratch *s, stru
 }
 
 static double
-mean_sum(const struct pair_of_sets *pair, enum set_measure measure)
+mean_sum(const struct set_pair *pair, enum set_measure measure)
 {
     double sum = 0.0;
     for (size_t t = 0; t < pair->sets->n_year; t++)
@@ -125,7 +119,7 @@ mean_sum(const struct pair_of_sets *pair, enum set_measure measure)
 }
 
 static struct spread
-at_end(const struct pair_of_sets *pair, enum set_measure measure, struct effect_scratch *s)
+at_end(const struct set_pair *pair, enum set_measure measure, struct effect_scratch *s)
 {
     for (size_t k = 0; k < pair->sets->n_replicate; k++)
         s->x[k] = more(pair, pair->sets->n_year - 1, measure, k);
@@ -133,7 +127,7 @@ at_end(const struct pair_of_sets *pair, enum set_measure measure, struct effect_
 }
 
 static void
-worth_of(const struct pair_of_sets *pair, struct effect_scratch *s, struct effect *out)
+worth_of(const struct set_pair *pair, struct effect_scratch *s, struct effect *out)
 {
     const size_t n = pair->sets->n_replicate;
     double benefit = 0.0, cost = 0.0;
@@ -153,7 +147,7 @@ worth_of(const struct pair_of_sets *pair, struct effect_scratch *s, struct effec
 }
 
 static void
-odds_of(const struct pair_of_sets *pair, const struct effect_scratch *s, double planned_gbp_m,
+odds_of(const struct set_pair *pair, const struct effect_scratch *s, double planned_gbp_m,
         struct effect *out)
 {
     const size_t n = pair->sets->n_replicate, n_year = pair->sets->n_year;
@@ -171,10 +165,9 @@ odds_of(const struct pair_of_sets *pair, const struct effect_scratch *s, double 
 }
 
 int
-effect_of(const struct sets *sets, size_t base, size_t set, double planned_gbp_m,
-          struct effect *out, struct hr_err *err)
+effect_of(const struct set_pair *pair, struct effect *out, struct hr_err *err)
 {
-    const struct pair_of_sets pair = { sets, base, set };
+    const struct sets *sets = pair->sets;
     struct effect_scratch s = { .x = calloc(sets->n_replicate, sizeof *s.x),
                                 .sorted = calloc(sets->n_replicate, sizeof *s.sorted),
                                 .running = calloc(sets->n_replicate, sizeof *s.running) };
@@ -186,18 +179,18 @@ effect_of(const struct sets *sets, size_t base, size_t set, double planned_gbp_m
     }
     for (size_t k = 0; k < sets->n_replicate; k++)
         s.running[k].payback = sets->n_year;
-    years_of(&pair, &s, out);
-    chances_of(&pair, &s, out);
-    worth_of(&pair, &s, out);
-    odds_of(&pair, &s, planned_gbp_m, out);
-    out->dsg_cost = mean_sum(&pair, SET_DSG_COST);
-    out->fund_cost = mean_sum(&pair, SET_FUND_COST);
-    out->capital = mean_sum(&pair, SET_CAPITAL);
-    out->moved = mean_sum(&pair, SET_MOVED);
-    out->declined = mean_sum(&pair, SET_DECLINED);
-    out->no_seat = mean_sum(&pair, SET_NO_SEAT);
-    out->kept_local = at_end(&pair, SET_LOCAL, &s);
-    out->without = at_end(&pair, SET_WITHOUT, &s);
+    years_of(pair, &s, out);
+    chances_of(pair, &s, out);
+    worth_of(pair, &s, out);
+    odds_of(pair, &s, pair->planned_gbp_m, out);
+    out->dsg_cost = mean_sum(pair, SET_DSG_COST);
+    out->fund_cost = mean_sum(pair, SET_FUND_COST);
+    out->capital = mean_sum(pair, SET_CAPITAL);
+    out->moved = mean_sum(pair, SET_MOVED);
+    out->declined = mean_sum(pair, SET_DECLINED);
+    out->no_seat = mean_sum(pair, SET_NO_SEAT);
+    out->kept_local = at_end(pair, SET_LOCAL, &s);
+    out->without = at_end(pair, SET_WITHOUT, &s);
 out:
     free(s.x);
     free(s.sorted);

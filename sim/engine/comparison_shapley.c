@@ -213,7 +213,9 @@ compare_shapley(const struct model *model, struct comparison *self,
                                                                         : LEAST_REPLICATES;
         self->n_shapley_set = masks.n;
         self->n_shapley_replicate = most < options->n_replicate ? most : options->n_replicate;
-        ret = masks_run(&masks, model, self, self->n_shapley_replicate, options, &sets, err);
+        ret = sets_init(&sets, model, masks.n, self->n_shapley_replicate, err);
+        if (ret == 0)
+            ret = masks_run(&masks, self, options, &sets, err);
     }
     if (ret == 0)
         ret = values(self, &sets, orders, err);

@@ -117,14 +117,14 @@ choice_of(const void *sets, size_t set)
 }
 
 static int
-run_set(const struct sets *self, size_t set, struct work *w, double *out, size_t stride,
-        struct hr_err *err)
+run_set(struct sets *self, size_t set, struct work *w, size_t replicate, struct hr_err *err)
 {
     const struct model *model = self->model;
+    double *out = sets_column(self, set, 0, 0) + replicate;
     const struct choice choice = choice_of(self, set);
     const int ret = replicate_run_choice(model, &choice, w, err);
     for (size_t t = 0; ret == 0 && t < self->n_year; t++)
-        read_year(model, w, t, out + t * N_SET_MEASURE * stride, stride);
+        read_year(model, w, t, out + t * N_SET_MEASURE * self->n_replicate, self->n_replicate);
     return ret;
 }
 
@@ -144,8 +144,7 @@ run_replicate(struct sets *self, struct work *w, size_t replicate, struct failur
     for (size_t i = 0; i < self->n_set; i++) {
         const size_t set = self->order[i];
         struct hr_err err = { 0 };
-        if (run_set(self, set, w, sets_column(self, set, 0, 0) + replicate, self->n_replicate,
-                    &err) != 0) {
+        if (run_set(self, set, w, replicate, &err) != 0) {
             failures_note(failures, replicate, &err);
             return;
         }

@@ -54,12 +54,12 @@ list_rungs(const struct model *model, struct study *self)
         }
 }
 
+/* scratch: room for two numbers a future. */
 static void
-read_rung(const struct study *self, const struct sets *sets, size_t first, size_t set, double *x,
-          double *scratch)
+read_rung(struct rung *rung, const struct sets *sets, size_t first, size_t set, double *scratch)
 {
-    struct rung *rung = &self->rung[set];
     const size_t n = sets->n_replicate, last = sets->n_year - 1;
+    double *x = scratch + n;
     const double *deficit = sets_column(sets, set, last, SET_DEFICIT),
                  *none = sets_column(sets, first, last, SET_DEFICIT);
     size_t count = 0;
@@ -82,9 +82,8 @@ run_rungs(const struct model *model, const struct comparison_options *options, s
           struct hr_err *err)
 {
     struct sets sets = { 0 };
-    double *x = calloc(options->n_replicate + 1, sizeof *x),
-           *scratch = calloc(options->n_replicate + 1, sizeof *scratch);
-    int ret = x == NULL || scratch == NULL
+    double *scratch = calloc(2 * options->n_replicate + 1, sizeof *scratch);
+    int ret = scratch == NULL
                   ? hr_fail(err, HR_ENOMEM, "no memory for %zu simulations", options->n_replicate)
                   : 0;
     if (ret == 0)
@@ -104,9 +103,8 @@ run_rungs(const struct model *model, const struct comparison_options *options, s
                         self->rung[set].scenario == self->rung[first].scenario
                     ? first
                     : set;
-        read_rung(self, &sets, first, set, x, scratch);
+        read_rung(&self->rung[set], &sets, first, set, scratch);
     }
-    free(x);
     free(scratch);
     sets_release(&sets);
     return ret;

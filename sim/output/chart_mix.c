@@ -8,9 +8,9 @@
 #include <string.h>
 
 static enum mix_part
-part_of(int category)
+part_of(enum category category)
 {
-    switch ((enum category)category) {
+    switch (category) {
     case CATEGORY_MAINSTREAM:
     case CATEGORY_EARLY_YEARS: return MIX_MAINSTREAM;
     case CATEGORY_UNIT: return MIX_UNIT;
@@ -23,6 +23,7 @@ part_of(int category)
     case CATEGORY_HOME_EDUCATION:
     case CATEGORY_NOT_IN_EDUCATION:
     case CATEGORY_OTHER:
+    case CATEGORY_NONE:
     case N_CATEGORY: break;
     }
     return MIX_OTHER;
