@@ -3,14 +3,10 @@
 #include <stdlib.h>
 
 int
-levers_init(struct levers *self, size_t n_year, size_t n_need, size_t n_setting, size_t n_line,
-            size_t n_option, struct hr_err *err)
+levers_init(struct levers *self, struct hr_err *err)
 {
-    *self = (struct levers){ .n_year = n_year,
-                             .n_need = n_need,
-                             .n_setting = n_setting,
-                             .n_line = n_line,
-                             .n_option = n_option };
+    const size_t n_year = self->n_year, n_need = self->n_need, n_setting = self->n_setting,
+                 n_line = self->n_line, n_option = self->n_option;
     const struct {
         double **lever;
         size_t n;

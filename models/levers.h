@@ -46,8 +46,8 @@ struct levers {
     bool joining_on, shift_on; /* is any of these levers not neutral? */
 };
 
-HR_CHECKED int levers_init(struct levers *self, size_t n_year, size_t n_need, size_t n_setting,
-                           size_t n_line, size_t n_option, struct hr_err *err);
+/* Room for the levers, neutral: the lengths are those that self has been given. */
+HR_CHECKED int levers_init(struct levers *self, struct hr_err *err);
 void levers_release(struct levers *self);
 /* Back to neutral. */
 void levers_reset(struct levers *self);

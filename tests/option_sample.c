@@ -142,9 +142,12 @@ option_levers(struct option_sample *self, const char *id, int k, double level, s
     const struct model *model = &self->model;
     const size_t o = option_index(self, id);
     begin(self, k);
-    cr_assert_eq(levers_init(out, model->n_year, model->n_need, model->n_setting, model->n_line,
-                             model->n_option, &err),
-                 0, "%s", err.text);
+    *out = (struct levers){ .n_year = model->n_year,
+                            .n_need = model->n_need,
+                            .n_setting = model->n_setting,
+                            .n_line = model->n_line,
+                            .n_option = model->n_option };
+    cr_assert_eq(levers_init(out, &err), 0, "%s", err.text);
     const struct option_case of = { .option = &model->option[o],
                                     .fate = &self->work.fate[o],
                                     .level = level,

@@ -360,7 +360,12 @@ Claim(options, what_is_not_delivered_writes_nothing_but_what_was_spent_on_it)
         in->cost.abortive = 0.25;
     }
     option_sample_plan(&s);
-    cr_assert_eq(levers_init(&neutral, SAMPLE_N_YEAR, 2, 4, 3, s.model.n_option, &err), 0);
+    neutral = (struct levers){ .n_year = SAMPLE_N_YEAR,
+                               .n_need = 2,
+                               .n_setting = 4,
+                               .n_line = 3,
+                               .n_option = s.model.n_option };
+    cr_assert_eq(levers_init(&neutral, &err), 0);
     for (size_t o = 0; o < s.model.n_option; o++)
         for (int k = -1; k < 5; k++) {
             option_levers(&s, s.model.option_in[o]->id, k, AS_DRAWN, &levers);

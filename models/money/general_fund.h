@@ -151,8 +151,8 @@ double general_transport(const struct general_state *self, const struct general_
  * */
 double general_deficit_interest(struct general_state *self, const struct general_fund *fund,
                                 double opening_gbp, double closing_gbp, const struct step *step);
-/* The year's borrowing, into self->borrowing. option_capital_gbp: spent by options this year; without terms for it
- * HR_EMODEL. Call once a year, in order. */
+/* The year's borrowing, into self->borrowing. option_capital_gbp: spent by options this year;
+ * without terms for it HR_EMODEL. Call once a year, in order. */
 HR_CHECKED int general_borrow(struct general_state *self, const struct general_fund *fund,
                               double option_capital_gbp, const struct step *step,
                               struct hr_err *err);

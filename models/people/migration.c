@@ -80,8 +80,8 @@ cell_of_child(const struct dims *d, const struct crowd *crowd, double target, co
     return last;
 }
 
-/* Draws children one by one, a word each: they go (below 0; each from those left) or come (each like
- * one who is here). */
+/* Draws children one by one, a word each: they go (below 0; each from those left) or come (each
+ * like one who is here). */
 static void
 cross_drawn(const struct dims *d, struct people *people, struct crowd *crowd, double children,
             struct draw *draw)

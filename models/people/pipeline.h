@@ -174,8 +174,9 @@ double pipeline_conversion(double refused, double withdrawn, double appealed, do
 void queue_start(struct queue *self, const struct pipeline *pipeline, const struct step *step);
 
 struct joiner_demand; /* joiners.h */
-/* One calendar year; call once a year, in order, with joiners_demand's people. issued gets the year's plans by NCY, at the ages of this year's
- * demand: never more than there are people without one where there is demand; those beyond wait. */
+/* One calendar year; call once a year, in order, with joiners_demand's people. issued gets the
+ * year's plans by NCY, at the ages of this year's demand: never more than there are people without
+ * one where there is demand; those beyond wait. */
 void queue_next(struct queue *self, const struct pipeline *pipeline, const struct step *step,
                 const struct joiner_demand *among, double issued[N_NCY]);
 /* Counts everybody in the pipeline anew and checks that nobody appeared or vanished in the year.

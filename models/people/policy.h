@@ -67,8 +67,8 @@ struct policies {
     uint32_t purpose, item;
 };
 
-/* in, n and base_year are set by the caller. Fails when the weights do not sum to 1, within 1e-6. No
- * policies: every future has none, and nothing is drawn. */
+/* in, n and base_year are set by the caller. Fails when the weights do not sum to 1, within 1e-6.
+ * No policies: every future has none, and nothing is drawn. */
 HR_CHECKED int policies_init(struct policies *self, struct address_book *book, struct hr_err *err);
 
 /* The policy of the expected-value run; NULL: none. */

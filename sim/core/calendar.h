@@ -94,7 +94,8 @@ double joiner_share_by(const double profile[N_MONTH], double until);
 /* Text forms. Parsers return 0 or HR_ERANGE and say what is wanted. */
 HR_CHECKED int fy_parse(const char *text, int *fy, struct hr_err *err); /* "2026/27" -> 2026 */
 HR_CHECKED int date_parse(const char *text, double *moment, struct hr_err *err); /* "2027-03-31" */
-/* A date, or a year such as "2026/27", which begins in 2026 at APRIL or SEPTEMBER. False: neither. */
+/* A date, or a year such as "2026/27", which begins in 2026 at APRIL or SEPTEMBER. False: neither.
+ */
 bool moment_parse(const char *text, double year_begins, double *moment);
 bool fy_of_end(const char *date, int *fy); /* "2027-03-31" -> 2026; false: not a 31 March */
 struct year_name {

@@ -18,8 +18,8 @@
 #include <stddef.h>
 
 /* A value that is not given, or is faulty, is
- *   NAN  of COUNT and NUMBER: 0 is a number that people type, and no comparison with NAN holds, so a
- *        check passes over it;
+ *   NAN  of COUNT and NUMBER: 0 is a number that people type, and no comparison with NAN holds, so
+ *        a check passes over it;
  *   ""   of TEXT and DATE, and of an ID or PLACE that must be given: it can be compared as text;
  *        NULL of an ID or PLACE that may be left out: it refers to nothing, not to an empty name;
  *   0    of all others: no list, no quantity (ids begin at 1), no year, false, the first choice. */

@@ -104,8 +104,8 @@ struct comparison_options {
 
 enum { MOST_EXACT = 8, MOST_ELEMENTS = 60 };
 
-/* Compares a scenario of the model with the first. Without any difference n_element is 0 and nothing
- * is run. */
+/* Compares a scenario of the model with the first. Without any difference n_element is 0 and
+ * nothing is run. */
 HR_CHECKED int compare_scenario(const struct model *model, size_t scenario,
                                 const struct comparison_options *options, struct comparison *out,
                                 struct hr_err *err);

@@ -1,6 +1,6 @@
-/* Compiles where children start, move and join: names to indices, categories to settings, margins
- * to cells; what the rules may become, with a note of how it is drawn; and the way from a request to
- * a plan. */
+/* Compiles where children start, move and join: names to indices, categories to settings,
+ * margins to cells; what the rules may become, with a note of how it is drawn; and the way from a
+ * request to a plan. */
 #include "model.h"
 #include "rake.h"
 

@@ -104,8 +104,8 @@ results_column(const struct results *self, size_t scenario, size_t year, size_t 
 }
 /* Measure by id; hr_bug when there is none. */
 size_t results_measure(const struct results *self, const char *id);
-/* Measure of a row of the table and a setting (SIZE_MAX: of none), "plans." say; SIZE_MAX when there
- * is none. */
+/* Measure of a row of the table and a setting (SIZE_MAX: of none), "plans." say; SIZE_MAX when
+ * there is none. */
 size_t results_measure_of(const struct results *self, const char *row, size_t setting);
 
 #endif

@@ -55,7 +55,7 @@ struct money_year {
     double schools_gave_per_pupil_gbp; /* of mainstream pupils; 0 where their number is not given */
 };
 
-/* The general fund, never netted off the DSG (general_fund.h); zeros where the scenario has none. */
+/* The general fund, never netted off the DSG (general_fund.h); 0 where the scenario has none. */
 struct general_year {
     double transport_gbp, deficit_interest_gbp;
     struct borrowing_year borrowing;

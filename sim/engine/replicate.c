@@ -299,9 +299,13 @@ work_init(struct work *self, const struct model *model, struct hr_err *err)
         .n_transport = model->general.n_transport,
     };
     int ret = future_init(&self->future, err);
+    self->levers = (struct levers){ .n_year = model->n_year,
+                                    .n_need = model->n_need,
+                                    .n_setting = model->n_setting,
+                                    .n_line = model->n_line,
+                                    .n_option = model->n_option };
     if (ret == 0)
-        ret = levers_init(&self->levers, model->n_year, model->n_need, model->n_setting,
-                          model->n_line, model->n_option, err);
+        ret = levers_init(&self->levers, err);
     return ret == 0 ? arena_check(&self->arena, err) : ret;
 }
 

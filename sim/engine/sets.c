@@ -116,15 +116,20 @@ choice_of(const void *sets, size_t set)
                             .level = self->level + set * model->n_option };
 }
 
+/* Where the numbers of a set go: one a year and measure, so far apart. */
+struct row_out {
+    double *first;
+    size_t stride;
+};
+
 static int
-run_set(struct sets *self, size_t set, struct work *w, size_t replicate, struct hr_err *err)
+run_set(const struct sets *self, size_t set, struct work *w, struct row_out out, struct hr_err *err)
 {
     const struct model *model = self->model;
-    double *out = sets_column(self, set, 0, 0) + replicate;
     const struct choice choice = choice_of(self, set);
     const int ret = replicate_run_choice(model, &choice, w, err);
     for (size_t t = 0; ret == 0 && t < self->n_year; t++)
-        read_year(model, w, t, out + t * N_SET_MEASURE * self->n_replicate, self->n_replicate);
+        read_year(model, w, t, out.first + t * N_SET_MEASURE * out.stride, out.stride);
     return ret;
 }
 
@@ -144,7 +149,8 @@ run_replicate(struct sets *self, struct work *w, size_t replicate, struct failur
     for (size_t i = 0; i < self->n_set; i++) {
         const size_t set = self->order[i];
         struct hr_err err = { 0 };
-        if (run_set(self, set, w, replicate, &err) != 0) {
+        const struct row_out out = { sets_column(self, set, 0, 0) + replicate, self->n_replicate };
+        if (run_set(self, set, w, out, &err) != 0) {
             failures_note(failures, replicate, &err);
             return;
         }
@@ -176,7 +182,8 @@ run_expected_sets(struct sets *self, struct hr_err *err)
         replicate_begin_expected(self->model, &work);
     for (size_t i = 0; ret == 0 && i < self->n_set; i++) {
         const size_t set = self->order[i];
-        ret = run_set(self, set, &work, &self->central[sets_index(self, set, 0, 0)], 1, err);
+        const struct row_out out = { &self->central[sets_index(self, set, 0, 0)], 1 };
+        ret = run_set(self, set, &work, out, err);
     }
     work_release(&work);
     return ret;
