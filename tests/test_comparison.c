@@ -333,7 +333,7 @@ Claim(comparison, a_scenario_compared_with_itself_differs_in_nothing)
     cr_assert_eq(sets_init(&sets, &s.model, 2, 20, &err), 0);
     sets_option(&sets, 0)[0] = sets_option(&sets, 1)[0] = 1;
     cr_assert_eq(sets_run(&sets, 1, NULL, &err), 0);
-    cr_assert_eq(effect_of(&sets, 0, 1, (double)NAN, &effect, &err), 0);
+    cr_assert_eq(effect_of(&(struct set_pair){ &sets, 0, 1, (double)NAN }, &effect, &err), 0);
     for (size_t t = 0; t < N_YEAR; t++) {
         const struct spread zero = { 0 };
         cr_expect_arr_eq(&effect.year[t].saving, &zero, sizeof zero);
