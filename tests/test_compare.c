@@ -431,9 +431,9 @@ Claim(compare, names_are_escaped_and_wrapped_and_not_lost)
 Claim(compare, bad_input_is_refused_with_its_place)
 {
     struct compare_scenario s[N(five)];
+    memcpy(s, five, sizeof s);
     struct compare compare = compare_of(s, N(five));
     struct hr_err err = { .code = 0 };
-    memcpy(s, five, sizeof s);
     s[2].p25 = 300.0;
     cr_expect_eq(compare_check(&compare, &err), HR_ERANGE);
     cr_expect_not_null(strstr(err.text, "'Enhanced mainstream support' are out of order"), "%s",

@@ -364,9 +364,9 @@ Claim(payback, nothing_is_not_said_twice)
 Claim(payback, a_saving_may_be_lost_again_before_the_last_year)
 {
     struct payback_year year[N(nine)];
+    memcpy(year, nine, sizeof year);
     struct payback payback = payback_of(year, N(nine));
     struct chart chart;
-    memcpy(year, nine, sizeof year);
     year[7].chance = 0.3;
     draw(&payback, &chart);
     chart_release(&chart);
@@ -390,9 +390,9 @@ Claim(payback, few_futures_are_counted)
 Claim(payback, bad_input_is_refused_with_its_place)
 {
     struct payback_year year[N(nine)];
+    memcpy(year, nine, sizeof year);
     struct payback payback = payback_of(year, N(nine));
     struct hr_err err = { .code = 0 };
-    memcpy(year, nine, sizeof year);
     year[3].p25 = 20.0;
     cr_expect_eq(payback_check(&payback, &err), HR_ERANGE);
     cr_expect_not_null(strstr(err.text, "2029/30 are out of order"), "%s", err.text);

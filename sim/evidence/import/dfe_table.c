@@ -149,6 +149,8 @@ static enum dfe_breakdown
 breakdown_of(const struct dfe_table *self, size_t row)
 {
     const char *topic = self->row[row].topic;
+    if (topic == NULL)
+        return DFE_NOT_USED;
     for (size_t i = 0; i < DFE_MAX_TOPIC && self->kind->topic[i].topic != NULL; i++)
         if (self->kind->topic[i].topic[0] == '\0' ||
             strcasecmp(self->kind->topic[i].topic, topic) == 0)
