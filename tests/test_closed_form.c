@@ -442,12 +442,11 @@ expect_form(const struct model *model, const struct form *f, const struct future
 static void
 sample_with_cells(struct sample *sample)
 {
-    struct fixture f;
-    fixture_init(&f, sample_init);
-    fixture_model(&f);
+    struct model model;
     sample_init(sample);
-    sample_take_cells(sample, &f.model);
-    fixture_release(&f);
+    sample_plan(sample, &model);
+    sample_take_cells(sample, &model);
+    model_release(&model);
 }
 
 static void
