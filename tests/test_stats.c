@@ -307,3 +307,17 @@ Claim(stats, error_of_a_chance_is_never_0)
     cr_assert(p == 1.0);
     cr_assert_float_eq(se, 0.5 / 101.0, 1e-15);
 }
+
+/* 16087.5 pounds in millions: 0.95 x + 0.05 x is not x. */
+Claim(stats, quantiles_of_equal_numbers_are_that_number)
+{
+    double x[997];
+    for (int k = 1; k < 2000; k++) {
+        const size_t n = 2 + (size_t)k % 996;
+        const double value = (double)k * 8043.75 / 1e6;
+        for (size_t i = 0; i < n; i++)
+            x[i] = value;
+        for (double p = 0.0; p <= 1.0; p += 0.05)
+            cr_assert_eq(sample_quantile(x, n, fmin(p, 1.0)), value, "%d of %zu at %g", k, n, p);
+    }
+}

@@ -33,7 +33,9 @@ static const struct argp_option option_rows[] = {
     USAGE_CHARTS(1),
     { NULL, 0, NULL, 0, "What is scored:", 2 },
     { "data", KEY_DATA, "DIR", 0,
-      "folder (or zip) of published counts: DfE's release, tidied series, or evidence.csv", 2 },
+      "folder (or zip) of published counts: DfE's release, tidied series (files that begin with "
+      "ehcp_total_, new_plans_total_ and so on), or evidence.csv",
+      2 },
     { "origins", KEY_ORIGINS, "FROM-TO", 0, "Januaries to forecast from (default: 2017-2022)", 2 },
     { "horizons", KEY_HORIZONS, "N", 0, "years ahead, 1 to 5 (default: 5)", 2 },
     { "since", KEY_SINCE, "YEAR", 0,

@@ -86,7 +86,7 @@ parse(int key, char *arg, struct argp_state *state)
 static const struct argp argp = {
     .options = options,
     .parser = parse,
-    .args_doc = "OLD NEW",
+    .args_doc = "OLD NEW -o DIR",
     .doc = "Say why the forecast changed: from the output folder OLD of 'headroom run' to the "
            "output folder NEW, the change of the cumulative deficit at "
            "each 31 March that both forecast, in parts: opening position, number of children in "

@@ -71,7 +71,7 @@ parse(int key, char *arg, struct argp_state *state)
 static const struct argp argp = {
     .options = options,
     .parser = parse,
-    .args_doc = "EVIDENCE [EVIDENCE...]",
+    .args_doc = "EVIDENCE [EVIDENCE...] --area NAME -o DIR",
     .doc = "Learn rates from evidence and write them as a part of a scenario: who is issued a "
            "plan, whose ends, who moves, each number with its "
            "range and source. All authorities of the evidence are looked at together; what is "

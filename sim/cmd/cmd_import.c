@@ -27,15 +27,15 @@ enum import_key { KEY_MAP = 0x200, KEY_AREA, KEY_CATEGORY };
 static const struct argp_option options[] = {
     USAGE_OUTPUT(0),
     USAGE_FORCE("import", 0),
-    { "map", KEY_MAP, "FILE", 0,
+    { "map", KEY_MAP, "CSV", 0,
       "a table dfe_column,category: which placement, or setting of your own, belongs to which "
-      "category",
+      "category; its rows replace those of placement_map.csv, the others stay",
       0 },
     { "area", KEY_AREA, "NAME", 0,
       "name of the authority whose own tables are read (default: the folder's)", 0 },
     { "category", KEY_CATEGORY, "S=CATEGORY", 0,
-      "of a transition history: category of a setting, or of a group of settings; may be said "
-      "again",
+      "of a transition history: category of a setting, or of a group of settings; may be repeated; "
+      "the rest are \"other\"",
       0 },
     USAGE_QUIET(0),
     USAGE_HELP_OPTION,
@@ -77,7 +77,7 @@ parse(int key, char *arg, struct argp_state *state)
 static const struct argp argp = {
     .options = options,
     .parser = parse,
-    .args_doc = "PATH",
+    .args_doc = "PATH -o DIR",
     .doc =
         "Read what has been published or recorded about plans and write it into DIR as evidence "
         "that 'headroom fit' and 'headroom backtest' "

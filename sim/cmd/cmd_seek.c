@@ -105,7 +105,7 @@ parse(int key, char *arg, struct argp_state *state)
 static const struct argp argp = {
     .options = options,
     .parser = parse,
-    .args_doc = "FILE",
+    .args_doc = "FILE --option ID --vary KEY --until GOAL",
     .doc = "Find the smallest level of one option with which a chance is reached. Every level "
            "meets the same simulated futures; levels are "
            "doubled until the chance is reached, then the interval is halved to 1 in 100 (places "

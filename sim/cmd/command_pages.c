@@ -177,14 +177,14 @@ command_manual(FILE *out)
 
 /* ---- completion ---- */
 
-/* What may stand after an option: folders for DIR, files for FILE, the words of none|svg|all, and
+/* What may come after an option: folders for DIR, tables for CSV, the words of none|svg|all, and
  * nothing that a shell could know for the rest. */
 static const char *
 completion_of(const char *arg)
 {
     if (strcmp(arg, "DIR") == 0)
         return "-d";
-    if (strcmp(arg, "FILE") == 0)
+    if (strcmp(arg, "CSV") == 0)
         return "-f";
     return strchr(arg, '|') != NULL ? "-W" : NULL;
 }
@@ -199,6 +199,8 @@ completion_value(FILE *out, const struct argp_option *option)
     const char *how = completion_of(option->arg);
     if (how == NULL)
         fputs("return ;;\n", out);
+    else if (strcmp(how, "-f") == 0)
+        fputs("_headroom_files '!*.csv'; return ;;\n", out);
     else if (strcmp(how, "-W") != 0)
         fprintf(out, "_headroom_take \"$(compgen %s -- \"$current\")\"; return ;;\n", how);
     else {
@@ -248,7 +250,7 @@ static const char COMPLETION_HEAD[] =
     "_headroom_files() { mapfile -t COMPREPLY < <(compgen -f -X \"$1\" -- \"$current\"; compgen -d "
     "-- \"$current\"); }\n"
     "_headroom_listed() {\n"
-    "    _headroom_words \"$(\"${COMP_WORDS[0]}\" explain \"$1\" 2>/dev/null | sed -n \"$2\")\"\n"
+    "    _headroom_words \"$(\"${COMP_WORDS[0]}\" explain \"$1\" 2>/dev/null | sed -n \"$2\" | sort -u)\"\n"
     "}\n"
     "_headroom_subjects() {\n"
     "    case $previous in\n"

@@ -145,11 +145,14 @@ parse(int key, char *arg, struct argp_state *state)
 const struct argp run_argp = {
     .options = options,
     .parser = parse,
-    .args_doc = "FILE",
-    .doc = "Simulate all scenarios of FILE on the same random draws and write tables, charts and "
-           "the record of the run into a folder, which appears "
-           "whole or not at all."
-           "\v" USAGE_EXIT_STATUS,
+    .args_doc = "FILE -o DIR",
+    .doc =
+        "Simulate all scenarios of FILE on the same random draws and write tables, charts and "
+        "the record of the run into a folder, which appears "
+        "whole or not at all. Five lines at the end give the finding, the central forecast with its "
+        "likely range, the chance of passing the first threshold, where the results are and what "
+        "to do next."
+        "\v" USAGE_EXIT_STATUS,
 };
 
 void

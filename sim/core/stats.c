@@ -189,7 +189,11 @@ moments(const double *x, const double *minus, size_t n)
 double
 sample_quantile(const double *sorted, size_t n, double p)
 {
-    return gsl_stats_quantile_from_sorted_data(sorted, 1, n, p);
+    const double quantile = gsl_stats_quantile_from_sorted_data(sorted, 1, n, p);
+    /* Between two equal numbers GSL's weighted mean may differ from both in its last bit, and
+     * quantiles would not rise. */
+    const size_t below = (size_t)floor(p * (double)(n - 1));
+    return below + 1 < n && sorted[below + 1] <= sorted[below] ? sorted[below] : quantile;
 }
 
 struct interval
