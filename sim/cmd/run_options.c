@@ -149,7 +149,8 @@ const struct argp run_argp = {
     .doc =
         "Simulate all scenarios of FILE on the same random draws and write tables, charts and "
         "the record of the run into a folder, which appears "
-        "whole or not at all. Five lines at the end give the finding, the central forecast with its "
+        "whole or not at all. Five lines at the end give the finding, the central forecast with "
+        "its "
         "likely range, the chance of passing the first threshold, where the results are and what "
         "to do next."
         "\v" USAGE_EXIT_STATUS,

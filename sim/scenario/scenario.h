@@ -7,8 +7,8 @@
  *           fprintf(stderr, "%s: %s\n", scenario.faults.item[i].where,
  *           scenario.faults.item[i].text);
  *   else if (ret == 0)
- *       ... plan_init(&plan, &scenario.inputs, &err) ...
- *   scenario_release(&scenario);          always, also after a failure, and after plan_release
+ *       ... model_make(&model, &scenario.inputs, &err) ...
+ *   scenario_release(&scenario);          always, also after a failure, and after model_release
  *
  * Everything wrong is reported at once, sorted by file and line. What the file leaves out comes
  * from England's defaults (scenarios/england.cfg, embedded) and then from the fields'. A
