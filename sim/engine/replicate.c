@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- one census year: DESIGN 3.1. Each stage opens its own year and writes its part of it ---- */
+/* ---- one census year. Each stage opens its own year and writes its part of it ---- */
 
 static void
 age(const struct model *m, struct work *w, const struct step *at)
