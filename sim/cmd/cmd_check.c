@@ -113,6 +113,23 @@ print_policies(const struct model *model)
     }
 }
 
+/* What a file written for an earlier version meant by saying nothing. */
+static void
+print_changed(const struct scenario *scenario)
+{
+    if (scenario->n_changed > 0)
+        printf("What an earlier version took where this file says nothing:\n");
+    for (size_t i = 0; i < scenario->n_changed; i++) {
+        const struct changed_default *key = &scenario->changed[i];
+        printf("  %s is not given", key->path);
+        if (key->listed)
+            printf(" in %zu %s", key->n, key->n == 1 ? "entry" : "entries");
+        if (key->applies[0] != '\0')
+            printf(": %s applies", key->applies);
+        printf("; a file written before meant: %s.\n", key->row->before);
+    }
+}
+
 static int
 print_check(const struct loaded *loaded, const char *path, struct hr_err *err)
 {
@@ -133,6 +150,7 @@ print_check(const struct loaded *loaded, const char *path, struct hr_err *err)
     for (size_t i = 0; i < loaded->scenario.notes.n; i++)
         printf("Note: %s: %s.\n", loaded->scenario.notes.item[i].where,
                loaded->scenario.notes.item[i].text);
+    print_changed(&loaded->scenario);
     putchar('\n');
     const int ret = engine_expected(model, 0, &expected, err);
     if (ret == 0)

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_PATH = 160, MAX_DEPTH = 8, MAX_VALUE = 160 };
+enum { MAX_PATH = 160, MAX_DEPTH = 8 };
 enum { COLUMNS = 92 };
 
 /* Text wrapped for a terminal, each line indented; ends in a newline. */
@@ -48,28 +48,6 @@ struct page {
 
 /* ---- writing */
 
-/* "{ low = 0.03; central = 0.09; }" */
-static const char *
-value_text(struct arena *arena, const config_setting_t *setting, int depth)
-{
-    if (!config_setting_is_aggregate(setting) || depth == 0)
-        return setting_text(arena, setting);
-    const bool group = config_setting_is_group(setting);
-    const char *text = group ? "{ " : config_setting_is_array(setting) ? "[ " : "( ";
-    for (int i = 0; i < config_setting_length(setting); i++) {
-        const config_setting_t *item = config_setting_get_elem(setting, (unsigned)i);
-        if (strlen(text) > MAX_VALUE)
-            return arena_format(arena, "%s...", text);
-        const char *value = value_text(arena, item, depth - 1);
-        text = group ? arena_format(arena, "%s%s = %s; ", text, config_setting_name(item), value)
-                     : arena_format(arena, "%s%s%s", text, i == 0 ? "" : ", ", value);
-    }
-    return arena_format(arena, "%s%s", text,
-                        group                              ? "}"
-                        : config_setting_is_array(setting) ? " ]"
-                                                           : " )");
-}
-
 static const char *
 given_text(struct page *self, const struct field *row, const char *path)
 {
@@ -77,7 +55,7 @@ given_text(struct page *self, const struct field *row, const char *path)
         self->has_england ? config_lookup(&self->england.config, path) : NULL;
     if (england != NULL && row->type != FIELD_GROUP)
         return arena_format(&self->arena, "Left out: England's, %s (%s).",
-                            value_text(&self->arena, england, MAX_DEPTH),
+                            setting_value_text(&self->arena, england),
                             source_where(&self->england.source, england->line));
     if (row->type == FIELD_GROUP)
         return row->fallback == NULL ? ""
@@ -102,6 +80,10 @@ put_key(struct page *self, const struct field *row, const char *path)
     paragraph_put(self->out, 4, row->help);
     paragraph_put(self->out, 4,
                   arena_format(&self->arena, "Wants %s. %s", want, given_text(self, row, path)));
+    if (row->before != NULL)
+        paragraph_put(self->out, 4,
+                      arena_format(&self->arena, "Left out of a file of an earlier version: %s.",
+                                   row->before));
     if (row->own_source)
         paragraph_put(self->out, 4,
                       "Its source is its own: it takes over none from the groups around it.");

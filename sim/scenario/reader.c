@@ -222,6 +222,8 @@ subgroup(struct reader *self, const struct group *group, const struct field *row
 {
     const config_setting_t *override = reader_override(self, path);
     struct group inner = { .path = path,
+                           .keys = reader_path(self, group->keys, row->key),
+                           .listed = group->listed,
                            .national = group->national || row->national,
                            .reach = inner_reach(group, row) };
 
@@ -263,6 +265,8 @@ read_group(struct reader *self, const struct group *group, const struct field *r
     void *target = (char *)base + row->offset;
     if (!is_group(self, inner.setting[LAYER_USER], row, path))
         return;
+    reader_changed(self, group, row,
+                   row->fallback != NULL ? inner.setting[LAYER_USER] : innermost(&inner));
     if (inner.setting[LAYER_USER] == NULL && row->fallback != NULL)
         return; /* may be left out as a whole: England's numbers stand in only where the file has
                    the group */
@@ -294,8 +298,11 @@ read_path(struct reader *self, const struct group *group, const struct field *ro
         return;
     }
     (void)remember(self, path, given, row);
+    reader_changed(self, group, row, given);
     if (setting_number(given, &number))
         inner = (struct group){ .path = path,
+                                .keys = inner.keys,
+                                .listed = inner.listed,
                                 .number = given,
                                 .national = inner.national,
                                 .reach = row->own_source ? 0 : group->reach };
@@ -360,6 +367,8 @@ read_elements(struct reader *self, const config_setting_t *list, const struct fi
         address[i] = element_address(self, element, row->table, i);
         const struct group inner = { .path = arena_format(self->arena, "%s.%s", outer->path,
                                                           address[i]),
+                                     .keys = outer->keys,
+                                     .listed = true,
                                      .setting = { lone ? NULL : element, NULL },
                                      .number = lone ? element : NULL,
                                      .national = outer->national,
@@ -436,7 +445,9 @@ read_row(struct reader *self, const struct group *group, const struct field *row
         return;
     }
     absent_value(row, base);
-    if (!find(self, group, row, path, &found)) {
+    const bool is_found = find(self, group, row, path, &found);
+    reader_changed(self, group, row, found.setting);
+    if (!is_found) {
         if (row->fallback == NULL)
             missing(self, group, row, path);
         return;
@@ -444,6 +455,7 @@ read_row(struct reader *self, const struct group *group, const struct field *row
     struct scenario_key *key = remember(self, path, found.setting, row);
     if (row->type == FIELD_LIST) {
         const struct group outer = { .path = path,
+                                     .keys = reader_path(self, group->keys, row->key),
                                      .national = group->national || row->national,
                                      .reach = NO_LIMIT };
         read_list(self, &outer, row, found.setting, base);
@@ -473,7 +485,7 @@ read_rows(struct reader *self, const struct group *group, const struct field_tab
 void
 reader_read(struct reader *self)
 {
-    struct group root = { .path = "", .reach = NO_LIMIT };
+    struct group root = { .path = "", .keys = "", .reach = NO_LIMIT };
     for (size_t i = 0; i < N_LAYER; i++)
         if (self->layer[i] != NULL)
             root.setting[i] = config_root_setting(&self->layer[i]->config);

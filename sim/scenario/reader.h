@@ -33,7 +33,7 @@ struct reader {
     struct layer *layer[N_LAYER]; /* borrowed */
     struct override *override;    /* borrowed */
     size_t n_override;
-    size_t capacity_quantity, capacity_key;
+    size_t capacity_quantity, capacity_key, capacity_changed;
     bool *faulty; /* [inputs_fields.n_row], in the arena: had that key of the file a fault? */
 };
 
@@ -42,6 +42,8 @@ struct reader {
  * stands for each key of the group that has no fallback. */
 struct group {
     const char *path;
+    const char *keys; /* the same without the names of elements: "prices.growth" */
+    bool listed;      /* in an element of a list */
     const config_setting_t *setting[N_LAYER];
     const config_setting_t *number;
     bool national; /* of quantities inside */
@@ -61,6 +63,10 @@ void reader_read(struct reader *self);
  * if it had been typed ("prices.special.topup_gbp"), England's low, central and high times uprate,
  * with England's source. A category without a figure is a fault. */
 void unit_costs_fill(struct reader *self);
+/* The key of a group stands for what was found, or for nothing (NULL): keeps it among the changed
+ * defaults where it is one (changed_default.c). */
+void reader_changed(struct reader *self, const struct group *group, const struct field *row,
+                    const config_setting_t *found);
 /* Keys of `group` that no row has. */
 void reader_unknown_keys(struct reader *self, const config_setting_t *group, const char *path,
                          const struct field_table *table);
@@ -113,6 +119,8 @@ extern const struct quantity_form quantity_form[];
 /* ---- settings in words (setting_text.c) */
 /* A setting as a file would have it, shortened: 58.2, "text", a group { ... }. */
 const char *setting_text(struct arena *arena, const config_setting_t *setting);
+/* The same in full, as { low = 0.03; central = 0.09; }; a very long one ends in "...". */
+const char *setting_value_text(struct arena *arena, const config_setting_t *setting);
 /* A number from an int, int64 or float setting; false when it is none. */
 bool setting_number(const config_setting_t *setting, double *value);
 /* What to write in place of a wrong value, as ": write 60000"; "" when it cannot be known. */

@@ -237,6 +237,7 @@ scenario_release(struct scenario *self)
         quantity_release(&self->inputs.quantity[i]);
     free(self->inputs.quantity);
     free(self->key);
+    free(self->changed);
     faults_release(&self->faults);
     faults_release(&self->notes);
     arena_release(&self->arena);

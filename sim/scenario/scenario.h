@@ -43,6 +43,16 @@ struct scenario_key {
     struct provenance from; /* of COUNT, NUMBER, NUMBERS (a quantity has its own) */
 };
 
+/* A key that the file leaves to its default, where that default used to be another (BEFORE in
+ * field_rows.h): each key once, however many elements of a list leave it out. */
+struct changed_default {
+    const char *path;        /* "grant.growth", "lines.growth": without the names of elements */
+    const struct field *row; /* row->before: what it used to mean */
+    const char *applies;     /* "England's 0.02", "0"; "": nothing */
+    bool listed;             /* a key of a list's elements, n of which leave it out; else n is 1 */
+    size_t n;
+};
+
 struct scenario {
     struct inputs inputs;
     struct faults faults;    /* sorted; empty when loading succeeded */
@@ -52,6 +62,8 @@ struct scenario {
     size_t n_file;
     struct scenario_key *key; /* owned */
     size_t n_key;
+    struct changed_default *changed; /* owned */
+    size_t n_changed;
     struct arena arena; /* owns every string and array of inputs, file and key */
 };
 

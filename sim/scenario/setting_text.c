@@ -43,6 +43,35 @@ setting_text(struct arena *arena, const config_setting_t *setting)
     return arena_format(arena, "\"%.*s...\"", (int)length, text);
 }
 
+static const char *
+full_text(struct arena *arena, const config_setting_t *setting, int depth)
+{
+    enum { MAX_VALUE = 160 };
+    if (!config_setting_is_aggregate(setting) || depth == 0)
+        return setting_text(arena, setting);
+    const bool group = config_setting_is_group(setting);
+    const char *text = group ? "{ " : config_setting_is_array(setting) ? "[ " : "( ";
+    for (int i = 0; i < config_setting_length(setting); i++) {
+        const config_setting_t *item = config_setting_get_elem(setting, (unsigned)i);
+        if (strlen(text) > MAX_VALUE)
+            return arena_format(arena, "%s...", text);
+        const char *value = full_text(arena, item, depth - 1);
+        text = group ? arena_format(arena, "%s%s = %s; ", text, config_setting_name(item), value)
+                     : arena_format(arena, "%s%s%s", text, i == 0 ? "" : ", ", value);
+    }
+    return arena_format(arena, "%s%s", text,
+                        group                              ? "}"
+                        : config_setting_is_array(setting) ? " ]"
+                                                           : " )");
+}
+
+const char *
+setting_value_text(struct arena *arena, const config_setting_t *setting)
+{
+    enum { MAX_DEPTH = 8 };
+    return full_text(arena, setting, MAX_DEPTH);
+}
+
 /* The number that a text such as "£58,200", "5m", "7%" or "1.5 million" stands for; false when it
  * is none. */
 static bool
