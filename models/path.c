@@ -2,6 +2,25 @@
 
 #include "field_rows.h"
 
+#include <math.h>
+
+static const char PURPOSE[] = "yearly-factor";
+
+static bool
+has_factor(const struct path_in *in)
+{
+    return in->factor != NULL && in->factor[0] != '\0';
+}
+
+void
+path_enter(const struct path_in *in, struct address_book *book)
+{
+    if (!has_factor(in))
+        return;
+    (void)purpose_of(book, PURPOSE);
+    (void)address_of(book, PURPOSE, in->factor);
+}
+
 void
 path_start(struct path *self, const struct path_in *in, const double *value)
 {
@@ -11,6 +30,10 @@ path_start(struct path *self, const struct path_in *in, const double *value)
         .shock_sd = value[in->shock_sd],
         .gap = value[in->first] - value[in->long_run],
     };
+    if (has_factor(in)) {
+        self->loading = in->loading;
+        self->factor = hr_hash32(in->factor);
+    }
 }
 
 double
@@ -20,6 +43,19 @@ path_next(struct path *self, double z)
     const double x = self->long_run + self->gap + self->noise;
     self->gap *= self->persistence;
     return x;
+}
+
+double
+path_year(struct path *self, double z_own, const struct step *step)
+{
+    if (self->loading == 0.0)
+        return path_next(self, z_own);
+    draw_at(step->draw, &(struct draw_key){ .national = true,
+                                            .purpose = hr_hash32(PURPOSE),
+                                            .item = self->factor,
+                                            .year = step->year });
+    const double z_factor = draw_shock(step->draw), loading = self->loading;
+    return path_next(self, loading * z_factor + sqrt(1.0 - loading * loading) * z_own);
 }
 
 /* ---- fields */
@@ -35,5 +71,12 @@ static const struct field path_row[] = {
              SHARE),
     QUANTITY("shock_sd", "per year", 0, 0.5, "0.0", AT(path_in, shock_sd), "0.01",
              "Standard deviation of what each year adds by chance.", POSITIVE),
+    TEXT("factor", MAY, AT(path_in, factor), "\"demand\"",
+         "Name of what its yearly shocks share with those of other yearly rates: one national "
+         "draw a year. The factor of an uncertain number is drawn once a future instead.",
+         BEFORE("none: its yearly shocks were its own")),
+    NUMBER("loading", "", -1, 1, MAY, AT(path_in, loading), "0.5",
+           "How closely its yearly shocks follow the factor: two rates with loadings a and b have "
+           "shocks that correlate a times b; 0: they do not follow it."),
 };
 const struct field_table path_fields = TABLE(path_row);

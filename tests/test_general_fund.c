@@ -38,19 +38,27 @@ made_init(struct made *self)
 {
     *self = (struct made){ .value = { 8123.9, 0.6371, 0.03, 0.01, 0.5, 0.0, 0.04, 1200.0,
                                       22500000.0, 0.1 } };
-    self->transport = (struct transport_in){
-        "test", "isp", Q_PRICE, Q_SHARE, { Q_FIRST, Q_LONG_RUN, Q_PERSISTENCE, Q_NOUGHT }
-    };
+    self->transport = (struct transport_in){ "test",
+                                             "isp",
+                                             Q_PRICE,
+                                             Q_SHARE,
+                                             { .first = Q_FIRST,
+                                               .long_run = Q_LONG_RUN,
+                                               .persistence = Q_PERSISTENCE,
+                                               .shock_sd = Q_NOUGHT } };
     self->capital = (struct capital_in){ "test",   "school", 2021,
                                          Q_AMOUNT, 2022,     { 2, MRP_EQUAL_INSTALMENTS, Q_LOAN } };
-    self->in = (struct general_fund_in){
-        .where = "test",
-        .transport = &self->transport,
-        .n_transport = 1,
-        .interest = { "test", { Q_RATE, Q_RATE, Q_NOUGHT, Q_NOUGHT }, INTEREST_ON_AVERAGE },
-        .capital = &self->capital,
-        .n_capital = 1
-    };
+    self->in = (struct general_fund_in){ .where = "test",
+                                         .transport = &self->transport,
+                                         .n_transport = 1,
+                                         .interest = { "test",
+                                                       { .first = Q_RATE,
+                                                         .long_run = Q_RATE,
+                                                         .persistence = Q_NOUGHT,
+                                                         .shock_sd = Q_NOUGHT },
+                                                       INTEREST_ON_AVERAGE },
+                                         .capital = &self->capital,
+                                         .n_capital = 1 };
     self->transports[0] = &self->transport;
     self->capitals[0] = &self->capital;
     for (size_t t = 0; t < 4; t++)
@@ -141,7 +149,9 @@ Claim(general_fund, the_rate_moves_through_the_years)
     made_init(&made);
     made.value[Q_RATE] = 0.05;
     made.value[Q_FIRST] = 0.03;
-    made.in.interest.rate = (struct path_in){ Q_RATE, Q_FIRST, Q_PERSISTENCE, Q_NOUGHT };
+    made.in.interest.rate = (struct path_in){
+        .first = Q_RATE, .long_run = Q_FIRST, .persistence = Q_PERSISTENCE, .shock_sd = Q_NOUGHT
+    };
     general_start(&made.state, &made.fund, made.value);
     static const double want[3] = { 0.05, 0.04, 0.035 };
     for (unsigned year = 0; year < 3; year++) {

@@ -33,7 +33,10 @@ static const struct grant_in in = {
     .n_known = 3,
     .other = other,
     .n_other = 3,
-    .growth = { Q_FIRST, Q_LONG_RUN, Q_PERSISTENCE, Q_SHOCK },
+    .growth = { .first = Q_FIRST,
+                .long_run = Q_LONG_RUN,
+                .persistence = Q_PERSISTENCE,
+                .shock_sd = Q_SHOCK },
     .local_sd = Q_LOCAL,
     .deductions_growth = Q_DEDUCTIONS,
 };

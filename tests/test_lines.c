@@ -13,13 +13,19 @@ static const struct line_in line_in[2] = {
       "Hospital education",
       "1.2.6",
       Q_B,
-      { Q_FIRST, Q_LONG_RUN, Q_PERSISTENCE, Q_SHOCK } },
+      { .first = Q_FIRST,
+        .long_run = Q_LONG_RUN,
+        .persistence = Q_PERSISTENCE,
+        .shock_sd = Q_SHOCK } },
     { "test",
       "therapies",
       "Therapies",
       "1.2.13",
       Q_A,
-      { Q_LONG_RUN, Q_LONG_RUN, Q_PERSISTENCE, Q_SHOCK } },
+      { .first = Q_LONG_RUN,
+        .long_run = Q_LONG_RUN,
+        .persistence = Q_PERSISTENCE,
+        .shock_sd = Q_SHOCK } },
 };
 
 struct setup {

@@ -1,4 +1,4 @@
-/* path.h against its two equations. */
+/* path.h against its equations. */
 #include "path.h"
 #include "claim.h"
 
@@ -65,4 +65,93 @@ Claim(path, starting_again_forgets_everything)
     path_start(&path, &in, value);
     const double again = path_next(&path, 1.1);
     cr_expect_eq(again, first);
+}
+
+/* ---- factors */
+
+enum { N_FUTURE = 20000 };
+
+/* The shocks of two paths of shock_sd 1 in year `year`, by future; correlation of them. */
+static double
+correlation_of(const struct path_in *a, const struct path_in *b, unsigned year)
+{
+    static const double value[4] = { 0.0, 0.0, 0.0, 1.0 };
+    double xx = 0.0, yy = 0.0, xy = 0.0;
+    struct draw draw;
+    for (uint32_t k = 0; k < N_FUTURE; k++) {
+        struct path one, other;
+        draw_init(&draw, 20210705, 0, k);
+        const struct step step = { .value = value, .draw = &draw, .year = year };
+        path_start(&one, a, value);
+        path_start(&other, b, value);
+        draw_at(&draw, &(struct draw_key){ .national = true, .purpose = 1, .year = year });
+        const double x = path_year(&one, draw_shock(&draw), &step);
+        draw_at(&draw, &(struct draw_key){ .national = true, .purpose = 2, .year = year });
+        const double y = path_year(&other, draw_shock(&draw), &step);
+        xx += x * x;
+        yy += y * y;
+        xy += x * y;
+    }
+    cr_expect_float_eq(xx / N_FUTURE, 1.0, 4.0 * sqrt(2.0 / N_FUTURE), "variance %.4f",
+                       xx / N_FUTURE);
+    return xy / sqrt(xx * yy);
+}
+
+static struct path_in
+following(const char *factor, double loading)
+{
+    struct path_in out = in;
+    out.factor = factor;
+    out.loading = loading;
+    return out;
+}
+
+Claim(path, shocks_of_one_factor_have_the_product_of_their_loadings_as_correlation)
+{
+    const struct path_in a = following("demand", 0.73), b = following("demand", 0.61),
+                         c = following("demand", -0.61), d = following("fees", 0.61);
+    const double error = 4.0 / sqrt((double)N_FUTURE);
+    const double same = correlation_of(&a, &b, 3), opposite = correlation_of(&a, &c, 3);
+    const double other = correlation_of(&a, &d, 3), none = correlation_of(&a, &in, 3);
+    cr_expect_float_eq(same, 0.73 * 0.61, error, "%.4f", same);
+    cr_expect_float_eq(opposite, -0.73 * 0.61, error, "%.4f", opposite);
+    cr_expect_float_eq(other, 0.0, error, "another factor: %.4f", other);
+    cr_expect_float_eq(none, 0.0, error, "no factor: %.4f", none);
+}
+
+Claim(path, a_factor_is_drawn_anew_each_year_and_never_in_the_expected_run)
+{
+    const double value[4] = { 0.0, 0.0, 0.0, 1.0 };
+    const struct path_in whole = following("demand", 1.0);
+    struct draw draw;
+    struct path path;
+    double x[2];
+    draw_init(&draw, 7, 0, 11);
+    for (unsigned year = 0; year < 2; year++) {
+        path_start(&path, &whole, value);
+        x[year] =
+            path_year(&path, 0.0, &(struct step){ .value = value, .draw = &draw, .year = year });
+    }
+    cr_expect_neq(x[0], x[1]);
+    draw_init_expected(&draw);
+    path_start(&path, &whole, value);
+    const double expected = path_year(&path, 0.0, &(struct step){ .value = value, .draw = &draw });
+    cr_expect_eq(expected, 0.0);
+}
+
+Claim(path, without_a_factor_or_with_loading_0_the_own_shock_is_the_shock)
+{
+    const double value[4] = { 0.0713, 0.0191, 0.627, 0.0311 };
+    const struct path_in none = following("", (double)NAN), loose = following("demand", 0.0);
+    const struct path_in *const each[2] = { &none, &loose };
+    struct draw draw;
+    draw_init(&draw, 7, 0, 11);
+    const struct step step = { .value = value, .draw = &draw, .year = 2 };
+    for (size_t i = 0; i < 2; i++) {
+        struct path path, plain;
+        path_start(&path, each[i], value);
+        path_start(&plain, &in, value);
+        const double x = path_year(&path, 1.277, &step), y = path_next(&plain, 1.277);
+        cr_expect_eq(x, y, "case %zu", i);
+    }
 }

@@ -55,7 +55,9 @@ school_init(struct school *self)
                                   .topup_gbp = Q_TOPUP,
                                   .place_gbp = Q_PLACE,
                                   .spread = Q_NONE };
-    self->in.growth = (struct path_in){ Q_GROWTH, Q_GROWTH, Q_NONE, Q_NONE };
+    self->in.growth = (struct path_in){
+        .first = Q_GROWTH, .long_run = Q_GROWTH, .persistence = Q_NONE, .shock_sd = Q_NONE
+    };
     self->in.drift = 0;
     arena_init(&self->arena);
     cr_assert_eq(prices_init(&self->prices, &self->dims, N_YEAR, &self->arena, &err), 0);

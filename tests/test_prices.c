@@ -30,7 +30,9 @@ town_init(struct town *self)
     self->fee = (struct price_in){
         .setting = "isp", .fee_gbp = Q_FEE, .topup_gbp = 0, .place_gbp = 0, .spread = Q_CV
     };
-    self->fee.growth = (struct path_in){ Q_FIRST, Q_LONG_RUN, Q_PERSISTENCE, Q_SHOCK };
+    self->fee.growth = (struct path_in){
+        .first = Q_FIRST, .long_run = Q_LONG_RUN, .persistence = Q_PERSISTENCE, .shock_sd = Q_SHOCK
+    };
     self->topup = self->fee;
     self->topup.fee_gbp = 0;
     self->topup.topup_gbp = Q_FEE;

@@ -67,7 +67,7 @@ general_inflate(struct general_state *self, const struct general_fund *fund, dou
                                             .year = step->year });
     const double z = draw_shock(step->draw);
     for (size_t i = 0; i < fund->n_transport; i++)
-        self->index[i] *= 1.0 + inflation + path_next(&self->growth[i], z);
+        self->index[i] *= 1.0 + inflation + path_year(&self->growth[i], z, step);
 }
 
 double
@@ -95,7 +95,7 @@ general_deficit_interest(struct general_state *self, const struct general_fund *
                                             .purpose = fund->purpose_interest,
                                             .item = fund->item_interest,
                                             .year = step->year });
-    const double rate = path_next(&self->interest, draw_shock(step->draw));
+    const double rate = path_year(&self->interest, draw_shock(step->draw), step);
     switch (fund->in->interest.on) {
     case INTEREST_ON_OPENING: return rate * owed(opening_gbp);
     case INTEREST_ON_AVERAGE: return rate * 0.5 * (owed(opening_gbp) + owed(closing_gbp));

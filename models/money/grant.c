@@ -132,7 +132,7 @@ grow(struct grant_state *self, const struct grant *grant, const struct grant_pup
         .national = true, .purpose = grant->purpose_growth, .item = grant->item, .year = step->year
     };
     draw_at(step->draw, &key);
-    const double national = path_next(&self->growth, draw_shock(step->draw));
+    const double national = path_year(&self->growth, draw_shock(step->draw), step);
     key.national = false;
     key.purpose = grant->purpose_local;
     draw_at(step->draw, &key);

@@ -31,7 +31,7 @@ lines_inflate(struct line_state *self, const struct lines *lines, double inflati
         key.item = lines->item[i];
         draw_at(step->draw, &key);
         self->amount_gbp[i] *=
-            1.0 + inflation + path_next(&self->growth[i], draw_shock(step->draw));
+            1.0 + inflation + path_year(&self->growth[i], draw_shock(step->draw), step);
     }
 }
 

@@ -171,7 +171,7 @@ joining_next(struct joining *self, const struct joiners *joiners, const struct s
                             .item = joiners->item,
                             .year = step->year };
     draw_at(step->draw, &key);
-    self->national += path_next(&self->growth, draw_shock(step->draw));
+    self->national += path_year(&self->growth, draw_shock(step->draw), step);
 
     key.national = false;
     key.purpose = joiners->purpose_level;

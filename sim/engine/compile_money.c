@@ -103,10 +103,11 @@ compile_bands(const struct price_in *in, struct hr_err *err)
 }
 
 static int
-compile_price(const struct model *model, const struct setting_in *setting, struct price *price,
+compile_price(struct model *model, const struct setting_in *setting, struct price *price,
               struct hr_err *err)
 {
     const struct price_in *in = price->in;
+    path_enter(&in->growth, &model->book);
     price->empty_gbp = in->place_empty_gbp;
     price->others = setting->n_seats > 0 ? setting->others_share : 0;
     price->protection = in->protection;
@@ -304,12 +305,16 @@ compile_ledger(struct model *model, struct hr_err *err)
     m->lines = (struct lines){ .n = model->n_line,
                                .line = model->line,
                                .purpose_growth = purpose_of(&model->book, "line-growth") };
+    path_enter(&in->inflation, &model->book);
+    path_enter(&in->grant.growth, &model->book);
     m->lines.item = arena_zero(&model->arena, model->n_line, sizeof *m->lines.item);
     int ret = arena_check(&model->arena, err);
     if (ret != 0)
         return ret;
-    for (size_t i = 0; i < model->n_line; i++)
+    for (size_t i = 0; i < model->n_line; i++) {
+        path_enter(&model->line[i]->growth, &model->book);
         m->lines.item[i] = address_of(&model->book, "line", model->line[i]->id);
+    }
     m->high_needs = model_block(model, "high_needs");
     if (m->high_needs == SIZE_MAX)
         return hr_fail(err, HR_ESCENARIO, "%s: 'dsg.blocks' has no block with id \"high_needs\"",
@@ -390,6 +395,9 @@ compile_general(struct model *model, struct hr_err *err)
                                    .first_fy = model->in->base_census,
                                    .n_year = model->n_year,
                                    .n_capital = in->n_capital };
+    path_enter(&in->interest.rate, &model->book);
+    for (size_t i = 0; i < in->n_transport; i++)
+        path_enter(&in->transport[i].growth, &model->book);
     fund->purpose_transport = purpose_of(&model->book, "transport-growth");
     fund->item_transport = address_of(&model->book, "transport", "sen-transport");
     fund->purpose_interest = purpose_of(&model->book, "interest-rate");

@@ -23,7 +23,7 @@ inflation_of_year(const struct model *model, struct money *money, const struct s
                                             .purpose = model->purpose_inflation,
                                             .item = model->item_inflation,
                                             .year = step->year });
-    return path_next(&money->inflation, draw_shock(step->draw));
+    return path_year(&money->inflation, draw_shock(step->draw), step);
 }
 
 static void

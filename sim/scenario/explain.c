@@ -182,7 +182,9 @@ static const char *const head[] = {
     "...; }, each an uncertain number: it "
     "starts at first and moves toward long_run; persistence (0 when left out) is the part of the "
     "distance that is left after a year, "
-    "shock_sd (0 when left out) the standard deviation of what each year adds by chance.",
+    "shock_sd (0 when left out) the standard deviation of what each year adds by chance. Its "
+    "yearly shocks may move with those of other rates: factor = \"demand\"; loading = 0.5; in the "
+    "rate, drawn each year; a factor inside one of its uncertain numbers is drawn once a future.",
     "Any group may say source, source_date, confidence (\"good\", \"fair\" or \"weak\"), owner and "
     "note; the numbers inside inherit them. "
     "But the source of a price, a line or a block is not that of its growth: a yearly rate, and a "

@@ -276,6 +276,31 @@ read_group(struct reader *self, const struct group *group, const struct field *r
     read_rows(self, &inner, row->table, target);
 }
 
+static const config_setting_t *
+given_in(struct reader *self, const struct group *group, const char *key)
+{
+    const config_setting_t *at = reader_override(self, reader_path(self, group->path, key));
+    for (size_t i = 0; i < N_LAYER && at == NULL; i++)
+        at = member(group->setting[i], key);
+    return at;
+}
+
+/* What a path's yearly shocks share, and how closely: both or none. */
+static void
+check_shared(struct reader *self, const struct group *group)
+{
+    const config_setting_t *factor = given_in(self, group, "factor"),
+                           *loading = given_in(self, group, "loading");
+    if (factor != NULL && loading == NULL)
+        reader_fault(self, factor, group->path,
+                     "has a factor without a loading: add loading, from -1 to 1, how closely its "
+                     "yearly shocks follow the factor");
+    else if (factor == NULL && loading != NULL)
+        reader_fault(self, loading, group->path,
+                     "has a loading without a factor: add factor = \"...\", the name of what its "
+                     "yearly shocks share with others");
+}
+
 /* A rate through the years: a group, or one number for good. A user's number hides England's group.
  * */
 static void
@@ -287,7 +312,7 @@ read_path(struct reader *self, const struct group *group, const struct field *ro
     double number = 0.0;
     void *target = (char *)base + row->offset;
 
-    memcpy(target, &(struct path_in){ 0, 0, 0, 0 }, sizeof(struct path_in));
+    memcpy(target, &(struct path_in){ .first = 0 }, sizeof(struct path_in));
     if (innermost(&inner) == NULL && row->fallback != NULL) {
         find_fallback(self, row, &fallback);
         inner.setting[LAYER_USER] = fallback.setting;
@@ -310,6 +335,7 @@ read_path(struct reader *self, const struct group *group, const struct field *ro
         if (inner.setting[LAYER_USER] != NULL)
             reader_unknown_keys(self, inner.setting[LAYER_USER], path, &path_fields);
         read_rows(self, &inner, &path_fields, target);
+        check_shared(self, &inner);
     }
     found_release(&fallback);
 }

@@ -57,7 +57,11 @@ static struct path_in
 still(struct fit_inputs *self)
 {
     const quantity_id zero = fixed(self, "nothing", 0.0);
-    return (struct path_in){ zero, zero, zero, zero };
+    return (struct path_in){ .first = zero,
+                             .long_run = zero,
+                             .persistence = zero,
+                             .shock_sd = zero,
+                             .loading = (double)NAN };
 }
 
 /* ---- people ---- */
@@ -168,6 +172,7 @@ set_joiners(struct fit_inputs *self, const struct fit *fit, const struct people_
         normal(self, "joiners.growth.long_run", true, growth->long_run, growth->long_run_sd);
     in->growth.persistence = fixed(self, "joiners.growth.persistence", growth->persistence);
     in->growth.shock_sd = fixed(self, "joiners.growth.shock_sd", growth->shock_sd);
+    in->growth.loading = (double)NAN; /* what its shocks share is England's to say */
     in->transitory_sd = fixed(self, "joiners.transitory.sd", local * level->transitory_sd);
     in->transitory_correlation = fixed(self, "joiners.transitory.correlation", 0.0);
     in->own_mix = add(self, &(struct quantity){ .name = "joiners.own_mix",

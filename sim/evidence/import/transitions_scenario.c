@@ -254,7 +254,8 @@ set_people(struct draft *self, double plans)
         (struct path_in){ .first = growth_of(self, &r->growth),
                           .long_run = growth_of(self, &r->growth_long_run),
                           .persistence = fixed(self, rounded(r->growth_persistence, 1e4)),
-                          .shock_sd = fixed(self, rounded(r->growth_shock, 1e4)) };
+                          .shock_sd = fixed(self, rounded(r->growth_shock, 1e4)),
+                          .loading = (double)NAN };
     joiners->transitory_sd = fixed(self, rounded(r->transitory_sd, 1e4));
     joiners->transitory_correlation = fixed(self, 0.0);
     joiners->own_mix = fixed(self, 1.0);
