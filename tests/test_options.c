@@ -177,9 +177,8 @@ Claim(options, an_effect_ramps_up_stays_and_fades)
     expect_early(&s, (const double[]){ 0, 0.25, 0.613, 0.613 * 0.9, 0.613 * 0.81 });
     early(&s, &in);
     option_ramp(&s, in, 2, up);
-    in->start =
-        "2022/23"; /* the first calendar year has nine months of it, and is the first of the ramp */
-    expect_early(&s, (const double[]){ 0, 0.75 * 0.25, 0.613, 0.613, 0.613 });
+    in->start = "2022/23"; /* nine months of a calendar year and three of the next: its first */
+    expect_early(&s, (const double[]){ 0, 0.75 * 0.25, 0.25 * 0.25 + 0.75 * 0.613, 0.613, 0.613 });
     early(&s, &in);
     option_ramp(&s, in, 2, up);
     in->start = "2020-01-01"; /* a year before the forecast: the ramp is past its first step */
@@ -216,6 +215,31 @@ Claim(options, an_effect_shows_after_its_lag_and_a_late_option_starts_late)
     in->lag_years = option_quantity(&s, 2.0);
     in->end = "2023-01-01"; /* a year of it, which shows two years later */
     expect_early(&s, (const double[]){ 0, 0, 0, 1, 0 });
+}
+
+Claim(options, a_ramp_steps_up_at_the_anniversary_and_not_before)
+{
+    static const double up[] = { 0.5, 1.0 };
+    struct option_sample s;
+    struct levers levers;
+    option_sample_init(&s, OPTION_SAMPLE);
+    struct option_in *in = option_add(&s, OPTION_PRICE_CONTROL, "fees");
+    option_for(&s, in, "isp");
+    in->share = option_quantity(&s, 0.2385);
+    in->start = "2022-09-01";
+    in->fade = option_quantity(&s, 0.1);
+    option_ramp(&s, in, 2, up);
+    option_sample_plan(&s);
+    option_levers(&s, "fees", -1, AS_DRAWN, &levers);
+    const double before = 5.0 / 12, after = 7.0 / 12,
+                 part[SAMPLE_N_YEAR] = { 0.0, after * 0.5, before * 0.5 + after,
+                                         before + after * 0.9, before * 0.9 + after * 0.81 };
+    const size_t isp = option_setting(&s, "isp");
+    for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
+        cr_expect_float_eq(levers.price_factor[t * s.model.n_setting + isp], 1.0 - 0.2385 * part[t],
+                           1e-12, "year %zu", t);
+    levers_release(&levers);
+    option_sample_release(&s);
 }
 
 Claim(options, put_off_past_its_own_end_it_never_happens_and_costs_nothing)

@@ -30,12 +30,7 @@ write(const struct option_case *of, struct levers *levers)
 {
     const double full = option_effect(of, of->option->in->share);
     for (size_t t = 0; t < levers->n_year; t++) {
-        /* a transfer is for a whole financial year: ramp and fading count, part of a year does not
-         * */
-        const double running = option_running(of, PERIOD_FINANCIAL, t, 0.0);
-        const double asked =
-            running > 0.0 ? full * option_part(of, PERIOD_FINANCIAL, t, 0.0) / running : 0.0;
-        levers->transfer_share[t] += granted(of, asked, t);
+        levers->transfer_share[t] += granted(of, full * option_of_year(of, t), t);
     }
 }
 

@@ -112,41 +112,59 @@ span_of(const struct council_option *option, enum period period, size_t year)
     hr_bug("period %d", (int)period);
 }
 
-/* Part of the span after the option's start and before its end, as late as it shows. */
+/* Of the span: what lies after the option's start and before its end, as late as it shows. */
+static struct span
+span_in_force(const struct option_case *of, enum period period, size_t year, double lag)
+{
+    const struct span span = span_of(of->option, period, year);
+    return (struct span){ fmax(span.begin, of->fate->start + lag),
+                          fmin(span.end, of->option->end + lag) };
+}
+
 static double
 part_in_force(const struct option_case *of, enum period period, size_t year, double lag)
 {
-    const struct council_option *option = of->option;
-    const double start = of->fate->start + lag, last = option->end + lag;
-    const struct span span = span_of(option, period, year);
-    if (period == PERIOD_SUMMER)
-        return is_by(start, span.begin) && !is_by(last, span.begin) ? 1.0 : 0.0;
-    const double begin = fmax(span.begin, start), end = fmin(span.end, last);
-    return is_by(end, begin) ? 0.0 : end - begin;
+    const struct span span = span_in_force(of, period, year, lag);
+    if (period != PERIOD_SUMMER)
+        return is_by(span.end, span.begin) ? 0.0 : span.end - span.begin;
+    const double september = span_of(of->option, period, year).begin;
+    return is_by(of->fate->start + lag, september) && !is_by(of->option->end + lag, september)
+               ? 1.0
+               : 0.0;
 }
 
-/* Years since the start: 0 in the first year that has any part of it. */
+/* Of the full effect, k whole years after the start. */
 static double
-years_since(const struct council_option *option, enum period period, size_t year, double start)
+strength(const struct option_case *of, double k)
 {
-    const struct span span = span_of(option, period, year);
-    const double years = period == PERIOD_SUMMER ? floor(span.begin - start + ROUNDING_YEARS)
-                                                 : ceil(span.end - start - ROUNDING_YEARS) - 1.0;
-    return fmax(0.0, years);
+    const struct option_in *in = of->option->in;
+    const double last = in->n_ramp > 0 ? (double)in->n_ramp - 1.0 : 0.0;
+    const double ramp = in->n_ramp > 0 ? in->ramp[(size_t)fmin(k, last)] : 1.0;
+    return ramp * pow(1.0 - option_value(of, in->fade, 0.0), fmax(0.0, k - last));
 }
 
+/* A year that has an anniversary of the start is in two of the option's own years. */
 double
 option_part(const struct option_case *of, enum period period, size_t year, double lag)
 {
-    const struct option_in *in = of->option->in;
-    const double start = of->fate->start + lag;
     const double in_force = of->fate->delivered ? part_in_force(of, period, year, lag) : 0.0;
     if (in_force <= 0.0)
         return 0.0;
-    const double k = years_since(of->option, period, year, start),
-                 last = in->n_ramp > 0 ? (double)in->n_ramp - 1.0 : 0.0;
-    const double ramp = in->n_ramp > 0 ? in->ramp[(size_t)fmin(k, last)] : 1.0;
-    return in_force * ramp * pow(1.0 - option_value(of, in->fade, 0.0), fmax(0.0, k - last));
+    const double start = of->fate->start + lag;
+    const struct span span = span_in_force(of, period, year, lag);
+    const double k = floor(span.begin - start + ROUNDING_YEARS), anniversary = start + k + 1.0;
+    if (period == PERIOD_SUMMER || is_by(span.end, anniversary))
+        return in_force * strength(of, k);
+    return (anniversary - span.begin) * strength(of, k) +
+           (span.end - anniversary) * strength(of, k + 1.0);
+}
+
+double
+option_of_year(const struct option_case *of, size_t year)
+{
+    const double first = floor(of->fate->start - APRIL + ROUNDING_YEARS),
+                 k = of->option->base_year + (double)year - first;
+    return option_running(of, PERIOD_FINANCIAL, year, 0.0) > 0.0 ? strength(of, k) : 0.0;
 }
 
 double

@@ -13,8 +13,12 @@
  *   summer     1 September, all or none  children who move or whose plan ends, at the end of the
  *                                        academic year
  *
- *   e(t) = effect * f(t) * ramp[k] * (1 - fade)^(k - n)      f: part of the year in force; k: years
- *       since the start (0 is the first)
+ *   e(t) = effect * sum over k of f(t, k) * ramp[k] * (1 - fade)^(k - n)
+ *
+ * k: the option's own years, 0 from its start to the first anniversary; f(t, k): the part of year t
+ * that lies in it and before the end. A start on 1 September has 5/12 of the second financial year
+ * in k = 0 and 7/12 in k = 1. Summers are moments, and a transfer is for a whole financial year:
+ * its k-th year has ramp[k].
  *
  *   symbol  | field          | unit                    | source
  *   effect  | share, ...     | the kind's own          | scenario: low, central and high. No
@@ -243,11 +247,14 @@ void option_write(const struct option_case *of, struct levers *levers);
 
 /* ---- for the kinds */
 
-/* The part of its full effect that the option has in a year; 0 before it starts. lag: years after
- * the start until it shows. */
+/* The part of its full effect that the option has in a year, each of its own years by its step of
+ * the ramp and its fading; 0 before it starts. lag: years after the start until it shows. */
 double option_part(const struct option_case *of, enum period period, size_t year, double lag);
 /* The same without ramp and fading: is it running, some years (lag) after its start? */
 double option_running(const struct option_case *of, enum period period, size_t year, double lag);
+/* The same of what is for a whole financial year: the first is the one in which the option starts,
+ * and each has one step of the ramp. */
+double option_of_year(const struct option_case *of, size_t year);
 /* A quantity of this replicate; none (-1): fallback. */
 double option_value(const struct option_case *of, quantity_id id, double fallback);
 /* What the option does at its full effect: its level where a ladder gives one, else the quantity.
