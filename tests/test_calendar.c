@@ -246,6 +246,31 @@ Claim(calendar, what_is_not_a_date_is_refused_with_a_sentence)
     }
 }
 
+Claim(calendar, a_last_year_or_day_is_over_at_the_moment_after_it)
+{
+    static const struct {
+        const char *text, *day;
+        double begins, moment;
+    } last[] = {
+        { "2030/31", "31 March 2031", 0.25, 2031.25 },
+        { "2031-03-31", "31 March 2031", 0.25, 2031.25 },
+        { "2030/31", "31 August 2031", 8 / 12.0, 2031 + 8 / 12.0 },
+        { "2031-08-31", "31 August 2031", 0.25, 2031 + 8 / 12.0 },
+        { "2027-12-31", "31 December 2027", 0.25, 2028.0 },
+        { "2024-02-29", "29 February 2024", 0.25, 2024 + 2 / 12.0 },
+        { "2023-02-28", "28 February 2023", 0.25, 2023 + 2 / 12.0 },
+        { "2027-01-01", "1 January 2027", 0.25, 2027 + 1 / 372.0 },
+    };
+    for (size_t i = 0; i < sizeof last / sizeof *last; i++) {
+        double moment;
+        cr_assert(moment_after_parse(last[i].text, last[i].begins, &moment));
+        cr_expect_float_eq(moment, last[i].moment, 1e-12, "%s", last[i].text);
+        cr_expect_str_eq(day_before(moment).text, last[i].day);
+    }
+    double moment;
+    cr_expect_not(moment_after_parse("2027-02-29", APRIL, &moment));
+}
+
 Claim(calendar, the_end_of_a_financial_year_is_a_31_march)
 {
     int fy = 0;

@@ -51,14 +51,16 @@ Claim(options, a_financial_year_starts_on_1_april_and_a_day_on_its_day)
     expect_running("2026-01-01", "", (const double[]){ 0, 0, 0, 0, 0.25 });
 }
 
-Claim(options, an_end_is_the_first_day_without)
+Claim(options, an_end_is_the_last_year_or_the_last_day_in_force)
 {
-    expect_running("2022/23", "2024/25", (const double[]){ 0, 1, 1, 0, 0 });
-    expect_running("2022/23", "2024-04-01", (const double[]){ 0, 1, 1, 0, 0 });
-    expect_running("2022/23", "2023-04-01", (const double[]){ 0, 1, 0, 0, 0 });
-    expect_running("2022/23", "2024-10-01", (const double[]){ 0, 1, 1, 0.5, 0 });
-    expect_running("2022-07-01", "2022-10-01", (const double[]){ 0, 0.25, 0, 0, 0 });
-    expect_running("2015/16", "2022/23", (const double[]){ 1, 0, 0, 0, 0 });
+    expect_running("2022/23", "2023/24", (const double[]){ 0, 1, 1, 0, 0 });
+    expect_running("2022/23", "2024-03-31", (const double[]){ 0, 1, 1, 0, 0 });
+    expect_running("2022-04-01", "2023-03-31", (const double[]){ 0, 1, 0, 0, 0 });
+    expect_running("2022/23", "2022/23", (const double[]){ 0, 1, 0, 0, 0 });
+    expect_running("2022/23", "2024-09-30", (const double[]){ 0, 1, 1, 0.5, 0 });
+    expect_running("2022/23", "2024-10-01", (const double[]){ 0, 1, 1, 0.5 + 1.0 / 372, 0 });
+    expect_running("2022-07-01", "2022-09-30", (const double[]){ 0, 0.25, 0, 0, 0 });
+    expect_running("2015/16", "2021/22", (const double[]){ 1, 0, 0, 0, 0 });
 }
 
 Claim(options, all_that_starts_on_a_day_starts_at_the_same_moment)
@@ -119,9 +121,9 @@ Claim(options, children_who_move_do_so_in_the_first_september_and_all_at_once)
         expect_shift(kind[i], "2022-09-01", "", (const double[]){ 0, 1, 1, 1, 1 });
         expect_shift(kind[i], "2024-09-01", "", (const double[]){ 0, 0, 0, 1, 1 });
         expect_shift(kind[i], "2022-10-01", "", (const double[]){ 0, 0, 1, 1, 1 });
-        expect_shift(kind[i], "2022/23", "2024/25", (const double[]){ 0, 1, 1, 0, 0 });
-        expect_shift(kind[i], "2022/23", "2024-09-01", (const double[]){ 0, 1, 1, 0, 0 });
-        expect_shift(kind[i], "2022/23", "2024-10-01", (const double[]){ 0, 1, 1, 1, 0 });
+        expect_shift(kind[i], "2022/23", "2023/24", (const double[]){ 0, 1, 1, 0, 0 });
+        expect_shift(kind[i], "2022/23", "2024-08-31", (const double[]){ 0, 1, 1, 0, 0 });
+        expect_shift(kind[i], "2022/23", "2024-09-01", (const double[]){ 0, 1, 1, 1, 0 });
     }
 }
 
@@ -129,7 +131,7 @@ Claim(options, new_plans_count_by_the_calendar_year)
 {
     expect_shift(OPTION_INCLUSION, "2022/23", "", (const double[]){ 0, 0.75, 1, 1, 1 });
     expect_shift(OPTION_INCLUSION, "2022-01-01", "", (const double[]){ 0, 1, 1, 1, 1 });
-    expect_shift(OPTION_INCLUSION, "2022/23", "2024/25", (const double[]){ 0, 0.75, 1, 0.25, 0 });
+    expect_shift(OPTION_INCLUSION, "2022/23", "2023/24", (const double[]){ 0, 0.75, 1, 0.25, 0 });
     expect_shift(OPTION_INCLUSION, "2022-07-01", "", (const double[]){ 0, 0.5, 1, 1, 1 });
 }
 
@@ -202,18 +204,18 @@ Claim(options, an_effect_shows_after_its_lag_and_a_late_option_starts_late)
     expect_early(&s, (const double[]){ 0, 0, 0, 1, 0.9 });
     early(&s, &in);
     in->delay_years = option_quantity(&s, 1.0);
-    in->end = "2024-01-01"; /* the end is not put off */
+    in->end = "2023-12-31"; /* the end is not put off */
     expect_early(&s, (const double[]){ 0, 0, 1, 0, 0 });
     early(&s, &in);
     in->delay_years = option_quantity(&s, 2.5);
-    in->end = "2024-01-01";
+    in->end = "2023-12-31";
     expect_early(&s, (const double[]){ 0, 0, 0, 0, 0 });
     early(&s, &in);
     in->delay_years = option_quantity(&s, 20.0);
     expect_early(&s, (const double[]){ 0, 0, 0, 0, 0 });
     early(&s, &in);
     in->lag_years = option_quantity(&s, 2.0);
-    in->end = "2023-01-01"; /* a year of it, which shows two years later */
+    in->end = "2022-12-31"; /* a year of it, which shows two years later */
     expect_early(&s, (const double[]){ 0, 0, 0, 1, 0 });
 }
 
@@ -248,7 +250,7 @@ Claim(options, put_off_past_its_own_end_it_never_happens_and_costs_nothing)
     struct option_in *in;
     struct levers levers;
     early(&s, &in);
-    in->end = "2023-01-01";
+    in->end = "2022-12-31";
     in->delay_years = option_quantity(&s, 3.0);
     in->cost.once_gbp = option_quantity(&s, 71317.0);
     in->cost.capital_gbp = option_quantity(&s, 313171.0);

@@ -192,7 +192,8 @@ Claim(options_money, seats_that_are_late_come_late_and_seats_that_end_keep_who_h
     expect_spending(&s, (const double[]){ 0.0, 0.0, -10.0 * 0.75 * 45000.0 + 200000.0 * FUNDED },
                     false);
     in = twenty_places(&s);
-    in->end = "2023/24"; /* ten fit in 2022 and keep their seat; nobody else finds one */
+    in->end =
+        "2022/23"; /* to 31 August 2023: ten fit in 2022 and keep their seat; nobody else finds one */
     fund_places(&s, 46.0);
     expect_spending(&s,
                     (const double[]){ 0.0, -SAVED_1 + 200000.0 * FUNDED,
@@ -314,7 +315,7 @@ expect_transfer(double asked, double forum, double secretary, double want)
     in->share = option_quantity(&s, asked);
     in->forum = forum;
     in->secretary = secretary;
-    in->end = "2023/24";
+    in->end = "2022/23";
     option_sample_plan(&s);
     for (int k = -1; k < 10; k++) {
         struct future without = sample_keep(option_run(&s, 0, k));
@@ -349,6 +350,43 @@ Claim(options_money, a_transfer_wants_the_forum_and_above_half_a_percent_the_sec
     expect_transfer(0.0113, 0.0, 1.0, 0.0113);
     expect_transfer(0.0113, 0.0, 0.0, 0.0);
     expect_transfer(0.0, unsaid, unsaid, 0.0);
+}
+
+/* Two years of half a percent, by a transfer's years, or by an option's start and end. */
+static double
+transferred_in_all(const char *start, const char *end)
+{
+    struct option_sample s;
+    const char *half[] = { "half" };
+    area_with_fees(&s);
+    if (start != NULL) {
+        struct option_in *in = option_add(&s, OPTION_BLOCK_TRANSFER, "transfer");
+        in->share = option_quantity(&s, 0.005);
+        in->start = start;
+        in->end = end;
+    } else {
+        s.sample.transfer[0].fy = 2022;
+        s.sample.transfer[0].last_fy = 2023;
+        s.sample.scenario[1].transfer = half;
+        s.sample.scenario[1].n_transfer = 1;
+    }
+    option_sample_plan(&s);
+    struct future without = sample_keep(option_run(&s, 0, -1));
+    const struct future *with = option_run(&s, 1, -1);
+    const double gbp = without.year[N_YEAR - 1].money.deficit_closing_gbp -
+                       with->year[N_YEAR - 1].money.deficit_closing_gbp;
+    future_release(&without);
+    option_sample_release(&s);
+    return gbp;
+}
+
+Claim(options_money, the_same_years_in_each_form_move_the_same_money)
+{
+    const double want = 0.005 * 117961493.0 * (1.0217 + 1.0217 * 1.0217);
+    cr_expect_float_eq(transferred_in_all(NULL, NULL), want, 1e-5);
+    cr_expect_float_eq(transferred_in_all("2022/23", "2023/24"), want, 1e-5);
+    cr_expect_float_eq(transferred_in_all("2022-04-01", "2024-03-31"), want, 1e-5);
+    cr_expect_float_eq(transferred_in_all("2022/23", "2024-03-31"), want, 1e-5);
 }
 
 Claim(options_money, both_answer_anew_each_year_as_often_as_their_chance_says)

@@ -72,7 +72,7 @@ draw_option(struct lot *lot, struct option_sample *s, size_t i)
     in->refused = lot_unit(lot) < 0.5 ? lot_quantity(lot, s, 1.0) : 0;
     in->delivery = lot_unit(lot) < 0.3 ? 0.5 : (double)NAN;
     in->delay_years = lot_unit(lot) < 0.3 ? lot_quantity(lot, s, 3.0) : 0;
-    in->end = lot_unit(lot) < 0.2 ? "2025/26" : "";
+    in->end = lot_unit(lot) < 0.2 ? "2024/25" : "";
     if (lot_unit(lot) < 0.3)
         option_ramp(s, in, 2, (const double[]){ lot_unit(lot), lot_unit(lot) });
     in->cost.per_child_gbp = lot_quantity(lot, s, 9000.0);

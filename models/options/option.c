@@ -75,10 +75,23 @@ option_shifts(const struct option_in *in)
            (kind->shifts_with == 0 || (option_given(in) & kind->shifts_with) != 0);
 }
 
+static double
+year_begins(const struct option_in *in)
+{
+    return option_kinds[in->kind]->opens_places ? SEPTEMBER : APRIL;
+}
+
 bool
 option_moment(const struct option_in *in, const char *text, double *moment)
 {
-    return moment_parse(text, option_kinds[in->kind]->opens_places ? SEPTEMBER : APRIL, moment);
+    return moment_parse(text, year_begins(in), moment);
+}
+
+bool
+option_over(const struct option_in *in, double *moment, double *before)
+{
+    return moment_after_parse(in->end, year_begins(in), moment) &&
+           moment_parse(in->end, year_begins(in), before);
 }
 
 /* ---- in a replicate ---- */
@@ -284,7 +297,8 @@ static const struct field option_row[] = {
          "When it starts: a financial year (from 1 April; of new places an academic year, from "
          "1 September) or a day."),
     TEXT("end", MAY, AT(option_in, end), "\"2026/27\"",
-         "When it ends, in the same form. Left out: it stays."),
+         "The last year, or the last day, that it is in force, in the same form: \"2026/27\" is to "
+         "31 March 2027 (of new places to 31 August 2027). Left out: it stays."),
     VALUES("ramp", "share of the effect", 0, 1, MAY, LIST_AT(option_in, ramp), "[ 0.25, 0.5, 1.0 ]",
            "Share of the full effect in its first, second, ... year; the last one stays. Left "
            "out: in full at once."),

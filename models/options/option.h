@@ -4,7 +4,8 @@
  * a file of this folder: the keys it reads, what it checks, what it writes, and the words that
  * explain it.
  *
- * When. A start of "2022/23" is 1 April 2022; of new places 1 September. A month is a twelfth of a
+ * When. A start of "2022/23" is 1 April 2022; of new places 1 September. An end is the last year or
+ * day in force: "2022/23" is 31 March 2023; of new places 31 August. A month is a twelfth of a
  * year (calendar.h), so that 1 September leaves 7/12 of the financial year. Of a year's effect an
  * option has the part in which it runs:
  *
@@ -105,7 +106,8 @@ struct option_in {
     const char *where;
     const char *id, *label;
     enum option_kind kind;
-    const char *start, *end; /* "2022/23": 1 April 2022; or a day; end: "" no end */
+    const char *start, *end; /* "2022/23": 1 April 2022; or a day; end: the last such year or day in
+                                force, "" no end */
     double *ramp;  /* share of the full effect in the first, second, ... year; the last one stays */
     size_t n_ramp; /* none: at once in full */
     double delivery; /* chance that it happens at all; NAN: delivery_words says it, and without
@@ -160,7 +162,7 @@ struct council_option { /* compiled; immutable */
     size_t index; /* among the options in the model's order, by id */
     uint32_t item, purpose_delivery, purpose_forum, purpose_secretary;
     int base_year;     /* calendar year of step 0 */
-    double start, end; /* moments (calendar.h); end INFINITY: none */
+    double start, end; /* moments (calendar.h); end: when it is over; INFINITY: never */
     double delivery;
     bool *setting; /* [setting]: those it is for */
     bool *need;    /* [need] */
@@ -236,6 +238,9 @@ bool option_changes_people(const struct option_in *in);
 bool option_shifts(const struct option_in *in);
 /* "2022/23" or a day, as a moment; false: neither. Of new places a year is an academic year. */
 bool option_moment(const struct option_in *in, const char *text, double *moment);
+/* The moment at which an option with that `end` is over; `before`: at which it was while an end was
+ * the first day without it. */
+bool option_over(const struct option_in *in, double *moment, double *before);
 
 /* ---- running */
 

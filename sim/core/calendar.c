@@ -190,6 +190,20 @@ moment_parse(const char *text, double year_begins, double *moment)
 }
 
 bool
+moment_after_parse(const char *text, double year_begins, double *moment)
+{
+    if (!moment_parse(text, year_begins, moment))
+        return false;
+    if (has_shape(text, "0000/00")) {
+        *moment += 1.0;
+        return true;
+    }
+    const int y = digits(text, 4), month = digits(text + 5, 2), day = digits(text + 8, 2);
+    *moment = y + ((month - 1) + day / (double)days_in_month(y, month)) / N_MONTH;
+    return true;
+}
+
+bool
 fy_of_end(const char *date, int *fy)
 {
     if (!has_shape(date, "0000-00-00") || strcmp(date + 4, "-03-31") != 0)
@@ -203,6 +217,24 @@ fy_name(int fy)
 {
     struct year_name name;
     (void)snprintf(name.text, sizeof name.text, "%04d/%02d", fy, (fy + 1) % 100);
+    return name;
+}
+
+struct year_name
+day_before(double moment)
+{
+    static const char *const month_name[N_MONTH] = {
+        "January", "February", "March",     "April",   "May",      "June",
+        "July",    "August",   "September", "October", "November", "December"
+    };
+    static const double half_a_day = 0.5 / 365.25;
+    struct year_name name;
+    const double within = moment - half_a_day;
+    const int y = (int)within;
+    const double months = (within - y) * N_MONTH;
+    const int month = (int)months;
+    const int day = (int)((months - month) * days_in_month(y, month + 1)) + 1;
+    (void)snprintf(name.text, sizeof name.text, "%d %s %d", day, month_name[month], y);
     return name;
 }
 

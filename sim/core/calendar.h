@@ -97,12 +97,15 @@ HR_CHECKED int date_parse(const char *text, double *moment, struct hr_err *err);
 /* A date, or a year such as "2026/27", which begins in 2026 at APRIL or SEPTEMBER. False: neither.
  */
 bool moment_parse(const char *text, double year_begins, double *moment);
+/* The same of the last year or day of something: the moment at which that is over. */
+bool moment_after_parse(const char *text, double year_begins, double *moment);
 bool fy_of_end(const char *date, int *fy); /* "2027-03-31" -> 2026; false: not a 31 March */
 struct year_name {
     char text[24];
 };
-struct year_name fy_name(int fy);         /* 2026: "2026/27" */
-struct year_name fy_end_name(int fy);     /* 2026: "2027-03-31" */
-struct year_name census_name(int census); /* 2026: "2026-01" */
+struct year_name fy_name(int fy);           /* 2026: "2026/27" */
+struct year_name day_before(double moment); /* 2027.25: "31 March 2027" */
+struct year_name fy_end_name(int fy);       /* 2026: "2027-03-31" */
+struct year_name census_name(int census);   /* 2026: "2026-01" */
 
 #endif

@@ -8,25 +8,25 @@
 /* ---- when ---- */
 
 static int
-when(const struct option_in *in, const char *text, double *out, struct hr_err *err)
+no_moment(const struct option_in *in, const char *text, struct hr_err *err)
 {
-    if (!option_moment(in, text, out))
-        return hr_fail(err, HR_ESCENARIO,
-                       "%s: option '%s' has '%s', which is no year such as \"2022/23\" and no day",
-                       in->where, in->id, text);
-    return 0;
+    return hr_fail(err, HR_ESCENARIO,
+                   "%s: option '%s' has '%s', which is no year such as \"2022/23\" and no day",
+                   in->where, in->id, text);
 }
 
 static int
 compile_when(const struct model *model, struct council_option *option, struct hr_err *err)
 {
     const struct option_in *in = option->in;
+    double before;
     option->base_year = model->in->base_census;
     option->end = (double)INFINITY;
-    int ret = when(in, in->start, &option->start, err);
-    if (ret == 0 && in->end != NULL && in->end[0] != '\0')
-        ret = when(in, in->end, &option->end, err);
-    return ret;
+    if (!option_moment(in, in->start, &option->start))
+        return no_moment(in, in->start, err);
+    if (in->end != NULL && in->end[0] != '\0' && !option_over(in, &option->end, &before))
+        return no_moment(in, in->end, err);
+    return 0;
 }
 
 /* ---- how sure ---- */

@@ -186,17 +186,34 @@ check_effect(const struct checks *self, const struct option_in *option)
 
 /* ---- when ---- */
 
-static bool
-when(const struct checks *self, const struct option_in *option, const char *key, const char *text,
-     double *out)
+static void
+no_moment(const struct checks *self, const struct option_in *option, const char *key,
+          const char *text)
 {
-    if (!option_moment(option, text, out)) {
-        faults_add(self->faults, option->where,
-                   "option '%s': %s is '%s', want a year such as \"2022/23\" or a day such as "
-                   "\"2022-09-01\"",
-                   option->id, key, text);
+    faults_add(self->faults, option->where,
+               "option '%s': %s is '%s', want a year such as \"2022/23\" or a day such as "
+               "\"2022-09-01\"",
+               option->id, key, text);
+}
+
+/* Its start and its end; a note has the day of the end, and what it meant while an end was the
+ * first day without. */
+static bool
+when(const struct checks *self, const struct option_in *option, double *start, double *end)
+{
+    double before;
+    if (!option_moment(option, option->start, start)) {
+        no_moment(self, option, "start", option->start);
         return false;
     }
+    if (option->end[0] == '\0')
+        return true;
+    if (!option_over(option, end, &before)) {
+        no_moment(self, option, "end", option->end);
+        return false;
+    }
+    faults_add(self->notes, option->where, "option '%s' ends on %s; a file written before meant %s",
+               option->id, day_before(*end).text, day_before(before).text);
     return true;
 }
 
@@ -230,9 +247,7 @@ check_when(const struct checks *self, const struct option_in *option)
 {
     const struct inputs *in = self->in;
     double start = 0.0, end = (double)INFINITY;
-    if (!when(self, option, "start", option->start, &start))
-        return;
-    if (option->end[0] != '\0' && !when(self, option, "end", option->end, &end))
+    if (!when(self, option, &start, &end))
         return;
     if (end <= start)
         faults_add(self->faults, option->where, "option '%s' ends (%s) before it starts (%s)",
