@@ -56,8 +56,11 @@ collect(const struct model *model, struct addresses *all)
         add(all, true, m->lines.purpose_growth, m->lines.item[i], "line growth");
     add(all, true, m->grant.purpose_growth, m->grant.item, "grant growth");
     add(all, false, m->grant.purpose_local, m->grant.item, "local grant");
-    for (size_t r = 0; r < model->n_receipt; r++)
-        add(all, false, m->purpose_receipt, m->receipt_item[r], "receipt");
+    for (size_t r = 0; r < model->n_receipt; r++) {
+        const struct receipt_address *at = &m->receipt_at[r];
+        add(all, false, at->purpose, at->item, "receipt");
+        add(all, false, at->purpose_status, at->item, "status of a receipt");
+    }
     for (size_t i = 0; i < model->in->n_transfer; i++) {
         add(all, false, m->consent[i].purpose_forum, m->consent[i].item, "schools forum");
         add(all, false, m->consent[i].purpose_secretary, m->consent[i].item, "Secretary of State");
@@ -102,7 +105,8 @@ Claim(addresses, every_purpose_is_a_purpose_of_its_own)
                                  m->lines.purpose_growth,
                                  m->grant.purpose_growth,
                                  m->grant.purpose_local,
-                                 m->purpose_receipt,
+                                 hr_hash32("receipt"),
+                                 hr_hash32("receipt-status"),
                                  hr_hash32("pipeline"),
                                  hr_hash32("contest"),
                                  hr_hash32("policy"),

@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-static const uint32_t purpose = 0x5ca1ab1e, item = 0x0ddba11;
+static const struct receipt_address at = { 0x5ca1ab1e, 0xf005ba11, 0x0ddba11 };
 
 static struct receipt_in
 grant(enum approval state, double chance)
@@ -25,9 +25,8 @@ paid(const struct receipt_in *in, int fy, double eligible, double left, uint32_t
     struct draw draw;
     draw_init(&draw, 20260331, 17, replicate);
     const struct step step = { .draw = &draw, .year = (unsigned)(fy - 2024) };
-    return stability_grant_is_paid(in, fy, purpose, item, &step)
-               ? stability_grant_paid(in, eligible, left)
-               : 0.0;
+    return stability_grant_is_paid(in, fy, &at, &step) ? stability_grant_paid(in, eligible, left)
+                                                       : 0.0;
 }
 
 Claim(stability_grant, the_high_needs_part_is_eligible_and_the_lowest_figure_counts)
@@ -98,7 +97,7 @@ Claim(stability_grant, the_expected_value_run_takes_the_likelier_answer)
     const struct step step = { .draw = &draw };
     const struct receipt_in likely = grant(APPROVAL_AWAITED, 0.5),
                             unlikely = grant(APPROVAL_AWAITED, 0.49);
-    cr_expect(stability_grant_is_paid(&likely, 2026, purpose, item, &step));
-    cr_expect_not(stability_grant_is_paid(&unlikely, 2026, purpose, item, &step));
+    cr_expect(stability_grant_is_paid(&likely, 2026, &at, &step));
+    cr_expect_not(stability_grant_is_paid(&unlikely, 2026, &at, &step));
     cr_expect_float_eq(stability_grant_paid(&likely, 10.0, 100.0), 9.0, 1e-12);
 }

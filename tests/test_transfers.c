@@ -12,6 +12,7 @@ consent_of(double forum, double secretary, bool appeal)
     return (struct consent){ .limit = FORUM_LIMIT,
                              .forum = forum,
                              .secretary = secretary,
+                             .reached = 1.0,
                              .appeal = appeal,
                              .purpose_forum = 0x5ca1ab1e,
                              .purpose_secretary = 0xf005ba11,
@@ -132,18 +133,6 @@ Claim(transfers, forum_and_secretary_answer_apart_and_each_year_anew)
     expect_share(n_both, f * f, "two years");
 }
 
-Claim(transfers, the_expected_value_run_takes_the_likelier_answers)
-{
-    struct draw draw;
-    draw_init_expected(&draw);
-    const struct step step = { .draw = &draw };
-    const struct consent likely = consent_of(0.5, 0.499, true),
-                         unlikely = consent_of(0.499, 0.499, true);
-    cr_expect_eq(transfer_granted(0.004, &likely, &step), 0.004);
-    cr_expect_eq(transfer_granted(0.009, &likely, &step), FORUM_LIMIT);
-    cr_expect_eq(transfer_granted(0.004, &unlikely, &step), 0.0);
-}
-
 Claim(transfers, an_amount_needs_the_consent_that_its_share_needs)
 {
     struct transfer_in amount = share;
@@ -158,4 +147,50 @@ Claim(transfers, an_amount_needs_the_consent_that_its_share_needs)
     amount.amount_gbp = 913117.0;
     cr_expect_float_eq(transfer_gbp(&amount, &consent, 2022, 117961493.0, &step), 589807.465, 1e-6,
                        "cut to 0.5%%");
+}
+
+/* Finding 14: a forum at 0.4 and a Secretary of State at 0.3 refuse one by one and grant together. */
+Claim(transfers, the_expected_value_run_takes_the_likelier_outcome_of_the_whole_chain)
+{
+    static const struct {
+        double forum, secretary, reached;
+        bool appeal;
+        double asked, granted;
+    } rule[] = {
+        { 0.4, 0.3, 1.0, true, 0.004, 0.004 },    /* 0.58 */
+        { 0.4, 0.3, 1.0, false, 0.004, 0.0 },     /* 0.40 */
+        { 0.4, 0.3, 0.8, true, 0.004, 0.0 },      /* 0.464 */
+        { 0.4, 0.3, 1.0, true, 0.0083, 0.0083 },  /* all 0.30, the limit 0.28, nothing 0.42 */
+        { 0.5, 0.3, 1.0, true, 0.0083, 0.005 },   /* all 0.30, the limit 0.35, nothing 0.35 */
+        { 0.2, 0.3, 1.0, true, 0.0083, 0.0 },     /* nothing 0.56 */
+        { 0.2, 0.45, 1.0, true, 0.0083, 0.0083 }, /* all 0.45, the limit 0.11 */
+        { 1.0, 0.4, 1.0, true, 0.0083, 0.005 },
+    };
+    struct draw draw;
+    draw_init_expected(&draw);
+    for (size_t i = 0; i < sizeof rule / sizeof rule[0]; i++) {
+        struct consent consent = consent_of(rule[i].forum, rule[i].secretary, rule[i].appeal);
+        consent.reached = rule[i].reached;
+        cr_expect_eq(transfer_granted(rule[i].asked, &consent, &(struct step){ .draw = &draw }),
+                     rule[i].granted, "rule %zu", i);
+    }
+}
+
+Claim(transfers, in_the_expected_value_run_more_asked_is_never_less_granted)
+{
+    struct draw draw;
+    draw_init_expected(&draw);
+    for (int f = 0; f <= 20; f++)
+        for (int s = 0; s <= 20; s++)
+            for (int appeal = 0; appeal < 2; appeal++) {
+                const struct consent consent = consent_of(0.05 * f, 0.05 * s, appeal != 0);
+                double before = 0.0;
+                for (double asked = 0.001; asked < 0.012; asked += 0.002) {
+                    const double got =
+                        transfer_granted(asked, &consent, &(struct step){ .draw = &draw });
+                    cr_expect(got >= before, "forum %d, Secretary of State %d, asked %g", f, s,
+                              asked);
+                    before = got;
+                }
+            }
 }

@@ -1,13 +1,33 @@
 /* agreements.h: money that arrives on dates.
  *
  * A receipt (Safety Valve, council contribution, ...) is a list of instalments, each with its
- * financial year, amount and chance of being paid. Each chance is one yes or no at the receipt's
- * and year's own address (several uncertain ones of one year in the order written), so scenarios
- * that share a receipt agree on it; in the expected-value run an instalment is paid when that is
- * the likelier answer.
+ * financial year, amount and chance. The payer has one mind a future: one uniform u a receipt, at
+ * its own address, and an instalment is paid when u < its chance. So chances are nested (who pays
+ * the unlikely one pays the likely ones) and all are paid with the lowest chance; scenarios that
+ * share a receipt agree on it.
  *
- * Conditions come on top of a Safety Valve's instalments; the Stability Grant has none but an
- * amount of its own. Transfers between blocks are no receipts (transfers.h).
+ * Status. A receipt may have a status, held through the years: a chain, with one uniform a year at
+ * the receipt's own address.
+ *
+ *   on(0) with chance first;  on(t) with chance stays where on(t-1), else returns
+ *
+ * While it is off, instalments are withheld, as with conditions. Conditions come on top of a Safety
+ * Valve's instalments. Two kinds have no instalments but an amount of their own: the Stability
+ * Grant, and deficits that are met centrally. Transfers between blocks are no receipts
+ * (transfers.h).
+ *
+ * Expected-value run: of an instalment's three outcomes, paid (chance s c), withheld ((1-s) c) and
+ * refused (1-c), the likeliest, the earlier of two alike; s: chance that the status is on in that
+ * year, c: chance of the instalment.
+ *
+ * Nothing beyond the deficit. A receipt stops at the deficit that is left after the year's spending
+ * and the receipts before it, unless beyond_deficit says that its text pays it all the same. What
+ * is cut is not paid later. The order is: instalments and Safety Valve, contributions, Stability
+ * Grant, deficits met centrally; then by id.
+ *
+ * A council's contribution comes from its usable reserves (general_fund.h) where these are given:
+ * it pays no more than is left of them at the end of the year, and they are that much less from
+ * then on.
  *
  * Safety Valve: instalments that are held back while an agreement is off track.
  *
@@ -21,14 +41,13 @@
  *   plans     | plans in some settings at the January census of the year    | <= at_most
  *
  * A condition is tested on the years from from_fy to last_fy and does not bind outside them. An
- * agreement is on track when every condition that binds is met.
+ * agreement is on track when every condition that binds is met and its status is on.
  *
  *   on track:   paid = due + (released ? withheld so far : 0)
  *   off track:  paid = 0, withheld grows by what is due
  *
- * What is due is what its chance lets through (DfE's discretion on top of the conditions), decided
- * at the instalment's own address whether on track or not. What discretion refuses
- * is not withheld and never comes. What is withheld is released in the first later year that is on
+ * What is due is what its chance lets through (the payer's discretion on top of the conditions),
+ * decided whether on track or not. What discretion refuses is not withheld and never comes. What is withheld is released in the first later year that is on
  * track, up to release_until, or is lost at once; lost money stays counted as withheld. So an
  * agreement never pays more than its instalments, nor one of them twice or before its date.
  *
@@ -51,8 +70,15 @@
  *                                                       with a chance (one yes or no a future)
  *
  * Overspends of other blocks are not eligible. The grant may only reduce the deficit: it stops at
- * nought, after the year's spending and all other receipts. The special arrangements for Safety
- * Valve authorities are not modelled. */
+ * nought. The special arrangements for Safety Valve authorities are not modelled.
+ *
+ * Met centrally: from first_fy to last_fy a share of each year's own deficit is paid, decided by
+ * one yes or no a future.
+ *
+ *   paid(t) = min(left, share * max(0, in-year deficit of t)
+ *                       + (t is first_fy) * accumulated_share * max(0, deficit brought forward))
+ *
+ *   in-year deficit: spending less budget of all DSG blocks, before receipts, after transfers */
 #ifndef AGREEMENTS_H
 #define AGREEMENTS_H
 
@@ -67,10 +93,12 @@ struct instalment_in {
 };
 /* What a receipt of another type does not use is zero, NAN or "". */
 enum receipt_type {
-    RECEIPT_INSTALMENTS,    /* paid on their dates, by chance alone */
-    RECEIPT_CONTRIBUTION,   /* the council's own; likewise */
-    RECEIPT_SAFETY_VALVE,   /* held back while conditions are not met */
-    RECEIPT_STABILITY_GRANT /* a share of the high-needs part of the deficit at a date */
+    RECEIPT_INSTALMENTS,     /* paid on their dates, by chance alone */
+    RECEIPT_CONTRIBUTION,    /* the council's own; likewise, from its reserves */
+    RECEIPT_SAFETY_VALVE,    /* held back while conditions are not met */
+    RECEIPT_STABILITY_GRANT, /* a share of the high-needs part of the deficit at a date */
+    RECEIPT_IN_YEAR_DEFICIT, /* met centrally: a share of each year's own deficit */
+    N_RECEIPT_TYPE
 };
 enum condition_measure { CONDITION_IN_YEAR_DEFICIT, CONDITION_DEFICIT, CONDITION_PLANS };
 struct condition_in {
@@ -85,6 +113,10 @@ struct condition_in {
 };
 enum if_met_later { MET_LATER_RELEASED, MET_LATER_LOST };
 enum approval { APPROVAL_AWAITED, APPROVAL_PAID, APPROVAL_REFUSED };
+struct receipt_status_in { /* chances of the chain; where NULL: always on track */
+    const char *where;
+    double first, stays, returns;
+};
 struct reconciled_in {
     const char *where;
     const char *label; /* "" when it has none */
@@ -94,28 +126,49 @@ struct receipt_in {
     const char *where;
     const char *id, *label;
     struct instalment_in *instalment;
-    size_t n_instalment; /* none of a stability grant */
+    size_t n_instalment; /* none of a stability grant, or of deficits met centrally */
     enum receipt_type type;
+    struct receipt_status_in status;
+    bool beyond_deficit; /* paid although no deficit is left */
     struct condition_in *condition;
-    size_t n_condition;             /* of a safety valve, like the next two */
+    size_t n_condition;             /* of a safety valve */
     enum if_met_later if_met_later; /* what becomes of what is held back */
     int release_until;              /* last year in which it may be released; 0: no end */
-    double share, chance; /* of a stability grant, like all below: of the eligible deficit; of
-                             approval while it is awaited */
-    int deficit_at, paid; /* the deficit is that at the end of this year; paid in this one */
+    double share, chance;     /* of a stability grant: of the eligible deficit; of approval while it
+                             is awaited. Met centrally: of the year's deficit; that it is */
+    double accumulated_share; /* met centrally: of the deficit brought forward into first_fy */
+    int first_fy, last_fy;    /* met centrally in these; last_fy 0: no end */
+    int deficit_at,
+        paid; /* of a stability grant, like all below: the deficit is that at the end of this year; paid in this one */
     enum approval state;
     struct reconciled_in *reconciled;
     size_t n_reconciled; /* figures of that deficit; the lowest counts */
 };
 
 extern const struct field_table receipt_fields;
+extern const char *const condition_choice[]; /* names of the measures */
 
-/* What chance lets a receipt's instalments pay in financial year fy, in this replicate. purpose and
- * item: hash of "receipt" and of its id. */
-double receipt_paid(const struct receipt_in *in, int fy, uint32_t purpose, uint32_t item,
-                    const struct step *step);
+/* Where a receipt draws: hashes of "receipt" and "receipt-status", and of its id. */
+struct receipt_address {
+    uint32_t purpose, purpose_status, item;
+};
 
-/* ---- Safety Valve ---- */
+/* Moves the status into the step's year: 1 on track, 0 off; expected-value run: the chance that it
+ * is on. Call once a year, in order; 1 where the receipt has none. */
+void receipt_status_next(const struct receipt_in *in, const struct receipt_address *address,
+                         const struct step *step, double *status);
+/* What chance lets a receipt's instalments pay in financial year fy. status: as above. */
+double receipt_due(const struct receipt_in *in, int fy, const struct receipt_address *address,
+                   double status, const struct step *step);
+/* May instalments be held back, because of conditions or a status? */
+bool receipt_may_withhold(const struct receipt_in *in);
+/* Does it pay in full or not at all: is the chance one yes or no a future? */
+bool receipt_is_yes_or_no(const struct receipt_in *in);
+
+/* A receipt of this type is one of what follows, in the order in which they are paid. */
+extern const enum receipt_type receipt_order[N_RECEIPT_TYPE];
+
+/* ---- held back ---- */
 
 /* Does the condition say anything about the figures of this financial year? */
 bool condition_binds(const struct condition_in *in, int fy);
@@ -135,9 +188,19 @@ double stability_grant_eligible(const struct receipt_in *in, double high_needs_d
                                 double deficit_gbp);
 
 /* Is it paid in financial year fy: is that its year, and is the plan approved? */
-bool stability_grant_is_paid(const struct receipt_in *in, int fy, uint32_t purpose, uint32_t item,
-                             const struct step *step);
+bool stability_grant_is_paid(const struct receipt_in *in, int fy,
+                             const struct receipt_address *address, const struct step *step);
 /* What it pays then. left_gbp: the deficit at its end without the grant. */
 double stability_grant_paid(const struct receipt_in *in, double eligible_gbp, double left_gbp);
+
+/* ---- met centrally ---- */
+
+/* Is the deficit of financial year fy met, in this future? */
+bool central_is_paid(const struct receipt_in *in, int fy, const struct receipt_address *address,
+                     const struct step *step);
+struct central_deficit {
+    double in_year_gbp, opening_gbp, left_gbp; /* left: at the end, without this receipt */
+};
+double central_paid(const struct receipt_in *in, int fy, const struct central_deficit *deficit);
 
 #endif

@@ -1,13 +1,14 @@
 /* general_fund.h: what SEND costs the council's general fund in a year, beside the Dedicated
- * Schools Grant and never netted off it. Nothing here feeds the DSG account: it reads place-years
- * and deficits and is read by nobody.
+ * Schools Grant and never netted off it. It reads place-years and deficits. The DSG account reads
+ * one thing: no contribution of the council's (agreements.h) exceeds its usable reserves.
  *
  *   transport(s,t) = place-years(s,t) share(s) price(s) I(s,t),  I(s,t) = I(s,t-1) (1 + pi(t) +
  *       g(s,t)), I(s,0) = 1
  *   interest on the deficit = rho(t) max(0, D(t-1))   or   rho(t) (max(0, D(t-1)) + max(0, D(t))) /
  *                                                          2
  *   each sum borrowed:  interest(t) = r (B(t-1) + new(t)/2),  B(t) = B(t-1) + new(t) - MRP(t)
- *   reserves(t): the amount in force on the 31 March that ends the year
+ *   reserves(t): the amount in force on the 31 March that ends the year, less what the council has
+ *       contributed to the deficit by then
  *
  *   symbol      | field             | unit                     | source
  *   place-years | place_years       | occupied, financial year | the year's flows (prices.h)
@@ -27,8 +28,8 @@
  * Capital is spent evenly through its year, so its first interest is for half of it; MRP is set
  * aside at the end of a year, from the year after the asset is in use. Capital that comes with
  * options is in use from the year it is spent, on the terms of capital_defaults.
- * Limits: one rate for the life of a loan; no refinancing; reserves are as typed and are not drawn
- * down by what is simulated here. */
+ * Limits: one rate for the life of a loan; no refinancing; reserves are as typed but for
+ * contributions to the deficit. */
 #ifndef GENERAL_FUND_H
 #define GENERAL_FUND_H
 
@@ -156,7 +157,7 @@ double general_deficit_interest(struct general_state *self, const struct general
 HR_CHECKED int general_borrow(struct general_state *self, const struct general_fund *fund,
                               double option_capital_gbp, const struct step *step,
                               struct hr_err *err);
-/* Usable reserves at the end of the year; there must be some (fund->reserves). */
+/* Usable reserves at the end of the year, as typed; there must be some (fund->reserves). */
 double general_reserves(const struct general_fund *fund, const struct step *step);
 
 #endif

@@ -11,9 +11,25 @@ answer(double chance, uint32_t purpose, uint32_t item, const struct step *step)
     return draw_chance(step->draw, chance) > 0.0;
 }
 
+/* The likelier outcome of the whole chain: is anything granted; then, in full or in part. */
+static double
+expected_grant(double asked, const struct consent *consent)
+{
+    const bool small = asked <= consent->limit;
+    const double is_asked = small && !consent->appeal ? 0.0 : consent->secretary;
+    const double none = (1.0 - consent->forum) * (1.0 - is_asked);
+    if (consent->reached * (1.0 - none) < 0.5)
+        return 0.0;
+    if (small || is_asked >= consent->forum * (1.0 - is_asked))
+        return asked;
+    return consent->limit;
+}
+
 double
 transfer_granted(double asked, const struct consent *consent, const struct step *step)
 {
+    if (step->draw->expected)
+        return expected_grant(asked, consent);
     const bool forum = answer(consent->forum, consent->purpose_forum, consent->item, step);
     const bool secretary =
         answer(consent->secretary, consent->purpose_secretary, consent->item, step);

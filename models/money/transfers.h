@@ -14,8 +14,17 @@
  * The Secretary of State is asked about more than the limit whatever the forum says, about less
  * only on appeal against its refusal. Each year has one yes or no of the forum and one of the
  * Secretary of State, at addresses of their own and drawn whether or not they are asked, so every
- * level asked meets the same answers: more asked is never less granted. Expected-value run: the
- * likelier answers.
+ * level asked meets the same answers: more asked is never less granted.
+ *
+ * Expected-value run: the likelier outcome of the whole chain. With f and s the chances of consent
+ * and d the chance that consent is asked at all (an option may not be delivered), anything is
+ * granted when
+ *
+ *   d (1 - (1-f)(1-s)) >= 1/2       s: 0 where the Secretary of State is not asked
+ *
+ * and of more than the limit all when s >= (1-s) f, else the limit. Anything comes first, so that
+ * here too more asked is never less granted: the likeliest of three may be none although something
+ * is likelier.
  *
  * The giving block spends that much less (schools receive it less), so a transfer changes the
  * deficit only through the block that receives it. Options ask by the same rule
@@ -46,6 +55,7 @@ static const double FORUM_LIMIT = 0.005;
 struct consent {
     double limit;            /* what the forum may agree to; INFINITY for blocks without one */
     double forum, secretary; /* chances */
+    double reached;          /* chance that it is asked for at all */
     bool appeal;             /* the Secretary of State is asked when the forum refuses */
     uint32_t purpose_forum, purpose_secretary, item; /* addresses of the two answers */
 };

@@ -3,7 +3,8 @@
  *   transfer(t) = s(t) * schools block before recoupment
  *   s(t)        = what is granted of the share asked: up to 0.5% with the forum's consent, more (or
  *               over its refusal) with the Secretary of
- *                 State's. Each year has draws of its own, the same for every level asked. */
+ *                 State's. Each year has draws of its own, the same for every level asked. In the
+ *                 expected-value run delivery and consent are one chain (transfers.h). */
 #include "option.h"
 #include "transfers.h"
 
@@ -16,6 +17,7 @@ granted(const struct option_case *of, double asked, size_t year)
     const struct consent consent = { .limit = FORUM_LIMIT,
                                      .forum = isnan(in->forum) ? 1.0 : in->forum,
                                      .secretary = isnan(in->secretary) ? 0.0 : in->secretary,
+                                     .reached = of->option->delivery,
                                      .appeal = true,
                                      .purpose_forum = of->option->purpose_forum,
                                      .purpose_secretary = of->option->purpose_secretary,

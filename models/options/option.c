@@ -97,14 +97,22 @@ option_over(const struct option_in *in, double *moment, double *before)
 /* ---- in a replicate ---- */
 
 void
-option_fate(const struct council_option *self, const double *value, struct draw *draw,
-            struct fate *out)
+option_fate(const struct council_option *self, double planned, const double *value,
+            struct draw *draw, struct fate *out)
 {
     draw_at(draw, &(struct draw_key){ .purpose = self->purpose_delivery, .item = self->item });
     out->delivered = self->delivery >= 1.0 || draw_chance(draw, self->delivery) > 0.0;
-    out->start = self->start + (self->in->delay_years == 0 ? 0.0 : value[self->in->delay_years]);
+    out->planned = planned;
+    out->start = planned + (self->in->delay_years == 0 ? 0.0 : value[self->in->delay_years]);
     out->delivered = out->delivered && !is_by(self->end, out->start); /* put off past its own end,
                                                                          it never happens */
+}
+
+double
+option_reacts(const struct council_option *self, unsigned year)
+{
+    const double begins = self->base_year + (double)year;
+    return fmax(self->start, begins + (self->kind->opens_places ? SEPTEMBER : APRIL));
 }
 
 /* ---- when ---- */
@@ -229,7 +237,7 @@ write_costs(const struct option_case *of, struct levers *levers)
     const double capital =
         option_value(of, cost->capital_gbp, 0.0) * (of->fate->delivered ? 1.0 : cost->abortive);
     size_t first;
-    if (year_of(option, of->fate->delivered ? of->fate->start : option->start, levers->n_year,
+    if (year_of(option, of->fate->delivered ? of->fate->start : of->fate->planned, levers->n_year,
                 &first)) {
         levers->capital_gbp[first] += capital;
         if (of->fate->delivered)
@@ -285,6 +293,25 @@ static const struct field option_cost_row[] = {
 };
 static const struct field_table option_cost_fields = TABLE(option_cost_row);
 
+static const struct field reaction_row[] = {
+    ENUM("measure", condition_choice, MUST, AT(condition_in, measure), "\"deficit\"",
+         "Figure that is tested, simulated, of the financial year that has closed: "
+         "in_year_deficit, spending less budget of all blocks before receipts; deficit, "
+         "cumulative at 31 March; plans, at the January census that falls in the year."),
+    NUMBER("above_gbp_m", "£ million", -2000, 2000, MAY, AT(condition_in, at_most_gbp), "10.0",
+           "Of a deficit: the option starts when it is above this."),
+    NUMBER("above", "plans", 0, 1000000, MAY, AT(condition_in, at_most), "1800",
+           "Of plans: the option starts when there are more than these."),
+    TEXTS("of", 0, 200, "( )", LIST_AT(condition_in, of), "( \"independent\" )",
+          "Ids of settings, or names of categories, whose plans are counted together. Left out: "
+          "all plans."),
+    FY("from_fy", MAY, AT(condition_in, from_fy), "\"2024/25\"",
+       "First financial year whose figures are tested. Left out: the first forecast year."),
+    FY("last_fy", MAY, AT(condition_in, last_fy), "\"2027/28\"",
+       "Last one; an option that has not started by then never does. Left out: no end."),
+};
+static const struct field_table reaction_fields = TABLE_WHERE(reaction_row);
+
 static const struct field option_row[] = {
     ID("id", MUST, AT(option_in, id), "\"local-special\"",
        "Short name of the option, used in outputs."),
@@ -307,6 +334,11 @@ static const struct field option_row[] = {
            "Left out: it happens."),
     TEXT("delivery_words", MAY, AT(option_in, delivery_words), "\"far less predictable\"",
          "The same in the words of a paper, for which odds_words gives the chance."),
+    GROUP("condition", MAY, AT(option_in, condition), &reaction_fields,
+          "What must be so before it starts, tested in each simulated future on the figures of "
+          "the financial year that has closed: a recovery plan starts in the year after the "
+          "deficit is above an amount, and in no other future. Left out: it starts anyway.",
+          .example = "{ measure = \"deficit\"; above_gbp_m = 10.0; }"),
     QUANTITY("delay_years", "years", 0, 20, MAY, AT(option_in, delay_years),
              "{ distribution = \"pert\"; min = 0; mode = 1; max = 3; }",
              "How late it starts. New places open at the start of a term.", POSITIVE),

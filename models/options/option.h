@@ -36,11 +36,18 @@
  *   -       | lag_years      | years                   | scenario; the effect starts, and ends,
  *                                                      that much later
  *
+ * Condition. An option with one (a recovery plan) waits for it: in each future, from the second
+ * year, the figures of the financial year that has just closed are tested, as of agreements. Where
+ * the figure is above the bound the option starts on 1 April of the year that begins (new places on
+ * 1 September), or at its own start where that is later; delay_years counts from there. It stays
+ * until its end, whatever comes of the figure. Until then it does and costs nothing.
+ *
  * Effects of several options on one thing multiply (factors, shares that others pay) or add up
  * (pounds, places). Children are moved one shift after the other (shifts.h). */
 #ifndef OPTION_H
 #define OPTION_H
 
+#include "agreements.h"
 #include "field.h"
 #include "calendar.h"
 #include "fault.h"
@@ -113,7 +120,9 @@ struct option_in {
     double delivery; /* chance that it happens at all; NAN: delivery_words says it, and without
                         either it happens */
     const char *delivery_words;
-    quantity_id delay_years;             /* 0: none, like all below */
+    struct condition_in condition; /* it starts only above the bound; where NULL: none, it starts
+                                      anyway */
+    quantity_id delay_years;       /* 0: none, like all below */
     quantity_id share, children, places; /* how much, in the unit that the kind reads: */
     quantity_id amount_gbp, yearly_gbp;  /* pounds for each place-year; pounds a year */
     quantity_id growth;                  /* change of a yearly growth */
@@ -164,6 +173,7 @@ struct council_option { /* compiled; immutable */
     int base_year;     /* calendar year of step 0 */
     double start, end; /* moments (calendar.h); end: when it is over; INFINITY: never */
     double delivery;
+    bool *counted; /* [setting]: of plans, by its condition; NULL: it has none */
     bool *setting; /* [setting]: those it is for */
     bool *need;    /* [need] */
     bool ncy[N_NCY];
@@ -176,9 +186,9 @@ struct council_option { /* compiled; immutable */
     struct shift shift;
 };
 
-struct fate { /* one option in one replicate, shared by scenarios */
+struct fate { /* one option in one replicate, shared by scenarios unless it waits for a condition */
     bool delivered;
-    double start; /* late */
+    double planned, start; /* as planned; late */
 };
 
 struct option_case { /* what an option is given to write its levers */
@@ -244,9 +254,13 @@ bool option_over(const struct option_in *in, double *moment, double *before);
 
 /* ---- running */
 
-/* Delivered or not, and when: one draw at the option's address. */
-void option_fate(const struct council_option *self, const double *value, struct draw *draw,
-                 struct fate *out);
+/* Delivered or not, and when, if it is planned to start then: one draw at the option's address, the
+ * same whenever that is. */
+void option_fate(const struct council_option *self, double planned, const double *value,
+                 struct draw *draw, struct fate *out);
+/* When it starts if its condition is met by the figures of the year that ends as this step
+ * begins. */
+double option_reacts(const struct council_option *self, unsigned year);
 /* Writes the option's levers and costs on top of what is there. */
 void option_write(const struct option_case *of, struct levers *levers);
 

@@ -19,6 +19,7 @@ agreements_start(const struct model *model, struct work *w)
 {
     for (size_t r = 0; r < model->n_receipt; r++)
         w->money.withheld_gbp[r] = 0.0;
+    w->money.contributed_gbp = 0.0;
     w->money.high_needs_deficit_gbp = opening_high_needs(model);
 }
 
@@ -47,6 +48,7 @@ transfer_by_options(const struct model *m, struct work *w, const struct step *st
     const double gbp = share * w->money.before_recoupment_gbp[m->schools];
     move_budget(year->row, m->schools, m->high_needs, gbp);
     year->money.schools_gave_gbp += gbp;
+    year->money.transferred_gbp += gbp;
     return 0;
 }
 
@@ -56,7 +58,7 @@ transfers_of_year(const struct model *m, struct work *w, const struct step *step
 {
     const int fy = m->in->base_census + (int)step->year;
     struct year *year = &w->future.year[step->year];
-    year->money.schools_gave_gbp = 0.0;
+    year->money.schools_gave_gbp = year->money.transferred_gbp = 0.0;
     for (size_t i = 0; i < m->in->n_transfer; i++) {
         year->transfer_gbp[i] = 0.0;
         if (!w->choice.transfer[i])
@@ -66,6 +68,8 @@ transfers_of_year(const struct model *m, struct work *w, const struct step *step
                                         w->money.before_recoupment_gbp[from], step);
         move_budget(year->row, from, m->transfer_to[i], gbp);
         year->transfer_gbp[i] = gbp;
+        if (m->transfer_to[i] == m->high_needs)
+            year->money.transferred_gbp += gbp;
         if (from == m->schools)
             year->money.schools_gave_gbp += gbp;
     }
@@ -78,35 +82,38 @@ transfers_of_year(const struct model *m, struct work *w, const struct step *step
 
 /* ---- receipts ---- */
 
-/* The figure of the year before that a condition of the receipt is about. */
-static double
-figure_of(const struct model *model, const struct work *w, size_t receipt, size_t k,
-          const struct step *step)
+double
+figure_of_condition(const struct model *model, const struct work *w,
+                    const struct condition_in *condition, const bool *counted, size_t year)
 {
-    const struct model *m = model;
-    const size_t year = step->year - 1;
-    switch (model->receipt[receipt]->condition[k].measure) {
+    switch (condition->measure) {
     case CONDITION_IN_YEAR_DEFICIT: return w->future.year[year].money.in_year_deficit_gbp;
     case CONDITION_DEFICIT: return w->future.year[year].money.deficit_closing_gbp;
     case CONDITION_PLANS: break;
     }
-    const bool *counted = m->condition_of + (m->first_condition[receipt] + k) * model->n_setting;
     double plans = 0.0;
     for (size_t s = 0; s < model->n_setting; s++)
         plans += counted[s] ? future_setting(&w->future, year, s)->flows.closing : 0.0;
     return plans;
 }
 
+/* On the figures of the year before. */
 static bool
-is_on_track(const struct model *model, const struct work *w, size_t receipt,
-            const struct step *step)
+meets_conditions(const struct model *model, const struct work *w, size_t receipt,
+                 const struct step *step)
 {
+    const struct model *m = model;
     const struct receipt_in *in = model->receipt[receipt];
     const int reported = model->in->base_census + (int)step->year - 1;
-    for (size_t k = 0; step->year > 0 && k < in->n_condition; k++)
-        if (condition_binds(&in->condition[k], reported) &&
-            !condition_met(&in->condition[k], figure_of(model, w, receipt, k, step)))
+    for (size_t k = 0; step->year > 0 && k < in->n_condition; k++) {
+        const struct condition_in *condition = &in->condition[k];
+        const bool *counted =
+            m->condition_of + (m->first_condition[receipt] + k) * model->n_setting;
+        if (condition_binds(condition, reported) &&
+            !condition_met(condition,
+                           figure_of_condition(model, w, condition, counted, step->year - 1)))
             return false;
+    }
     return true;
 }
 
@@ -114,13 +121,12 @@ static double
 grant_of_year(const struct model *model, const struct work *w, size_t receipt,
               const struct step *step, double left_gbp)
 {
-    const struct model *m = model;
     const struct receipt_in *in = model->receipt[receipt];
     const int fy = model->in->base_census + (int)step->year,
               at = in->deficit_at - model->in->base_census;
     double high_needs_gbp = (double)NAN,
            deficit_gbp = (double)NAN; /* long before the forecast: the typed figures alone */
-    if (!stability_grant_is_paid(in, fy, m->purpose_receipt, m->receipt_item[receipt], step))
+    if (!stability_grant_is_paid(in, fy, &model->receipt_at[receipt], step))
         return 0.0;
     if (at >= 0) {
         high_needs_gbp = w->future.year[at].money.high_needs_deficit_gbp;
@@ -134,16 +140,65 @@ grant_of_year(const struct model *model, const struct work *w, size_t receipt,
 }
 
 static double
-paid_of_year(const struct model *model, struct work *w, size_t receipt, const struct step *step)
+central_of_year(const struct model *model, const struct work *w, size_t receipt,
+                const struct step *step, double left_gbp)
 {
-    const struct model *m = model;
     const struct receipt_in *in = model->receipt[receipt];
+    const struct year *year = &w->future.year[step->year];
     const int fy = model->in->base_census + (int)step->year;
-    const double due_gbp = receipt_paid(in, fy, m->purpose_receipt, m->receipt_item[receipt], step);
-    if (in->type != RECEIPT_SAFETY_VALVE)
+    struct central_deficit deficit = { .opening_gbp = w->money.deficit_gbp, .left_gbp = left_gbp };
+    if (!central_is_paid(in, fy, &model->receipt_at[receipt], step))
+        return 0.0;
+    for (size_t b = 0; b < model->n_block; b++)
+        deficit.in_year_gbp += ledger_variance(&year->row[b]);
+    return central_paid(in, fy, &deficit);
+}
+
+/* What its instalments come to, before the deficit limits it. */
+static double
+instalments_of_year(const struct model *model, struct work *w, size_t receipt,
+                    const struct step *step)
+{
+    const struct receipt_in *in = model->receipt[receipt];
+    const struct receipt_address *at = &model->receipt_at[receipt];
+    const int fy = model->in->base_census + (int)step->year;
+    double *status = &w->money.status[receipt];
+    receipt_status_next(in, at, step, status);
+    const double due_gbp = receipt_due(in, fy, at, *status, step);
+    if (!receipt_may_withhold(in))
         return due_gbp;
-    return safety_valve_paid(in, fy, due_gbp, is_on_track(model, w, receipt, step),
-                             &w->money.withheld_gbp[receipt]);
+    const bool on_track = *status >= 0.5 && meets_conditions(model, w, receipt, step);
+    return safety_valve_paid(in, fy, due_gbp, on_track, &w->money.withheld_gbp[receipt]);
+}
+
+/* What the council can still contribute by the end of the year. */
+static double
+usable_reserves(const struct model *model, const struct work *w, const struct step *step)
+{
+    const struct general_fund *fund = &model->general;
+    return fund->in == NULL || fund->reserves == NULL
+               ? (double)INFINITY
+               : fmax(0.0, general_reserves(fund, step) - w->money.contributed_gbp);
+}
+
+/* left_gbp: the deficit at the end of the year without it. */
+static double
+receipt_of_year(const struct model *model, struct work *w, size_t receipt, const struct step *step,
+                double left_gbp)
+{
+    const struct receipt_in *in = model->receipt[receipt];
+    if (in->type == RECEIPT_STABILITY_GRANT)
+        return grant_of_year(model, w, receipt, step, left_gbp);
+    if (in->type == RECEIPT_IN_YEAR_DEFICIT)
+        return central_of_year(model, w, receipt, step, left_gbp);
+    double gbp = instalments_of_year(model, w, receipt, step);
+    if (!in->beyond_deficit)
+        gbp = fmin(gbp, fmax(0.0, left_gbp));
+    if (in->type == RECEIPT_CONTRIBUTION) {
+        gbp = fmin(gbp, usable_reserves(model, w, step));
+        w->money.contributed_gbp += gbp;
+    }
+    return gbp;
 }
 
 double
@@ -153,21 +208,18 @@ receipts_of_year(const struct model *model, struct work *w, const struct step *s
     struct ledger_row *receipt = &year->row[model_receipt_row(model, 0)];
     double sum_gbp = 0.0, left_gbp = w->money.deficit_gbp;
     for (size_t r = 0; r < model->n_receipt; r++) {
-        const bool now =
-            w->choice.receipt[r] != 0 && model->receipt[r]->type != RECEIPT_STABILITY_GRANT;
-        const double gbp = now ? paid_of_year(model, w, r, step) : 0.0;
-        receipt[r] = (struct ledger_row){ .budget_gbp = gbp };
-        year->withheld_gbp[r] = w->money.withheld_gbp[r];
-        sum_gbp += gbp;
+        receipt[r] = (struct ledger_row){ 0 };
+        year->withheld_gbp[r] = 0.0;
     }
-    if (!model->has_grant)
-        return sum_gbp;
     for (size_t b = 0; b < model->n_block; b++)
         left_gbp += ledger_variance(&year->row[b]);
-    for (size_t r = 0; r < model->n_receipt; r++)
-        if (w->choice.receipt[r] != 0 && model->receipt[r]->type == RECEIPT_STABILITY_GRANT) {
-            const double gbp = grant_of_year(model, w, r, step, left_gbp - sum_gbp);
+    for (size_t i = 0; i < N_RECEIPT_TYPE; i++)
+        for (size_t r = 0; r < model->n_receipt; r++) {
+            if (w->choice.receipt[r] == 0 || model->receipt[r]->type != receipt_order[i])
+                continue;
+            const double gbp = receipt_of_year(model, w, r, step, left_gbp - sum_gbp);
             receipt[r].budget_gbp = gbp;
+            year->withheld_gbp[r] = w->money.withheld_gbp[r];
             sum_gbp += gbp;
         }
     return sum_gbp;

@@ -6,12 +6,16 @@
  *   receipts_of_year      figures of the years before -> rows of receipts, withheld_gbp
  *
  * Conditions are tested on what happened in this future of this choice of options, so an option
- * that brings balance back also brings the instalments. Stability grants come last of the receipts,
- * because they only reduce what deficit the others leave. */
+ * that brings balance back also brings the instalments. Receipts are paid in the order of
+ * agreements.h, because each only reduces what deficit those before it leave. */
 #ifndef AGREEMENTS_YEAR_H
 #define AGREEMENTS_YEAR_H
 
 #include "replicate.h"
+
+/* The figure of a year of this future that a condition is about. counted: [setting]. */
+double figure_of_condition(const struct model *model, const struct work *w,
+                           const struct condition_in *condition, const bool *counted, size_t year);
 
 void agreements_start(const struct model *model, struct work *w);
 

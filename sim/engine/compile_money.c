@@ -162,6 +162,7 @@ compile_transfer(struct model *model, size_t i, struct hr_err *err)
         .limit = m->transfer_from[i] == m->schools ? FORUM_LIMIT : (double)INFINITY,
         .forum = isnan(transfer->forum_chance) ? 1.0 : transfer->forum_chance,
         .secretary = isnan(transfer->secretary_chance) ? 0.0 : transfer->secretary_chance,
+        .reached = 1.0,
         .appeal = transfer->appeal,
         .purpose_forum = purpose_of(&model->book, "schools-forum"),
         .purpose_secretary = purpose_of(&model->book, "secretary-of-state"),
@@ -183,7 +184,7 @@ compile_transfer(struct model *model, size_t i, struct hr_err *err)
 
 /* ---- receipts: whose plans a condition counts ---- */
 
-static int
+int
 compile_condition(struct model *model, const struct condition_in *in, bool *counted,
                   struct hr_err *err)
 {
@@ -212,7 +213,10 @@ compile_receipt(struct model *model, size_t r, struct hr_err *err)
 {
     struct model *m = model;
     const struct receipt_in *receipt = model->receipt[r];
-    m->receipt_item[r] = address_of(&model->book, "receipt", receipt->id);
+    m->receipt_at[r] =
+        (struct receipt_address){ .purpose = purpose_of(&model->book, "receipt"),
+                                  .purpose_status = purpose_of(&model->book, "receipt-status"),
+                                  .item = address_of(&model->book, "receipt", receipt->id) };
     if (receipt->type == RECEIPT_STABILITY_GRANT && receipt->deficit_at >= receipt->paid)
         return hr_fail(err, HR_ESCENARIO,
                        "%s: receipt '%s' is paid before the deficit that it is a share of is known",
@@ -249,7 +253,7 @@ allocate_agreements(struct model *m, struct hr_err *err)
 {
     struct arena *arena = &m->arena;
     const size_t n_transfer = m->in->n_transfer;
-    m->receipt_item = arena_zero(arena, m->n_receipt, sizeof *m->receipt_item);
+    m->receipt_at = arena_zero(arena, m->n_receipt, sizeof *m->receipt_at);
     m->receipt_on = arena_zero(arena, m->n_scenario * m->n_receipt + 1, sizeof *m->receipt_on);
     m->first_condition = arena_zero(arena, m->n_receipt + 1, sizeof *m->first_condition);
     m->transfer = arena_zero(arena, n_transfer, sizeof(const struct transfer_in *));
@@ -273,7 +277,6 @@ compile_agreements(struct model *model, struct hr_err *err)
     int ret = allocate_agreements(model, err);
     if (ret != 0)
         return ret;
-    m->purpose_receipt = purpose_of(&model->book, "receipt");
     m->schools = model_block(model, "schools");
     for (size_t i = 0; i < in->n_transfer; i++)
         m->transfer[i] = &in->transfer[i];

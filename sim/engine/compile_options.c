@@ -47,6 +47,18 @@ compile_delivery(const struct model *model, struct council_option *option, struc
                    in->where, in->id, in->delivery_words);
 }
 
+static int
+compile_reaction(struct model *model, struct council_option *option, struct hr_err *err)
+{
+    const struct condition_in *in = &option->in->condition;
+    if (in->where == NULL)
+        return 0;
+    model->has_reaction = true;
+    option->counted = arena_zero(&model->arena, model->n_setting, sizeof *option->counted);
+    const int ret = arena_check(&model->arena, err);
+    return ret != 0 ? ret : compile_condition(model, in, option->counted, err);
+}
+
 /* ---- for whom ---- */
 
 static int
@@ -178,6 +190,8 @@ compile_option(struct model *model, size_t index, struct council_option *option,
         ret = compile_when(model, option, err);
     if (ret == 0)
         ret = compile_delivery(model, option, err);
+    if (ret == 0)
+        ret = compile_reaction(model, option, err);
     if (ret == 0)
         ret = compile_names(model, option, err);
     if (ret != 0)

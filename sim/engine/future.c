@@ -12,6 +12,7 @@ future_init(struct future *self, struct hr_err *err)
         year->place = arena_zero(arena, self->n_finite, sizeof *year->place);
         year->elsewhere = arena_zero(arena, self->n_pair, sizeof *year->elsewhere);
         year->option = arena_zero(arena, self->n_option, sizeof *year->option);
+        year->reacted = arena_zero(arena, self->n_option, sizeof *year->reacted);
         year->line_gbp = arena_zero(arena, self->n_line, sizeof *year->line_gbp);
         year->s251_gbp = arena_zero(arena, self->n_s251, sizeof *year->s251_gbp);
         year->row = arena_zero(arena, self->n_row, sizeof *year->row);

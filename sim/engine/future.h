@@ -48,6 +48,7 @@ struct money_year {
         deductions_gbp;      /* of the grant: by pupils, of that import/export; taken off */
     double other_blocks_gbp; /* overspend of the other blocks */
     double receipts_gbp;
+    double transferred_gbp; /* into high needs from other blocks */
     double deficit_opening_gbp, in_year_deficit_gbp,
         deficit_closing_gbp;           /* opening + in-year - receipts = closing */
     double high_needs_deficit_gbp;     /* part of deficit_closing */
@@ -80,6 +81,8 @@ struct year {
     struct place_year *place;     /* [setting with places] */
     double *elsewhere;      /* [pair]: children who stay where for want of a place (places.h) */
     struct shifted *option; /* [option]: zeros where it is not part of the run */
+    double *reacted;        /* [option]: 1 when its condition has been met by the start of the year;
+                               of those that have one */
     double *line_gbp;       /* [line] */
     double *s251_gbp;       /* [section 251 line in use]: spending_gbp once more, by line */
     struct ledger_row *row; /* [row]: blocks, sub-total, carry forward, receipts, total */

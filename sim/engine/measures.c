@@ -153,19 +153,36 @@ is_on_no_line(const struct model *model, size_t line)
 static bool
 is_typed(const struct model *model, size_t row)
 {
-    return model->receipt[row - model_receipt_row(model, 0)]->type != RECEIPT_INSTALMENTS;
+    const struct receipt_in *receipt = model->receipt[row - model_receipt_row(model, 0)];
+    return receipt->type != RECEIPT_INSTALMENTS || receipt_is_yes_or_no(receipt);
 }
 
 static bool
 may_withhold(const struct model *model, size_t receipt)
 {
-    return model->receipt[receipt]->n_condition > 0;
+    return receipt_may_withhold(model->receipt[receipt]);
 }
 
 static bool
 is_uncertain(const struct model *model, size_t transfer)
 {
     return transfer_is_uncertain(model->transfer[transfer]);
+}
+
+static bool
+has_transfers(const struct model *model, size_t index)
+{
+    (void)index;
+    bool any = model->in->n_transfer > 0;
+    for (size_t o = 0; o < model->n_option; o++)
+        any |= model->option_in[o]->kind == OPTION_BLOCK_TRANSFER;
+    return any;
+}
+
+static bool
+waits(const struct model *model, size_t option)
+{
+    return model->option[option].counted != NULL;
 }
 
 static bool
@@ -414,6 +431,13 @@ const struct measure_row measure_rows[] = {
     { "transfer.", NUMBER(TRANSFER), "gbp_m", FY,
       "Transferred in the year, as far as consent was given: %.100s", .paired = true,
       .applies = is_uncertain },
+    { "transfers", MONEY(transferred_gbp), "gbp_m", FY,
+      "Transferred from other blocks to high needs in the year, by transfers and by options: "
+      "money received, which takes it from schools",
+      .paired = true, .applies = has_transfers },
+    { "started.", NUMBER(REACTED), "number", "1 April",
+      "1 where the condition of an option has been met by the start of the year, else 0: %.100s",
+      .paired = true, .applies = waits },
     { "transfer_per_pupil", MONEY(schools_gave_per_pupil_gbp), "gbp", FY,
       "Transferred out of the schools block in the year, for each mainstream pupil", .paired = true,
       .applies = has_pupils },
@@ -460,6 +484,7 @@ n_item(const struct model *model, enum measure_scope scope)
     case MEASURE_RECEIPT:
     case MEASURE_WITHHELD: return model->n_receipt;
     case MEASURE_TRANSFER: return model->in->n_transfer;
+    case MEASURE_REACTED: return model->n_option;
     case N_MEASURE_SCOPE: break;
     }
     hr_bug("measures of scope %d", (int)scope);
@@ -538,6 +563,9 @@ item_at(const struct model *model, enum measure_scope scope, size_t i)
         return named(k, model->receipt[i]->id, model->receipt[i]->label, NULL);
     case MEASURE_WITHHELD: return named(i, model->receipt[i]->id, model->receipt[i]->label, NULL);
     case MEASURE_TRANSFER: return named(i, model->transfer[i]->id, model->transfer[i]->label, NULL);
+    case MEASURE_REACTED:
+        k = model->file_option[i];
+        return named(k, model->option_in[k]->id, model->option_in[k]->label, NULL);
     case N_MEASURE_SCOPE: break;
     }
     hr_bug("measures of scope %d", (int)scope);
@@ -670,6 +698,7 @@ read_record(const struct measure *m, const struct year *year)
     case MEASURE_RECEIPT: return year->row[i].budget_gbp;
     case MEASURE_WITHHELD: return year->withheld_gbp[i];
     case MEASURE_TRANSFER: return year->transfer_gbp[i];
+    case MEASURE_REACTED: return year->reacted[i];
     case N_MEASURE_SCOPE: break;
     }
     hr_bug("measures of scope %d", (int)m->row->scope);

@@ -46,6 +46,7 @@ enum measure_scope {
     MEASURE_RECEIPT,   /* what is paid: their rows of the council paper */
     MEASURE_WITHHELD,  /* of receipts */
     MEASURE_TRANSFER,  /* between blocks */
+    MEASURE_REACTED,   /* options that wait for a condition */
     N_MEASURE_SCOPE
 };
 

@@ -76,8 +76,8 @@ struct model {
     struct solved solved;
     struct grant grant;
     struct general_fund general; /* general.in NULL: the scenario has none */
-    uint32_t purpose_inflation, purpose_receipt, purpose_order, item_inflation;
-    uint32_t *receipt_item;              /* [receipt] */
+    uint32_t purpose_inflation, purpose_order, item_inflation;
+    struct receipt_address *receipt_at;  /* [receipt] */
     size_t *receipt_on;                  /* [scenario][receipt]: 1 when part of it */
     const struct transfer_in **transfer; /* borrowed items; sorted by id */
     size_t *transfer_on;                 /* [scenario][transfer] */
@@ -89,6 +89,7 @@ struct model {
     size_t high_needs, schools;          /* blocks; SIZE_MAX: none */
     struct council_option *option;       /* [option] */
     size_t *option_on;                   /* [scenario][option] */
+    bool has_reaction;                   /* does any option wait for a condition? */
 };
 
 /* inputs is borrowed and must outlive the model. Fails with HR_ESCENARIO and one sentence. A model
@@ -136,6 +137,9 @@ HR_CHECKED int compile_places(struct model *model, struct hr_err *err);
 HR_CHECKED int compile_prices(struct model *model, struct hr_err *err);
 /* Lines, grant, receipts and transfers, and the scenarios they are part of. */
 HR_CHECKED int compile_ledger(struct model *model, struct hr_err *err);
+/* counted: [setting]; does the condition count its plans? */
+HR_CHECKED int compile_condition(struct model *model, const struct condition_in *in, bool *counted,
+                                 struct hr_err *err);
 /* Options, after settings, places, prices and lines (compile_options.c). */
 HR_CHECKED int compile_options(struct model *model, struct hr_err *err);
 /* Does nothing where the scenario has no general fund. */

@@ -314,7 +314,7 @@ general_year(const struct model *model, struct work *w, const struct step *step,
     out->cost_gbp = out->transport_gbp + out->deficit_interest_gbp + out->borrowing.interest_gbp +
                     out->borrowing.mrp_gbp + out->option_cost_gbp;
     if (fund->reserves != NULL) {
-        out->reserves_gbp = general_reserves(fund, step);
+        out->reserves_gbp = general_reserves(fund, step) - w->money.contributed_gbp;
         out->reserves_left_gbp = out->reserves_gbp - total->deficit_closing_gbp;
     }
     if (ret == 0 && !isfinite(out->cost_gbp))
@@ -335,6 +335,7 @@ money_init(struct money *self, const struct model *model, struct arena *arena)
     self->before_recoupment_gbp =
         arena_zero(arena, model->n_block, sizeof *self->before_recoupment_gbp);
     self->withheld_gbp = arena_zero(arena, model->n_receipt, sizeof *self->withheld_gbp);
+    self->status = arena_zero(arena, model->n_receipt, sizeof *self->status);
 }
 
 void

@@ -1,6 +1,9 @@
 #include "options_year.h"
 
+#include "agreements_year.h"
+
 #include <math.h>
+#include <string.h>
 
 static bool
 is_on(const struct work *w, size_t option)
@@ -22,23 +25,28 @@ case_of(const struct model *model, struct work *w, size_t o)
 {
     return (struct option_case){
         .option = &model->option[o],
-        .fate = &w->fate[o],
+        .fate = &w->begun[o],
         .level = level_of(model, w, o),
         .value = w->value,
         .draw = &w->draw,
     };
 }
 
+static void
+draw_fate(const struct model *model, struct work *w, size_t o, double planned, struct fate *out)
+{
+    const struct council_option *option = &model->option[o];
+    option_fate(option, planned, w->value, &w->draw, out);
+    if (option->kind->opens_places)
+        out->start = seats_late_opening(planned, out->start - planned);
+    out->delivered = out->delivered && out->start < option->end;
+}
+
 void
 options_draw(const struct model *model, struct work *w)
 {
-    for (size_t o = 0; o < model->n_option; o++) {
-        const struct council_option *option = &model->option[o];
-        option_fate(option, w->value, &w->draw, &w->fate[o]);
-        if (option->kind->opens_places)
-            w->fate[o].start = seats_late_opening(option->start, w->fate[o].start - option->start);
-        w->fate[o].delivered = w->fate[o].delivered && w->fate[o].start < option->end;
-    }
+    for (size_t o = 0; o < model->n_option; o++)
+        draw_fate(model, w, o, model->option[o].start, &w->fate[o]);
 }
 
 /* Places open by the steps of the ramp, whole ones in a simulated future. */
@@ -70,9 +78,23 @@ open_places(const struct model *model, struct work *w)
         return;
     seats_start(&w->people.seats, &model->places);
     for (size_t o = 0; o < model->n_option; o++)
-        if (is_on(w, o) && w->fate[o].delivered && model->option[o].kind->opens_places)
+        if (is_on(w, o) && w->begun[o].delivered && model->option[o].kind->opens_places)
             add_seats(model, w, o);
     seats_settle(&w->people.seats, &model->places, w->value, w->draw.expected);
+}
+
+static void
+write_levers(const struct model *model, struct work *w, size_t o)
+{
+    const struct option_case of = case_of(model, w, o);
+    option_write(&of, &w->levers);
+}
+
+/* Those that wait for a condition have not begun. */
+static bool
+waits(const struct model *model, size_t option)
+{
+    return model->option[option].counted != NULL;
 }
 
 void
@@ -81,15 +103,47 @@ options_start(const struct model *model, struct work *w)
     if (model->n_option == 0)
         return;
     levers_reset(&w->levers);
+    memcpy(w->begun, w->fate, model->n_option * sizeof *w->begun);
     for (size_t o = 0; o < model->n_option; o++)
-        if (is_on(w, o)) {
-            const struct option_case of = case_of(model, w, o);
-            option_write(&of, &w->levers);
-        }
+        if (waits(model, o))
+            w->begun[o] = (struct fate){ .planned = (double)INFINITY, .start = (double)INFINITY };
+        else if (is_on(w, o))
+            write_levers(model, w, o);
     open_places(model, w);
     for (size_t t = 0; !w->kept.same && t < model->n_year; t++)
         for (size_t o = 0; o < model->n_option; o++)
             w->future.year[t].option[o] = (struct shifted){ 0 };
+}
+
+static bool
+is_called_for(const struct model *model, const struct work *w, size_t o, unsigned year)
+{
+    const struct council_option *option = &model->option[o];
+    const struct condition_in *condition = &option->in->condition;
+    const int reported = model->in->base_census + (int)year - 1;
+    return condition_binds(condition, reported) &&
+           !condition_met(condition,
+                          figure_of_condition(model, w, condition, option->counted, year - 1));
+}
+
+void
+options_react(const struct model *model, struct work *w, const struct step *step)
+{
+    bool opens = false;
+    for (size_t o = 0; model->has_reaction && o < model->n_option; o++) {
+        if (!waits(model, o))
+            continue;
+        const bool begins = is_on(w, o) && step->year > 0 && isinf(w->begun[o].planned) &&
+                            is_called_for(model, w, o, step->year);
+        if (begins) {
+            draw_fate(model, w, o, option_reacts(&model->option[o], step->year), &w->begun[o]);
+            write_levers(model, w, o);
+            opens |= model->option[o].kind->opens_places;
+        }
+        w->future.year[step->year].reacted[o] = isinf(w->begun[o].planned) ? 0.0 : 1.0;
+    }
+    if (opens)
+        open_places(model, w);
 }
 
 void

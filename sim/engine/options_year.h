@@ -10,6 +10,9 @@
 void options_draw(const struct model *model, struct work *w);
 /* The levers and seats of the work's choice. */
 void options_start(const struct model *model, struct work *w);
+/* At the start of a year: those that wait for a condition and whose condition the figures of the
+ * year before meet. Their levers and seats are written for the years that are left. */
+void options_react(const struct model *model, struct work *w, const struct step *step);
 /* Children with a plan, after they have left and moved; new plans, after they have joined. */
 void options_shift(const struct model *model, struct work *w, enum shift_stage stage,
                    const struct step *step);

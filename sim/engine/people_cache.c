@@ -37,17 +37,30 @@ signature(const struct model *model, const struct choice *choice, size_t o)
     return choice->level == NULL || isnan(choice->level[o]) ? AS_DRAWN : choice->level[o];
 }
 
+/* Does money move children in this choice? An option that waits for a deficit does, whichever
+ * other options there are. */
+static bool
+reacts(const struct model *model, const struct choice *choice)
+{
+    for (size_t o = 0; model->has_reaction && o < model->n_option; o++)
+        if (choice->option[o] != 0 && model->option[o].changes_people &&
+            model->option[o].counted != NULL)
+            return true;
+    return false;
+}
+
 void
 people_cache_compare(const struct model *model, struct work *w)
 {
     struct people_cache *self = &w->kept;
-    self->same = self->valid;
+    const bool reaction = reacts(model, &w->choice);
+    self->same = self->valid && !reaction;
     for (size_t o = 0; o < model->n_option; o++) {
         const double now = signature(model, &w->choice, o), kept = self->option[o];
         self->same = self->same && ((isnan(now) && isnan(kept)) || now == kept);
         self->option[o] = now;
     }
-    self->valid = true;
+    self->valid = !reaction;
 }
 
 static bool

@@ -199,6 +199,7 @@ replicate_run_choice(const struct model *model, const struct choice *choice, str
     start(model, w);
     for (unsigned year = 0; year < model->n_year; year++) {
         const struct step step = { .value = w->value, .draw = &w->draw, .year = year };
+        options_react(model, w, &step);
         int ret = census_year(model, w, &step, err);
         if (ret == 0)
             ret = money_year(model, w, &step, err);
@@ -282,6 +283,7 @@ work_init(struct work *self, const struct model *model, struct hr_err *err)
     arena_init(&self->arena);
     self->value = arena_zero(&self->arena, model->in->n_quantity + 1, sizeof *self->value);
     self->fate = arena_zero(&self->arena, model->n_option + 1, sizeof *self->fate);
+    self->begun = arena_zero(&self->arena, model->n_option + 1, sizeof *self->begun);
     people_init(&self->people, model, &self->arena);
     money_init(&self->money, model, &self->arena);
     people_cache_init(&self->kept, model, &self->arena);

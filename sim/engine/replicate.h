@@ -30,6 +30,8 @@ struct money {
     double
         high_needs_deficit_gbp; /* part of it, simulated or brought forward (agreements_year.h) */
     double *withheld_gbp;       /* [receipt] */
+    double *status;             /* [receipt]: on track (agreements.h) */
+    double contributed_gbp;     /* by the council, from its reserves, so far */
 };
 
 struct work {
@@ -40,6 +42,8 @@ struct work {
     struct fate *fate; /* [option] */
     /* one replicate and scenario, year by year */
     struct choice choice; /* borrowed: what runs */
+    struct fate *begun;   /* [option]: fates in this run; those that wait for a condition have none
+                             until it is met */
     struct levers levers; /* of the choice */
     struct people people;
     struct money money;

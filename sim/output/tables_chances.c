@@ -176,7 +176,7 @@ put_agreements(const struct chances *self)
         if (receipt->type == RECEIPT_INSTALMENTS || !model_has_receipt(model, self->scenario, r))
             continue;
         put_paid(self, receipt);
-        if (receipt->n_condition > 0)
+        if (receipt_may_withhold(receipt))
             put_withheld(self, receipt);
     }
 }

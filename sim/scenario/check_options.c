@@ -358,6 +358,7 @@ check_options(const struct checks *self)
         check_when(self, option);
         check_levels(self, option);
         check_odds(self, option);
+        check_reaction(self, option);
         if (checks_clean(self, "settings", "needs", "lines"))
             check_names(self, option);
         if (checks_clean(self, "settings", "prices"))

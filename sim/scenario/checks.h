@@ -37,6 +37,7 @@ void check_ledger(const struct checks *self);
 void check_agreements(const struct checks *self);
 void check_section_251(const struct checks *self);   /* check_lines.c */
 void check_account_basis(const struct checks *self); /* check_grant.c */
+void check_receipts(const struct checks *self);
 void check_general(const struct checks *self);
 
 /* Is the typed budget of high needs the block before deductions, in an account after recoupment?
@@ -60,6 +61,11 @@ const struct setting_in *check_setting(const struct inputs *in, const char *id);
 /* A fault when an amount is more than so much for each plan. */
 void check_per_plan(const struct checks *self, const char *where, const char *path, double gbp,
                     double most);
+/* A fault for a financial year before the forecast, and a note for one after it, so that a shorter
+ * horizon may be tried. what: "an instalment of 'valve'". */
+void check_forecast_year(const struct checks *self, const char *where, const char *what, int fy);
+/* Of options that wait for a condition. */
+void check_reaction(const struct checks *self, const struct option_in *option);
 /* "£53.674m" from pounds; "1,424" */
 const char *check_gbp_m(const struct checks *self, double gbp);
 const char *check_count(const struct checks *self, double value);
