@@ -54,7 +54,7 @@ history(struct evidence *self, int until, int from, double plus)
     for (int year = 2010; year <= until; year++)
         for (size_t i = 0; i < 2; i++) {
             const double more = year >= from ? plus : 0;
-            for (enum evidence_measure m = EVIDENCE_PLANS; m < N_EVIDENCE_MEASURE; m++)
+            for (enum evidence_measure m = EVIDENCE_PLANS; m < N_PEOPLE_MEASURE; m++)
                 put(self, total(at[i], m, year, 1000.385 + 10 * year + (int)m + more));
             struct observation item = total(at[i], EVIDENCE_PLANS, year, 17.3 + more);
             item.from_age = item.to_age = 11;
@@ -298,6 +298,62 @@ Claim(evidence, as_at_is_the_same_bytes_whether_later_rows_are_changed_or_gone)
     evidence_release(&cut);
     for (size_t i = 0; i < 3; i++)
         evidence_release(&then[i]);
+}
+
+/* The last year of each measure of money that is there. */
+static void
+expect_last_years(const struct evidence *then, const int want[4])
+{
+    static const enum evidence_measure MONEY[] = { EVIDENCE_SPENDING, EVIDENCE_BALANCE,
+                                                   EVIDENCE_BLOCK, EVIDENCE_BLOCK_AFTER };
+    for (size_t i = 0; i < 4; i++) {
+        cr_expect(!isnan(evidence_total(then, 0, MONEY[i], want[i])), "%zu", i);
+        cr_expect(isnan(evidence_total(then, 0, MONEY[i], want[i] + 1)), "%zu", i);
+    }
+}
+
+Claim(evidence, money_is_known_from_the_month_it_was_published)
+{
+    /* Outturn and balance of 2018-19 (March 2019): December 2019. Allocations of 2020-21 (March
+     * 2021): December 2019. */
+    struct evidence all, changed, then, other;
+    struct hr_err err = { 0 };
+    struct evidence *const both[] = { &all, &changed };
+    for (int k = 0; k < 2; k++) {
+        evidence_init(both[k]);
+        const int at = area(both[k], &KINGSTON);
+        for (int year = 2015; year <= 2025; year++)
+            for (int m = EVIDENCE_SPENDING; m < N_EVIDENCE_MEASURE; m++) {
+                const bool later =
+                    year > (m == EVIDENCE_BLOCK || m == EVIDENCE_BLOCK_AFTER ? 2021 : 2019);
+                put(both[k], total(at, (enum evidence_measure)m, year,
+                                   1e7 + year + (later && k == 1 ? 345.6 : 0)));
+            }
+        finish(both[k]);
+    }
+    cr_assert_eq(evidence_at_end_of(&all, 2019, &then, &err), 0, "%s", err.text);
+    cr_assert_eq(evidence_at_end_of(&changed, 2019, &other, &err), 0, "%s", err.text);
+    expect_last_years(&then, (const int[]){ 2019, 2019, 2021, 2021 });
+    expect_equal(&then, &other);
+    evidence_release(&then);
+    evidence_release(&other);
+    cr_assert_eq(evidence_as_at(&all, 2019, &then, &err), 0, "%s", err.text);
+    expect_last_years(&then, (const int[]){ 2018, 2018, 2020, 2020 });
+    evidence_release(&then);
+    evidence_release(&all);
+    evidence_release(&changed);
+}
+
+Claim(evidence, a_balance_alone_may_be_below_0)
+{
+    struct evidence all;
+    struct hr_err err = { 0 };
+    evidence_init(&all);
+    const int at = area(&all, &KINGSTON);
+    put(&all, total(at, EVIDENCE_BALANCE, 2020, -2.5e6));
+    const struct observation outturn = total(at, EVIDENCE_SPENDING, 2020, -2.5e6);
+    cr_expect_eq(evidence_add(&all, &outturn, &err), HR_ESCENARIO);
+    evidence_release(&all);
 }
 
 Claim(evidence, an_area_that_had_nothing_published_is_not_there_yet)

@@ -172,3 +172,16 @@ Claim(scores, a_point_has_no_range_and_means_over_nothing_are_nan)
     expect_near(mean.bias, -13.5 / 104, 1e-15);
     cr_expect(isnan(none.mape) && isnan(none.crps));
 }
+
+Claim(scores, shares_are_scored_by_differences_also_at_and_below_0)
+{
+    double x[] = { -0.10, 0.00, 0.05, 0.20 };
+    struct score score;
+    score_share(x, 4, -0.05, &score);
+    cr_expect(fabs(score.error - 0.075) < 1e-12, "%g", score.error);
+    /* mean |X - y| = 0.0375 + ..., less half the mean difference of pairs */
+    cr_expect(fabs(score.crps - ((0.05 + 0.05 + 0.10 + 0.25) / 4 -
+                                 (0.10 + 0.15 + 0.30 + 0.05 + 0.20 + 0.15) / 16)) < 1e-12,
+              "%g", score.crps);
+    cr_expect(score.covered[1] == 1 && score.pit == 0.25);
+}

@@ -4,6 +4,7 @@
 #include "claim.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -201,6 +202,87 @@ Claim(simple_rules, small_or_missing_counts_grow_as_england_and_unknown_ones_hav
         simple_rules_forecast(
             &rules, (struct rule_case){ RULE_POOLED_OWN_ERRORS, FORECAST_NEW_PLANS, 1, 1 }, sample),
         0, "no new plans were given");
+    simple_rules_release(&rules);
+    evidence_release(&all);
+}
+
+/* England and two authorities of money; `last` years of it from 2018 on. */
+static void
+money(struct evidence *self, int last)
+{
+    static const double OUTTURN[][4] = { { 4e9, 4.4e9, 4.8e9, 5.4e9 },
+                                         { 1e7, 1.3e7, 1.4e7, 1.9e7 },
+                                         { 2e7, 2.1e7, 2.3e7, 2.4e7 } };
+    static const double BALANCE[][4] = { { 2e8, 4e8, 9e8, 1e9 },
+                                         { -1e6, 1e6, 2e6, 4e6 },
+                                         { 3e6, 2e6, 2e6, 1e6 } };
+    struct hr_err err = { 0 };
+    int at;
+    evidence_init(self);
+    for (int i = 0; i < 3; i++) {
+        struct evidence_area area = { .level = i == 0 ? AREA_ENGLAND : AREA_AUTHORITY };
+        snprintf(area.code, sizeof area.code, i == 0 ? "E92000001" : "%d", 200 + i);
+        cr_assert_eq(evidence_add_area(self, &area, &at, &err), 0);
+        for (int year = 2018; year <= last; year++) {
+            put(self, at, EVIDENCE_SPENDING, year, OUTTURN[i][year - 2018]);
+            put(self, at, EVIDENCE_BLOCK, year, i == 0 ? 5e9 : 2e7);
+            put(self, at, EVIDENCE_BALANCE, year, BALANCE[i][year - 2018]);
+        }
+    }
+    cr_assert_eq(evidence_finish(self, &err), 0);
+}
+
+static double
+point(const struct simple_rules *rules, enum simple_rule rule, int target, size_t horizon)
+{
+    double sample[64];
+    cr_assert_leq(rules->n_most, 64);
+    cr_assert_eq(
+        simple_rules_forecast(rules, (struct rule_case){ rule, target, 1, horizon }, sample), 1);
+    return sample[0];
+}
+
+Claim(simple_rules, money_grows_by_one_year_where_two_are_not_published_and_not_without_any)
+{
+    struct evidence all;
+    struct simple_rules rules;
+    money(&all, 2018);
+    learn(&rules, &all, 2018);
+    expect_near(point(&rules, RULE_POOLED_OWN_ERRORS, FORECAST_SPENDING, 3), 1e7);
+    simple_rules_release(&rules);
+    evidence_release(&all);
+    money(&all, 2019);
+    learn(&rules, &all, 2019);
+    expect_near(point(&rules, RULE_TWO_YEAR_GROWTH, FORECAST_SPENDING, 2), 1.3e7 * 1.3 * 1.3);
+    expect_near(point(&rules, RULE_ENGLAND_GROWTH, FORECAST_SPENDING, 2), 1.3e7 * 1.1 * 1.1);
+    expect_near(point(&rules, RULE_POOLED_OWN_ERRORS, FORECAST_SPENDING, 1),
+                1.3e7 * pow(1.1, 0.7) * pow(1.3, 0.3)); /* no error is known: a point */
+    simple_rules_release(&rules);
+    evidence_release(&all);
+    money(&all, 2020);
+    learn(&rules, &all, 2020);
+    expect_near(point(&rules, RULE_TWO_YEAR_GROWTH, FORECAST_SPENDING, 1), 1.4e7 * sqrt(1.4));
+    double sample[64];
+    cr_expect_eq(
+        simple_rules_forecast(
+            &rules, (struct rule_case){ RULE_POOLED_OWN_ERRORS, FORECAST_SPENDING, 1, 1 }, sample),
+        2, "one error of each authority is known");
+    simple_rules_release(&rules);
+    evidence_release(&all);
+}
+
+Claim(simple_rules, a_share_changes_by_differences)
+{
+    struct evidence all;
+    struct simple_rules rules;
+    money(&all, 2019);
+    learn(&rules, &all, 2019);
+    /* England 0.04 to 0.08, the authority -0.05 to 0.05 */
+    expect_near(point(&rules, RULE_LAST_VALUE, FORECAST_BALANCE, 2), 0.05);
+    expect_near(point(&rules, RULE_TWO_YEAR_GROWTH, FORECAST_BALANCE, 2), 0.25);
+    expect_near(point(&rules, RULE_ENGLAND_GROWTH, FORECAST_BALANCE, 2), 0.13);
+    expect_near(point(&rules, RULE_POOLED_OWN_ERRORS, FORECAST_BALANCE, 1),
+                0.05 + 0.7 * 0.04 + 0.3 * 0.10);
     simple_rules_release(&rules);
     evidence_release(&all);
 }

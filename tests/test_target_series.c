@@ -101,3 +101,39 @@ Claim(target_series, names_are_each_their_own)
         for (int b = 0; b < a; b++)
             cr_expect_str_neq(target_name(a), target_name(b));
 }
+
+Claim(target_series, money_is_in_pounds_and_a_balance_is_a_share_of_the_block_of_its_year)
+{
+    put_count(&all, 0, ALL_CATEGORIES,
+              observed(EVIDENCE_SPENDING, 2020, ALL_AGES, ALL_AGES, 5.0e9));
+    put_count(&all, 1, ALL_CATEGORIES,
+              observed(EVIDENCE_SPENDING, 2020, ALL_AGES, ALL_AGES, 2.0e7));
+    put_count(&all, 1, ALL_CATEGORIES, observed(EVIDENCE_BLOCK, 2020, ALL_AGES, ALL_AGES, 2.5e7));
+    put_count(&all, 1, ALL_CATEGORIES,
+              observed(EVIDENCE_BALANCE, 2020, ALL_AGES, ALL_AGES, -5.0e6));
+    put_count(&all, 1, ALL_CATEGORIES, observed(EVIDENCE_BALANCE, 2021, ALL_AGES, ALL_AGES, 5.0e6));
+    lay_out();
+    cr_expect(target_series_count(&series, FORECAST_SPENDING, 1, 2020) == 2.0e7);
+    cr_expect(target_series_count(&series, TARGET_SPENDING_RELATIVE, 1, 2020) == 0.004);
+    cr_expect(target_series_count(&series, FORECAST_BALANCE, 1, 2020) == -0.2);
+    cr_expect(isnan(target_series_count(&series, FORECAST_BALANCE, 1, 2021)), "no block of 2021");
+    cr_expect_eq(target_last_year(FORECAST_SPENDING, 2019), 2019);
+    cr_expect_eq(target_last_year(FORECAST_BLOCK, 2019), 2021, "published in December 2019");
+}
+
+Claim(target_series, every_target_has_a_name_and_relative_ones_a_total)
+{
+    for (int target = 0; target < N_BACKTEST_TARGET; target++) {
+        const struct target *about = target_about(target);
+        cr_expect_gt(strlen(target_name(target)), 0);
+        for (int other = 0; other < target; other++)
+            cr_expect_str_neq(target_name(other), target_name(target));
+        cr_expect(about->horizons >= 1 && about->horizons <= 5);
+        if (about->of != NO_TARGET) {
+            cr_expect_eq(about->last, target_about(about->of)->last);
+            cr_expect_eq(about->money, target_about(about->of)->money);
+            cr_expect_eq(about->first, target_about(about->of)->first);
+        }
+    }
+    lay_out();
+}

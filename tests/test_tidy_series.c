@@ -148,6 +148,54 @@ Claim(tidy_series, transfers_are_taken_out_of_ceased_plans)
     evidence_release(&all);
 }
 
+Claim(tidy_series, money_is_of_the_financial_year_that_ends_in_its_march)
+{
+    struct evidence all;
+    struct hr_err err = { 0 };
+    put("ehcp_total_.csv", TOTALS "la,E09000021,314,Kingston upon Thames,London,2019,2\n");
+    put("s251_high_needs_outturn_la.csv",
+        "level,ons_code,dfe_code,name,financial_year,high_needs_net_outturn_gbp\n"
+        "national,E92000001,,England,2018-19,4729406917\n"
+        "la,E09000021,314,Kingston upon Thames,1999-00,23850000\n");
+    put("dsg_allocations_la.csv", "financial_year,dfe_code,name,high_needs_block_gbp,"
+                                  "high_needs_block_after_deductions_gbp\n"
+                                  "2019-20,314,Kingston upon Thames,21000000,19500000\n");
+    put("dsg_balance_la.csv", "level,dfe_code,name,financial_year_end_31_march_of,"
+                              "implied_deficit_gbp_positive_is_deficit\n"
+                              "la,314,Kingston upon Thames,2019-20,-1234.5\n"
+                              "la,314,Kingston upon Thames,2020-21,\n");
+    cr_assert_eq(read_home(&all, &err), 0, "%s", err.text);
+    const int at = evidence_find_area(&all, "314");
+    cr_expect(evidence_total(&all, 0, EVIDENCE_SPENDING, 2019) == 4729406917.0);
+    cr_expect(evidence_total(&all, at, EVIDENCE_SPENDING, 2000) == 23850000.0);
+    cr_expect(evidence_total(&all, at, EVIDENCE_BLOCK, 2020) == 21000000.0);
+    cr_expect(evidence_total(&all, at, EVIDENCE_BLOCK_AFTER, 2020) == 19500000.0);
+    cr_expect(evidence_total(&all, at, EVIDENCE_BALANCE, 2020) == -1234.5);
+    cr_expect(isnan(evidence_total(&all, at, EVIDENCE_BALANCE, 2021)), "a blank is no count");
+    evidence_release(&all);
+}
+
+Claim(tidy_series, faults_of_money_name_file_line_and_column)
+{
+    struct evidence all;
+    struct hr_err err = { 0 };
+    put("ehcp_total_.csv", TOTALS "la,E09000021,314,Kingston upon Thames,London,2019,2\n");
+    put("s251_high_needs_outturn_la.csv",
+        "level,ons_code,dfe_code,name,financial_year,high_needs_net_outturn_gbp\n"
+        "la,E09000021,314,Kingston upon Thames,2018-20,1\n"
+        "la,E09000021,314,Kingston upon Thames,2018-19,-5\n");
+    cr_assert_eq(read_home(&all, &err), HR_ESCENARIO);
+    cr_assert_eq(all.faults.n, 2);
+    const char *text = import_sample_faults(&all.faults);
+    cr_expect_not_null(strstr(text, "s251_high_needs_outturn_la.csv:2: column 'financial_year': is "
+                                    "'2018-20', want a financial year, as in 2018-19"),
+                       "%s", text);
+    cr_expect_not_null(strstr(text, ":3: column 'high_needs_net_outturn_gbp': is '-5', want "
+                                    "pounds, 0 or more"),
+                       "%s", text);
+    evidence_release(&all);
+}
+
 Claim(tidy_series, population_is_joined_by_ons_code_or_else_by_name)
 {
     struct evidence all;

@@ -13,7 +13,15 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { FIRST_ORIGIN = 2017, LAST_ORIGIN = 2022, HORIZONS = 5, SIMULATIONS = 1000, SEED = 20170119 };
+enum {
+    FIRST_ORIGIN = 2017,
+    LAST_ORIGIN = 2022,
+    FIRST_MONEY = 2018,
+    LAST_MONEY = 2024,
+    HORIZONS = 5,
+    SIMULATIONS = 1000,
+    SEED = 20170119
+};
 static const double MAX_SIMULATIONS = 1e6, MAX_SEED = 4294967295.0;
 
 enum backtest_key {
@@ -23,7 +31,8 @@ enum backtest_key {
     KEY_HALF,
     KEY_SINCE,
     KEY_UNTIL,
-    KEY_RULES
+    KEY_RULES,
+    KEY_MONEY
 };
 
 static const struct argp_option option_rows[] = {
@@ -36,14 +45,23 @@ static const struct argp_option option_rows[] = {
       "folder (or zip) of published counts: DfE's release, tidied series (files that begin with "
       "ehcp_total_, new_plans_total_ and so on), or evidence.csv",
       2 },
-    { "origins", KEY_ORIGINS, "FROM-TO", 0, "Januaries to forecast from (default: 2017-2022)", 2 },
+    { "money", KEY_MONEY, NULL, 0,
+      "score money in place of plans: net outturn of section 251 lines 1.2.x (files that begin with "
+      "s251_high_needs_outturn_), the high needs block (dsg_allocations_) and the balance of the "
+      "DSG as a share of it (dsg_balance_)",
+      2 },
+    { "origins", KEY_ORIGINS, "FROM-TO", 0,
+      "Januaries to forecast from (default: 2017-2022); of money the ends of years, with the outturn "
+      "of the year to March and allocations to two years after it (default: 2018-2024)",
+      2 },
     { "horizons", KEY_HORIZONS, "N", 0, "years ahead, 1 to 5 (default: 5)", 2 },
     { "since", KEY_SINCE, "YEAR", 0,
-      "score outcomes of January of YEAR and after: to judge a method that was chosen on earlier "
+      "score outcomes of January (money: March) of YEAR and after: to judge a method that was chosen on earlier "
       "ones",
       2 },
     { "until", KEY_UNTIL, "YEAR", 0,
-      "do not look at outcomes after January of YEAR: to choose a method on earlier ones", 2 },
+      "do not look at outcomes after January (money: March) of YEAR: to choose a method on earlier ones",
+      2 },
     { "half", KEY_HALF, "odd|even", 0,
       "score one half of the authorities, by their codes: to choose a method on the other", 2 },
     { "rules-only", KEY_RULES, NULL, 0, "score the simple rules and no model", 2 },
@@ -94,12 +112,16 @@ parse_half(struct argp_state *state, const char *text)
 }
 
 static error_t
-parse_end(struct argp_state *state, const struct backtest_command *self)
+parse_end(struct argp_state *state, struct backtest_command *self)
 {
     if (self->data == NULL)
         argp_error(state, "missing --data DIR (headroom backtest --data DIR -o DIR)");
     if (self->output == NULL)
         argp_error(state, "missing -o DIR");
+    if (self->backtest.first_origin == 0) {
+        self->backtest.first_origin = self->backtest.money ? FIRST_MONEY : FIRST_ORIGIN;
+        self->backtest.last_origin = self->backtest.money ? LAST_MONEY : LAST_ORIGIN;
+    }
     return 0;
 }
 
@@ -124,6 +146,7 @@ parse(int key, char *arg, struct argp_state *state)
         self->backtest.until = (int)usage_whole(state, "--until", arg, 2000.0, 2100.0);
         return 0;
     case KEY_HALF: self->backtest.half = parse_half(state, arg); return 0;
+    case KEY_MONEY: self->backtest.money = true; return 0;
     case KEY_RULES: self->rules_only = true; return 0;
     case 'n':
         self->n_simulation =
@@ -224,18 +247,22 @@ say_end(const struct backtest_work *self)
     const struct backtest *backtest = &self->backtest;
     const size_t chief = backtest_chief_method(backtest),
                  rule = backtest->n_forecaster + RULE_POOLED_OWN_ERRORS;
+    const bool money = backtest->options.money;
+    const int total = money ? FORECAST_SPENDING : FORECAST_PLANS,
+              growth = money ? TARGET_SPENDING_RELATIVE : TARGET_RELATIVE;
     for (size_t horizon = 1; horizon <= backtest->options.n_horizon; horizon++) {
         struct score_mean own, pooled, relative;
-        own = backtest_mean(backtest, 0, horizon, FORECAST_PLANS, chief);
-        pooled = backtest_mean(backtest, 0, horizon, FORECAST_PLANS, rule);
-        relative = backtest_mean(backtest, 0, horizon, TARGET_RELATIVE, chief);
+        own = backtest_mean(backtest, 0, horizon, total, chief);
+        pooled = backtest_mean(backtest, 0, horizon, total, rule);
+        relative = backtest_mean(backtest, 0, horizon, growth, chief);
         if (own.n == 0)
             continue;
         printf("%zu year%s ahead, %zu forecasts: mean absolute percentage error %.1f (%s; pooled "
-               "rule %.1f); 80%% ranges held %.0f%% of plans, "
+               "rule %.1f); 80%% ranges held %.0f%% of %s, "
                "%.0f%% of growth over England's\n",
                horizon, horizon == 1 ? "" : "s", own.n, 100 * own.mape, backtest->method[chief],
-               100 * pooled.mape, 100 * own.covered[1], 100 * relative.covered[1]);
+               100 * pooled.mape, 100 * own.covered[1], money ? "outturns" : "plans",
+               100 * relative.covered[1]);
     }
     printf("Scores of %zu authorities and their record: %s\nNext: read %s/backtest.txt\n",
            backtest_areas(backtest), self->folder.target, self->folder.target);
@@ -264,9 +291,7 @@ static int
 run(int argc, char **argv, struct hr_err *err)
 {
     struct backtest_command options = {
-        .backtest = { .first_origin = FIRST_ORIGIN,
-                      .last_origin = LAST_ORIGIN,
-                      .n_horizon = HORIZONS },
+        .backtest = { .n_horizon = HORIZONS },
         .charts = CHARTS_ALL,
         .n_simulation = SIMULATIONS,
         .seed = SEED,

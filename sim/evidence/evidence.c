@@ -136,7 +136,8 @@ plausible(const struct evidence *self, const struct observation *item)
            item->measure < N_EVIDENCE_MEASURE && item->year >= FIRST_YEAR &&
            item->year <= LAST_YEAR && ages && item->category >= NOT_RECORDED &&
            item->category < N_CATEGORY && item->need >= ALL_NEEDS &&
-           item->need < (int)self->n_need && isfinite(item->count) && item->count >= 0;
+           item->need < (int)self->n_need && isfinite(item->count) &&
+           (item->count >= 0 || item->measure == EVIDENCE_BALANCE);
 }
 
 int

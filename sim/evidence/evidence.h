@@ -6,13 +6,15 @@
  *   area      | index into evidence.area: England, a region, an authority
  *   measure   | what was counted (enum below)
  *   year      | its calendar is the measure's: plans are counted in January of the year, flows in
- *             the calendar year, population at mid-year
+ *             the calendar year, population at mid-year; money is of the financial year that ends
+ *             on 31 March of the year, or at that day
  *   ages      | from_age to to_age inclusive, at 31 August before the academic year; ALL_AGES to
  *             ALL_AGES when not by age
  *   category  | enum category (inputs.h), ALL_CATEGORIES when not by placement, NOT_RECORDED for
  *             plans without a known placement
  *   need      | index into evidence.need, ALL_NEEDS when not by primary need
- *   count     | children and young people, plans, or people; never NAN: what is not known has no
+ *   count     | children and young people, plans, or people; pounds of money, of which a balance
+ *             alone may be below 0 (a deficit is above); never NAN: what is not known has no
  *             observation
  *
  * Counts of DfE's single authorities do not always add up to its totals: nothing is mended here
@@ -47,8 +49,19 @@ enum evidence_measure {
                                   year */
     EVIDENCE_APPEALS,          /* registered with the tribunal, calendar year */
     EVIDENCE_POPULATION,       /* people, mid-year */
+    EVIDENCE_SPENDING, /* section 251 net outturn of lines 1.2.x: no place funding; first of money */
+    N_PEOPLE_MEASURE = EVIDENCE_SPENDING, /* those before it are of people */
+    EVIDENCE_BLOCK,       /* high needs block of the DSG before deductions for academy places */
+    EVIDENCE_BLOCK_AFTER, /* the same after them */
+    EVIDENCE_BALANCE,     /* of the whole DSG at 31 March; a deficit is positive */
     N_EVIDENCE_MEASURE
 };
+/* Counts that are pounds of a financial year. */
+static inline bool
+evidence_is_money(int measure)
+{
+    return measure >= EVIDENCE_SPENDING && measure < N_EVIDENCE_MEASURE;
+}
 
 enum { ALL_AGES = -1, ALL_CATEGORIES = -1, NOT_RECORDED = -2, ALL_NEEDS = -1 };
 enum area_level { AREA_ENGLAND, AREA_REGION, AREA_AUTHORITY };
@@ -133,15 +146,30 @@ int evidence_find_area(const struct evidence *self, const char *name);
 const char *evidence_measure_name(
     enum evidence_measure measure); /* "plans", "new_plans", ...: as in evidence.csv */
 
-/* What had been published by 30 June of a year: January counts of that year and before, flows of
- * calendar years before it, population of two years before it (mid-year estimates appear after June
- * of the next year), and no breakdown sooner than its release. Forecasts from a past origin see
+/* What had been published by 30 June of a year, or by its end: January counts of that year and
+ * before, flows of calendar years before it, population of two years before it (mid-year estimates
+ * appear after June of the next year), and no breakdown sooner than its release. Money, by the
+ * 31 March that ends its financial year:
+ *
+ *   what                      | published               | by June of t | by the end of t
+ *   outturn of section 251    | December of the year    | t-1          | t
+ *   DSG balance, same return  | December of the year    | t-1          | t
+ *   allocations of the DSG    | mid-December, 15 months | t+1          | t+2
+ *                               before; updates to the
+ *                               next July are in them
+ *
+ * (DfE's calendar as a rule: the outturn of 2018-19 in December 2019, allocations of 2020-21 in
+ * December 2019. Import and export of a year, and academy places, are settled in an update some
+ * months later: of the block a small part.)
+ * Forecasts from a past origin see
  * nothing else. Areas without an observation left are gone, and so are remarks, sources and ONS
  * codes, which may come from later rows: changing or deleting later rows leaves the result equal
  * byte for byte. Revised vintages of a past count (mid-2011 population after the 2021 Census) are
  * used for what was published then. `out` is empty before; release it. */
 HR_CHECKED int evidence_as_at(const struct evidence *self, int year, struct evidence *out,
                               struct hr_err *err);
+HR_CHECKED int evidence_at_end_of(const struct evidence *self, int year, struct evidence *out,
+                                  struct hr_err *err);
 
 /* Reads a folder or zip of any of the known layouts, by the names of their files (each
  * loader's header describes its own):

@@ -9,8 +9,21 @@
 #include <strings.h>
 
 static const char *const MEASURE_NAME[N_EVIDENCE_MEASURE] = {
-    "plans",       "new_plans",  "ceased",          "transferred", "requests",   "requests_refused",
-    "assessments", "not_issued", "within_20_weeks", "appeals",     "population",
+    "plans",
+    "new_plans",
+    "ceased",
+    "transferred",
+    "requests",
+    "requests_refused",
+    "assessments",
+    "not_issued",
+    "within_20_weeks",
+    "appeals",
+    "population",
+    "high_needs_outturn",
+    "high_needs_block",
+    "high_needs_block_after_deductions",
+    "dsg_balance",
 };
 
 const char *
@@ -133,18 +146,31 @@ has_breakdown(const struct observation *item, enum breakdown breakdown)
     hr_bug("breakdown %d", (int)breakdown);
 }
 
+struct moment { /* 30 June of the year, or its end */
+    int year;
+    bool at_end;
+};
+
 static int
-lag(int measure)
+lag(int measure, bool at_end)
 {
-    if (measure == EVIDENCE_PLANS)
-        return 0;
-    return measure == EVIDENCE_POPULATION ? 2 : 1;
+    const int autumn = at_end ? 1 : 0;
+    switch (measure) {
+    case EVIDENCE_PLANS: return 0;
+    case EVIDENCE_POPULATION: return 2;
+    case EVIDENCE_SPENDING:
+    case EVIDENCE_BALANCE: return 1 - autumn;
+    case EVIDENCE_BLOCK:
+    case EVIDENCE_BLOCK_AFTER: return -1 - autumn;
+    default: return 1;
+    }
 }
 
 static bool
-published(const struct observation *item, int year)
+published(const struct observation *item, struct moment moment)
 {
-    if (item->year > year - lag(item->measure))
+    const int year = moment.year;
+    if (item->year > year - lag(item->measure, moment.at_end))
         return false;
     for (size_t i = 0; i < sizeof RELEASE / sizeof *RELEASE; i++)
         if ((int)RELEASE[i].measure == item->measure && year < RELEASE[i].year &&
@@ -160,7 +186,7 @@ struct kept {
 };
 
 static int
-kept_init(struct kept *self, const struct evidence *of, int year, struct hr_err *err)
+kept_init(struct kept *self, const struct evidence *of, struct moment moment, struct hr_err *err)
 {
     *self = (struct kept){ calloc(of->n_area + 1, sizeof *self->area),
                            calloc(of->n_need + 1, sizeof *self->need),
@@ -168,10 +194,10 @@ kept_init(struct kept *self, const struct evidence *of, int year, struct hr_err 
                            calloc(of->n_need + 1, sizeof *self->need_now) };
     if (self->area == NULL || self->need == NULL || self->area_now == NULL ||
         self->need_now == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for the evidence of %d", year);
+        return hr_fail(err, HR_ENOMEM, "no memory for the evidence of %d", moment.year);
     for (size_t i = 0; i < of->n_item; i++) {
         const struct observation *item = &of->item[i];
-        if (!published(item, year))
+        if (!published(item, moment))
             continue;
         self->area[item->area] = true;
         if (item->need != ALL_NEEDS)
@@ -207,17 +233,18 @@ keep_names(const struct evidence *self, struct kept *kept, struct evidence *out,
     return ret;
 }
 
-int
-evidence_as_at(const struct evidence *self, int year, struct evidence *out, struct hr_err *err)
+static int
+known_at(const struct evidence *self, struct moment moment, struct evidence *out,
+         struct hr_err *err)
 {
     struct kept kept;
     evidence_init(out);
-    int ret = kept_init(&kept, self, year, err);
+    int ret = kept_init(&kept, self, moment, err);
     if (ret == 0)
         ret = keep_names(self, &kept, out, err);
     for (size_t i = 0; i < self->n_item && ret == 0; i++) {
         struct observation item = self->item[i];
-        if (!published(&item, year))
+        if (!published(&item, moment))
             continue;
         item.area = kept.area_now[item.area];
         if (item.need != ALL_NEEDS)
@@ -230,4 +257,16 @@ evidence_as_at(const struct evidence *self, int year, struct evidence *out, stru
         evidence_release(out);
     kept_release(&kept);
     return ret;
+}
+
+int
+evidence_as_at(const struct evidence *self, int year, struct evidence *out, struct hr_err *err)
+{
+    return known_at(self, (struct moment){ year, false }, out, err);
+}
+
+int
+evidence_at_end_of(const struct evidence *self, int year, struct evidence *out, struct hr_err *err)
+{
+    return known_at(self, (struct moment){ year, true }, out, err);
 }

@@ -2,154 +2,12 @@
 #include "backtest.h"
 
 #include "list.h"
-#include "rng.h"
-#include "text.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const double LEAST_LAST = 20.0, LEAST_OUTCOME = 20.0;
-static const double LEAST_SHARE = 1e-300; /* of England: anything but nothing */
-
-bool
-backtest_in_half(enum backtest_half half, const char *area_code)
-{
-    const bool odd = (hr_hash32(area_code) & 1) != 0;
-    return half == HALF_BOTH || (half == HALF_ODD) == odd;
-}
-
-/* ---- who is scored */
-
-static int exclude(struct backtest *self, int area, struct hr_err *err, const char *fmt, ...)
-    HR_PRINTF(4, 5);
-static int
-exclude(struct backtest *self, int area, struct hr_err *err, const char *fmt, ...)
-{
-    const int ret = list_room(&self->exclusion, self->n_exclusion, sizeof *self->exclusion, err);
-    if (ret != 0)
-        return ret;
-    struct backtest_exclusion *exclusion = &self->exclusion[self->n_exclusion];
-    struct text text;
-    va_list args;
-    text_init(&text);
-    va_start(args, fmt);
-    text_add_args(&text, fmt, args);
-    va_end(args);
-    exclusion->area = area;
-    const int taken = text_take(&text, &exclusion->reason, err);
-    self->n_exclusion += taken == 0;
-    return taken;
-}
-
-/* Authorities whose boundaries changed, for the reason: code, what happened. */
-static const char *
-boundary_change(const char *code)
-{
-    static const struct {
-        const char *code, *what;
-    } CHANGE[] = {
-        { "835", "Dorset, Bournemouth and Poole became two authorities in April 2019" },
-        { "836", "Poole became part of Bournemouth, Christchurch and Poole in April 2019" },
-        { "837", "Bournemouth became part of Bournemouth, Christchurch and Poole in April 2019" },
-        { "838", "Dorset lost Christchurch in April 2019" },
-        { "839", "Bournemouth, Christchurch and Poole was formed in April 2019" },
-        { "909", "Cumbria was split in two in April 2023" },
-        { "928", "Northamptonshire was split in two in April 2021" },
-        { "940", "North Northamptonshire was formed in April 2021" },
-        { "941", "West Northamptonshire was formed in April 2021" },
-        { "942", "Cumberland was formed in April 2023" },
-        { "943", "Westmorland and Furness was formed in April 2023" },
-    };
-    for (size_t i = 0; i < sizeof CHANGE / sizeof *CHANGE; i++)
-        if (strcmp(CHANGE[i].code, code) == 0)
-            return CHANGE[i].what;
-    return NULL;
-}
-
-/* How many years have no count of plans, within those that England has; the first and last. */
-static int
-gaps(const struct target_series *series, int area, int *first, int *last)
-{
-    int n = 0;
-    for (int year = series->first_year; year < series->first_year + series->n_year; year++)
-        if (isnan(target_series_count(series, FORECAST_PLANS, area, year)) &&
-            !isnan(target_series_count(series, FORECAST_PLANS, series->england, year))) {
-            *first = n == 0 ? year : *first;
-            *last = year;
-            n++;
-        }
-    return n;
-}
-
-static int
-exclude_gaps(struct backtest *self, const struct target_series *series, int area, bool *excluded,
-             struct hr_err *err)
-{
-    int first = 0, last = 0;
-    const int n = gaps(series, area, &first, &last);
-    const char *change = boundary_change(self->evidence->area[area].code);
-    const char *join = change == NULL ? "" : ": ";
-    change = change == NULL ? "" : change;
-    *excluded = n > 0;
-    if (n == 0)
-        return 0;
-    return n == 1 ? exclude(self, area, err, "no count of plans in January %d%s%s", first, join,
-                            change)
-                  : exclude(self, area, err, "no count of plans in %d Januaries from %d to %d%s%s",
-                            n, first, last, join, change);
-}
-
-/* Complete authorities of the half into scored[]; the others by name and reason. */
-static int
-choose_areas(struct backtest *self, const struct target_series *series, bool *scored,
-             struct hr_err *err)
-{
-    size_t n = 0;
-    for (int area = 0; (size_t)area < self->evidence->n_area; area++) {
-        const struct evidence_area *about = &self->evidence->area[area];
-        bool any = false;
-        for (int year = series->first_year; year < series->first_year + series->n_year; year++)
-            any = any || !isnan(target_series_count(series, FORECAST_PLANS, area, year));
-        if (about->level != AREA_AUTHORITY || !any) /* only in files of population or appeals */
-            continue;
-        bool excluded;
-        const int ret = exclude_gaps(self, series, area, &excluded, err);
-        if (ret != 0)
-            return ret;
-        scored[area] = !excluded && backtest_in_half(self->options.half, about->code);
-        n += scored[area];
-    }
-    if (series->england < 0)
-        return hr_fail(err, HR_ESCENARIO,
-                       "the data have no counts for England, which growth is measured against");
-    return n > 0 ? 0
-                 : hr_fail(err, HR_ESCENARIO,
-                           "no authority has a count of plans in every January from %d to %d",
-                           series->first_year, series->first_year + series->n_year - 1);
-}
-
-/* Placements that cannot be scored, listed with the exclusions. */
-static int
-list_placements(struct backtest *self, const struct target_series *series, const bool *scored,
-                struct hr_err *err)
-{
-    int ret = 0;
-    for (int area = 0; (size_t)area < self->evidence->n_area && ret == 0; area++)
-        for (int year = self->options.first_origin;
-             year < series->first_year + series->n_year && ret == 0 && scored[area]; year++) {
-            const double recorded = target_series_recorded(self->evidence, area, year);
-            if (!isnan(recorded) && fabs(recorded - 1) > 0.10)
-                ret = exclude(
-                    self, area, err,
-                    "placements of January %d left out: recorded ones add up to %.0f%% of plans",
-                    year, 100 * recorded);
-        }
-    return ret;
-}
 
 /* ---- one origin */
 
@@ -165,14 +23,25 @@ struct origin { /* what a row's scoring needs */
     bool cells_only;
 };
 
-static int
-add_rows(struct backtest *self, const struct backtest_row *row, size_t n, struct hr_err *err)
+static bool
+is_england(const struct origin *self)
 {
+    return self->area_now == self->came->england;
+}
+
+/* England's own rows are a list of their own. */
+static int
+add_rows(struct origin *self, const struct backtest_row *row, size_t n, struct hr_err *err)
+{
+    struct backtest *out = self->out;
+    const bool england = is_england(self);
+    struct backtest_row **list = england ? &out->england : &out->row;
+    size_t *n_list = england ? &out->n_england : &out->n_row;
     int ret = 0;
     for (size_t i = 0; i < n && ret == 0; i++) {
-        ret = list_room(&self->row, self->n_row, sizeof *self->row, err);
+        ret = list_room(list, *n_list, sizeof **list, err);
         if (ret == 0)
-            self->row[self->n_row++] = row[i];
+            (*list)[(*n_list)++] = row[i];
     }
     return ret;
 }
@@ -181,15 +50,17 @@ add_rows(struct backtest *self, const struct backtest_row *row, size_t n, struct
 static size_t
 model_sample(const struct origin *self, size_t method, int target, size_t horizon, double *sample)
 {
-    const struct forecast *area = &self->area[method], *england = &self->england[method];
-    const bool relative = target == TARGET_RELATIVE;
+    const struct forecast *england = &self->england[method],
+                          *area = is_england(self) ? england : &self->area[method];
+    const struct target *about = target_about(target);
+    const bool relative = about->of != NO_TARGET;
     if (area->n_sample == 0 || (relative && england->n_sample != area->n_sample))
         return 0;
-    const double *value = forecast_at(area, relative ? FORECAST_PLANS : target, horizon - 1);
-    const double *nation = relative ? forecast_at(england, FORECAST_PLANS, horizon - 1) : NULL;
+    const double *value = forecast_at(area, relative ? about->of : target, horizon - 1);
+    const double *nation = relative ? forecast_at(england, about->of, horizon - 1) : NULL;
     for (size_t k = 0; k < area->n_sample; k++) {
         sample[k] = relative ? value[k] / nation[k] : value[k];
-        if (!isfinite(sample[k]) || sample[k] < 0)
+        if (!isfinite(sample[k]) || (sample[k] < 0 && !about->additive))
             return 0;
     }
     return area->n_sample;
@@ -211,40 +82,60 @@ static bool
 takes_part(const struct origin *self, size_t method, int target, size_t horizon)
 {
     const struct forecast *england = &self->england[method];
+    const int of = target_about(target)->of;
     return england->n_sample > 0 &&
-           isfinite(forecast_at(england, target == TARGET_RELATIVE ? FORECAST_PLANS : target,
-                                horizon - 1)[0]);
+           isfinite(forecast_at(england, of != NO_TARGET ? of : target, horizon - 1)[0]);
 }
 
-/* Scores every method on one row, or none. */
+/* The sample of a method, a model or a rule; 0: it has no forecast. */
+static size_t
+method_sample(struct origin *self, size_t method, int target, size_t horizon)
+{
+    const size_t n_model = self->out->n_forecaster;
+    if (method < n_model)
+        return model_sample(self, method, target, horizon, self->scratch);
+    return simple_rules_forecast(&self->rules,
+                                 (struct rule_case){ (enum simple_rule)(method - n_model), target,
+                                                     self->area_then, horizon },
+                                 self->scratch);
+}
+
+/* Where a rule with a range has no range yet, a crps would set ranges against a point. */
+static void
+drop_unlike_crps(const struct backtest *self, struct backtest_row *row, size_t n)
+{
+    bool like = true;
+    for (size_t i = 0; i < n; i++) {
+        const size_t method = (size_t)row[i].method;
+        like = like && (method < self->n_forecaster ||
+                        !simple_rule_has_range((enum simple_rule)(method - self->n_forecaster)) ||
+                        !isnan(row[i].score.pit));
+    }
+    for (size_t i = 0; i < n && !like; i++)
+        row[i].score.crps = (double)NAN;
+}
+
+/* Scores every method on one row, or none. Of growth over England's: from shares of England to the
+ * factor of growth. */
 static int
 score_row(struct origin *self, int target, size_t horizon, struct hr_err *err)
 {
     struct backtest *out = self->out;
     struct backtest_row row[MAX_FORECASTERS + N_SIMPLE_RULE];
+    const struct target *about = target_about(target);
     const int last_year = target_last_year(target, self->year), year = last_year + (int)horizon;
     const double last =
         target_series_count(&self->rules.series, target, self->area_then, last_year);
     const double outcome = target_series_count(self->came, target, self->area_now, year);
-    const bool relative = target == TARGET_RELATIVE;
+    const double unit = about->of != NO_TARGET ? last : 1;
     if ((out->options.until > 0 && year > out->options.until) || year < out->options.since ||
-        !(last >= (relative ? LEAST_SHARE : LEAST_LAST)) ||
-        !(outcome >= (relative ? LEAST_SHARE : LEAST_OUTCOME)))
+        self->year < about->first || !(last >= about->least) || !(outcome >= about->least))
         return 0;
     size_t n_row = 0;
-    const double unit =
-        relative ? last : 1; /* relative: from shares of England to the factor of growth */
     for (size_t method = 0; method < out->n_method; method++) {
-        const bool model = method < out->n_forecaster;
-        if (model && !takes_part(self, method, target, horizon))
+        if (method < out->n_forecaster && !takes_part(self, method, target, horizon))
             continue;
-        const size_t n =
-            model ? model_sample(self, method, target, horizon, self->scratch)
-                  : simple_rules_forecast(
-                        &self->rules,
-                        (struct rule_case){ (enum simple_rule)(method - out->n_forecaster), target,
-                                            self->area_then, horizon },
-                        self->scratch);
+        const size_t n = method_sample(self, method, target, horizon);
         if (n == 0) {
             out->n_unmatched++;
             return 0;
@@ -252,9 +143,11 @@ score_row(struct origin *self, int target, size_t horizon, struct hr_err *err)
         row[n_row] = row_of(self, target, horizon, method, outcome / unit);
         for (size_t k = 0; k < n; k++)
             self->scratch[k] /= unit;
-        score_sample(self->scratch, n, outcome / unit, &row[n_row++].score);
+        (about->additive ? score_share : score_sample)(self->scratch, n, outcome / unit,
+                                                       &row[n_row++].score);
     }
-    return add_rows(out, row, n_row, err);
+    drop_unlike_crps(out, row, n_row);
+    return add_rows(self, row, n_row, err);
 }
 
 /* The authority's cells a year ahead: every forecaster that has them and two rules, on the same
@@ -285,7 +178,24 @@ score_cells(struct origin *self, struct hr_err *err)
         row[n] = row_of(self, TARGET_CELLS, 1, out->n_forecaster + RULE[i], all);
         cells_score(value, 1, outcome, &row[n++].score);
     }
-    return add_rows(out, row, n, err);
+    return add_rows(self, row, n, err);
+}
+
+static int
+score_targets(struct origin *self, struct hr_err *err)
+{
+    const struct backtest_options *options = &self->out->options;
+    int ret = 0;
+    for (int target = 0; target < N_TARGET_SERIES && !self->cells_only; target++) {
+        const struct target *about = target_about(target);
+        const bool wanted =
+            about->money == options->money && !(is_england(self) && about->of != NO_TARGET);
+        for (size_t horizon = 1;
+             wanted && horizon <= options->n_horizon && horizon <= about->horizons && ret == 0;
+             horizon++)
+            ret = score_row(self, target, horizon, err);
+    }
+    return ret;
 }
 
 static int
@@ -299,11 +209,8 @@ score_area(struct origin *self, bool cells, struct hr_err *err)
         ret = self->forecaster[method].forecast(self->forecaster[method].self, code,
                                                 options->n_horizon, &self->area[method], err);
     }
-    for (int target = 0; target < N_TARGET_SERIES && !self->cells_only; target++)
-        for (size_t horizon = 1;
-             horizon <= options->n_horizon && horizon <= target_horizons(target) && ret == 0;
-             horizon++)
-            ret = score_row(self, target, horizon, err);
+    if (ret == 0)
+        ret = score_targets(self, err);
     if (ret == 0 && cells)
         ret = score_cells(self, err);
     if (options->done != NULL)
@@ -319,11 +226,12 @@ learn(struct origin *self, struct hr_err *err)
 {
     const struct backtest *out = self->out;
     size_t n_most = 1;
-    int ret = evidence_as_at(out->evidence, self->year, &self->as_at, err);
+    int ret = (out->options.money ? evidence_at_end_of : evidence_as_at)(out->evidence, self->year,
+                                                                         &self->as_at, err);
     if (ret == 0 && (self->as_at.n_area == 0 || self->as_at.area[0].level != AREA_ENGLAND))
         ret = hr_fail(err, HR_ESCENARIO,
-                      "nothing had been published about England by June %d: choose later origins",
-                      self->year);
+                      "nothing had been published about England by %s %d: choose later origins",
+                      out->options.money ? "the end of" : "June", self->year);
     if (ret == 0)
         ret =
             simple_rules_learn(&self->rules, &self->as_at, self->year, out->options.n_horizon, err);
@@ -370,6 +278,10 @@ run_origin(const struct harness *harness, int year, struct hr_err *err)
     };
     self.cells_only = year < out->options.first_origin || year > out->options.last_origin;
     int ret = learn(&self, err);
+    self.area_now = harness->came->england;
+    self.area_then = 0;
+    if (ret == 0)
+        ret = score_targets(&self, err);
     for (int area = 0; (size_t)area < out->evidence->n_area && ret == 0; area++) {
         if (!harness->scored[area])
             continue;
@@ -445,11 +357,9 @@ backtest_run(struct backtest *self, const struct evidence *evidence,
     if (ret == 0)
         ret = target_series_init(&came, evidence, err);
     if (ret == 0)
-        ret = choose_areas(self, &came, harness.scored, err);
-    if (ret == 0)
-        ret = list_placements(self, &came, harness.scored, err);
+        ret = backtest_choose_areas(self, &came, harness.scored, err);
     if (ret == 0) {
-        harness.cells_year = cells_origin(evidence);
+        harness.cells_year = options->money ? 0 : cells_origin(evidence);
         ret = run_origins(&harness, err);
     }
     if (ret == 0 && self->n_row == 0)
@@ -469,6 +379,7 @@ backtest_release(struct backtest *self)
         free(self->exclusion[i].reason);
     free(self->exclusion);
     free(self->row);
+    free(self->england);
     free(self->method);
     *self = (struct backtest){ 0 };
 }

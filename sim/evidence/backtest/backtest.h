@@ -10,6 +10,11 @@
  *   - its last known count and the outcome are 20 or more (relative errors of a handful say
  *   nothing);
  *   - the outcome lies within the files, not before `since` and not after `until`.
+ * With `money` the origin is the end of year t, and the authority's outturn must be there for every
+ * year; see target_series.h for the targets. England's own rows are kept apart: they are the
+ * national part of the error, of which there are as many as origins; growth over England's is the
+ * local part.
+ *
  * Targets: plans, plans relative to England (the factor by which an authority grew over that by
  * which England did), five age bands and new plans at horizons 1 to 5, placements at 1 to 3. By age
  * and placement (two tables a year apart, so an origin of its own: the earlier of them): a row is
@@ -34,6 +39,7 @@ enum { MAX_FORECASTERS = 8, MOST_HORIZONS = 5 };
 struct backtest_options {
     int first_origin, last_origin;
     size_t n_horizon;                    /* 1 to 5 */
+    bool money;                          /* outturn, block and balance in place of plans */
     int since;                           /* outcomes before it are not scored; 0: all */
     int until;                           /* outcomes after it are not looked at; 0: all */
     enum backtest_half half;             /* who is scored; all authorities are learnt from */
@@ -62,6 +68,8 @@ struct backtest {
     size_t n_method, n_forecaster;
     struct backtest_row *row; /* owned; by origin, area, target, horizon, method */
     size_t n_row;
+    struct backtest_row *england; /* owned; England's own, which no mean holds */
+    size_t n_england;
     struct backtest_exclusion *exclusion; /* owned; by area */
     size_t n_exclusion;
     size_t n_unmatched; /* rows left out because a method had no forecast of them */
@@ -73,8 +81,12 @@ HR_CHECKED int backtest_run(struct backtest *self, const struct evidence *eviden
                             const struct backtest_options *options, struct hr_err *err);
 void backtest_release(struct backtest *self);
 
-/* Is the authority in the half? */
+/* Is the authority in the half? (backtest_areas.c, as is the next.) */
 bool backtest_in_half(enum backtest_half half, const char *area_code);
+/* Complete authorities of the half into scored[]; the others by name and reason. For backtest.c
+ * alone. */
+HR_CHECKED int backtest_choose_areas(struct backtest *self, const struct target_series *series,
+                                     bool *scored, struct hr_err *err);
 
 /* Means over the rows of one origin (0: of all), horizon, target and method; n 0 where there are
  * none. */

@@ -36,6 +36,8 @@ put_tables(const struct backtest *backtest, struct folder *folder, struct hr_err
     if (ret == 0)
         ret = put_table(backtest, backtest_forecasts_table, folder, err);
     if (ret == 0)
+        ret = put_table(backtest, backtest_england_table, folder, err);
+    if (ret == 0)
         ret = put_table(backtest, backtest_misses_table, folder, err);
     if (ret == 0)
         ret = put_table(backtest, backtest_exclusions_table, folder, err);
@@ -45,8 +47,8 @@ put_tables(const struct backtest *backtest, struct folder *folder, struct hr_err
 /* ---- charts */
 
 static int
-put_chart(const struct backtest_publication *self, int target, const char *what,
-          struct folder *folder, struct hr_err *err)
+put_chart(const struct backtest_publication *self, int target, struct folder *folder,
+          struct hr_err *err)
 {
     struct calibration input;
     struct chart chart;
@@ -60,7 +62,7 @@ put_chart(const struct backtest_publication *self, int target, const char *what,
     snprintf(source, sizeof source, "%zu files of evidence, named with their SHA-256 in run.json",
              evidence->n_source);
     input.id = name;
-    input.what = what;
+    input.what = target_about(target)->chart;
     input.source = source;
     input.version = HEADROOM_VERSION;
     int ret = calibration_draw(&input, &chart, err);
@@ -73,12 +75,12 @@ put_chart(const struct backtest_publication *self, int target, const char *what,
 static int
 put_charts(const struct backtest_publication *self, struct folder *folder, struct hr_err *err)
 {
-    if (self->charts == CHARTS_NONE)
-        return 0;
-    const int ret = put_chart(self, FORECAST_PLANS, "Plans by authority", folder, err);
-    return ret == 0
-               ? put_chart(self, TARGET_RELATIVE, "Growth of plans over England's", folder, err)
-               : ret;
+    int ret = 0;
+    for (int target = 0; target < N_TARGET_SERIES && self->charts != CHARTS_NONE && ret == 0;
+         target++)
+        if (target_about(target)->chart != NULL)
+            ret = put_chart(self, target, folder, err);
+    return ret;
 }
 
 /* ---- record */
@@ -121,6 +123,7 @@ record_settings_of(struct json_build *b, json_t *root, const struct backtest *ba
     static const char *const HALF[] = { "both", "odd", "even" };
     const struct backtest_options *options = &backtest->options;
     json_t *o = json_build_object(b, root, "settings");
+    json_build_text(b, o, "scored", options->money ? "money" : "people");
     json_build_whole(b, o, "first_origin", options->first_origin);
     json_build_whole(b, o, "last_origin", options->last_origin);
     json_build_whole(b, o, "horizons", (double)options->n_horizon);

@@ -1,8 +1,9 @@
 /* backtest_publish.h: everything a backtest leaves behind, in a folder that appears at the end.
  *
- *   backtest.txt    the summary      scores.csv      forecasts.csv      misses.csv
- *       exclusions.csv
- *   charts/calibration_plans, charts/calibration_relative     .svg .csv .txt (.png .pdf)
+ *   backtest.txt    the summary      scores.csv      forecasts.csv      england.csv
+ *       misses.csv      exclusions.csv
+ *   charts/calibration_plans, charts/calibration_relative (of money: calibration_outturn and so
+ *       on)     .svg .csv .txt (.png .pdf)
  *   SHA256SUMS, run.json     as a run's: program, version, seed, inputs with their SHA-256,
  *                            options, files; the last member is "execution" */
 #ifndef BACKTEST_PUBLISH_H
@@ -41,15 +42,18 @@ HR_CHECKED int backtest_publish(const struct backtest_publication *self, struct 
  *               not per cent
  *   forecasts   every scored forecast but those by age and placement: quantiles of its sample and
  *               what came
+ *   england     the same of England as a whole: the national part of the errors
  *   misses      the 20 forecasts of each horizon that were furthest out, for plans, growth relative
- *               to England and new plans, by the
- *               first method (the model's; without a model the pooled rule with ranges from its own
+ *               to England and new plans (of money for outturn, its growth, block and balance), by
+ *               the first method (the model's; without a model the pooled rule with ranges from its own
  *               errors)
  *   exclusions  authorities and Januaries left out, and why */
 HR_CHECKED int backtest_scores_table(const struct backtest *self, struct table *out,
                                      struct hr_err *err);
 HR_CHECKED int backtest_forecasts_table(const struct backtest *self, struct table *out,
                                         struct hr_err *err);
+HR_CHECKED int backtest_england_table(const struct backtest *self, struct table *out,
+                                      struct hr_err *err);
 HR_CHECKED int backtest_misses_table(const struct backtest *self, struct table *out,
                                      struct hr_err *err);
 HR_CHECKED int backtest_exclusions_table(const struct backtest *self, struct table *out,

@@ -47,10 +47,10 @@ place(const double *sorted, size_t n, double outcome)
     return ((double)below + (double)equal / 2) / (double)n;
 }
 
-void
-score_sample(double *sample, size_t n, double outcome, struct score *out)
+static void
+score_against(double *sample, size_t n, double outcome, double unit, struct score *out)
 {
-    if (n == 0 || !(outcome > 0))
+    if (n == 0 || !(unit > 0))
         hr_bug("a sample of %zu against an outcome of %g", n, outcome);
     sample_sort(sample, n);
     double *const quantile[] = { &out->p05, &out->p10, &out->p25, &out->p50,
@@ -58,9 +58,9 @@ score_sample(double *sample, size_t n, double outcome, struct score *out)
     static const double P[] = { 0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95 };
     for (size_t i = 0; i < sizeof P / sizeof *P; i++)
         *quantile[i] = sample_quantile(sample, n, P[i]);
-    out->error = (out->p50 - outcome) / outcome;
+    out->error = (out->p50 - outcome) / unit;
     out->misplaced = fabs(out->error);
-    out->crps = crps_sorted(sample, n, outcome) / outcome;
+    out->crps = crps_sorted(sample, n, outcome) / unit;
     out->pit = n == 1 ? (double)NAN : place(sample, n, outcome);
     for (size_t i = 0; i < N_COVERAGE; i++) {
         const double tail = (1 - NOMINAL[i]) / 2;
@@ -71,12 +71,27 @@ score_sample(double *sample, size_t n, double outcome, struct score *out)
 }
 
 void
+score_sample(double *sample, size_t n, double outcome, struct score *out)
+{
+    score_against(sample, n, outcome, outcome, out);
+}
+
+void
+score_share(double *sample, size_t n, double outcome, struct score *out)
+{
+    score_against(sample, n, outcome, 1.0, out);
+}
+
+void
 score_mean_add(struct score_mean *self, const struct score *score)
 {
     self->n++;
     self->mape += score->misplaced;
     self->bias += score->error;
-    self->crps += score->crps;
+    if (!isnan(score->crps)) {
+        self->crps += score->crps;
+        self->n_crps++;
+    }
     if (isnan(score->covered[0]))
         return;
     self->n_range++;
@@ -91,7 +106,7 @@ score_mean_finish(struct score_mean *self)
                  n_range = self->n_range == 0 ? (double)NAN : (double)self->n_range;
     self->mape /= n;
     self->bias /= n;
-    self->crps /= n;
+    self->crps /= self->n_crps == 0 ? (double)NAN : (double)self->n_crps;
     for (size_t i = 0; i < N_COVERAGE; i++)
         self->covered[i] /= n_range;
 }

@@ -15,7 +15,9 @@
  *   pit        where in the sample the outcome lies, 0 to 1; equal values count half. Even over
  *              rows if ranges hold
  *
- * Coverage and pit of a sample of one value are NAN: a point has no range. */
+ * Coverage and pit of a sample of one value are NAN: a point has no range. Where the rules that have
+ * ranges have none yet in a row (no past error is known), no method has a crps there: a point
+ * against a range would say nothing. */
 #ifndef SCORES_H
 #define SCORES_H
 
@@ -36,13 +38,16 @@ struct score {
 
 /* Sorts the sample in place. n >= 1, no NAN; outcome above 0. */
 void score_sample(double *sample, size_t n, double outcome, struct score *out);
+/* The same in the unit of the sample, for shares whose outcome may be 0 or below: errors and crps
+ * are differences. */
+void score_share(double *sample, size_t n, double outcome, struct score *out);
 
 /* The absolute scores, for cells whose outcome may be 0: mean |X - y| - mean |X - X'| / 2. */
 double crps_sorted(const double *sorted, size_t n, double outcome);
 
 /* Means over rows; NAN where no row has the score. */
 struct score_mean {
-    size_t n, n_range; /* rows; rows with a range */
+    size_t n, n_range, n_crps; /* rows; rows with a range; rows with a crps */
     double mape, bias, crps;
     double covered[N_COVERAGE];
 };

@@ -7,8 +7,6 @@
 #include <stdlib.h>
 
 static const double NATIONAL_SHARE = 0.7;
-static const double LEAST_COUNT = 20.0;    /* below it two years' own growth is mostly chance */
-static const double LEAST_SHARE = 1e-300;  /* of England: anything but nothing */
 static const double ONE_YEAR_POWER = 0.75; /* see the header */
 enum { LEAST_ERRORS = 30 };
 
@@ -16,36 +14,58 @@ const char *
 simple_rule_name(enum simple_rule rule)
 {
     static const char *const NAME[N_SIMPLE_RULE] = { "last_value", "two_year_growth",
-                                                     "pooled_own_errors", "pooled_one_year" };
+                                                     "england_growth", "pooled_own_errors",
+                                                     "pooled_one_year" };
     if ((int)rule < 0 || rule >= N_SIMPLE_RULE)
         hr_bug("rule %d of %d", (int)rule, N_SIMPLE_RULE);
     return NAME[rule];
 }
 
-/* Yearly growth over the two years to `year`; NAN when a count is missing or too small. */
-static double
-growth(const struct target_series *series, int target, int area, int year, double least)
+bool
+simple_rule_has_range(enum simple_rule rule)
 {
+    return rule == RULE_POOLED_OWN_ERRORS || rule == RULE_POOLED_ONE_YEAR;
+}
+
+/* From one value to the other: the logarithm of their ratio, of shares the difference. */
+static double
+change(const struct target *about, double before, double now)
+{
+    if (!(now >= about->least && before >= about->least))
+        return (double)NAN;
+    return about->additive ? now - before : log(now / before);
+}
+
+/* Yearly growth over the two years to `year`; of money over one, where no more is published. NAN
+ * when a value is missing or too small. */
+static double
+growth(const struct target_series *series, int target, int area, int year)
+{
+    const struct target *about = target_about(target);
     const double now = target_series_count(series, target, area, year),
                  before = target_series_count(series, target, area, year - 2);
-    return now >= least && before >= least ? log(now / before) / 2 : (double)NAN;
+    if (isnan(before) && about->money)
+        return change(about, target_series_count(series, target, area, year - 1), now);
+    return change(about, before, now) / 2;
 }
 
 double
 simple_rules_growth(const struct simple_rules *self, struct rule_case of, int year)
 {
-    const bool relative = of.target == TARGET_RELATIVE;
-    const double national =
-        relative ? 0 : growth(&self->series, of.target, self->series.england, year, LEAST_COUNT);
-    double own =
-        growth(&self->series, of.target, of.area, year, relative ? LEAST_SHARE : LEAST_COUNT);
+    const struct target *about = target_about(of.target);
+    double national =
+        about->of != NO_TARGET ? 0 : growth(&self->series, of.target, self->series.england, year);
+    double own = growth(&self->series, of.target, of.area, year);
     if (of.rule == RULE_LAST_VALUE)
         return 0;
+    if (isnan(national) && about->money)
+        national = 0;
     if (isnan(own))
         own = national;
-    return (double)of.horizon * (of.rule == RULE_TWO_YEAR_GROWTH
-                                     ? own
-                                     : NATIONAL_SHARE * national + (1 - NATIONAL_SHARE) * own);
+    const double share = of.rule == RULE_TWO_YEAR_GROWTH  ? 0
+                         : of.rule == RULE_ENGLAND_GROWTH ? 1
+                                                          : NATIONAL_SHARE;
+    return (double)of.horizon * (share * national + (1 - share) * own);
 }
 
 /* ---- past errors of the pooled rule */
@@ -62,23 +82,22 @@ past_errors(const struct simple_rules *self, const struct evidence *as_at, int t
             size_t horizon, double *out)
 {
     const int last = target_last_year(target, self->origin);
-    const double least = target == TARGET_RELATIVE ? LEAST_SHARE : LEAST_COUNT;
+    const struct target *about = target_about(target);
     size_t n = 0;
     for (int area = 0; (size_t)area < as_at->n_area; area++) {
         if (as_at->area[area].level != AREA_AUTHORITY)
             continue;
-        for (int year = self->series.first_year + 2; year + (int)horizon <= last; year++) {
+        for (int year = self->series.first_year + 1; year + (int)horizon <= last; year++) {
             const double then = target_series_count(&self->series, target, area, year),
                          came =
                              target_series_count(&self->series, target, area, year + (int)horizon);
-            const double before = target_series_count(&self->series, target, area, year - 2);
-            if (!(then >= least && before >= least && came > 0))
+            if (isnan(growth(&self->series, target, area, year)) || !(about->additive || came > 0))
                 continue;
             const double error =
-                log(came / then) - simple_rules_growth(self,
-                                                       (struct rule_case){ RULE_POOLED_OWN_ERRORS,
-                                                                           target, area, horizon },
-                                                       year);
+                (about->additive ? came - then : log(came / then)) -
+                simple_rules_growth(
+                    self, (struct rule_case){ RULE_POOLED_OWN_ERRORS, target, area, horizon },
+                    year);
             if (!isfinite(error))
                 continue;
             if (out != NULL)
@@ -141,22 +160,25 @@ size_t
 simple_rules_forecast(const struct simple_rules *self, struct rule_case of, double *sample)
 {
     const int last = target_last_year(of.target, self->origin);
-    const double middle = target_series_count(&self->series, of.target, of.area, last) *
-                          exp(simple_rules_growth(self, of, last));
-    if (!isfinite(middle))
-        return 0;
-    if (of.rule == RULE_LAST_VALUE || of.rule == RULE_TWO_YEAR_GROWTH) {
-        sample[0] = middle;
-        return 1;
-    }
+    const bool additive = target_about(of.target)->additive;
+    const double now = target_series_count(&self->series, of.target, of.area, last),
+                 step = simple_rules_growth(self, of, last),
+                 middle = additive ? now + step : now * exp(step);
     const struct rule_errors *errors = errors_of(self, of.target, of.horizon);
     double scale = 1;
+    if (!isfinite(middle))
+        return 0;
     if (of.rule == RULE_POOLED_ONE_YEAR || errors->n < LEAST_ERRORS) {
         errors = errors_of(self, of.target, 1);
         scale = pow((double)of.horizon, ONE_YEAR_POWER);
     }
+    if (!simple_rule_has_range(of.rule) || (errors->n == 0 && target_about(of.target)->money)) {
+        sample[0] = middle;
+        return 1;
+    }
     for (size_t i = 0; i < errors->n; i++)
-        sample[i] = middle * exp(scale * errors->error[i]);
+        sample[i] =
+            additive ? middle + scale * errors->error[i] : middle * exp(scale * errors->error[i]);
     return errors->n;
 }
 

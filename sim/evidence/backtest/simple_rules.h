@@ -7,12 +7,18 @@
  *
  *   last_value           S(t)
  *   two_year_growth      S(t) exp(h g_own)
+ *   england_growth       S(t) exp(h g_nat)
  *   pooled_own_errors    S(t) exp(h (0.7 g_nat + 0.3 g_own)), its range from the rule's errors h
  *                        years ahead
  *   pooled_one_year      the same forecast, its range from the rule's errors one year ahead
  *
  * Growth relative to England has N = 1, so there the pooled rule is 30% of own relative growth.
  * Where S(t) or S(t-2) is below 20 or not known (a small placement), g_own is g_nat.
+ *
+ * Money has short series. Where S(t-2) is not published growth is that of the one year known,
+ * ln(S(t) / S(t-1)); where no growth is known at all it is 0; and where no past error is known the
+ * pooled rule has no range (its sample is its point). A balance is a share of the block that may be
+ * 0 or below: S(t) + h g with g = (S(t) - S(t-2)) / 2, and errors are differences.
  *
  * Ranges use every error that was known at the origin: ln(outcome / forecast) of all authorities at
  * all earlier years from which the rule could be applied and whose outcome had been published.
@@ -31,6 +37,7 @@
 enum simple_rule {
     RULE_LAST_VALUE,
     RULE_TWO_YEAR_GROWTH,
+    RULE_ENGLAND_GROWTH,
     RULE_POOLED_OWN_ERRORS,
     RULE_POOLED_ONE_YEAR,
     N_SIMPLE_RULE
@@ -50,6 +57,7 @@ struct simple_rules {
 };
 
 const char *simple_rule_name(enum simple_rule rule);
+bool simple_rule_has_range(enum simple_rule rule);
 
 /* From what had been published at the origin (evidence_as_at). */
 HR_CHECKED int simple_rules_learn(struct simple_rules *self, const struct evidence *as_at,
@@ -66,8 +74,8 @@ struct rule_case { /* whose forecast, by which rule */
  * range, 0 where there is no forecast. */
 size_t simple_rules_forecast(const struct simple_rules *self, struct rule_case of, double *sample);
 
-/* ln of the rule's forecast, made in a year, over S(t), NAN when it has none: the two of two years'
- * growth. For cells, which have no series. */
+/* ln of the rule's forecast, made in a year, over S(t) (of a share: the difference), NAN when it has
+ * none. For cells, which have no series, too. */
 double simple_rules_growth(const struct simple_rules *self, struct rule_case of, int year);
 
 /* What a rule says: last year's cell, grown as the authority's total is expected to; a point each.

@@ -13,28 +13,65 @@ static const struct {
     short from, to;
 } BAND[N_BAND] = { { 0, 4 }, { 5, 10 }, { 11, 15 }, { 16, 19 }, { 20, 25 } };
 
+/* A last value below it says little in per cent; of shares of England anything but nothing will do,
+ * of a balance anything. */
+#define LEAST_COUNT 20.0
+#define LEAST_GBP 1e5
+#define LEAST_SHARE 1e-300
+
+static const struct target PLACEMENT = { .horizons = 3, .of = NO_TARGET, .least = LEAST_COUNT };
+static const struct target CELLS = {
+    .name = "age_and_placement", .horizons = 1, .of = NO_TARGET, .least = LEAST_COUNT
+};
+#define BAND(name_)                                                           \
+    {                                                                         \
+        .name = (name_), .horizons = 5, .of = NO_TARGET, .least = LEAST_COUNT \
+    }
+static const struct target TARGET[N_TARGET_SERIES] = {
+    [FORECAST_PLANS] = { "plans", "Plans by authority", 0, 5, NO_TARGET, LEAST_COUNT,
+                         .worst = true },
+    [FORECAST_UNDER_5] = BAND("under_5"),
+    [FORECAST_5_TO_10] = BAND("5_to_10"),
+    [FORECAST_11_TO_15] = BAND("11_to_15"),
+    [FORECAST_16_TO_19] = BAND("16_to_19"),
+    [FORECAST_20_TO_25] = BAND("20_to_25"),
+    [FORECAST_NEW_PLANS] = { "new_plans", NULL, -1, 5, NO_TARGET, LEAST_COUNT, .worst = true },
+    [FORECAST_SPENDING] = { "outturn", "High needs outturn by authority", 0, 5, NO_TARGET,
+                            LEAST_GBP, .money = true, .worst = true, .first = 2019 },
+    [FORECAST_BLOCK] = { "block", "High needs block by authority", 2, 4, NO_TARGET, LEAST_GBP,
+                         .money = true, .worst = true },
+    [FORECAST_BALANCE] = { "balance", "Balance of the DSG as a share of the block", 0, 2, NO_TARGET,
+                           -INFINITY, .money = true, .additive = true, .worst = true },
+    [TARGET_RELATIVE] = { "relative", "Growth of plans over England's", 0, 5, FORECAST_PLANS,
+                          LEAST_SHARE, .worst = true },
+    [TARGET_SPENDING_RELATIVE] = { "outturn_relative", "Growth of the outturn over England's", 0, 5,
+                                   FORECAST_SPENDING, LEAST_SHARE, .money = true, .worst = true,
+                                   .first = 2019 },
+    [TARGET_BLOCK_RELATIVE] = { "block_relative", "Growth of the block over England's", 2, 4,
+                                FORECAST_BLOCK, LEAST_SHARE, .money = true },
+};
+
+const struct target *
+target_about(int target)
+{
+    if (target_is_category(target))
+        return &PLACEMENT;
+    if (target < 0 || target > TARGET_CELLS)
+        hr_bug("target %d of %d", target, (int)N_BACKTEST_TARGET);
+    return target == TARGET_CELLS ? &CELLS : &TARGET[target];
+}
+
 const char *
 target_name(int target)
 {
-    static const char *const NAME[] = { "plans",    "under_5",  "5_to_10",  "11_to_15",
-                                        "16_to_19", "20_to_25", "new_plans" };
-    if (target >= 0 && target < FORECAST_CATEGORY)
-        return NAME[target];
-    if (target_is_category(target))
-        return category_name(target - FORECAST_CATEGORY);
-    return target == TARGET_RELATIVE ? "relative" : "age_and_placement";
+    return target_is_category(target) ? category_name((enum category)(target - FORECAST_CATEGORY))
+                                      : target_about(target)->name;
 }
 
 int
 target_last_year(int target, int origin)
 {
-    return target == FORECAST_NEW_PLANS ? origin - 1 : origin;
-}
-
-size_t
-target_horizons(int target)
-{
-    return target == TARGET_CELLS ? 1 : target_is_category(target) ? 3 : 5;
+    return origin + target_about(target)->last;
 }
 
 bool
@@ -78,6 +115,12 @@ target_of(const struct observation *item)
                all_categories = item->category == ALL_CATEGORIES;
     if (item->measure == EVIDENCE_NEW_PLANS && all_ages && all_categories)
         return FORECAST_NEW_PLANS;
+    if (item->measure == EVIDENCE_SPENDING)
+        return FORECAST_SPENDING;
+    if (item->measure == EVIDENCE_BLOCK)
+        return FORECAST_BLOCK;
+    if (item->measure == EVIDENCE_BALANCE)
+        return FORECAST_BALANCE; /* pounds; divided by the block in finish */
     if (item->measure != EVIDENCE_PLANS)
         return -1;
     if (all_ages)
@@ -137,8 +180,13 @@ finish(struct target_series *self)
                  category < N_CATEGORY && !(fabs(placed - total) <= PLACEMENTS_WITHIN * total);
                  category++)
                 *cell(self, FORECAST_CATEGORY + category, area, year) = (double)NAN;
-            *cell(self, TARGET_RELATIVE, area, year) =
-                total / target_series_count(self, FORECAST_PLANS, self->england, year);
+            *cell(self, FORECAST_BALANCE, area, year) /= *cell(self, FORECAST_BLOCK, area, year);
+            for (int target = TARGET_RELATIVE; target < N_TARGET_SERIES; target++) {
+                const int of = TARGET[target].of;
+                *cell(self, target, area, year) =
+                    *cell(self, of, area, year) /
+                    target_series_count(self, of, self->england, year);
+            }
         }
 }
 

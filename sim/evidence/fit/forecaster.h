@@ -4,7 +4,8 @@
  * A forecast made at origin t (January t is the last count of plans known) holds n_sample simulated
  * futures of n_horizon years. Number k of an area and number k of England are the same future (the
  * same national draws), so growth relative to England is taken sample by sample. Horizon index h
- * counts from 0: plans in January t + 1 + h, new plans in calendar year t + h. NAN throughout a
+ * counts from 0: plans in January t + 1 + h, new plans in calendar year t + h, money of the financial
+ * years after the last one known (target_series.h). NAN throughout a
  * target's samples: no forecast of it. */
 #ifndef FORECASTER_H
 #define FORECASTER_H
@@ -22,7 +23,10 @@ enum forecast_target {
                            at h = 0 */
     FORECAST_CATEGORY,  /* plans by placement: FORECAST_CATEGORY + enum category; those not recorded
                            are in none */
-    N_FORECAST_TARGET = FORECAST_CATEGORY + N_CATEGORY
+    FORECAST_SPENDING = FORECAST_CATEGORY + N_CATEGORY, /* net outturn of lines 1.2.x, pounds */
+    FORECAST_BLOCK,   /* high needs block before deductions, pounds */
+    FORECAST_BALANCE, /* of the DSG at 31 March over the block of the year: a deficit is positive */
+    N_FORECAST_TARGET
 };
 
 enum { FORECAST_N_AGE = 26 }; /* single ages 0 to 25 */
@@ -53,7 +57,7 @@ forecast_cell(const struct forecast *self, int age, int category)
 }
 
 /* What makes forecasts. For each origin `learn` is called once with what had been published by
- * June of that year (evidence_as_at), then `forecast` for England and each authority to be scored,
+ * June of that year (evidence_as_at; of money by its end, evidence_at_end_of), then `forecast` for England and each authority to be scored,
  * by its code (evidence_area.code), in any order. `as_at` stays alive and unchanged until the next
  * `learn`. `forecast` calls forecast_init on `out` and may leave targets NAN; an area it cannot
  * forecast is left out by n_sample 0, which is no error. Every area and England have the same

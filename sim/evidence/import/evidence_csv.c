@@ -37,7 +37,7 @@ static const struct column COLUMN[] = {
     { "to_age", COLUMN_WHOLE, IN(to_age), .low = 0, .high = 120, .may_be_blank = true },
     { "category", COLUMN_TEXT, IN(category) },
     { "need", COLUMN_TEXT, IN(need) },
-    { "count", COLUMN_COUNT, IN(count),
+    { "count", COLUMN_COUNT, IN(count), .below_0 = true,
       .want = "a count, not below 0: what is not known has no row" },
 };
 enum { N_COLUMN = sizeof COLUMN / sizeof COLUMN[0] };
@@ -47,6 +47,7 @@ calendar_name(int measure)
 {
     return measure == EVIDENCE_PLANS        ? "January"
            : measure == EVIDENCE_POPULATION ? "mid-year"
+           : evidence_is_money(measure)     ? "financial year to March"
                                             : "calendar year";
 }
 
@@ -158,6 +159,19 @@ check_category(struct csv_in *csv, size_t line, const char *text, short *categor
     return false;
 }
 
+/* A balance alone may be below 0. */
+static bool
+check_sign(struct csv_in *csv, size_t line, const struct csv_row *row, int measure)
+{
+    const size_t count = csv_in_column(csv, "count");
+    if (row->count >= 0.0 || measure == EVIDENCE_BALANCE)
+        return true;
+    csv_in_fault(csv, line, count,
+                 "is '%s', want a count, not below 0: what is not known has no row",
+                 csv_in_text(csv, line, count));
+    return false;
+}
+
 static bool
 check_code(struct csv_in *csv, size_t line, const struct csv_row *row)
 {
@@ -176,7 +190,8 @@ take_row(const struct columns *columns, size_t line, struct evidence *to, struct
     int need = ALL_NEEDS;
     if (!columns_read(columns, line, &row) || !check_code(csv, line, &row) ||
         !check_measure(csv, line, &row, &item.measure) || !check_ages(csv, line, &row) ||
-        !check_category(csv, line, row.category, &item.category))
+        !check_category(csv, line, row.category, &item.category) ||
+        !check_sign(csv, line, &row, item.measure))
         return 0;
     item.year = (short)row.year;
     item.from_age = (short)row.from_age;

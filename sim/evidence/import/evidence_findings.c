@@ -165,6 +165,10 @@ margins_what(int measure)
         "plans within 20 weeks",
         "appeals",
         "population",
+        "outturn",
+        "block",
+        "block after deductions",
+        "balance",
     };
     return WHAT[measure];
 }

@@ -484,7 +484,7 @@ spring(const struct trap *self, struct spot at, struct evidence *to, struct hr_e
     struct findings found = { 0 };
     if (self->measures == 0)
         look_everywhere(self, at, &found);
-    for (int measure = 0; measure < N_EVIDENCE_MEASURE; measure++)
+    for (int measure = 0; measure < N_PEOPLE_MEASURE; measure++)
         if ((self->measures & 1u << measure) != 0) {
             at.measure = (enum evidence_measure)measure;
             look_everywhere(self, at, &found);
@@ -496,7 +496,7 @@ static int
 spring_all(struct spot at, struct evidence *to, struct hr_err *err)
 {
     int ret = 0;
-    for (int measure = 0; measure < N_EVIDENCE_MEASURE; measure++) {
+    for (int measure = 0; measure < N_PEOPLE_MEASURE; measure++) {
         at.measure = (enum evidence_measure)measure;
         for (size_t i = 0; i < sizeof OF_EACH_MEASURE / sizeof OF_EACH_MEASURE[0] && ret == 0; i++)
             if ((WITH_ANOTHER & 1u << measure) == 0)

@@ -320,8 +320,11 @@ put_counts(struct text *out, const struct evidence *evidence)
         first = i == 0 || evidence->item[i].year < first ? evidence->item[i].year : first;
         last = i == 0 || evidence->item[i].year > last ? evidence->item[i].year : last;
     }
-    text_add(out, "\nWHAT WAS READ (plans are counted in January of the year, population at "
-                  "mid-year, all else in the calendar year)\n\n");
+    text_add(
+        out,
+        "\nWHAT WAS READ (plans are counted in January of the year, population at mid-year, money "
+        "in the financial year that\nends in March of the year, all else in the calendar "
+        "year)\n\n");
     text_add(out, "  %-18s %4s %12.12s %12s %10s %s\n", "measure", "year",
              evidence->n_area > 0 ? evidence->area[0].name : "", "authorities", "counts",
              " broken down by");

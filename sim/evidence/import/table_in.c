@@ -117,7 +117,7 @@ read_count(const struct cell *self, char *to)
     enum csv_absent why;
     const double count = csv_in_number(self->text, &why);
     memcpy(to, &count, sizeof count);
-    if (why == CSV_PRESENT ? count >= 0.0 && (!as->whole || count == floor(count))
+    if (why == CSV_PRESENT ? (count >= 0.0 || as->below_0) && (!as->whole || count == floor(count))
                            : as->may_be_blank && why != CSV_NOT_A_NUMBER)
         return true;
     return unfit(self, as->want,

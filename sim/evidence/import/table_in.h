@@ -61,6 +61,7 @@ struct column {
     bool may_be_blank;         /* WHOLE: the target then keeps what it has. COUNT: absent and
                                 suppressed numbers are NAN */
     bool whole;                /* COUNT: of children */
+    bool below_0;              /* COUNT: may be below 0 */
     const char *if_suppressed; /* COUNT: goes on the fault of a suppressed one; NULL: nothing */
     size_t at, size;           /* the target in the reader's struct; NAME: how long */
     const char *const *word;   /* WORD: in either case; ends in NULL */

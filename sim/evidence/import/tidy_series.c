@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char ENGLAND_CODE[] = "E92000001";
+static const char ENGLAND_CODE[] = TIDY_ENGLAND;
 static const double REMARKABLE =
     0.05; /* of the total: placements that miss it by more are named one by one */
 
@@ -377,6 +377,19 @@ static const struct tidy_kind FILES[] = {
       .count = { { "population_0_17_count", EVIDENCE_POPULATION } },
       .read = read_rows },
     { .prefix = "population_sya_", .year = "mid_year", .read = read_sya },
+    { .prefix = "s251_high_needs_outturn_",
+      .year = "financial_year",
+      .count = { { "high_needs_net_outturn_gbp", EVIDENCE_SPENDING } },
+      .read = tidy_money },
+    { .prefix = "dsg_allocations_",
+      .year = "financial_year",
+      .count = { { "high_needs_block_gbp", EVIDENCE_BLOCK },
+                 { "high_needs_block_after_deductions_gbp", EVIDENCE_BLOCK_AFTER } },
+      .read = tidy_money },
+    { .prefix = "dsg_balance_",
+      .year = "financial_year_end_31_march_of",
+      .count = { { "implied_deficit_gbp_positive_is_deficit", EVIDENCE_BALANCE } },
+      .read = tidy_money },
 };
 
 static int

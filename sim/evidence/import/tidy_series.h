@@ -21,6 +21,12 @@
  *   tribunal_appeals_         calendar_year, appeals_registered_count
  *   population_0_17_          mid_year, population_0_17_count
  *   population_sya_           mid_year, ons_code, name, age_0_count to age_25_count
+ *   s251_high_needs_outturn_  financial_year, high_needs_net_outturn_gbp (lines 1.2.x)
+ *   dsg_allocations_          financial_year, high_needs_block_gbp,
+ *                             high_needs_block_after_deductions_gbp; no level: a row without a
+ *                             dfe_code is England
+ *   dsg_balance_              financial_year_end_31_march_of,
+ *                             implied_deficit_gbp_positive_is_deficit
  *
  * Every file but the last has level (national, region, la), name and, for la, dfe_code; ons_code
  * and region where known. An authority is known by its dfe_code, since its ONS code changes;
@@ -44,8 +50,10 @@
  * and column. */
 HR_CHECKED int tidy_series_read(struct evidence *self, const char *folder, struct hr_err *err);
 
-/* ---- one file of tidied series while it is read; for tidy_series.c and tidy_ceased.c alone */
+/* ---- one file of tidied series while it is read; for tidy_series.c, tidy_ceased.c and
+ * tidy_money.c alone */
 
+#define TIDY_ENGLAND "E92000001"
 enum { TIDY_N_COUNT = 3, TIDY_N_COLUMN = 8, TIDY_FIRST_YEAR = 1990, TIDY_LAST_YEAR = 2100 };
 
 struct tidy {                     /* a file */
@@ -89,6 +97,9 @@ bool tidy_ages(struct tidy *self, size_t line, struct tidy_row *row);
 double tidy_count(struct tidy *self, size_t line, size_t column);
 /* Adds one observation; a count of NAN adds nothing. */
 HR_CHECKED int tidy_put(struct tidy *self, const struct observation *item, struct hr_err *err);
+
+/* Money (tidy_money.c): financial years as "2018-19". */
+HR_CHECKED int tidy_money(struct tidy *self, struct hr_err *err);
 
 /* Ceased plans (tidy_ceased.c). */
 HR_CHECKED int tidy_ceased(struct tidy *self, struct hr_err *err);
