@@ -174,8 +174,8 @@ population(const struct form *f, int mid_year, size_t age)
     return population(f, mid_year - 1, age - 1) * last[age] / first[age - 1];
 }
 
-/* Intensities in the given shape that issue the base year's new plans: 1 - exp(-intensity) of those
- * without one. By bisection. */
+/* Intensities in the given shape that issue the new plans of the base year, which ends with the
+ * stock: (people - plans)(exp(intensity) - 1), or all the plans there are. By bisection. */
 static void
 set_rates(struct form *f)
 {
@@ -188,8 +188,9 @@ set_rates(struct form *f)
             double plans = 0.0;
             for (size_t c = 0; c < N_PLACE; c++)
                 plans += f->stock[i * N_PLACE + c];
-            expected +=
-                (population(f, 2020, i) - plans) * (1.0 - exp(-k * in->joiners.rate_by_age[i]));
+            const double people = population(f, 2020, i), r = k * in->joiners.rate_by_age[i];
+            const double joined = (people - plans) * (exp(r) - 1.0);
+            expected += joined < plans ? joined : people * (1.0 - exp(-r));
         }
         *(expected < in->joiners.new_plans ? &low : &high) = k;
     }

@@ -299,9 +299,9 @@ Claim(compile_people, rates_give_the_base_years_new_plans_back)
     town_compile(&town);
     double expected = 0.0;
     for (size_t i = 0; i < N_NCY; i++)
-        expected += (1.0 - exp(-town.model.joiners.rate[i])) *
-                    (town.sample.population[0].by_age[i] -
-                     cells_at_ncy(&town.dims, town.model.base_stock, i));
+        expected += joined_until(town.sample.population[0].by_age[i],
+                                 cells_at_ncy(&town.dims, town.model.base_stock, i),
+                                 town.model.joiners.rate[i]);
     cr_expect_float_eq(expected, 131.0, 1e-9);
     town_release(&town);
 }

@@ -60,8 +60,8 @@ Claim(fit_level, what_made_the_levels_is_found_again)
     cr_assert_eq(level_fit(&fit, &panel, &err), 0, "%s", err.text);
     cr_expect_float_eq(fit.phi, 0.8, 0.101, "phi %.2f", fit.phi);
     cr_expect_float_eq(fit.transitory_sd, 0.14, 0.05, "noise %.3f", fit.transitory_sd);
-    cr_expect_float_eq(sqrt(level_variance(&fit)), sqrt(0.15 * 0.15 / 0.36 + 0.14 * 0.14), 0.07,
-                       "all %.3f", sqrt(level_variance(&fit)));
+    const double lasting = fit.shock_sd / sqrt(1.0 - fit.phi * fit.phi);
+    cr_expect_float_eq(lasting, 0.15 / 0.6, 0.07, "what lasts %.3f", lasting);
     cr_expect(fit.alpha + fit.beta > 0.3 && fit.alpha + fit.beta < 1.1, "believed %.2f",
               fit.alpha + fit.beta);
     panel_release(&panel);

@@ -22,7 +22,8 @@ enum {
     N_Q
 };
 
-static const double no_pull[N_SETTING] = { 1.0, 1.0, 1.0 };
+static double ones[N_SETTING] = { 1.0, 1.0, 1.0 };
+static const struct pull no_pull = { .usual = ones, .lifted = ones };
 
 struct town {
     struct joiners_in in;
@@ -33,6 +34,38 @@ struct town {
     double value[N_Q];
     double stock[N_CELL];
 };
+
+/* New plans by NCY index of a year that begins with town.plans, of rates k times the shape. */
+static double
+joined_from(const struct town *self, double k, double joined[N_NCY])
+{
+    double all = 0.0;
+    for (size_t i = 0; i < N_NCY; i++) {
+        const double ceiling = self->in.ceiling_by_age[i] * self->population[i],
+                     without = (self->in.ceiling_by_age[i] < 1.0 ? floor(ceiling) : ceiling) -
+                               self->plans[i];
+        all += joined[i] = without * -expm1(-k * self->in.rate_by_age[i]);
+    }
+    return all;
+}
+
+/* joiners_scale with the plans that a year has at its end that begins with town.plans and has
+ * new_plans. */
+static int
+scale(struct town *self, struct hr_err *err)
+{
+    double low = 0.0, high = 1e6, joined[N_NCY];
+    for (int i = 0; i < 200; i++) {
+        const double k = 0.5 * (low + high);
+        if (joined_from(self, k, joined) < self->in.new_plans)
+            low = k;
+        else
+            high = k;
+    }
+    for (size_t i = 0; i < N_NCY; i++)
+        joined[i] += self->plans[i];
+    return joiners_scale(&self->joiners, self->population, joined, err);
+}
 
 static void
 town_init(struct town *self)
@@ -71,10 +104,10 @@ town_init(struct town *self)
     self->joiners.purpose_transitory = 13;
     self->joiners.purpose_level = 15;
     self->joiners.item = 14;
-    cr_assert_eq(joiners_scale(&self->joiners, self->population, self->plans, &err), 0);
+    cr_assert_eq(scale(self, &err), 0);
     joiner_rates_init(&self->people.joiner_rates, &self->joiners, sample_book()->arena);
     flows_init(&self->people.flows, &self->dims, sample_book()->arena);
-    joiner_rates_set(&self->people.joiner_rates, &self->joiners, self->value, no_pull);
+    joiner_rates_set(&self->people.joiner_rates, &self->joiners, self->value, &no_pull);
 }
 
 static void
@@ -200,7 +233,7 @@ Claim(joiners, more_new_plans_than_children_without_one_are_refused)
     struct hr_err err;
     town_init(&town);
     town.in.new_plans = 1e6;
-    cr_expect_eq(joiners_scale(&town.joiners, town.population, town.plans, &err), HR_ESCENARIO);
+    cr_expect_eq(scale(&town, &err), HR_ESCENARIO);
     cr_expect_not_null(strstr(err.text, "new_plans"), "%s", err.text);
 }
 
@@ -215,8 +248,7 @@ Claim(joiners, nearly_everybody_can_be_issued_a_plan_in_the_base_year)
     for (size_t i = 0; i < N_NCY; i++)
         without += town.in.rate_by_age[i] > 0.0 ? town.population[i] - town.plans[i] : 0.0;
     town.in.new_plans = 0.973 * without;
-    cr_assert_eq(joiners_scale(&town.joiners, town.population, town.plans, &err), 0, "%s",
-                 err.text);
+    cr_assert_eq(scale(&town, &err), 0, "%s", err.text);
     town_join(&town, &draw, 1.0, stock);
     cr_expect_float_eq(sum(town.people.flows.joined, N_PLACE), 0.973 * without, 1e-6);
 }
@@ -227,7 +259,7 @@ Claim(joiners, a_shape_that_nobody_fits_is_an_error)
     struct hr_err err;
     town_init(&town);
     memset(town.population, 0, sizeof town.population);
-    cr_expect_eq(joiners_scale(&town.joiners, town.population, town.plans, &err), HR_ESCENARIO);
+    cr_expect_eq(scale(&town, &err), HR_ESCENARIO);
 }
 
 Claim(joiners, the_level_without_shocks_is_persistent_times_growth)
@@ -315,8 +347,7 @@ Claim(joiners, a_ceiling_keeps_the_base_year_and_bends_what_follows)
         town.in.ceiling_by_age[i] = (1.37 * town.plans[i] + 31.0) / town.population[i];
         town.joiners.rate[i] = town.in.rate_by_age[i];
     }
-    cr_assert_eq(joiners_scale(&town.joiners, town.population, town.plans, &err), 0, "%s",
-                 err.text);
+    cr_assert_eq(scale(&town, &err), 0, "%s", err.text);
     cr_expect_gt(town.joiners.rate[6], open_rate, "fewer people for the same new plans");
     town_join(&town, &draw, 1.0, stock);
     cr_expect_float_eq(sum(town.people.flows.joined, N_PLACE), 131.7, 1e-9);
@@ -378,7 +409,8 @@ Claim(joiners, shocks_of_the_level_last_as_long_as_they_should)
 
 Claim(joiners, a_setting_that_pulls_takes_its_share_of_new_plans_times_its_factor)
 {
-    static const double placement_factor[N_SETTING] = { 1.0, 2.385, 0.577 };
+    static double placement_factor[N_SETTING] = { 1.0, 2.385, 0.577 };
+    const struct pull pull = { .usual = placement_factor, .lifted = placement_factor };
     static const double national[N_PLACE] = { 0.29, 0.17, 0.07, 0.31, 0.11, 0.05 },
                         own[N_PLACE] = { 0.0, 0.41, 0.19, 0.0, 0.37, 0.03 };
     struct town town;
@@ -386,7 +418,7 @@ Claim(joiners, a_setting_that_pulls_takes_its_share_of_new_plans_times_its_facto
     double stock[N_CELL], weight[N_PLACE], total = 0.0;
     draw_init_expected(&draw);
     town_init(&town);
-    joiner_rates_set(&town.people.joiner_rates, &town.joiners, town.value, placement_factor);
+    joiner_rates_set(&town.people.joiner_rates, &town.joiners, town.value, &pull);
     town_join(&town, &draw, 1.0, stock);
     for (size_t k = 0; k < N_PLACE; k++)
         total += weight[k] =
@@ -394,4 +426,33 @@ Claim(joiners, a_setting_that_pulls_takes_its_share_of_new_plans_times_its_facto
     for (size_t k = 0; k < N_PLACE; k++)
         cr_expect_float_eq(town.people.flows.joined[k], 131.7 * weight[k] / total, 1e-9,
                            "place %zu", k);
+}
+
+Claim(joiners, noise_of_years_and_of_the_level_adds_no_plans_on_average)
+{
+    struct town town;
+    double mean[4] = { 0.0 }, square[4] = { 0.0 };
+    town_init(&town);
+    town.value[Q_LEVEL] = 1.0;
+    town.value[Q_LEVEL_PERSISTENCE] = 0.83;
+    town.value[Q_LEVEL_SHOCK] = 0.213;
+    town.value[Q_SD] = 0.317;
+    town.value[Q_RHO] = 0.29;
+    town.value[Q_SHOCK] = town.value[Q_FIRST] = town.value[Q_LONG_RUN] = 0.0;
+    for (uint32_t k = 0; k < N; k++) {
+        struct draw draw;
+        struct joining joining;
+        draw_init(&draw, 20210705, 17, k);
+        joining_start(&joining, &town.joiners, town.value);
+        for (unsigned year = 0; year < 4; year++) {
+            joining_next(&joining, &town.joiners,
+                         &(struct step){ .value = town.value, .draw = &draw, .year = year });
+            mean[year] += joining.m / N;
+            square[year] += joining.m * joining.m / N;
+        }
+    }
+    for (size_t year = 0; year < 4; year++)
+        cr_expect_float_eq(mean[year], 1.0,
+                           4.0 * sqrt((square[year] - mean[year] * mean[year]) / N), "year %zu: %g",
+                           year, mean[year]);
 }

@@ -72,16 +72,15 @@ Claim(leavers, a_year_is_as_any_other_when_nothing_varies_and_in_the_expected_va
     const double value[] = { 0.0, 0.171 };
     struct draw draw;
     struct leavers leavers;
+    struct leave_year year;
     draw_init(&draw, 20210705, 17, 3);
     leavers_init(&leavers, &(struct leavers_in){ .yearly = { 0, 0 } }, sample_book());
-    cr_expect_eq(
-        leave_odds_of_year(&leavers, &(struct step){ .value = value, .draw = &draw, .year = 2 }),
-        1.0);
+    year = leave_year_of(&leavers, &(struct step){ .value = value, .draw = &draw, .year = 2 });
+    cr_expect(year.usual == 1.0 && year.lifted == 1.0);
     leavers_init(&leavers, &(struct leavers_in){ .yearly = { 1, 1 } }, sample_book());
     draw_init_expected(&draw);
-    cr_expect_eq(
-        leave_odds_of_year(&leavers, &(struct step){ .value = value, .draw = &draw, .year = 2 }),
-        1.0);
+    year = leave_year_of(&leavers, &(struct step){ .value = value, .draw = &draw, .year = 2 });
+    cr_expect(year.usual == 1.0 && year.lifted == 1.0);
 }
 
 Claim(leavers, yearly_factors_share_the_nations_part_between_areas)
@@ -90,21 +89,48 @@ Claim(leavers, yearly_factors_share_the_nations_part_between_areas)
     const double value[] = { 0.083, 0.171 };
     struct leavers leavers;
     leavers_init(&leavers, &(struct leavers_in){ .yearly = { 0, 1 } }, sample_book());
+    const double variance = 0.083 * 0.083 + 0.171 * 0.171;
     double sum_a = 0.0, square_a = 0.0, product = 0.0;
     for (uint32_t k = 0; k < N; k++) {
         struct draw a, b;
         draw_init(&a, 20210705, 17, k);
         draw_init(&b, 20210705, 23, k);
-        const double x = log(
-            leave_odds_of_year(&leavers, &(struct step){ .value = value, .draw = &a, .year = 1 }));
-        const double y = log(
-            leave_odds_of_year(&leavers, &(struct step){ .value = value, .draw = &b, .year = 1 }));
+        const struct step here = { .value = value, .draw = &a, .year = 1 },
+                          there = { .value = value, .draw = &b, .year = 1 };
+        const double x = log(leave_year_of(&leavers, &here).usual) + 0.5 * variance,
+                     y = log(leave_year_of(&leavers, &there).usual) + 0.5 * variance;
         sum_a += x / N;
         square_a += x * x / N;
         product += x * y / N;
     }
-    const double variance = 0.083 * 0.083 + 0.171 * 0.171;
     cr_expect_float_eq(sum_a, 0.0, 4.0 * sqrt(variance / N));
     cr_expect_float_eq(square_a / variance, 1.0, 4.0 * sqrt(2.0 / N));
     cr_expect_float_eq(product, 0.083 * 0.083, 4.0 * variance / sqrt(N));
+}
+
+Claim(leavers, noise_of_years_ends_no_more_plans_than_a_usual_year_at_any_age)
+{
+    enum { N = 40000, N_CHANCE = 4 };
+    static const double chance[N_CHANCE] = { 0.0071, 0.173, 0.531, 0.842 };
+    const double value[] = { 0.113, 0.571 };
+    struct leavers leavers;
+    leavers_init(&leavers, &(struct leavers_in){ .yearly = { 0, 1 } }, sample_book());
+    double mean[N_CHANCE] = { 0.0 }, square[N_CHANCE] = { 0.0 };
+    for (uint32_t k = 0; k < N; k++) {
+        struct draw draw;
+        draw_init(&draw, 20210705, 17, k);
+        const struct step step = { .value = value, .draw = &draw, .year = 4 };
+        const struct leave_year year = leave_year_of(&leavers, &step);
+        for (size_t i = 0; i < N_CHANCE; i++) {
+            const double l = leave_chance_of_year(&year, chance[i]);
+            mean[i] += l / N;
+            square[i] += l * l / N;
+        }
+    }
+    for (size_t i = 0; i < N_CHANCE; i++) {
+        const double sd = sqrt(square[i] - mean[i] * mean[i]);
+        cr_expect_float_eq(mean[i], chance[i], 4.0 * sd / sqrt(N), "chance %g: %g", chance[i],
+                           mean[i]);
+        cr_expect_gt(sd, 0.3 * chance[i] * (1.0 - chance[i]));
+    }
 }

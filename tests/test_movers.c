@@ -25,6 +25,7 @@ struct town {
     double value[3];
     double odds, moving; /* of the year: of leaving, of moving */
     double placement_factor[N_SETTING];
+    struct pull pull;
     double stock[N_CELL];
 };
 
@@ -57,8 +58,9 @@ town_init(struct town *self, const struct move_rule *rules, size_t n_rule, doubl
     flows_init(&self->people.flows, &self->dims, sample_book()->arena);
     for (size_t s = 0; s < N_SETTING; s++)
         self->placement_factor[s] = 1.0;
+    self->pull = (struct pull){ .usual = self->placement_factor, .lifted = self->placement_factor };
     exit_rates_set(&self->people.exit_rates, &self->exits, &self->leavers, self->value,
-                   self->placement_factor);
+                   &self->pull);
     for (size_t c = 0; c < N_CELL; c++)
         self->stock[c] = (double)((5 * c + c / 7) % 23);
 }
@@ -75,7 +77,7 @@ town_year(struct town *self, int k, double *stock)
     memcpy(stock, self->stock, sizeof self->stock);
     cells_start(&self->dims, stock, &self->people.flows);
     cells_open(&self->dims, &self->people.flows);
-    struct exit_odds odds;
+    struct exit_odds odds = { .year = { .usual = 1.0, .lifted = 1.0, .u = 1.0 } };
     for (size_t i = 0; i < N_NCY; i++) {
         odds.leaving[i] = self->odds;
         odds.moving[i] = self->moving;
@@ -326,8 +328,7 @@ Claim(movers, a_setting_that_pulls_takes_more_of_those_who_move_and_raises_the_o
     town_init(&town, rule, 5, 1.0);
     town.placement_factor[1] = 2.385;
     town.placement_factor[2] = 0.731;
-    exit_rates_set(&town.people.exit_rates, &town.exits, &town.leavers, town.value,
-                   town.placement_factor);
+    exit_rates_set(&town.people.exit_rates, &town.exits, &town.leavers, town.value, &town.pull);
     town_year(&town, -1, stock);
     double due[N_SETTING] = { 0.0 };
     for (size_t c = 0; c < N_CELL; c++) {

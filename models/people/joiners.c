@@ -29,42 +29,51 @@ people_without(const struct joiners *self, size_t i_ncy, double population, doub
     return fmax(0.0, (ceiling < 1.0 ? floor(ceiling * population) : population) - plans);
 }
 
-/* New plans that a year at m = 1 is expected to have when all rates are multiplied by k; slope is
- * its derivative in k. */
+double
+joined_until(double people, double plans, double intensity)
+{
+    const double without = fmax(0.0, people - plans), joined = without * expm1(intensity);
+    if (without <= 0.0)
+        return 0.0;
+    return without + joined <= people ? joined : people * joining_probability(intensity);
+}
+
+/* New plans of the year that ends with these plans, at m = 1, when all rates are multiplied by k.
+ */
 static double
-expected_joiners(const struct joiners *self, const double population[N_NCY],
-                 const double plans[N_NCY], double k, double *slope)
+joined_at(const struct joiners *self, const double population[N_NCY], const double plans[N_NCY],
+          double k)
 {
     double n = 0.0;
-    *slope = 0.0;
-    for (size_t i = 0; i < N_NCY; i++) {
-        const double without = people_without(self, i, population[i], plans[i]);
-        n += without * joining_probability(k * self->rate[i]);
-        *slope += without * self->rate[i] * exp(-k * self->rate[i]);
-    }
+    for (size_t i = 0; i < N_NCY; i++)
+        n += joined_until(people_without(self, i, population[i], 0.0), plans[i], k * self->rate[i]);
     return n;
 }
 
-/* Newton's method on a concave increasing function of k, which it approaches from below. */
+/* By bisection: a function that increases in k from 0 to the people there are. */
 int
 joiners_scale(struct joiners *self, const double population[N_NCY], const double plans[N_NCY],
               struct hr_err *err)
 {
-    enum { STEPS = 100 };
-    double k = 0.0, slope, n = expected_joiners(self, population, plans, k, &slope);
-    for (int step = 0;
-         step < STEPS && slope > 0.0 && fabs(n - self->in->new_plans) > 1e-12 * self->in->new_plans;
-         step++) {
-        k += (self->in->new_plans - n) / slope;
-        n = expected_joiners(self, population, plans, k, &slope);
-    }
-    if (!(fabs(n - self->in->new_plans) <= 1e-9 * (1.0 + self->in->new_plans)))
+    enum { DOUBLINGS = 60, HALVINGS = 100 };
+    const double due = self->in->new_plans;
+    double low = 0.0, high = 1.0;
+    for (int i = 0; i < DOUBLINGS && joined_at(self, population, plans, high) < due; i++)
+        high *= 2.0;
+    if (!(joined_at(self, population, plans, high) >= due))
         return hr_fail(err, HR_ESCENARIO,
-                       "joiners.new_plans is %.6g, more than the people without a plan at the ages "
-                       "that joiners.rate_by_age gives",
-                       self->in->new_plans);
+                       "joiners.new_plans is %.6g, more than the people at the ages that "
+                       "joiners.rate_by_age gives",
+                       due);
+    for (int i = 0; i < HALVINGS; i++) {
+        const double middle = 0.5 * (low + high);
+        if (joined_at(self, population, plans, middle) < due)
+            low = middle;
+        else
+            high = middle;
+    }
     for (size_t i = 0; i < N_NCY; i++)
-        self->rate[i] *= k;
+        self->rate[i] *= high;
     return 0;
 }
 
@@ -87,9 +96,30 @@ forget(struct joiner_rates *self, const struct joiners *joiners)
     }
 }
 
+static double
+usual_share(const struct joiners *self, size_t cell, double own)
+{
+    return (1.0 - own) * self->national[cell] + own * self->own[cell];
+}
+
+/* The setting that is k of an NCY's row (pull.h); SIZE_MAX: none. */
+static size_t
+lifted_at(const struct joiners *self, size_t i_ncy, double own, const struct pull *pull)
+{
+    const struct dims *d = &self->dims;
+    double share = 0.0;
+    for (size_t s = 0; pull->any && s < d->n_setting; s++) {
+        for (size_t place = s; place < d->n_place; place += d->n_setting)
+            share += usual_share(self, i_ncy * d->n_place + place, own);
+        if (share > pull->u)
+            return s;
+    }
+    return SIZE_MAX;
+}
+
 void
 joiner_rates_set(struct joiner_rates *self, const struct joiners *joiners, const double *value,
-                 const double *placement_factor)
+                 const struct pull *pull)
 {
     const struct dims *d = &joiners->dims;
     const double own = value[joiners->in->own_mix];
@@ -98,12 +128,13 @@ joiner_rates_set(struct joiner_rates *self, const struct joiners *joiners, const
         self->placed[i] = true;
         if (joiners->rates != NULL && joiners->rates->has_place[i])
             continue;
+        const size_t lifted = lifted_at(joiners, i, own, pull);
         for (size_t need = 0; need < d->n_need; need++) {
             const size_t row = (i * d->n_need + need) * d->n_setting;
             double by_setting = 0.0;
             for (size_t s = 0; s < d->n_setting; s++) {
-                by_setting += placement_factor[s] * ((1.0 - own) * joiners->national[row + s] +
-                                                     own * joiners->own[row + s]);
+                by_setting += (s == lifted ? pull->lifted[s] : pull->usual[s]) *
+                              usual_share(joiners, row + s, own);
                 self->setting[row + s] = by_setting;
             }
             by_need += by_setting;
@@ -163,6 +194,15 @@ joining_start(struct joining *self, const struct joiners *joiners, const double 
                                  .gap = log(value[in->level]) - to };
 }
 
+/* Half of the variance of e(t) + u(t); call once a year. */
+static double
+half_variance(struct joining *self, double transitory_sd)
+{
+    const double phi = self->level.persistence, s = self->level.shock_sd;
+    self->level_variance = phi * phi * self->level_variance + s * s;
+    return 0.5 * (self->level_variance + transitory_sd * transitory_sd);
+}
+
 void
 joining_next(struct joining *self, const struct joiners *joiners, const struct step *step)
 {
@@ -183,7 +223,8 @@ joining_next(struct joining *self, const struct joiners *joiners, const struct s
     const double rho = step->value[joiners->in->transitory_correlation];
     self->transitory =
         step->year == 0 ? sd * z : rho * self->transitory + sd * sqrt(1.0 - rho * rho) * z;
-    self->m = exp(self->national + level + self->transitory);
+    self->m = exp(self->national + level + self->transitory -
+                  (step->draw->expected ? 0.0 : half_variance(self, sd)));
 }
 
 static void

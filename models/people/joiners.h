@@ -4,7 +4,7 @@
  *
  *   J[ncy] ~ Binomial(c[ncy] population[ncy] - plans[ncy], 1 - exp(-r[ncy] m(t)))        by
  *       inversion of one uniform
- *   ln m(t) = G(t) + a(t) + u(t)
+ *   ln m(t) = G(t) + a(t) + u(t) - var(e(t) + u(t)) / 2
  *   G(t) = G(t-1) + g(t),   g a damped path (path.h),   G(-1) = 0       national
  *   a(t) = b + phi^t (a - b) + e(t),  e(t) = phi e(t-1) + s z(t),  e(-1) = 0      local: what
  *       lasts, and how it reverts
@@ -12,7 +12,12 @@
  *       back, not a random walk
  *
  * r m is an intensity: a year in which it doubles everywhere cannot issue more plans than there are
- * children without one.
+ * children without one. r is scaled so that the year before the base census, at m = 1, issues
+ * new_plans and ends with the plans of the base census: J = (c population - plans)(exp(r) - 1).
+ *
+ * What comes and goes by itself in one authority, e and u, is a factor whose mean is 1: noise adds
+ * no plans. G and the quantities are medians, as typed: a rate of growth is a judgement of the
+ * middle, its error adds up, and the mean of what it leads to is above the middle.
  *
  *   symbol  | field            | unit                                      | source
  *   r[ncy]  | rate             | per person without a plan and year        | England's shape by
@@ -34,8 +39,7 @@
  *
  *   q[ncy, need, setting] ~ f[setting] ((1 - w) national[ncy, setting] P(need | ncy, setting) + w
  *       own[ncy, need, setting])
- *   ln f[setting] = s z[setting]
- *       one draw a replicate; s: placement_sd
+ *   f[setting]: pull.h, of spread placement_sd; one draw a replicate
  *
  * own is the authority's raked stock at that age and w (own_mix) how far its joiners are placed as
  * its own plans are. NCYs that the scenario has rates of their own for take r = -ln(1 - p) and q
@@ -48,6 +52,7 @@
 #include "calendar.h"
 #include "cells.h"
 #include "path.h"
+#include "pull.h"
 #include "rates.h"
 #include "step.h"
 
@@ -91,8 +96,8 @@ struct joiners { /* compiled; immutable */
     double *own;                 /* likewise */
     const struct joiners_in *in; /* borrowed */
     uint32_t purpose_join, purpose_growth, purpose_level, purpose_transitory, item;
-    uint32_t purpose_placement, *setting_item; /* [setting] */
-    const struct rates *rates;                 /* borrowed; NULL: of no NCY */
+    uint32_t purpose_placement, purpose_lift, *setting_item; /* [setting] */
+    const struct rates *rates;                               /* borrowed; NULL: of no NCY */
 };
 
 struct joiner_rates {   /* one replicate's */
@@ -109,7 +114,8 @@ struct joining {               /* state through the years of one replicate and s
     struct path growth, level; /* g(t) and a(t) */
     double national;           /* G(t) */
     double transitory;
-    double m; /* of the current year */
+    double level_variance; /* of e(t) */
+    double m;              /* of the current year */
 };
 
 void joiners_init(struct joiners *self, const struct dims *dims, const struct joiners_in *in,
@@ -117,16 +123,21 @@ void joiners_init(struct joiners *self, const struct dims *dims, const struct jo
 /* Chance that a person without a plan is issued one in a year, at an intensity a year. */
 double joining_probability(double intensity);
 
-/* Scales rate[] so that a year at m = 1 with this population and stock is expected to give
- * new_plans. */
+/* The new plans of a year at this intensity that ends with these plans, of people who can hold one.
+ * Of those who hold one at its end, its joiners did not before: (people - plans)(exp(intensity) -
+ * 1); where that is more than the plans there are, none was held before. */
+double joined_until(double people, double plans, double intensity);
+
+/* Scales rate[] so that a year at m = 1 with this population, which ends with these plans, is
+ * expected to give new_plans. */
 HR_CHECKED int joiners_scale(struct joiners *self, const double population[N_NCY],
                              const double plans[N_NCY], struct hr_err *err);
 
 void joiner_rates_init(struct joiner_rates *self, const struct joiners *joiners,
                        struct arena *arena);
-/* pull: [setting], the factors f; movers.h uses them too. */
+/* pull: the factors f; movers.h uses them too. */
 void joiner_rates_set(struct joiner_rates *self, const struct joiners *joiners, const double *value,
-                      const double *placement_factor);
+                      const struct pull *pull);
 /* Rates that are drawn anew each year are forgotten; call as a year begins. */
 void joiner_rates_open(struct joiner_rates *self, const struct joiners *joiners);
 

@@ -40,13 +40,13 @@ leave_hazard(const struct leavers *self, const double *value, size_t i_ncy, int 
     return scale_odds(self->hazard[i_ncy], leave_level(self, value, i_ncy) * self->odds[category]);
 }
 
-double
-leave_odds_of_year(const struct leavers *self, const struct step *step)
+struct leave_year
+leave_year_of(const struct leavers *self, const struct step *step)
 {
     const double national_sd = step->value[self->national_sd],
                  local_sd = step->value[self->local_sd];
-    if (national_sd == 0.0 && local_sd == 0.0)
-        return 1.0;
+    if (step->draw->expected || (national_sd == 0.0 && local_sd == 0.0))
+        return (struct leave_year){ .usual = 1.0, .lifted = 1.0, .u = 1.0 };
     struct draw_key key = {
         .national = true, .purpose = self->purpose, .item = self->item, .year = step->year
     };
@@ -55,7 +55,16 @@ leave_odds_of_year(const struct leavers *self, const struct step *step)
     key.national = false;
     draw_at(step->draw, &key);
     log_odds += local_sd * draw_shock(step->draw);
-    return exp(log_odds);
+    const double half = 0.5 * (national_sd * national_sd + local_sd * local_sd);
+    return (struct leave_year){ .usual = exp(log_odds - half),
+                                .lifted = exp(log_odds + half),
+                                .u = draw_uniform(step->draw) };
+}
+
+double
+leave_chance_of_year(const struct leave_year *year, double l)
+{
+    return scale_odds(l, year->u < l ? year->lifted : year->usual);
 }
 
 /* ---- fields */

@@ -1,7 +1,12 @@
 /* leavers.h: the chance that a plan ends in a year.
  *
  *   odds(l[ncy, setting]) = odds(hazard[ncy]) * level * odds_ratio[category of setting] * y(t)
- *   ln y(t) = s_n z_n(t) + s_l z_l(t)
+ *   ln y(t) = x(t) + s^2 / 2 where u(t) is below the l of a usual year, x(t) - s^2 / 2 where it is
+ *       not
+ *   x(t) = s_n z_n(t) + s_l z_l(t),   s^2 = s_n^2 + s_l^2,   u(t) uniform, local
+ *
+ * The mean of l over years is the l of a usual year, at every age and setting: l y / (1 - l + l y)
+ * is the share of a row of two ways, to leave and to stay (pull.h).
  *
  *   symbol       | field          | unit                                  | source
  *   s_n, s_l     | yearly         | of the logarithm: national, local     | scenario; how ceased
@@ -54,9 +59,16 @@ double leave_hazard(const struct leavers *self, const double *value, size_t i_nc
 
 /* The factor on the odds at an NCY, by whatever the chance itself is given. */
 double leave_level(const struct leavers *self, const double *value, size_t i_ncy);
-/* This year's factor y(t) on the odds of leaving: one national draw and one local; 1 in the
+/* This year's factor y(t) on the odds of leaving: one national draw and two local ones; 1 in the
  * expected-value run. */
-double leave_odds_of_year(const struct leavers *self, const struct step *step);
+struct leave_year {
+    double usual, lifted; /* y where u is not below l, and where it is */
+    double u;
+};
+struct leave_year leave_year_of(const struct leavers *self, const struct step *step);
+
+/* The chance l of a usual year, in this one. */
+double leave_chance_of_year(const struct leave_year *year, double l);
 
 /* p with its odds multiplied by k: 0 stays 0 and 1 stays 1. */
 double scale_odds(double p, double k);

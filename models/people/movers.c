@@ -42,38 +42,69 @@ exit_rates_open(struct exit_rates *self, const struct exits *exits)
         forget(self, exits);
 }
 
+/* The moves of one cell that has no rate of moving. */
+struct moves {
+    size_t lifted; /* the way out that is k of the row (pull.h); SIZE_MAX: to stay, or none */
+    double moving, pulled; /* sum of m_d, and of f_d m_d */
+    double chance;         /* M' */
+};
+
+static double
+factor_of(const struct pull *pull, size_t to, bool lifted)
+{
+    return lifted ? pull->lifted[to] : pull->usual[to];
+}
+
+static struct moves
+moves_of_cell(const struct exits *exits, size_t cell, double turnover, const struct pull *pull)
+{
+    struct moves moves = { .lifted = SIZE_MAX };
+    const size_t first = exits->first[cell] + 1, end = exits->first[cell + 1];
+    for (size_t e = first; e < end; e++)
+        moves.moving += exits->share[e];
+    if (!(moves.moving > 0.0))
+        return moves;
+    const double usual = scale_odds(moves.moving, turnover) / moves.moving;
+    double cum = 0.0;
+    for (size_t e = first; e < end; e++) {
+        const bool passed = cum > pull->u;
+        cum += exits->share[e] * usual;
+        if (pull->any && !passed && cum > pull->u)
+            moves.lifted = e;
+        moves.pulled += exits->share[e] * factor_of(pull, exits->to[e], e == moves.lifted);
+    }
+    /* 1 when the shares add up to 1, rounding or not */
+    moves.chance = scale_odds(moves.moving, turnover * (moves.pulled / moves.moving));
+    return moves;
+}
+
 /* Ways out of one cell: leave first, which is known, then destinations. Returns the chance to take
  * any. */
 static double
-rates_of_cell(const struct exits *exits, size_t cell, double turnover,
-              const double *placement_factor, double *cum)
+rates_of_cell(const struct exits *exits, size_t cell, double turnover, const struct pull *pull,
+              double *cum)
 {
     const double hazard = cum[0];
     const size_t first = exits->first[cell], n = exits->first[cell + 1] - first;
-    const double *share = exits->share + first;
-    double moving = 0.0, pulled = 0.0;
-    for (size_t e = 1; e < n; e++) {
-        moving += share[e];
-        pulled += share[e] * placement_factor[exits->to[first + e]];
-    }
     if (n == 1)
         return hazard;
-    const double scaled = scale_odds(
-        moving, turnover * (pulled / moving)); /* 1 when the shares add up to 1, rounding or not */
+    const struct moves moves = moves_of_cell(exits, cell, turnover, pull);
+    const double scale = (1.0 - hazard) * (moves.chance / moves.pulled);
     for (size_t e = 1; e < n; e++)
-        cum[e] = cum[e - 1] + (1.0 - hazard) * share[e] * placement_factor[exits->to[first + e]] *
-                                  (scaled / pulled);
-    return hazard + (1.0 - hazard) * scaled;
+        cum[e] = cum[e - 1] + exits->share[first + e] *
+                                  factor_of(pull, exits->to[first + e], first + e == moves.lifted) *
+                                  scale;
+    return hazard + (1.0 - hazard) * moves.chance;
 }
 
 void
 exit_rates_set(struct exit_rates *self, const struct exits *exits, const struct leavers *leavers,
-               const double *value, const double *placement_factor)
+               const double *value, const struct pull *pull)
 {
     const struct dims *d = &exits->dims;
     const double turnover = value[exits->turnover];
     self->leavers = leavers;
-    self->placement_factor = placement_factor;
+    self->pull = pull;
     for (size_t i = 0; i < N_NCY; i++)
         for (size_t s = 0; exits->n_plain[i] > 0 && s < d->n_setting; s++) {
             double hazard = -1.0; /* of cells without rates of their own, where there are any */
@@ -85,7 +116,7 @@ exit_rates_set(struct exit_rates *self, const struct exits *exits, const struct 
                     hazard >= 0.0 ? hazard : leave_hazard(leavers, value, i, exits->category[s]);
                 double *cum = self->cum + exits->first[cell];
                 cum[0] = hazard;
-                self->p_out[cell] = rates_of_cell(exits, cell, turnover, placement_factor, cum);
+                self->p_out[cell] = rates_of_cell(exits, cell, turnover, pull, cum);
             }
         }
     if (exits->rates != NULL)
@@ -118,12 +149,7 @@ chance_to_move(struct exit_rates *self, const struct exits *exits, size_t cell,
     if (moving != NO_RATE)
         return scale_odds(rate_of_moving(&self->draws, exits->rates, moving, step),
                           exits->rates->move_odds[cell] * turnover);
-    double share = 0.0, pulled = 0.0;
-    for (size_t e = exits->first[cell] + 1; e < exits->first[cell + 1]; e++) {
-        share += exits->share[e];
-        pulled += exits->share[e] * self->placement_factor[exits->to[e]];
-    }
-    return share > 0.0 ? scale_odds(share, turnover * (pulled / share)) : 0.0;
+    return moves_of_cell(exits, cell, turnover, self->pull).chance;
 }
 
 /* The chances of the places of a row that nobody has asked for yet. */
@@ -153,7 +179,7 @@ fill_ways(struct exit_rates *self, const struct exits *exits, size_t cell, const
         return;
     const size_t moving = moving_rate(exits, cell);
     if (moving == NO_RATE) {
-        (void)rates_of_cell(exits, cell, step->value[exits->turnover], self->placement_factor, cum);
+        (void)rates_of_cell(exits, cell, step->value[exits->turnover], self->pull, cum);
         return;
     }
     const double moved = (1.0 - cum[0]) * chance_to_move(self, exits, cell, step);
@@ -258,6 +284,8 @@ depart_all(const struct origin *from, const double *cum, double out, struct peop
  * all have their own factor. */
 struct odds_at { /* of this year, at one NCY */
     double leaving, moving;
+    const struct leave_year *year;
+    bool usual; /* a year like any other */
 };
 struct year_chances {
     double leave, others;
@@ -268,7 +296,8 @@ chances_of_year(const struct exits *exits, const struct exit_rates *rates, size_
                 const struct odds_at *odds)
 {
     const double hazard = rates->cum[exits->first[cell]], p_out = rates->p_out[cell];
-    struct year_chances year = { .leave = scale_odds(hazard, odds->leaving) };
+    struct year_chances year = { .leave = leave_chance_of_year(odds->year,
+                                                               scale_odds(hazard, odds->leaving)) };
     if (hazard >= 1.0)
         return year;
     year.others = (1.0 - year.leave) / (1.0 - hazard);
@@ -285,8 +314,7 @@ chance_of_year(const struct exits *exits, const struct exit_rates *rates, size_t
                const struct odds_at *odds)
 {
     const double p_out = rates->p_out[cell];
-    if ((odds->leaving == 1.0 && odds->moving == 1.0) ||
-        p_out >= 1.0) /* where nobody stays, rounding must not pass 1 */
+    if (odds->usual || p_out >= 1.0) /* where nobody stays, rounding must not pass 1 */
         return fmin(p_out, 1.0);
     const struct year_chances year = chances_of_year(exits, rates, cell, odds);
     return fmin(1.0, year.leave + (p_out - rates->cum[exits->first[cell]]) * year.others);
@@ -299,7 +327,7 @@ ways_of_year(const struct exits *exits, const struct exit_rates *rates, size_t c
 {
     const size_t first = exits->first[cell], n = exits->first[cell + 1] - first;
     const double *usual = rates->cum + first;
-    if (odds->leaving == 1.0 && odds->moving == 1.0)
+    if (odds->usual)
         return usual;
     const struct year_chances year = chances_of_year(exits, rates, cell, odds);
     cum[0] = year.leave;
@@ -335,11 +363,20 @@ nobody_goes(const uint32_t block[4], double n, double p)
     return hr_uniform_of_words(block[0], block[1]) <= 1.0 - n * p;
 }
 
+static struct odds_at
+odds_at(const struct exit_odds *odds, size_t i_ncy)
+{
+    const double leaving = odds->leaving[i_ncy], moving = odds->moving[i_ncy];
+    return (struct odds_at){ leaving, moving, &odds->year,
+                             leaving == 1.0 && moving == 1.0 && odds->year.usual == 1.0 &&
+                                 odds->year.lifted == 1.0 };
+}
+
 static void
 leave_or_move_at_ncy(const struct exits *exits, const struct exit_odds *year, size_t i_ncy,
                      struct people *people, const struct step *step)
 {
-    const struct odds_at odds = { year->leaving[i_ncy], year->moving[i_ncy] };
+    const struct odds_at odds = odds_at(year, i_ncy);
     struct exit_rates *rates = &people->exit_rates;
     struct row *row = &people->row;
     double *stock = people->stock;
@@ -356,9 +393,8 @@ leave_or_move_at_ncy(const struct exits *exits, const struct exit_odds *year, si
         fill_chances(rates, exits, i_ncy, row, step);
     if (!draw->expected)
         draw_first_blocks(draw, &key, row->item, row->n, row->block);
-    const double most =
-        fmax(1.0, fmax(odds.leaving,
-                       odds.moving)); /* a chance is at most this many times the usual one */
+    /* a chance is at most this many times the usual one */
+    const double most = fmax(1.0, fmax(odds.leaving * fmax(1.0, year->year.lifted), odds.moving));
     for (size_t i = 0; i < row->n; i++) {
         const size_t place = row->place[i];
         const double n = stock[first_cell + place];

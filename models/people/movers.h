@@ -17,8 +17,8 @@
  *   symbol   | field          | unit                              | source
  *   m_d      | share          | of those who stay, after ageing   | scenario's movers.rules;
  *       England's
- *   f_d      | pull           | factor on the share of d          | joiners.placement_sd
- *       (joiners.h); 1 when that is 0
+ *   f_d      | pull           | factor on the share of d          | joiners.placement_sd (pull.h:
+ *       the mean of each (1 - l) m'_d is that without the factors); 1 when that is 0
  *   turnover | turnover       | factor on the odds of moving      | scenario; one a replicate:
  *       stocks identify net shifts, not gross moves
  *
@@ -34,6 +34,7 @@
 #include "calendar.h"
 #include "cells.h"
 #include "leavers.h"
+#include "pull.h"
 #include "rates.h"
 #include "step.h"
 #include "departures.h"
@@ -71,9 +72,9 @@ struct exits { /* compiled: the ways out of every cell. Immutable */
     const struct rates *rates; /* borrowed; NULL: of no cell */
 };
 
-struct exit_rates {                 /* one replicate's: shared by all its years and scenarios */
-    const double *placement_factor; /* borrowed; [n_setting] */
-    double *p_out;                  /* [n_cell]; below 0: of a cell that has rates, not drawn yet */
+struct exit_rates {          /* one replicate's: shared by all its years and scenarios */
+    const struct pull *pull; /* borrowed */
+    double *p_out;           /* [n_cell]; below 0: of a cell that has rates, not drawn yet */
     double *cum; /* [n_exit]: cumulative weights within a cell; its second below 0: not known
                     yet */
     struct rate_draws draws; /* where there are rates */
@@ -85,6 +86,7 @@ struct exit_rates {                 /* one replicate's: shared by all its years 
 
 struct exit_odds { /* one year's factors on the odds, by NCY index; 1: a year like any other */
     double leaving[N_NCY], moving[N_NCY];
+    struct leave_year year; /* on those of leaving, on top */
 };
 
 struct people; /* people.h */
@@ -135,8 +137,7 @@ moving_rate(const struct exits *self, size_t cell)
 void exit_rates_init(struct exit_rates *self, const struct exits *exits, struct arena *arena);
 /* leavers, value and pull (joiners.h) are borrowed until the next call. */
 void exit_rates_set(struct exit_rates *self, const struct exits *exits,
-                    const struct leavers *leavers, const double *value,
-                    const double *placement_factor);
+                    const struct leavers *leavers, const double *value, const struct pull *pull);
 /* Rates that are drawn anew each year are forgotten; call as a year begins. */
 void exit_rates_open(struct exit_rates *self, const struct exits *exits);
 

@@ -13,8 +13,8 @@
 
 struct people {
     /* held through the years of one replicate, shared by its scenarios */
-    double *population;       /* [year][N_NCY] */
-    double *placement_factor; /* [setting]: factor on its share of new plans and of moves */
+    double *population; /* [year][N_NCY] */
+    struct pull pull;   /* on each setting's share of new plans and of moves */
     struct exit_rates exit_rates;
     struct joiner_rates joiner_rates;
     struct seats seats;

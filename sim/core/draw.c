@@ -93,6 +93,12 @@ draw_shock(struct draw *self)
     return self->expected ? 0.0 : gsl_cdf_ugaussian_Pinv(hr_rng_uniform(&self->rng));
 }
 
+double
+draw_uniform(struct draw *self)
+{
+    return self->expected ? 0.5 : hr_rng_uniform(&self->rng);
+}
+
 static void
 check_probability(double p)
 {

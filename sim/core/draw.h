@@ -43,6 +43,9 @@ void draw_resume(struct draw *self, uint32_t item, const uint32_t block[4]);
 /* Standard normal by inversion of one uniform; 0 in expected mode. */
 double draw_shock(struct draw *self);
 
+/* On (0, 1); one half in expected mode. */
+double draw_uniform(struct draw *self);
+
 /* Bernoulli(p): 1 or 0. In expected mode the likelier answer (p >= 0.5 is yes), because an
  * instalment is paid or it is not. */
 double draw_chance(struct draw *self, double p);

@@ -366,6 +366,7 @@ name_joiners(struct model *model)
     joiners->purpose_transitory = purpose_of(book, "joining-transitory");
     joiners->item = address_of(book, "joining", "new-plans");
     joiners->purpose_placement = purpose_of(book, "placement");
+    joiners->purpose_lift = purpose_of(book, "placement-lift");
     for (size_t s = 0; s < model->n_setting; s++)
         joiners->setting_item[s] = address_of(book, "setting", model->setting[s]->id);
 }

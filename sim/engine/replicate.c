@@ -25,12 +25,9 @@ age(const struct model *m, struct work *w, const struct step *at)
 static struct exit_odds
 odds_of_year(const struct model *m, const struct policy_in *policy, const struct step *at)
 {
-    struct exit_odds odds;
-    const double leaving = leave_odds_of_year(&m->leavers, at);
-    for (size_t i = 0; i < N_NCY; i++) {
-        odds.leaving[i] = leaving;
-        odds.moving[i] = 1.0;
-    }
+    struct exit_odds odds = { .year = leave_year_of(&m->leavers, at) };
+    for (size_t i = 0; i < N_NCY; i++)
+        odds.leaving[i] = odds.moving[i] = 1.0;
     policy_exit_odds(&m->policies, policy, at, &odds);
     return odds;
 }
@@ -209,20 +206,28 @@ replicate_run_choice(const struct model *model, const struct choice *choice, str
     return 0;
 }
 
-/* Children are placed by habits of the authority that no table tells: one factor a setting, held
+/* Children are placed by habits of the authority that no table shows: one factor a setting, held
  * through the years. */
 static void
-draw_placement_factor(const struct model *model, struct work *w)
+draw_pull(const struct model *model, struct work *w)
 {
-    const double sd = w->value[model->in->joiners.placement_sd];
-    for (size_t s = 0; s < model->n_setting; s++) {
-        w->people.placement_factor[s] = 1.0;
-        if (sd == 0.0)
-            continue;
-        draw_at(&w->draw, &(struct draw_key){ .purpose = model->joiners.purpose_placement,
-                                              .item = model->joiners.setting_item[s] });
-        w->people.placement_factor[s] = exp(sd * draw_shock(&w->draw));
+    const struct joiners *joiners = &model->joiners;
+    const double sd = w->value[joiners->in->placement_sd];
+    struct pull *pull = &w->people.pull;
+    pull->any = false;
+    if (sd == 0.0 || w->draw.expected) {
+        for (size_t s = 0; s < model->n_setting; s++)
+            pull_set(pull, s, 0.0, 0.0);
+        return;
     }
+    for (size_t s = 0; s < model->n_setting; s++) {
+        draw_at(&w->draw, &(struct draw_key){ .purpose = joiners->purpose_placement,
+                                              .item = joiners->setting_item[s] });
+        pull_set(pull, s, sd, draw_shock(&w->draw));
+    }
+    draw_at(&w->draw,
+            &(struct draw_key){ .purpose = joiners->purpose_lift, .item = joiners->item });
+    pull->u = draw_uniform(&w->draw);
 }
 
 static void
@@ -235,10 +240,9 @@ draw_rates(const struct model *model, struct work *w)
     w->money.price_factor = solved_apply(&m->solved, w->value);
     w->people.policy = policy_of_replicate(&m->policies, &w->draw);
     population_draw(&m->population, w->value, w->people.population);
-    draw_placement_factor(model, w);
-    exit_rates_set(&w->people.exit_rates, &m->exits, &m->leavers, w->value,
-                   w->people.placement_factor);
-    joiner_rates_set(&w->people.joiner_rates, &m->joiners, w->value, w->people.placement_factor);
+    draw_pull(model, w);
+    exit_rates_set(&w->people.exit_rates, &m->exits, &m->leavers, w->value, &w->people.pull);
+    joiner_rates_set(&w->people.joiner_rates, &m->joiners, w->value, &w->people.pull);
     seats_draw(&w->people.seats, &m->places, w->value, &w->draw);
     options_draw(model, w);
 }
@@ -263,7 +267,7 @@ static void
 people_init(struct people *self, const struct model *model, struct arena *arena)
 {
     self->population = arena_zero(arena, model->n_year * N_NCY, sizeof *self->population);
-    self->placement_factor = arena_zero(arena, model->n_setting, sizeof *self->placement_factor);
+    pull_init(&self->pull, model->n_setting, arena);
     exit_rates_init(&self->exit_rates, &model->exits, arena);
     joiner_rates_init(&self->joiner_rates, &model->joiners, arena);
     seats_init(&self->seats, &model->places, arena);

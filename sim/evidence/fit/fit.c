@@ -133,7 +133,7 @@ fit_rates(struct fit *self, struct hr_err *err)
                 err, HR_ESCENARIO,
                 "at age %zu England's new plans of %d are more than the people without a plan", a,
                 last);
-        self->rate[a] = -log1p(-joined / without);
+        self->rate[a] = log1p(joined / without);
     }
     return 0;
 }
@@ -236,14 +236,15 @@ fit_people(const struct fit *self, const char *code, struct people_fit *out, str
     double base[N_NCY];
     population_at(&out->population, self->panel.origin - 1, base);
     for (size_t a = 0; a < N_NCY; a++)
-        out->new_plans += fmax(0.0, base[a] - out->plans[a]) * -expm1(-self->rate[a]);
+        out->new_plans += joined_until(base[a], out->plans[a], self->rate[a]);
     if (out->england)
         return 0;
-    const double mean_is_one = exp(-0.5 * level_variance(&self->level));
-    out->level =
-        mean_is_one * exp(level_of(&self->level, &self->panel, out->series, self->panel.origin));
     out->level_sd = self->level.start_sd;
-    out->level_to = mean_is_one * exp(self->level.usual);
+    /* what is not known of the authorities adds no plans to England: the mean is not above the
+     * regression; the model sees to the noise of years (joiners.h) */
+    out->level = exp(level_of(&self->level, &self->panel, out->series, self->panel.origin) -
+                     0.5 * out->level_sd * out->level_sd);
+    out->level_to = exp(self->level.usual);
     set_outflow(self, out);
     return 0;
 }

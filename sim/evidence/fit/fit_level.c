@@ -78,14 +78,6 @@ level_of(const struct level_fit *self, const struct panel *panel, const struct s
     return self->usual + self->alpha * past + self->beta * stock;
 }
 
-double
-level_variance(const struct level_fit *self)
-{
-    const double shock2 = self->shock_sd * self->shock_sd, rest = 1.0 - self->phi * self->phi;
-    return (rest > 0.0 ? shock2 / rest : self->start_sd * self->start_sd) +
-           self->transitory_sd * self->transitory_sd;
-}
-
 /* ---- what is known: one row a pair of January t and j years ahead ---- */
 
 struct pairs {

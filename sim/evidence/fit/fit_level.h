@@ -43,10 +43,6 @@ HR_CHECKED int level_fit(struct level_fit *self, const struct panel *panel, stru
 double level_of(const struct level_fit *self, const struct panel *panel,
                 const struct series *series, int census);
 
-/* Variance of b + u in the long run. Half of it is taken off the logarithm of a level, so that what
- * is not known of the authorities adds no plans to England: the mean of exp(b + u) is 1. */
-double level_variance(const struct level_fit *self);
-
 /* x and v, winsorised at -1 and 1; NAN when not known. */
 double relative_new_plans(const struct panel *panel, const struct series *series,
                           int calendar_year);
