@@ -192,8 +192,7 @@ Claim(options_money, seats_that_are_late_come_late_and_seats_that_end_keep_who_h
     expect_spending(&s, (const double[]){ 0.0, 0.0, -10.0 * 0.75 * 45000.0 + 200000.0 * FUNDED },
                     false);
     in = twenty_places(&s);
-    in->end =
-        "2022/23"; /* to 31 August 2023: ten fit in 2022 and keep their seat; nobody else finds one */
+    in->end = "2022/23"; /* ten fit in 2022 and keep their seat; nobody else finds one */
     fund_places(&s, 46.0);
     expect_spending(&s,
                     (const double[]){ 0.0, -SAVED_1 + 200000.0 * FUNDED,
