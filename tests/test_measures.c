@@ -139,7 +139,8 @@ Claim(measures, a_pipeline_adds_its_own_and_moves_none)
                 { "pipeline.in_time", total->people.pipeline.in_time },
                 { "pipeline.weeks", total->people.pipeline.weeks },
                 { "pipeline.future_demand_plans", total->people.pipeline.from_opening },
-                { "pipeline.future_demand", total->money.opening_plans_gbp / GBP_PER_GBP_M } };
+                { "pipeline.future_demand", total->money.opening_plans_gbp / GBP_PER_GBP_M },
+                { "pipeline.backdated", total->money.backdated_gbp / GBP_PER_GBP_M } };
     for (size_t i = 0; i < with.n; i++) {
         if (same < without.n && strcmp(with.measure[i].id, without.measure[same].id) == 0)
             same++;

@@ -59,6 +59,11 @@ Claim(pipeline, a_plan_is_in_time_up_to_20_weeks_and_no_longer)
             cr_expect_float_eq(y->in_time, weeks[i] <= 20.0 ? 1.0 : 0.0, 1e-12, "%g weeks",
                                weeks[i]);
             cr_expect_float_eq(y->weeks, weeks[i], 1e-9);
+            double late = 0.0;
+            for (size_t k = 0; k < N_MONTH; k++)
+                late += sample.queue.late_in[k];
+            cr_expect_float_eq(late, fmax(0.0, weeks[i] - 20.0) * 7.0 / 365.25 * y->issued, 1e-9,
+                               "%g weeks: %g years late", weeks[i], late);
         }
     }
 }

@@ -1,5 +1,6 @@
 /* The pipeline inside a replicate: what it does to new plans, money and measures. */
 #include "fixture.h"
+#include "places_area.h"
 #include "claim.h"
 
 #include <math.h>
@@ -114,10 +115,12 @@ Claim(requests, place_years_follow_the_months_in_which_plans_are_issued)
     for (size_t s = 0; s < f.model.n_setting; s++) {
         const struct setting_year *y = future_setting(&work.future, 0, s);
         later_place_years += y->cost.later_place_years;
-        opening_gbp +=
-            strcmp(f.model.setting[s]->id, "awaiting") == 0
-                ? 0.0
-                : y->flows.joined / total->people.joined * opening * y->cost.unit_price_gbp;
+        const bool free = strcmp(f.model.setting[s]->id, "awaiting") == 0,
+                   fee = strcmp(f.model.setting[s]->id, "isp") == 0;
+        const double paid_back = fee ? 0.0 : 0.4127 * work.people.queue.late_opening;
+        opening_gbp += free ? 0.0
+                            : y->flows.joined / total->people.joined * (opening + paid_back) *
+                                  y->cost.unit_price_gbp;
     }
     for (size_t k = 0; k < work.people.flows.n_place; k++)
         place_years +=
@@ -136,6 +139,98 @@ Claim(requests, place_years_follow_the_months_in_which_plans_are_issued)
     f.model.n_year = SAMPLE_N_YEAR;
     work_release(&work);
     fixture_release(&f);
+}
+
+/* ---- late plans are backdated ---- */
+
+/* The expected-value run's first year, and the queue as it leaves it; all that was ready before the
+ * base census is issued in its January. */
+static void
+run_one_year(struct fixture *f, double share)
+{
+    struct hr_err err = { 0 };
+    fixture_init(f, sample_with_pipeline);
+    sample_set(&f->sample, "pipeline.backdated", share);
+    f->sample.in.pipeline.in_assessment = 83.0;
+    f->sample.in.position_date = "2021-07-05";
+    fixture_model(f);
+    fixture_work(f);
+    replicate_begin_expected(&f->model, &f->work);
+    f->model.n_year = 1;
+    cr_assert_eq(replicate_run(&f->model, 0, &f->work, &err), 0, "%s", err.text);
+    f->model.n_year = SAMPLE_N_YEAR;
+}
+
+Claim(requests, a_late_plan_has_its_top_up_paid_back_and_no_place_year_more)
+{
+    struct fixture none, some;
+    double late = 0.0, late_after = 0.0;
+    run_one_year(&none, 0.0);
+    run_one_year(&some, 0.4127);
+    for (size_t i = 0; i < N_MONTH; i++) {
+        late += some.work.people.queue.late_in[i];
+        late_after += i < 6 ? 0.0 : some.work.people.queue.late_in[i];
+    }
+    late_after -= some.work.people.queue.late_in[6] * 4.0 / 31.0; /* of July is over on the 5th */
+    const double joined = some.work.future.year[0].people.joined;
+    cr_assert_gt(late, 1.0);
+    for (size_t s = 0; s < some.model.n_setting; s++) {
+        const struct setting_year *a = future_setting(&none.work.future, 0, s),
+                                  *b = future_setting(&some.work.future, 0, s);
+        const struct price_in *price = some.model.prices.price[s].in;
+        const double want = price == NULL || price->fee_gbp != 0
+                                ? 0.0
+                                : 0.4127 * late * b->flows.joined / joined * b->cost.unit_price_gbp;
+        cr_expect_eq(a->cost.place_years, b->cost.place_years);
+        cr_expect_eq(a->cost.unit_price_gbp, b->cost.unit_price_gbp);
+        cr_expect_float_eq(b->cost.backdated_gbp, want, 1e-4, "%s", some.model.setting[s]->id);
+        cr_expect_float_eq(b->cost.spending_gbp - a->cost.spending_gbp, want, 1e-4);
+        cr_expect_float_eq(b->cost.later_gbp - a->cost.later_gbp, want * late_after / late, 1e-4);
+    }
+    fixture_release(&none);
+    fixture_release(&some);
+}
+
+/* 40 plans a year where nobody leaves and prices stand still; a team that finishes half of them in
+ * 2022 and all that waits by the end of 2023. */
+static double
+spent_in_five_years(double share, bool half)
+{
+    enum { WORKED_YEARS = 5 };
+    struct fixture f;
+    struct capacity_in capacity[] = { { "test", 2022, 0.0 },
+                                      { "test", 2023, 0.0 },
+                                      { "test", 2024, 1e6 } };
+    fixture_init(&f, worked_area);
+    sample_add_pipeline(&f.sample);
+    f.sample.seats[0].count = 1000.0;
+    f.sample.in.horizon_years = WORKED_YEARS;
+    sample_set(&f.sample, "pipeline.weeks", 20.0);
+    sample_set(&f.sample, "pipeline.backdated", share);
+    const double usual = 40.0 / 0.9437; /* assessments */
+    capacity[0].assessments = 0.5 * usual;
+    capacity[1].assessments = 1.5 * usual;
+    f.sample.in.pipeline.capacity = capacity;
+    f.sample.in.pipeline.n_capacity = half ? 3 : 0;
+    fixture_model(&f);
+    fixture_expected(&f, 0);
+    double gbp = 0.0;
+    for (size_t t = 0; t < WORKED_YEARS; t++)
+        gbp += f.future.year[t].money.spending_gbp;
+    cr_expect_eq(f.future.year[2].people.pipeline.weeks > 21.0, half);
+    fixture_release(&f);
+    return gbp;
+}
+
+Claim(requests, delay_moves_payments_and_saves_nothing_where_all_is_paid_back)
+{
+    const double usual = spent_in_five_years(1.0, false);
+    cr_expect_float_eq(spent_in_five_years(0.0, false), usual, 1e-6, "all in time");
+    const double saved = usual - spent_in_five_years(0.0, true),
+                 saved_half = usual - spent_in_five_years(0.5, true);
+    cr_expect_gt(saved, 10000.0, "a wait is cheaper where nothing is paid back: %g", saved);
+    cr_expect_float_eq(saved_half, 0.5 * saved, 1e-6 * saved);
+    cr_expect_float_eq(spent_in_five_years(1.0, true), usual, 1e-6 * saved);
 }
 
 Claim(requests, a_count_of_plans_on_the_position_date_is_left_unused_and_said_so)

@@ -277,6 +277,7 @@ joiner_years_of(const struct costs *costs, const struct prices *prices, const st
 struct mass_years {
     double all, newcomers, later, opening; /* later, opening: by joiners after the position date;
                                               who waited at the base census */
+    double joined;                         /* those who joined, and not their years */
 };
 
 static struct mass_years
@@ -291,7 +292,20 @@ count_mass(double mass, const struct masses *m, const struct turnover *n,
         .newcomers = moved_in + crossing + joined,
         .later = m->joined * stay->later_years,
         .opening = m->joined * stay->opening_years,
+        .joined = m->joined,
     };
+}
+
+/* Top-ups paid back to joiners whose plan is late. newcomers_gbp: a year of theirs. */
+static void
+add_backdated(struct setting_cost *cost, const struct joiner_stay *stay, double newcomers_gbp,
+              double own)
+{
+    cost->backdated_gbp = newcomers_gbp * stay->backdated.years * own;
+    cost->spending_gbp += cost->backdated_gbp;
+    cost->later_gbp += newcomers_gbp * stay->backdated.later_years * own;
+    cost->opening_gbp += newcomers_gbp * stay->backdated.opening_years * own;
+    cost->joint_gbp += newcomers_gbp * stay->backdated.years * (1.0 - own);
 }
 
 /* Pounds that protection adds to each place-year. mean_gbp: of this year's children at level 1;
@@ -355,6 +369,9 @@ costs_of_setting(struct costs *self, const struct prices *prices, size_t s,
     out.unit_price_gbp = n.place_years > 0.0 ? gross_gbp / n.place_years : price_gbp + now.flat_gbp;
     out.joint_gbp = gross_gbp * (1.0 - own);
     out.protected_gbp = kept * n.place_years;
+    if (price->in->fee_gbp == 0 && stay.backdated.years > 0.0)
+        add_backdated(&out, &stay, years.joined * (price_gbp + more_gbp) + now.flat_gbp * n.joined,
+                      own);
     return out;
 }
 

@@ -47,6 +47,10 @@
  * price may be given in pounds: its factor is then pounds over base. Place funding
  * (place_funding.h) stays flat in cash unless `place_uprated`.
  *
+ * Backdating: where the price is a top-up, joiners whose plan is late bring B years of it paid back
+ * (pipeline.h): J B at the newcomers' price, and n_join B (add + kept). It is spending of the year
+ * of the issue and no place-year; a fee is paid from the day a child comes.
+ *
  * Joint funding: health and social care pay j = 1 - (1 - joint_funding)(1 - joint_share of options)
  * of top-ups or fees, never of place funding. Spending is net of it; what they pay is kept beside
  * it (setting_cost.joint_gbp).
@@ -165,13 +169,16 @@ struct prices {
 };
 
 /* Place-years that a year's joiner adds, where their months are simulated (pipeline.h) and not
- * those of the profile. */
+ * those of the profile; and years of top-up paid back, which are money and no place-years. */
 struct joiner_stay {
     bool given;
     double years;       /* w */
     double later_years; /* the part of it by joiners after the position date */
     double
         opening_years; /* the part of it by joiners who waited for their plan at the base census */
+    struct {
+        double years, later_years, opening_years;
+    } backdated; /* a joiner; the same two parts */
 };
 
 /* The levers of one year; [setting] each, borrowed; NULL: neutral. */
@@ -204,6 +211,7 @@ struct setting_cost {
     double later_gbp, opening_gbp;
     double joint_gbp;     /* paid by health and social care besides */
     double protected_gbp; /* added by protection, whoever pays */
+    double backdated_gbp; /* of the spending: top-ups paid back for the time before the plan */
 };
 
 /* Without prices: the caller fills them in. */

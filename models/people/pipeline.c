@@ -9,6 +9,12 @@
 const double PIPELINE_WEEKS_LIMIT = 20.0;
 const double WEEKS_PER_MONTH = 365.25 / 7.0 / N_MONTH;
 
+double
+pipeline_years_late(double weeks)
+{
+    return fmax(0.0, weeks - PIPELINE_WEEKS_LIMIT) / (WEEKS_PER_MONTH * N_MONTH);
+}
+
 /* ---- compiled ---- */
 
 double
@@ -356,6 +362,9 @@ finish_batch(struct queue *self, const struct month *at, size_t ready, enum batc
     self->year.from_opening += kind == BATCH_OPENING ? plans : 0.0;
     self->issued_in[i] += plans;
     self->opening_in[i] += kind == BATCH_OPENING ? plans : 0.0;
+    const double late = plans * pipeline_years_late(weeks);
+    self->late_in[i] += late;
+    self->late_opening += kind == BATCH_OPENING ? late : 0.0;
     return n;
 }
 
@@ -440,6 +449,8 @@ queue_next(struct queue *self, const struct pipeline *pipeline, const struct ste
     self->year = (struct pipeline_year){ 0 };
     memset(self->issued_in, 0, sizeof self->issued_in);
     memset(self->opening_in, 0, sizeof self->opening_in);
+    memset(self->late_in, 0, sizeof self->late_in);
+    self->late_opening = 0.0;
     const double share = people > 0.0 ? fmin(1.0, wanted / (pipeline->conversion * people)) : 0.0;
     double rest = part_of(&year, ITEM_REQUESTS, people, share);
     self->year.requests = rest;

@@ -25,6 +25,7 @@
  *   h      | weeks          | from request to plan, without waiting   | 20 weeks: Special
  *       Educational Needs and Disability Regulations 2014
  *   s      | issued         | of assessments finished                 | DfE
+ *   b      | backdated      | of the top-ups of late plans            | judgement
  *
  * Requests are demand over c, so that a pipeline whose capacity suffices, in a year like the one
  * before, issues the plans that joiners alone would: c is fixed when the scenario is compiled, and
@@ -32,6 +33,11 @@
  * month is what the limit of six weeks makes of most: at the end of 2024 7.8% of England's requests
  * of that year were undecided, one month's worth being 8.3%. A plan issued n months after it was
  * ready took weeks + n months; it is in time when that is at most 20 weeks.
+ *
+ * Late plans are backdated: of the top-up from the 20th week after the request to a later issue a
+ * part b is paid back. late_in has the years, by the month of issue: the sum over plans of
+ * (weeks taken - 20). They are money and no child in a seat: prices.h pays b of them, where there is
+ * a top-up, in the financial year of the issue.
  *
  * An assessment ordered on appeal starts with the order and counts as if requested a month before.
  *
@@ -74,6 +80,8 @@ struct pipeline_in {
     quantity_id withdrawn;                    /* of requests not refused */
     quantity_id weeks;                        /* from request to plan when nobody has to wait */
     quantity_id issued;                       /* plans, of assessments finished */
+    quantity_id backdated; /* share of late plans' top-ups from the statutory week to the issue that
+                              are paid at the issue */
     struct capacity_in *capacity;
     size_t n_capacity; /* none: unlimited */
     struct contest_in appeals;
@@ -89,6 +97,8 @@ enum {
 };
 extern const double PIPELINE_WEEKS_LIMIT; /* 20 */
 extern const double WEEKS_PER_MONTH;
+/* Years that a plan of so many weeks after its request is late; 0 in time. */
+double pipeline_years_late(double weeks);
 
 enum pipeline_item { /* what is drawn, each at an item of its own */
                      ITEM_REQUESTS,
@@ -154,6 +164,8 @@ struct queue { /* state through the years of one replicate and scenario. Months 
     struct pipeline_year year; /* the last one simulated */
     double issued_in[N_MONTH],
         opening_in[N_MONTH]; /* its plans by month; of those, from the opening */
+    double late_in[N_MONTH]; /* years that its plans are late, all together, by month of issue; */
+    double late_opening;     /* of those from the opening */
 };
 
 struct joiners_in;

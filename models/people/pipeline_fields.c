@@ -46,6 +46,12 @@ static const struct field pipeline_row[] = {
              POSITIVE),
     QUANTITY("issued", "of assessments finished", 0, 1, MUST, AT(pipeline_in, issued), "0.94",
              "Part of the assessments finished that lead to a plan.", SHARE),
+    QUANTITY("backdated", "of late top-ups", 0, 1, MUST, AT(pipeline_in, backdated),
+             "{ distribution = \"pert\"; min = 0.0; mode = 0.5; max = 1.0; }",
+             "Part of the top-ups of plans issued later than 20 weeks after the request that is "
+             "paid back to the 20th week, in the financial year of the issue. 0: a late plan saves "
+             "what the wait would have cost; 1: it moves the payment alone.",
+             SHARE, BEFORE("nothing is paid back: late plans saved money")),
     LIST("capacity", 0, 100, "( )", LIST_AT(pipeline_in, capacity), &capacity_fields,
          "( { year = 2026; assessments = 310; }, { year = 2027; assessments = 155; }, { year = "
          "2028; assessments = 380; } )",

@@ -314,6 +314,9 @@ const struct measure_row measure_rows[] = {
       "Spending, in the financial year of their issue, on plans issued to those who had asked for "
       "one and waited at the base census",
       .paired = true, .applies = has_pipeline, .reveals = { "pipeline.future_demand_plans" } },
+    { "pipeline.backdated", MONEY(backdated_gbp), "gbp_m", FY,
+      "Top-ups paid back to the 20th week for plans issued later, part of high needs spending",
+      .paired = true, .applies = has_pipeline, .reveals = { "pipeline.issued" } },
     { "policy", PEOPLE(policy), "number", YEAR,
       "Policy of this future: its place in the scenario's list of policies, from 1",
       .applies = has_policies },

@@ -78,6 +78,7 @@ pay_for_settings(const struct model *model, struct work *w, const struct step *s
         spending_gbp += cost.spending_gbp;
         year->money.later_gbp += cost.later_gbp;
         year->money.opening_plans_gbp += cost.opening_gbp;
+        year->money.backdated_gbp += cost.backdated_gbp;
     }
     return spending_gbp;
 }

@@ -1,17 +1,34 @@
 /* Place-years of a year's new plans, from the months p[k] in which they are issued (they add up to
  * 1), as calendar.h counts them:
  *
- *   w = own(p) + next(joiners.months)
+ *   w = own(p) + next(joiners.months),  B = backdated late / issued
  *
  * own(p): the calendar year's plans from their month to March. next: those of the January to March
  * that ends the financial year belong to the next census year; this year's number stands for
- * theirs, in the usual months, because those of this year may hold what a backlog released. */
+ * theirs, in the usual months, because those of this year may hold what a backlog released.
+ *
+ * B: years of top-up paid back for a plan that is late (pipeline.h), of all that are issued in the
+ * calendar year: those of January to March stand for those of the next. */
 #include "requests.h"
 
 #include "calendar.h"
 
 #include <math.h>
 #include <string.h>
+
+/* Years of top-up paid back for each of the year's new plans. share: a plan's part of what is paid
+ * back of all the years that they are late. */
+static void
+set_backdated(struct joiner_stay *stay, const struct queue *queue, double until, double share)
+{
+    double late = 0.0;
+    for (size_t i = 0; i < N_MONTH; i++)
+        late += queue->late_in[i];
+    stay->backdated.years = share * late;
+    stay->backdated.later_years =
+        isnan(until) ? 0.0 : share * (late - joiner_share_by(queue->late_in, until));
+    stay->backdated.opening_years = share * queue->late_opening;
+}
 
 /* Sets the place-years of the year's new plans, and how many were issued by the position date. */
 static void
@@ -35,6 +52,8 @@ set_stay(const struct model *model, struct work *w, const struct step *step)
     w->money.costs.stay.later_years = isnan(until) ? 0.0 : own.after + next;
     w->money.costs.stay.opening_years = joiner_place_years(opening, YEAR_END).before;
     w->people.joined_by_position = isnan(until) ? 0.0 : issued * joiner_share_by(month, until);
+    set_backdated(&w->money.costs.stay, queue, until,
+                  step->value[model->in->pipeline.backdated] / issued);
 }
 
 int
