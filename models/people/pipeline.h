@@ -35,9 +35,9 @@
  * ready took weeks + n months; it is in time when that is at most 20 weeks.
  *
  * Late plans are backdated: of the top-up from the 20th week after the request to a later issue a
- * part b is paid back. late_in has the years, by the month of issue: the sum over plans of
- * (weeks taken - 20). They are money and no child in a seat: prices.h pays b of them, where there is
- * a top-up, in the financial year of the issue.
+ * part b is paid back. late_in has the years, by the month of issue: the sum over plans of weeks
+ * taken less 20. They are money and no child in a seat: prices.h pays b of them, where there is a
+ * top-up, in the financial year of the issue.
  *
  * An assessment ordered on appeal starts with the order and counts as if requested a month before.
  *
