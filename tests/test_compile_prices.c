@@ -130,10 +130,6 @@ Claim(compile_prices, shares_of_bands_add_up_to_one_and_bands_stand_alone)
     expect_refused(&sample, "in place of a fee or top-up");
     sample_init(&sample);
     give_bands(&sample, band);
-    sample.price[2].solved = true;
-    expect_refused(&sample, "not for bands");
-    sample_init(&sample);
-    give_bands(&sample, band);
     sample.price[2].by_need = sample.factor;
     sample.price[2].n_by_need = 1;
     sample.factor[0].gbp = band[0].topup_gbp;

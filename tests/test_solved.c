@@ -1,8 +1,9 @@
 /* Prices solved from the outturn: the factor, the plan, the futures. */
 #include "solved.h"
 
-#include "model.h"
+#include "money_year.h"
 #include "fixture.h"
+#include "option_sample.h"
 #include "claim.h"
 
 #include <math.h>
@@ -12,40 +13,30 @@ static const double A_PENNY = 0.01;
 
 /* ---- the model */
 
-static const double values[] = { 12000.0, 58231.77, 611.5,
-                                 0.0217 }; /* a price, another, a line, an error */
-
-static struct solved_term term[3] = { { 0, 11000.0, 131.7 },
-                                      { 1, 57000.0, 23.9 },
-                                      { 2, 600.0, 353.1 } };
+static const double values[] = { 0.0, 0.0217 };
+static const struct held_cost cost = { .priced_gbp = 3411720.0, .other_gbp = 713117.0 };
 static const struct solved hand_made = {
-    .n = 2, .n_other = 1, .term = term, .target_gbp = 4317211.0, .other_gbp = 713117.0, .error = 3
+    .active = true, .n = 2, .target_gbp = 4317211.0, .error = 1
 };
 
 Claim(solved, factor_is_what_is_left_of_the_outturn_over_what_the_prices_cost)
 {
     struct solved solved = hand_made;
-    const double left = 4317211.0 * 1.0217 - (713117.0 + 11.5 * 353.1),
-                 priced = 12000.0 * 131.7 + 58231.77 * 23.9;
-    cr_expect_float_eq(solved_factor(&solved, values), left / priced, 1e-14);
+    cr_expect_float_eq(solved_factor(&solved, &cost, values),
+                       (4317211.0 * 1.0217 - 713117.0) / 3411720.0, 1e-14);
     solved.error = 0;
-    cr_expect_float_eq(solved_factor(&solved, values),
-                       (4317211.0 - (713117.0 + 11.5 * 353.1)) / priced, 1e-14);
+    cr_expect_float_eq(solved_factor(&solved, &cost, values), (4317211.0 - 713117.0) / 3411720.0,
+                       1e-14);
+    solved.active = false;
+    cr_expect_eq(solved_factor(&solved, &cost, values), 1.0);
 }
 
-Claim(solved, applied_the_prices_spend_the_outturn_whatever_was_drawn)
+Claim(solved, typed_prices_that_no_child_has_stay_as_typed)
 {
+    const struct held_cost nothing = { .other_gbp = 713117.0 };
     struct solved solved = hand_made;
-    double value[4];
-    memcpy(value, values, sizeof value);
-    const double factor = solved_apply(&solved, value);
-    cr_expect_eq(value[0], factor * values[0]);
-    cr_expect_eq(value[1], factor * values[1]);
-    cr_expect_eq(value[2], values[2], "only what is solved changes");
-    cr_expect_float_eq(value[0] * 131.7 + value[1] * 23.9 + 713117.0 + 11.5 * 353.1,
-                       4317211.0 * 1.0217, 1e-8);
     solved.n = 0;
-    cr_expect_eq(solved_apply(&solved, value), 1.0, "nothing is solved");
+    cr_expect_eq(solved_factor(&solved, &nothing, values), 1.0);
 }
 
 /* ---- the plan */
@@ -60,13 +51,8 @@ solve_two(struct sample *sample)
 static double
 held_gbp(const struct model *model, const struct future *future)
 {
-    double gbp = 0.0;
-    for (size_t s = 0; s < model->n_setting; s++)
-        gbp += future_setting(future, 0, s)->cost.spending_gbp -
-               future_setting(future, 0, s)->cost.later_gbp;
-    for (size_t i = 0; i < model->n_line; i++)
-        gbp += future->year[0].line_gbp[i];
-    return gbp;
+    const struct held_cost held = money_held(model, future);
+    return held.priced_gbp + held.other_gbp;
 }
 
 Claim(solved, expected_value_run_spends_the_outturn_to_the_penny_with_and_without_a_position_date)
@@ -116,30 +102,152 @@ Claim(solved, prices_that_are_not_solved_stay_and_those_that_are_keep_their_rati
     fixture_release(&plain);
 }
 
-/* With the children of the expected-value run and prices as drawn, every future spends the outturn;
- * children move it, prices do not. */
-Claim(solved, in_every_future_the_drawn_prices_are_solved_again)
+/* ---- the futures */
+
+/* Every future of a file spends the same on plans held at the position date, whatever its prices,
+ * lines and children. */
+static void
+expect_tied(const struct fixture *f, double target_gbp)
+{
+    struct work work;
+    struct hr_err err = { 0 };
+    cr_assert_eq(work_init(&work, &f->model, &err), 0, "%s", err.text);
+    double least = 10.0, most = 0.0;
+    for (size_t k = 0; k < 200; k++) {
+        replicate_begin(&f->model, k, &work);
+        cr_assert_eq(replicate_run(&f->model, 0, &work, &err), 0, "%s", err.text);
+        cr_assert_float_eq(held_gbp(&f->model, &work.future), target_gbp, A_PENNY, "future %zu", k);
+        least = fmin(least, work.money.costs.factor);
+        most = fmax(most, work.money.costs.factor);
+    }
+    cr_expect(least < f->model.solved.central && f->model.solved.central < most, "%g to %g", least,
+              most);
+    work_release(&work);
+}
+
+Claim(solved, in_every_future_plans_held_cost_the_outturn)
 {
     struct fixture f;
     fixture_init(&f, solve_two);
     fixture_model(&f);
-    fixture_work(&f);
-    const struct solved *solved = &f.model.solved;
-    double least = 10.0, most = 0.0;
-    for (size_t k = 0; k < 200; k++) {
-        replicate_begin(&f.model, k, &f.work);
-        double gbp = solved->other_gbp;
-        for (size_t i = 0; i < solved->n + solved->n_other; i++)
-            gbp += (f.work.value[solved->term[i].id] -
-                    (i < solved->n ? 0.0 : solved->term[i].central)) *
-                   solved->term[i].per_unit;
-        cr_assert_float_eq(gbp, 21131000.0, A_PENNY, "future %zu", k);
-        least = fmin(least, f.work.money.price_factor);
-        most = fmax(most, f.work.money.price_factor);
-    }
-    cr_expect(least < model_price_factor(&f.model) && model_price_factor(&f.model) < most,
-              "%g to %g", least, most);
+    expect_tied(&f, 21131000.0);
     fixture_release(&f);
+}
+
+/* Typed prices are not made to meet a ledger that they miss. */
+/* Bands and a need in pounds are prices too. */
+static void
+add_bands(struct sample *sample, struct band_in band[2])
+{
+    struct price_in *price = &sample->price[2];
+    const struct quantity gbp = { .kind = QUANTITY_TRIPLET, .p = { 15100, 17400, 21300 } };
+    band[0] = (struct band_in){ "test", "a", price->topup_gbp, 0.5, 0.9 };
+    band[1] = (struct band_in){ "test", "b", sample_add(sample, &gbp, "b.topup_gbp"), 0.5, 0.1 };
+    price->band = band;
+    price->n_band = 2;
+    price->topup_gbp = 0;
+}
+
+Claim(solved, bands_and_prices_by_need_in_pounds_follow_the_factor)
+{
+    struct fixture f;
+    struct band_in band[2];
+    fixture_init(&f, solve_two);
+    add_bands(&f.sample, band);
+    f.sample.price[0].by_need = f.sample.factor;
+    f.sample.price[0].n_by_need = 1;
+    f.sample.factor[0].factor = (double)NAN;
+    f.sample.factor[0].gbp = band[1].topup_gbp;
+    fixture_model(&f);
+    expect_tied(&f, 21131000.0);
+    fixture_release(&f);
+}
+
+/* Typed prices are not made to meet a ledger that they miss. */
+/* A need in pounds and bands are prices too. */
+Claim(solved, prices_by_need_in_pounds_and_bands_follow_the_factor)
+{
+    struct fixture f;
+    struct band_in band[2];
+    fixture_init(&f, solve_two);
+    struct price_in *banded = &f.sample.price[2];
+    for (size_t i = 0; i < 2; i++)
+        band[i] = (struct band_in){ "test", i == 0 ? "a" : "b", banded->topup_gbp, 0.5,
+                                    0.9 - 0.8 * (double)i };
+    band[1].topup_gbp = sample_add(
+        &f.sample, &(struct quantity){ .kind = QUANTITY_TRIPLET, .p = { 15100, 17400, 21300 } },
+        "prices.schools.bands.b.topup_gbp");
+    banded->band = band;
+    banded->n_band = 2;
+    banded->topup_gbp = 0;
+    f.sample.price[0].by_need = f.sample.factor;
+    f.sample.price[0].n_by_need = 1;
+    f.sample.factor[0].factor = (double)NAN;
+    f.sample.factor[0].gbp = band[1].topup_gbp;
+    fixture_model(&f);
+    expect_tied(&f, 21131000.0);
+    fixture_release(&f);
+}
+
+Claim(solved, where_prices_are_typed_every_future_costs_what_the_expected_value_run_does)
+{
+    struct fixture f;
+    fixture_init(&f, sample_init);
+    fixture_model(&f);
+    fixture_expected(&f, 0);
+    const double expected = held_gbp(&f.model, &f.future);
+    cr_expect_gt(fabs(expected - 21131000.0), 1000.0, "the sample does not tie");
+    expect_tied(&f, expected);
+    fixture_release(&f);
+}
+
+Claim(solved, the_error_of_the_outturn_moves_every_future_by_itself)
+{
+    struct fixture f;
+    fixture_init(&f, solve_two);
+    f.sample.in.dsg.outturn_error =
+        sample_add(&f.sample, &(struct quantity){ .kind = QUANTITY_UNIFORM, .p = { -0.03, 0.03 } },
+                   "dsg.outturn_error");
+    fixture_model(&f);
+    fixture_work(&f);
+    struct hr_err err = { 0 };
+    for (size_t k = 0; k < 20; k++) {
+        replicate_begin(&f.model, k, &f.work);
+        cr_assert_eq(replicate_run(&f.model, 0, &f.work, &err), 0, "%s", err.text);
+        const double error = f.work.value[f.sample.in.dsg.outturn_error];
+        cr_expect(error != 0.0);
+        cr_expect_float_eq(held_gbp(&f.model, &f.work.future), 21131000.0 * (1.0 + error), A_PENNY);
+    }
+    fixture_release(&f);
+}
+
+static double
+factor_of_run(struct option_sample *s, size_t scenario, size_t replicate)
+{
+    struct hr_err err = { 0 };
+    replicate_begin(&s->model, replicate, &s->work);
+    cr_assert_eq(replicate_run(&s->model, scenario, &s->work, &err), 0, "%s", err.text);
+    return s->work.money.costs.factor;
+}
+
+/* Else an option's first-year saving would go into the prices of the others. */
+Claim(solved, all_scenarios_of_a_future_have_the_factor_of_its_first_year_without_options)
+{
+    struct option_sample s;
+    option_sample_init(&s, OPTION_SAMPLE);
+    struct option_in *in = option_add(&s, OPTION_TOP_UP_CUT, "cut");
+    option_for(&s, in, "schools");
+    in->start = "2021/22";
+    in->share = option_quantity(&s, 0.2);
+    in->requests = option_quantity(&s, 0.3);
+    option_sample_plan(&s);
+    for (size_t k = 0; k < 20; k++) {
+        const double factor = factor_of_run(&s, 0, k), without = held_gbp(&s.model, &s.work.future);
+        cr_expect_eq(factor_of_run(&s, 1, k), factor, "future %zu", k);
+        cr_expect_lt(held_gbp(&s.model, &s.work.future), without - 1000.0,
+                     "the cut saves in the first year");
+    }
+    option_sample_release(&s);
 }
 
 static void

@@ -132,9 +132,10 @@ static const struct field dsg_row[] = {
          "given where prices count commissioned places and DfE pays some of the area's directly."),
     QUANTITY("outturn_error", "of the outturn", -0.5, 0.5, MAY, AT(dsg_in, outturn_error),
              "{ low = -0.02; central = 0.0; high = 0.02; }",
-             "Where prices are solved: how far spending on plans held at position_date may end "
-             "from the high_needs outturn_gbp_m, as a part of it; central 0 keeps the "
-             "expected-value run on the outturn.",
+             "How far spending on plans held at position_date may end from the high_needs "
+             "outturn_gbp_m where prices are solved, from the expected-value run's where they are "
+             "typed, as a part of it; central 0 keeps the expected-value run on the outturn. Left "
+             "out: 0, and every simulated future spends the same on plans held.",
              OWN_SOURCE),
     LIST("printed", 0, 100, "( )", LIST_AT(dsg_in, printed), &printed_fields,
          "( { row = \"subtotal\"; budget_gbp_m = 77.902; outturn_gbp_m = 81.719; variance_gbp_m = "

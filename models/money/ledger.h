@@ -53,9 +53,8 @@ struct dsg_in {
     double high_needs_deficit_gbp; /* part of that, a deficit positive; NAN: all of it */
     struct history_in *history;
     size_t n_history;
-    enum recoupment basis; /* BEFORE: the reader has left deductions out of grant.known */
-    quantity_id
-        outturn_error; /* of high needs, relative, where prices are solved from it; 0: none */
+    enum recoupment basis;     /* BEFORE: the reader has left deductions out of grant.known */
+    quantity_id outturn_error; /* of spending on plans held, relative; 0: none (solved.h) */
     struct printed_in *printed;
     size_t n_printed;
     const char **column;

@@ -30,7 +30,7 @@ prices_init(struct prices *self, const struct dims *dims, size_t n_year, struct 
 void
 costs_init(struct costs *self, size_t n_setting, struct arena *arena)
 {
-    *self = (struct costs){ .n_setting = n_setting };
+    *self = (struct costs){ .n_setting = n_setting, .factor = 1.0 };
     self->mass = arena_zero(arena, n_setting, sizeof *self->mass);
     self->index = arena_zero(arena, n_setting, sizeof *self->index);
     self->growth = arena_zero(arena, n_setting, sizeof *self->growth);
@@ -79,6 +79,17 @@ base_of(const struct price_in *in, const double *band, const double *value)
     const double gbp = bands_mean(in, value, band);
     return (struct base){ .gbp = gbp,
                           .newcomers_more_gbp = bands_mean_of_newcomers(in, value) - gbp };
+}
+
+/* The same in this future: times its factor (solved.h). */
+static struct base
+base_here(const struct costs *self, const struct price *price, size_t s, const double *value)
+{
+    struct base base = base_of(price->in, self->band + s * MOST_BANDS, value);
+    const double factor = price->scaled ? self->factor : 1.0;
+    base.gbp *= factor;
+    base.newcomers_more_gbp *= factor;
+    return base;
 }
 
 static double
@@ -338,7 +349,7 @@ costs_of_setting(struct costs *self, const struct prices *prices, size_t s,
     const struct mass_years years = count_mass(self->mass[s], &m, &n, &stay);
     self->mass[s] = m.stayed + m.moved_in + m.joined;
 
-    const struct base base = base_of(price->in, self->band + s * MOST_BANDS, step->value);
+    const struct base base = base_here(self, price, s, step->value);
     bands_next(price->in, step->value, fmax(0.0, n.opening - n.out), n.in + n.joined,
                self->band + s * MOST_BANDS);
     const double by_need = n.place_years > 0.0 ? n.weighted / n.place_years : 1.0;
@@ -382,7 +393,7 @@ costs_of_a_place(const struct costs *self, const struct prices *prices, size_t s
     const struct price *price = &prices->price[s];
     if (price->in == NULL)
         return 0.0;
-    const struct base base = base_of(price->in, self->band + s * MOST_BANDS, step->value);
+    const struct base base = base_here(self, price, s, step->value);
     const double fee_or_topup = (base.gbp + base.newcomers_more_gbp) * self->paid[s].level *
                                 factor_of(price, need, step->value);
     return (fee_or_topup + self->paid[s].flat_gbp) * own_share(self, price, s, step) +

@@ -1,8 +1,9 @@
 /* prices.h: what the children in a setting cost in a financial year.
  *
  *   index(t) = index(t-1) (1 + pi(t) + g(t) + dg(t)),  index(0) = 1
- *   price(t) = base index(t) F(t) + (add(t) + kept(t))           base: fee, top-up or mean of the
- *       bands in the first forecast year
+ *   price(t) = f base index(t) F(t) + (add(t) + kept(t))         base: fee, top-up or mean of the
+ *       bands in the first forecast year; f: the future's factor on prices (solved.h), and base is
+ *       f times base in what follows
  *
  *   pi(t): general inflation (a path, national)
  *   g(t): real growth of the sector (a path, national; settings of one category share its shock
@@ -153,6 +154,7 @@ struct price {                  /* compiled, one setting; immutable */
     quantity_id others;         /* share of the places held by other authorities' children */
     quantity_id protection;     /* p */
     quantity_id joint;          /* joint_funding */
+    bool scaled;                /* the future's factor is on it (solved.h) */
     uint32_t item, growth_item; /* hash of the setting's id; of its category's name */
 };
 
@@ -198,6 +200,7 @@ struct costs {           /* state through the years of one replicate and scenari
     double *band;        /* [setting][MOST_BANDS]: b(t), of those there when the year opens */
     struct paid *paid;   /* [setting]: of the year whose costs were counted last */
     size_t n_setting;
+    double factor;           /* f, on the prices that are scaled */
     struct joiner_stay stay; /* of the current year, like the next */
     struct price_levers levers;
 };
@@ -223,10 +226,10 @@ double joiner_years_of(const struct costs *costs, const struct prices *prices,
                        const struct step *step);
 
 void costs_init(struct costs *self, size_t n_setting, struct arena *arena);
-/* base_plans: [setting]. */
+/* base_plans: [setting]. Leaves the factor and the levers as they are. */
 void costs_start(struct costs *self, const struct prices *prices, const double *base_plans,
                  const double *value);
-/* The year's levers on prices; costs_start leaves costs.levers as they are. */
+/* The year's levers on prices. */
 struct price_levers price_levers_at(const struct levers *levers, size_t year);
 /* Prices of the step's year: call once a year, in order, with general inflation from the year
  * before (ignored in year 0). */

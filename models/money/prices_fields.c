@@ -95,9 +95,11 @@ static const struct field price_row[] = {
            "Factor on England's unit cost, from its year to the first forecast year. Left out: "
            "none, whatever the years."),
     BOOL("solved", "false", AT(price_in, solved), "true",
-         "Whether the fee or top-up is solved from the outturn: one factor on all prices with "
-         "solved = true makes the first year of the expected-value run spend what the "
-         "high_needs block's outturn_gbp_m says."),
+         "Whether the fee or top-up, or its bands, are solved from the outturn: one factor on all "
+         "prices with solved = true makes the first year spend on plans held what the "
+         "high_needs block's outturn_gbp_m says, in the expected-value run and with a factor of "
+         "its own in every simulated future. Where no price is solved, the futures' factor is on "
+         "all prices, and makes each spend what the expected-value run does."),
     LIST("lines", 0, 14, "( )", LIST_AT(price_in, line), &line_share_fields,
          "( { s251 = \"1.2.1\"; share = 0.4; }, { s251 = \"1.2.2\"; share = 0.6; } )",
          "Section 251 lines that the fees or top-ups fall on. Left out, by category: "

@@ -1,52 +1,49 @@
-/* solved.h: prices that follow from what the ledger says they cost together.
+/* solved.h: one factor on prices, with which the plans held at the position date cost the same in
+ * every simulated future.
  *
- * Some prices are known only relative to each other: England's unit costs, say. One factor f on all
- * of them makes the first year's spending on plans held at the position date equal the high needs
- * outturn:
+ * The outturn of the first year is known before its prices and its children are. So the factor f of
+ * a future makes what is spent on plans held at the position date, lines and place funding
+ * included, the same in each:
  *
- *   f = (T (1 + e) - F) / sum over solved settings (x_s a_s),   F = F0 + sum over other numbers
- *       (x_k - c_k) b_k
+ *   f = (T (1 + e) - F) / P
  *
- *   symbol | what                                                                             |
- *       unit
- *   T      | the block's outturn                                                              |
- *       pounds
- *   e      | dsg.outturn_error: how far spending may end from T; 0 in the expected-value run  | -
- *   x_s    | the drawn price of a solved setting; a_s its place-years in the expected-value run at
- *          the mean price | pounds; -
- *   F0     | all other spending of the expected-value run; c_k, b_k: central values of prices that
- *          are not solved, place funding and
- *          | lines, and pounds of the first year for each unit of them                        |
- *              pounds
+ *   symbol | what                                                                       | unit
+ *   T      | the high needs block's outturn where prices are solved; else what the      | pounds
+ *          | expected-value run spends on plans held, over 1 and the central e          |
+ *   e      | dsg.outturn_error: how far spending may end from T                         | -
+ *   P      | fees and top-ups of plans held, at prices as drawn, with this future's     | pounds
+ *          | children of the first year, without options and at its own relative mass   |
+ *          | (prices.h): of the prices that are solved; where none is, of all           |
+ *   F      | the rest: place funding, lines and prices that are not solved, as drawn    | pounds
  *
- * In the expected-value run f is exact, because spending is linear in it. In a replicate f is
- * solved again with that replicate's numbers and the expected children: what is uncertain is how
- * the outturn divides over the settings, not the outturn, which is known but for e and for the
- * children of the year. The base prices in value[] are multiplied by f before anything reads them.
- * */
+ * Spending is linear in the base prices, so one count of the first year gives f, and f then holds
+ * on the base prices (bands and needs in pounds included) through all years. All scenarios of a
+ * future have the f of its first year without options: what an option saves in that year is saved.
+ *
+ * In the expected-value run f is 1 where prices are typed: a top-up typed with a nought too many
+ * still shows as a difference from the ledger. */
 #ifndef SOLVED_H
 #define SOLVED_H
 
 #include "quantity.h"
 
-struct solved_term {
-    quantity_id id;
-    double central;
-    double per_unit; /* pounds of the first year for each unit */
+#include <stdbool.h>
+
+struct solved {  /* compiled; immutable */
+    bool active; /* false: f is 1, and nothing below is read */
+    size_t n;    /* prices that are solved; 0: all are typed */
+    double target_gbp;
+    quantity_id error; /* 0: none */
+    double central;    /* f of the expected-value run */
 };
 
-struct solved { /* compiled; immutable */
-    size_t n;   /* solved prices; 0: none, and nothing below is read */
-    size_t n_other;
-    struct solved_term *term;     /* solved prices, then other numbers */
-    double target_gbp, other_gbp; /* T, F0 */
-    quantity_id error;            /* 0: none */
-    double central;               /* f of the expected-value run */
+/* What plans held at the position date cost: P and F. */
+struct held_cost {
+    double priced_gbp, other_gbp;
 };
 
-/* f for these values; not above 0 when the rest costs as much as the outturn. */
-double solved_factor(const struct solved *self, const double *value);
-/* Multiplies the solved prices in value and returns f; 1 where nothing is solved. */
-double solved_apply(const struct solved *self, double *value);
+/* f for these values; not above 0 when the rest costs as much as it should all cost. 1 where no
+ * child is in a place with a typed price, because no factor changes what nothing costs. */
+double solved_factor(const struct solved *self, const struct held_cost *cost, const double *value);
 
 #endif

@@ -1,155 +1,120 @@
-/* Solves prices from the outturn: the first year of the expected-value run says how many
- * place-years the prices were paid for. */
+/* What the plans held at the position date cost in every future: the outturn where prices are
+ * solved from it, else what the expected-value run has them cost. */
 #include "calibrate.h"
-#include "replicate.h"
+#include "money_year.h"
 
 #include <math.h>
 
 static const double A_PENNY = 0.01;
 
-static quantity_id
-base_of(const struct price_in *price)
+static size_t
+count_solved(const struct model *model)
 {
-    return price->fee_gbp != 0 ? price->fee_gbp : price->topup_gbp;
-}
-
-static bool
-is_solved(const struct model *model, size_t s)
-{
-    const struct price_in *price = model->prices.price[s].in;
-    return price != NULL && price->solved;
+    size_t n = 0;
+    for (size_t s = 0; s < model->n_setting; s++) {
+        const struct price_in *in = model->prices.price[s].in;
+        n += in != NULL && in->solved ? 1 : 0;
+    }
+    return n;
 }
 
 static void
-add_term(struct solved *self, const double *value, quantity_id id, double gbp)
+choose_scaled(struct model *model, size_t n_solved)
 {
-    const double central = id == 0 ? 0.0 : value[id];
-    if (central != 0.0)
-        self->term[self->n + self->n_other++] = (struct solved_term){ id, central, gbp / central };
-}
-
-/* Spending of the first year but for joiners after the position date and for the solved prices;
- * fills the terms. */
-static void
-divide(const struct model *model, const struct work *w, struct solved *self)
-{
-    const struct future *future = &w->future;
     for (size_t s = 0; s < model->n_setting; s++) {
-        const struct setting_year *y = future_setting(future, 0, s);
-        const double paid = y->cost.spending_gbp - y->cost.later_gbp - y->cost.place_funding_gbp;
-        if (is_solved(model, s)) {
-            const quantity_id id = base_of(model->prices.price[s].in);
-            self->term[self->n++] =
-                (struct solved_term){ id, w->value[id],
-                                      w->value[id] == 0.0 ? 0.0 : paid / w->value[id] };
-        } else
-            self->other_gbp += paid;
-        self->other_gbp += y->cost.place_funding_gbp;
-    }
-    for (size_t s = 0; s < model->n_setting; s++) {
-        const struct price_in *price = model->prices.price[s].in;
-        const struct setting_year *y = future_setting(future, 0, s);
-        if (price == NULL)
-            continue;
-        if (!price->solved)
-            add_term(self, w->value, base_of(price),
-                     y->cost.spending_gbp - y->cost.later_gbp - y->cost.place_funding_gbp);
-        add_term(self, w->value, price->place_gbp, y->cost.place_funding_gbp);
-    }
-    for (size_t i = 0; i < model->n_line; i++) {
-        self->other_gbp += future->year[0].line_gbp[i];
-        add_term(self, w->value, model->line[i]->amount_gbp, w->value[model->line[i]->amount_gbp]);
+        struct price *price = &model->prices.price[s];
+        price->scaled = price->in != NULL && (n_solved == 0 || price->in->solved);
     }
 }
 
-static double
-held_gbp(const struct model *model, const struct future *future)
+/* Without options: the outturn is of the year as it goes. */
+static int
+run_expected(const struct model *model, struct work *work, struct hr_err *err)
 {
-    double gbp = 0.0;
-    for (size_t s = 0; s < model->n_setting; s++)
-        gbp += future_setting(future, 0, s)->cost.spending_gbp -
-               future_setting(future, 0, s)->cost.later_gbp;
-    for (size_t i = 0; i < model->n_line; i++)
-        gbp += future->year[0].line_gbp[i];
-    return gbp;
+    struct choice choice = model_choice(model, 0);
+    choice.option = model->no_option;
+    replicate_begin_expected(model, work);
+    return replicate_run_choice(model, &choice, work, err);
 }
 
 static int
-check_factor(const struct solved *self, struct hr_err *err)
+check_outturn(const struct solved *self, const struct held_cost *held, struct hr_err *err)
 {
-    double priced = 0.0;
-    for (size_t i = 0; i < self->n; i++)
-        priced += self->term[i].central * self->term[i].per_unit;
-    if (!(priced > 0.0))
+    if (!(held->priced_gbp > 0.0))
         return hr_fail(err, HR_ESCENARIO,
                        "prices are to be solved from the outturn, but no child is in the settings "
                        "whose prices are solved, or they are 0");
-    if (!(self->target_gbp > self->other_gbp))
+    if (!(self->target_gbp > held->other_gbp))
         return hr_fail(err, HR_ESCENARIO,
                        "prices cannot be solved from the outturn: place funding, lines and other "
                        "prices alone cost £%.3fm, and the outturn of "
                        "high_needs is £%.3fm",
-                       self->other_gbp / GBP_PER_GBP_M, self->target_gbp / GBP_PER_GBP_M);
+                       held->other_gbp / GBP_PER_GBP_M, self->target_gbp / GBP_PER_GBP_M);
     return 0;
 }
 
-/* Without options: the outturn is of the year as it goes. none: [option] of zeros. */
+/* The first year of the expected-value run with the factor. */
 static int
-run_expected(const struct model *model, const size_t *none, struct work *work, struct hr_err *err)
+verify(const struct model *model, struct work *work, struct hr_err *err)
 {
-    struct choice choice = model_choice(model, 0);
-    choice.option = none;
-    replicate_begin_expected(model, work);
-    return replicate_run_choice(model, &choice, work, err);
+    const struct solved *self = &model->solved;
+    const int ret = run_expected(model, work, err);
+    if (ret != 0)
+        return ret;
+    const struct held_cost held = money_held(model, &work->future);
+    const double error = self->error == 0 ? 0.0 : work->value[self->error],
+                 gbp = held.priced_gbp + held.other_gbp;
+    if (fabs(gbp - self->target_gbp * (1.0 + error)) > A_PENNY)
+        return hr_fail(err, HR_ESCENARIO,
+                       "prices cannot be solved from the outturn of £%.3fm: with the factor %.4f "
+                       "the expected-value run spends £%.3fm, so some "
+                       "price does not follow the factor",
+                       self->target_gbp / GBP_PER_GBP_M, self->central, gbp / GBP_PER_GBP_M);
+    return 0;
+}
+
+static int
+solve(struct model *model, const struct held_cost *held, struct work *work, struct hr_err *err)
+{
+    struct solved *self = &model->solved;
+    self->target_gbp = model->block[model->high_needs]->outturn_gbp;
+    int ret = check_outturn(self, held, err);
+    if (ret != 0)
+        return ret;
+    self->central = solved_factor(self, held, work->value);
+    ret = verify(model, work, err);
+    return ret != 0 ? ret
+                    : model_note(model, err,
+                                 "the prices of %zu settings are solved from the high needs "
+                                 "outturn of £%.3fm: they are %.4f times what the file gives",
+                                 self->n, self->target_gbp / GBP_PER_GBP_M, self->central);
 }
 
 int
 calibrate_solved(struct model *model, struct hr_err *err)
 {
-    struct solved *self = &model->solved;
-    size_t n = 0;
-    for (size_t s = 0; s < model->n_setting; s++)
-        n += is_solved(model, s) ? 1 : 0;
-    if (n == 0)
-        return 0;
-
     struct work work;
-    struct arena *arena = &model->arena;
-    struct solved solved = { .target_gbp = model->block[model->high_needs]->outturn_gbp,
-                             .error = model->in->dsg.outturn_error,
-                             .central = 1.0 };
-    const size_t *none = arena_zero(arena, model->n_option, sizeof *none);
-    solved.term = arena_zero(arena, 2 * model->n_setting + model->n_line, sizeof *solved.term);
+    const size_t n = count_solved(model);
+    choose_scaled(model, n);
     int ret = work_init(&work, model, err);
-    if (ret == 0)
-        ret = arena_check(arena, err);
-    if (ret == 0)
-        ret = run_expected(model, none, &work, err);
     if (ret != 0)
         goto out;
-    divide(model, &work, &solved);
-    *self = solved; /* from here on it solves prices */
-    ret = check_factor(self, err);
+    replicate_begin_expected(model, &work);
+    ret = replicate_first_year(model, &work, err);
     if (ret != 0)
         goto out;
-    self->central = solved_factor(self, work.value);
-    ret = run_expected(model, none, &work, err);
-    if (ret != 0)
-        goto out;
-    const double held = held_gbp(model, &work.future);
-    if (fabs(held - self->target_gbp * (1.0 + (self->error == 0 ? 0.0 : work.value[self->error]))) >
-        A_PENNY)
-        ret = hr_fail(err, HR_ESCENARIO,
-                      "prices cannot be solved from the outturn of £%.3fm: with the factor %.4f "
-                      "the expected-value run spends £%.3fm, so some "
-                      "price does not follow the factor",
-                      self->target_gbp / GBP_PER_GBP_M, self->central, held / GBP_PER_GBP_M);
-    if (ret == 0)
-        ret = model_note(model, err,
-                         "the prices of %zu settings are solved from the high needs outturn of "
-                         "£%.3fm: they are %.4f times what the file "
-                         "gives",
-                         n, self->target_gbp / GBP_PER_GBP_M, self->central);
+    const struct held_cost held = money_held(model, &work.future);
+    const quantity_id error = model->in->dsg.outturn_error;
+    model->solved = (struct solved){
+        .active = true,
+        .n = n,
+        .target_gbp =
+            (held.priced_gbp + held.other_gbp) / (1.0 + (error == 0 ? 0.0 : work.value[error])),
+        .error = error,
+        .central = 1.0,
+    };
+    if (n > 0)
+        ret = solve(model, &held, &work, err);
 out:
     work_release(&work);
     return ret;

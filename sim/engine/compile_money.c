@@ -84,11 +84,6 @@ compile_bands(const struct price_in *in, struct hr_err *err)
             err, HR_ESCENARIO,
             "%s: 'prices.%s' has %zu bands, want at most %d, in place of a fee or top-up",
             in->where, in->setting, in->n_band, (int)MOST_BANDS);
-    if (in->n_band > 0 && in->solved)
-        return hr_fail(err, HR_ESCENARIO,
-                       "%s: 'prices.%s' is solved from the outturn, which is for one fee or "
-                       "top-up, not for bands",
-                       in->where, in->setting);
     for (size_t i = 0; i < in->n_band; i++) {
         share += in->band[i].share;
         joiners += isnan(in->band[i].joiners_share) ? in->band[i].share : in->band[i].joiners_share;

@@ -237,6 +237,7 @@ compile_options(struct model *model, struct hr_err *err)
 {
     const size_t n = model->n_option;
     model->option = arena_zero(&model->arena, n + 1, sizeof *model->option);
+    model->no_option = arena_zero(&model->arena, n + 1, sizeof *model->no_option);
     model->option_on =
         arena_zero(&model->arena, model->n_scenario * n + 1, sizeof *model->option_on);
     shifts_init(&model->shifts, &model->dims, &model->book);

@@ -66,6 +66,15 @@ model_option_delivery(const struct model *self, size_t option)
 }
 
 bool
+model_takes_option(const struct model *self, const struct choice *choice)
+{
+    for (size_t o = 0; o < self->n_option; o++)
+        if (choice->option[o] != 0)
+            return true;
+    return false;
+}
+
+bool
 model_has_receipt(const struct model *self, size_t scenario, size_t receipt)
 {
     return self->receipt_on[scenario * self->n_receipt + receipt] != 0;

@@ -90,6 +90,7 @@ struct model {
     struct council_option *option;       /* [option] */
     size_t *option_on;                   /* [scenario][option] */
     bool has_reaction;                   /* does any option wait for a condition? */
+    size_t *no_option;                   /* [option]: none is taken */
 };
 
 /* inputs is borrowed and must outlive the model. Fails with HR_ESCENARIO and one sentence. A model
@@ -111,6 +112,9 @@ struct choice model_choice(const struct model *self, size_t scenario);
 /* Is this receipt part of this scenario? Scenarios are in the file's order (scenario 0 is the one
  * others are compared with). */
 bool model_has_receipt(const struct model *self, size_t scenario, size_t receipt);
+
+/* Is an option part of the choice? */
+bool model_takes_option(const struct model *self, const struct choice *choice);
 
 /* Factor, in the expected-value run, on prices that are solved from the outturn; NAN where none is.
  * */

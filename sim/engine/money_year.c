@@ -324,6 +324,44 @@ general_year(const struct model *model, struct work *w, const struct step *step,
     return ret;
 }
 
+/* ---- the factor on prices ---- */
+
+struct held_cost
+money_held(const struct model *model, const struct future *future)
+{
+    struct held_cost held = { 0 };
+    for (size_t s = 0; s < model->n_setting; s++) {
+        const struct setting_cost *cost = &future_setting(future, 0, s)->cost;
+        const double paid = cost->spending_gbp - cost->later_gbp - cost->place_funding_gbp;
+        *(model->prices.price[s].scaled ? &held.priced_gbp : &held.other_gbp) += paid;
+        held.other_gbp += cost->place_funding_gbp;
+    }
+    for (size_t i = 0; i < model->n_line; i++)
+        held.other_gbp += future->year[0].line_gbp[i];
+    return held;
+}
+
+int
+money_tie(const struct model *model, struct work *w, const struct step *step, struct hr_err *err)
+{
+    struct costs *costs = &w->money.costs;
+    const struct solved *solved = &model->solved;
+    costs->levers = price_levers_at(&w->levers, step->year);
+    (void)pay_for_settings(model, w, step);
+    (void)pay_for_lines(model, w, step);
+    const struct held_cost held = money_held(model, &w->future);
+    const bool as_typed = solved->n == 0 && step->draw->expected;
+    costs->factor = as_typed ? 1.0 : solved_factor(solved, &held, w->value);
+    w->money.tied = true;
+    costs_start(costs, &model->prices, model->base_plans, w->value);
+    if (!(costs->factor > 0.0 && isfinite(costs->factor)))
+        return hr_fail(err, HR_EMODEL,
+                       "prices solved from the outturn would be %.3g times what the file gives: "
+                       "the rest costs more than it",
+                       costs->factor);
+    return 0;
+}
+
 /* ---- the year ---- */
 
 void

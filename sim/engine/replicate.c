@@ -175,6 +175,21 @@ start(const struct model *model, struct work *w)
 }
 
 int
+replicate_first_year(const struct model *model, struct work *w, struct hr_err *err)
+{
+    const struct step step = { .value = w->value, .draw = &w->draw };
+    const size_t *chosen = w->choice.option;
+    w->choice.option = model->no_option;
+    options_start(model, w);
+    start(model, w);
+    int ret = people_year(model, w, &step, err);
+    if (ret == 0)
+        ret = money_tie(model, w, &step, err);
+    w->choice.option = chosen;
+    return ret;
+}
+
+int
 replicate_run(const struct model *model, size_t scenario, struct work *w, struct hr_err *err)
 {
     const struct choice choice = model_choice(model, scenario);
@@ -185,25 +200,23 @@ int
 replicate_run_choice(const struct model *model, const struct choice *choice, struct work *w,
                      struct hr_err *err)
 {
+    int ret = 0;
     w->choice = *choice;
+    if (!w->money.tied && model->solved.active && model_takes_option(model, choice))
+        ret = replicate_first_year(model, w, err);
     people_cache_compare(model, w);
     options_start(model, w);
-    if (!(w->money.price_factor > 0.0))
-        return hr_fail(err, HR_EMODEL,
-                       "prices solved from the outturn would be %.3g times what the file gives: "
-                       "the rest costs more than it",
-                       w->money.price_factor);
     start(model, w);
-    for (unsigned year = 0; year < model->n_year; year++) {
+    for (unsigned year = 0; ret == 0 && year < model->n_year; year++) {
         const struct step step = { .value = w->value, .draw = &w->draw, .year = year };
         options_react(model, w, &step);
-        int ret = census_year(model, w, &step, err);
+        ret = census_year(model, w, &step, err);
+        if (ret == 0 && !w->money.tied)
+            ret = money_tie(model, w, &step, err);
         if (ret == 0)
             ret = money_year(model, w, &step, err);
-        if (ret != 0)
-            return ret;
     }
-    return 0;
+    return ret;
 }
 
 /* Children are placed by habits of the authority that no table shows: one factor a setting, held
@@ -237,7 +250,8 @@ draw_rates(const struct model *model, struct work *w)
     people_cache_forget(&w->kept);
     for (size_t q = 1; q <= model->in->n_quantity; q++)
         w->value[q] = quantity_draw(&model->in->quantity[q], &w->draw);
-    w->money.price_factor = solved_apply(&m->solved, w->value);
+    w->money.tied = false;
+    w->money.costs.factor = 1.0;
     w->people.policy = policy_of_replicate(&m->policies, &w->draw);
     population_draw(&m->population, w->value, w->people.population);
     draw_pull(model, w);

@@ -16,8 +16,7 @@
 
 /* Everything of money in one future. */
 struct money {
-    double price_factor; /* already in work.value: of prices solved from the outturn (solved.h); 1
-                            where there are none */
+    bool tied; /* has this replicate its factor on prices (costs.factor)? */
     struct path inflation;
     double price_level; /* general prices relative to the first forecast year */
     struct costs costs;
@@ -63,5 +62,10 @@ HR_CHECKED int replicate_run(const struct model *model, size_t scenario, struct 
  * call. */
 HR_CHECKED int replicate_run_choice(const struct model *model, const struct choice *choice,
                                     struct work *work, struct hr_err *err);
+
+/* Its first year without options: people, what they cost at the prices as drawn (in work.future:
+ * money_held), and from that the factor on prices (solved.h), which all its runs then have. */
+HR_CHECKED int replicate_first_year(const struct model *model, struct work *work,
+                                    struct hr_err *err);
 
 #endif

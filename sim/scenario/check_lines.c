@@ -1,4 +1,4 @@
-/* Section 251 lines that exist and shares that add up; prices that are solved. */
+/* Section 251 lines that exist and shares that add up. */
 #include "checks.h"
 
 #include "nearest.h"
@@ -48,19 +48,6 @@ check_price_lines(const struct checks *self, const struct price_in *price)
                price->place_line);
 }
 
-static void
-check_solving(const struct checks *self)
-{
-    const struct inputs *in = self->in;
-    const char *where = check_where(self, "dsg.outturn_error");
-    for (size_t i = 0; i < in->n_price; i++)
-        if (in->price[i].solved)
-            return;
-    if (in->dsg.outturn_error != 0)
-        faults_add(self->faults, where,
-                   "'dsg.outturn_error' has no meaning: no price is solved from the outturn");
-}
-
 void
 check_section_251(const struct checks *self)
 {
@@ -74,8 +61,6 @@ check_section_251(const struct checks *self)
                            "the first forecast year",
                            in->price[i].setting);
         }
-    if (checks_clean(self, "prices", "dsg"))
-        check_solving(self);
     for (size_t i = 0; checks_clean(self, "lines") && i < in->n_line; i++)
         check_code(self, in->line[i].where,
                    arena_format(self->arena, "lines.%s.s251", in->line[i].id), in->line[i].s251);

@@ -343,11 +343,6 @@ check_bands(const struct checks *self, const struct price_in *price)
         faults_add(self->faults, price->where,
                    "'prices.%s' has both %s and bands: bands replace one top-up", price->setting,
                    price->fee_gbp != 0 ? "fee_gbp" : "topup_gbp");
-    if (price->solved)
-        faults_add(
-            self->faults, price->where,
-            "'prices.%s' is solved from the outturn, which is for one fee or top-up, not for bands",
-            price->setting);
     check_shares(self, price);
     check_band_prices(self, price);
 }
