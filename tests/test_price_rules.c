@@ -493,3 +493,31 @@ Claim(price_rules, a_correlation_of_nought_changes_no_bit)
     }
     school_release(&school);
 }
+
+enum { N_SHOCK = 4000 };
+Claim(price_rules, an_authoritys_own_shock_is_one_for_all_its_prices_has_its_sd_and_stays)
+{
+    /* Two settings alike in all but the sector; no national shock: what varies is its own. */
+    struct school school;
+    double both[2], sum = 0.0, square = 0.0;
+    school_init(&school);
+    school.in.growth.shock_sd = Q_SHOCK;
+    school.value[Q_SHOCK] = 0.0;
+    school.value[Q_RHO] = 0.043;
+    for (uint32_t k = 0; k < N_SHOCK; k++) {
+        school.prices.local_sd = 0;
+        shocks(&school, k, both);
+        cr_expect(both[0] == both[1]);
+        const double without = both[0];
+        school.prices.local_sd = Q_RHO;
+        shocks(&school, k, both);
+        cr_expect(both[0] == both[1], "one shock for all its prices");
+        const double shock = 0.0137 * (both[0] - without); /* shocks() are over 0.0137 */
+        sum += shock;
+        square += shock * shock;
+    }
+    const double sd = sqrt(square / N_SHOCK - sum / N_SHOCK * (sum / N_SHOCK));
+    cr_expect_lt(fabs(sd - 0.043), 4.0 * 0.043 / sqrt(2.0 * N_SHOCK), "%g", sd);
+    cr_expect_lt(fabs(sum / N_SHOCK), 4.0 * 0.043 / sqrt((double)N_SHOCK));
+    school_release(&school);
+}

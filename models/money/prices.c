@@ -12,6 +12,7 @@ prices_init(struct prices *self, const struct dims *dims, size_t n_year, struct 
             struct hr_err *err)
 {
     *self = (struct prices){ .dims = *dims, .n_year = n_year, .sector_correlation = NONE };
+    self->local_sd = NONE;
     self->price = arena_zero(arena, dims->n_setting, sizeof *self->price);
     for (size_t s = 0; self->price != NULL && s < dims->n_setting; s++) {
         struct price *price = &self->price[s];
@@ -147,6 +148,18 @@ common_shock(const struct prices *prices, double correlation, const struct step 
     return draw_shock(step->draw);
 }
 
+/* s z_local */
+static double
+local_shock(const struct prices *prices, const struct step *step)
+{
+    if (prices->local_sd == NONE)
+        return 0.0;
+    draw_at(step->draw, &(struct draw_key){ .purpose = prices->purpose_local,
+                                            .item = prices->item_local,
+                                            .year = step->year });
+    return step->value[prices->local_sd] * draw_shock(step->draw);
+}
+
 void
 costs_inflate(struct costs *self, const struct prices *prices, double inflation,
               const struct step *step)
@@ -155,7 +168,7 @@ costs_inflate(struct costs *self, const struct prices *prices, double inflation,
         return;
     const double correlation = value_or(step, prices->sector_correlation, 0.0);
     const double common = sqrt(correlation) * common_shock(prices, correlation, step),
-                 own = sqrt(1.0 - correlation);
+                 own = sqrt(1.0 - correlation), local = local_shock(prices, step);
     struct draw_key key = { .national = true,
                             .purpose = prices->purpose_growth,
                             .year = step->year };
@@ -166,7 +179,7 @@ costs_inflate(struct costs *self, const struct prices *prices, double inflation,
         draw_at(step->draw, &key);
         const double z = common + own * draw_shock(step->draw);
         self->index[s] *= 1.0 + inflation + path_year(&self->growth[s], z, step) +
-                          lever_or(self->levers.growth, s, 0.0);
+                          lever_or(self->levers.growth, s, 0.0) + local;
     }
 }
 

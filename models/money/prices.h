@@ -1,6 +1,6 @@
 /* prices.h: what the children in a setting cost in a financial year.
  *
- *   index(t) = index(t-1) (1 + pi(t) + g(t) + dg(t)),  index(0) = 1
+ *   index(t) = index(t-1) (1 + pi(t) + g(t) + dg(t) + s z_local(t)),  index(0) = 1
  *   price(t) = f base index(t) F(t) + (add(t) + kept(t))         base: fee, top-up or mean of the
  *       bands in the first forecast year; f: the future's factor on prices (solved.h), and base is
  *       f times base in what follows
@@ -9,6 +9,7 @@
  *   g(t): real growth of the sector (a path, national; settings of one category share its shock
  *         z = sqrt(rho) z_common + sqrt(1 - rho) z_sector, so that the shocks of any two sectors
  *         have correlation rho)
+ *   s z_local(t): this authority's own yearly shock, of all its prices alike (prices_local_sd)
  *   F, add, dg: levers of options (levers.h): a factor and pounds (cash) on this year's price,
  *   which do not compound and leave a mean
  *         price of 0 at least; and a change of growth, which compounds. Neutral: 1, 0 and 0
@@ -165,9 +166,11 @@ struct prices {
     uint32_t purpose_growth, purpose_stay, purpose_move, purpose_join;
     quantity_id sector_correlation; /* rho; 0: none */
     uint32_t item_common;           /* of z_common */
-    double joiner_years;            /* w */
-    double joiner_years_first;      /* w of the first forecast year, */
-    double later_years_first;       /* and the part of it by joiners after the position date */
+    quantity_id local_sd;           /* s; 0: none, and nothing is drawn */
+    uint32_t purpose_local, item_local;
+    double joiner_years;       /* w */
+    double joiner_years_first; /* w of the first forecast year, */
+    double later_years_first;  /* and the part of it by joiners after the position date */
 };
 
 /* Place-years that a year's joiner adds, where their months are simulated (pipeline.h) and not

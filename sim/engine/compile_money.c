@@ -126,6 +126,9 @@ compile_prices(struct model *model, struct hr_err *err)
     m->prices.purpose_join = purpose_of(&model->book, "price-join");
     m->prices.item_common = address_of(&model->book, "sector", "all-sectors");
     m->prices.sector_correlation = model->in->sector_correlation;
+    m->prices.local_sd = model->in->prices_local_sd;
+    m->prices.purpose_local = purpose_of(&model->book, "price-local");
+    m->prices.item_local = address_of(&model->book, "sector", "all-prices");
     for (size_t s = 0; ret == 0 && s < model->n_setting; s++) {
         struct price *price = &m->prices.price[s];
         price->item = address_of(&model->book, "setting", model->setting[s]->id);

@@ -86,6 +86,7 @@ struct inputs {
     struct rates_in rates;
     struct path_in inflation;
     quantity_id sector_correlation; /* of the shocks of any two sectors' real growth; 0: none */
+    quantity_id prices_local_sd;    /* yearly, of this authority's prices; 0: none */
     struct price_in *price;
     size_t n_price;
     struct line_in *line;
