@@ -54,8 +54,10 @@ collect(const struct model *model, struct addresses *all)
     add(all, true, m->prices.purpose_growth, m->prices.item_common, "growth common to sectors");
     for (size_t i = 0; i < model->n_line; i++)
         add(all, true, m->lines.purpose_growth, m->lines.item[i], "line growth");
-    add(all, true, m->grant.purpose_growth, m->grant.item, "grant growth");
-    add(all, false, m->grant.purpose_local, m->grant.item, "local grant");
+    add(all, true, m->grant.settlement.purpose_growth, m->grant.settlement.item, "grant growth");
+    add(all, false, m->grant.settlement.purpose_local, m->grant.settlement.item, "local grant");
+    add(all, true, m->grant.settlement.purpose_flat, m->grant.settlement.item, "flat cash");
+    add(all, true, hr_hash32("yearly-factor"), hr_hash32("demand"), "yearly factor");
     for (size_t r = 0; r < model->n_receipt; r++) {
         const struct receipt_address *at = &m->receipt_at[r];
         add(all, false, at->purpose, at->item, "receipt");
@@ -103,8 +105,10 @@ Claim(addresses, every_purpose_is_a_purpose_of_its_own)
                                  m->prices.purpose_move,
                                  m->prices.purpose_join,
                                  m->lines.purpose_growth,
-                                 m->grant.purpose_growth,
-                                 m->grant.purpose_local,
+                                 hr_hash32("yearly-factor"),
+                                 m->grant.settlement.purpose_growth,
+                                 m->grant.settlement.purpose_local,
+                                 m->grant.settlement.purpose_flat,
                                  hr_hash32("receipt"),
                                  hr_hash32("receipt-status"),
                                  hr_hash32("pipeline"),

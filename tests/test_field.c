@@ -288,7 +288,9 @@ Claim(field, a_yearly_rate_may_be_one_number_everywhere)
         scenario_release(&scenario);
         n++;
     }
-    cr_assert_eq(n, 9, "inflation, joiners, grant, three prices, a line, transport, interest: %zu",
+    cr_assert_eq(n, 10,
+                 "inflation, joiners, grant, settlement, three prices, a line, transport, "
+                 "interest: %zu",
                  n);
     scenario_release(&sample);
 }

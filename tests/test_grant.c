@@ -6,6 +6,7 @@
 #include <string.h>
 
 enum {
+    Q_NONE,
     Q_FIRST,
     Q_LONG_RUN,
     Q_PERSISTENCE,
@@ -17,7 +18,7 @@ enum {
     FIRST_FY = 2021,
     N = 20000
 };
-static const double value[N_Q] = { 0.0613, 0.0387, 0.57, 0.0217, 0.0093, 0.0271 };
+static const double value[N_Q] = { 0.0, 0.0613, 0.0387, 0.57, 0.0217, 0.0093, 0.0271 };
 
 static struct grant_known_in known[] = { { "test", 2022, 21317729.0, 1297311.0 },
                                          { "test", 2019, 1.0, 0.0 },
@@ -46,9 +47,9 @@ start(struct grant *grant, struct arena *arena)
 {
     struct hr_err err;
     arena_init(arena);
-    *grant = (struct grant){
-        .in = &in, .n_year = N_YEAR, .purpose_growth = 3, .purpose_local = 5, .item = 7
-    };
+    *grant = (struct grant){ .in = &in,
+                             .n_year = N_YEAR,
+                             .settlement = { .purpose_growth = 3, .purpose_local = 5, .item = 7 } };
     cr_assert_eq(grant_init(grant, FIRST_FY, arena, &err), 0, "%s", err.text);
 }
 
@@ -58,8 +59,9 @@ years(const struct grant *grant, struct draw *draw, double out[N_YEAR])
     struct grant_state state;
     grant_start(&state, grant, value);
     for (unsigned t = 0; t < N_YEAR; t++)
-        out[t] = grant_next(&state, grant, &(struct grant_pupils){ 0 },
-                            &(struct step){ .value = value, .draw = draw, .year = t });
+        out[t] =
+            grant_next(&state, grant, &(struct grant_pupils){ 0 }, &(struct national_year){ 0 },
+                       &(struct step){ .value = value, .draw = draw, .year = t });
 }
 
 Claim(grant, announced_years_then_growth_less_deductions_plus_named_lines)
@@ -143,8 +145,8 @@ Claim(grant, the_first_forecast_year_must_be_announced)
 /* ---- pupils, limits, flat years, academy places */
 
 enum { Q_BASIC = N_Q, Q_IMPORT, Q_FLOOR, Q_CAP, N_RULE_Q };
-static const double rule_value[N_RULE_Q] = { 0.0613, 0.0387, 0.57,   0.0217, 0.0093,
-                                             0.0271, 4660.0, 6000.0, 0.03,   0.05 };
+static const double rule_value[N_RULE_Q] = { 0.0,    0.0613, 0.0387, 0.57, 0.0217, 0.0093,
+                                             0.0271, 4660.0, 6000.0, 0.03, 0.05 };
 
 /* Pupils of years 0 to 4; years 0 and 1 are announced. */
 static const struct grant_pupils pupils[N_YEAR] = {
@@ -166,7 +168,7 @@ rule_years(const struct grant_in *rules, double out[N_YEAR], struct grant_state 
     draw_init_expected(&draw);
     grant_start(&state, &grant, rule_value);
     for (unsigned t = 0; t < N_YEAR; t++) {
-        out[t] = grant_next(&state, &grant, &pupils[t],
+        out[t] = grant_next(&state, &grant, &pupils[t], &(struct national_year){ 0 },
                             &(struct step){ .value = rule_value, .draw = &draw, .year = t });
         last[t] = state;
     }
@@ -224,8 +226,8 @@ Claim(grant, floor_and_cap_bind_per_head_of_those_aged_2_to_18)
     /* 4.60% against 3% to 5% with 31,000 heads after 31,200, which is 2.3% to 4.3%: the cap again.
      * */
     cr_expect_float_eq(state[4].amount_gbp / state[3].amount_gbp, 1.05 * 31000.0 / 31200.0, 1e-12);
-    const double high_floor[N_RULE_Q] = { 0.0613, 0.0387, 0.57,   0.0217, 0.0093,
-                                          0.0271, 4660.0, 6000.0, 0.07,   0.10 };
+    const double high_floor[N_RULE_Q] = { 0.0,    0.0613, 0.0387, 0.57, 0.0217, 0.0093,
+                                          0.0271, 4660.0, 6000.0, 0.07, 0.10 };
     struct arena arena;
     struct grant grant;
     struct draw draw;
@@ -236,7 +238,7 @@ Claim(grant, floor_and_cap_bind_per_head_of_those_aged_2_to_18)
     draw_init_expected(&draw);
     grant_start(&state[0], &grant, high_floor);
     for (unsigned t = 0; t < 3; t++)
-        (void)grant_next(&state[0], &grant, &pupils[t],
+        (void)grant_next(&state[0], &grant, &pupils[t], &(struct national_year){ 0 },
                          &(struct step){ .value = high_floor, .draw = &draw, .year = t });
     cr_expect_float_eq(state[0].amount_gbp / 21317729.0, 1.07 * 31300.0 / 31100.0, 1e-12,
                        "the floor of 2025-26");

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 enum {
+    Q_NONE,
     Q_FIRST,
     Q_LONG_RUN,
     Q_PERSISTENCE,
@@ -27,7 +28,7 @@ enum {
     N_YEAR = 5,
     FIRST_FY = 2021
 };
-static const double value[N_Q] = { 0.0613, 0.0387, 0.57,   0.0217, 0.0093, 0.0271,
+static const double value[N_Q] = { 0.0,    0.0613, 0.0387, 0.57,   0.0217, 0.0093, 0.0271,
                                    4661.3, 6003.1, 0.0517, 0.0713, -0.5,   1.0 };
 static const double AREA_COST = 1.0317;
 
@@ -82,16 +83,16 @@ states(struct grant_in as, const struct grant_pupils *pupils, struct draw *draw,
        struct grant_state out[N_YEAR])
 {
     struct arena arena;
-    struct grant grant = {
-        .in = &as, .n_year = N_YEAR, .purpose_growth = 3, .purpose_local = 5, .item = 7
-    };
+    struct grant grant = { .in = &as,
+                           .n_year = N_YEAR,
+                           .settlement = { .purpose_growth = 3, .purpose_local = 5, .item = 7 } };
     struct grant_state state;
     struct hr_err err = { 0 };
     arena_init(&arena);
     cr_assert_eq(grant_init(&grant, FIRST_FY, &arena, &err), 0, "%s", err.text);
     grant_start(&state, &grant, value);
     for (unsigned t = 0; t < N_YEAR; t++) {
-        const double net = grant_next(&state, &grant, &pupils[t],
+        const double net = grant_next(&state, &grant, &pupils[t], &(struct national_year){ 0 },
                                       &(struct step){ .value = value, .draw = draw, .year = t });
         cr_expect_float_eq(net, state.amount_gbp + state.formula_gbp - state.deductions_gbp, 1e-7);
         out[t] = state;

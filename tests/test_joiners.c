@@ -76,7 +76,10 @@ town_init(struct town *self)
                                       1.0, 0.0 } };
     self->in = (struct joiners_in){ .new_plans = 131.7,
                                     .level = Q_LEVEL,
-                                    .growth = { Q_FIRST, Q_LONG_RUN, Q_PERSISTENCE, Q_SHOCK } };
+                                    .growth = { .first = Q_FIRST,
+                                                .long_run = Q_LONG_RUN,
+                                                .persistence = Q_PERSISTENCE,
+                                                .shock_sd = Q_SHOCK } };
     self->in.level_reverts.to = Q_TO;
     self->in.level_reverts.persistence = Q_LEVEL_PERSISTENCE;
     self->in.level_reverts.shock_sd = Q_LEVEL_SHOCK;

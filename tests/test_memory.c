@@ -69,13 +69,15 @@ static struct memory_run
 simulate_memory(size_t n_replicate)
 {
     const double value[3] = { FEE, CV, 0.0 };
-    const struct price_in fee = { .where = "test",
-                                  .setting = "isp",
-                                  .fee_gbp = 0,
-                                  .topup_gbp = 0,
-                                  .place_gbp = 0,
-                                  .growth = { 2, 2, 2, 2 },
-                                  .spread = 1 };
+    const struct price_in fee = {
+        .where = "test",
+        .setting = "isp",
+        .fee_gbp = 0,
+        .topup_gbp = 0,
+        .place_gbp = 0,
+        .growth = { .first = 2, .long_run = 2, .persistence = 2, .shock_sd = 2 },
+        .spread = 1
+    };
     const struct dims dims = dims_of(1, 1);
     struct arena arena;
     struct prices prices;

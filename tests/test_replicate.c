@@ -192,6 +192,8 @@ Claim(replicate, rates_that_lose_more_than_all_are_an_error_with_a_sentence)
         struct future future;
         fixture_init(&f, sample_init);
         sample_set(&f.sample, fall[i].quantity, -7.0);
+        sample_set(&f.sample, "grant.settlement.floor", -9.0);
+        sample_set(&f.sample, "grant.settlement.cash_floor", -9.0);
         fixture_model(&f);
         cr_expect_eq(engine_one(&f.model, 0, 5, &future, &err), HR_EMODEL, "%s", fall[i].quantity);
         cr_expect_not_null(strstr(err.text, fall[i].says), "%s", err.text);

@@ -111,6 +111,10 @@ grant_init(struct grant *self, int first_fy, struct arena *arena, struct hr_err 
     for (size_t t = 0; self->by_place && t < n_year; t++)
         self->deductions_gbp[t] = grant_deductions_of_places(in, first_fy + (int)t);
     mark_flat(self, first_fy);
+    self->settlement.in = &self->in->settlement;
+    self->settlement.limits = &self->in->limits;
+    self->settlement.local_sd = self->in->local_sd;
+    settlement_init(&self->settlement, &self->in->growth, first_fy);
     return 0;
 }
 
@@ -118,33 +122,24 @@ void
 grant_start(struct grant_state *self, const struct grant *grant, const double *value)
 {
     *self = (struct grant_state){ 0 };
-    path_start(&self->growth, &grant->in->growth, value);
+    settlement_start(&self->settlement, &grant->settlement, value);
 }
 
 /* The amount of a year after the announced ones. Its draws are made in flat years too, so that a
  * later year is the same either way. */
 static void
 grow(struct grant_state *self, const struct grant *grant, const struct grant_pupils *pupils,
-     const struct step *step)
+     const struct national_year *national, const struct step *step)
 {
-    const struct grant_limits_in *limits = &grant->in->limits;
-    struct draw_key key = {
-        .national = true, .purpose = grant->purpose_growth, .item = grant->item, .year = step->year
-    };
-    draw_at(step->draw, &key);
-    const double national = path_year(&self->growth, draw_shock(step->draw), step);
-    key.national = false;
-    key.purpose = grant->purpose_local;
-    draw_at(step->draw, &key);
-    double rate = 1.0 + national + step->value[grant->in->local_sd] * draw_shock(step->draw);
-    if (grant->flat[step->year])
-        return;
-    if (limits->where != NULL && pupils->aged_2_18 > 0.0 && self->last.aged_2_18 > 0.0) {
-        const double heads = pupils->aged_2_18 / self->last.aged_2_18;
-        rate = fmin(fmax(rate, (1.0 + step->value[limits->floor]) * heads),
-                    (1.0 + step->value[limits->cap]) * heads);
-    }
-    self->amount_gbp *= rate;
+    const double heads = pupils->aged_2_18 > 0.0 && self->last.aged_2_18 > 0.0
+                             ? pupils->aged_2_18 / self->last.aged_2_18
+                             : 1.0;
+    const double ratio =
+        settlement_next(&self->settlement, &grant->settlement, heads, national, step);
+    const bool drawn_flat = settlement_is_flat(&grant->settlement, step);
+    self->flat = grant->flat[step->year] || drawn_flat;
+    if (!self->flat)
+        self->amount_gbp *= ratio;
 }
 
 /* What pupils add beyond those of the last announced year. */
@@ -153,7 +148,7 @@ run_formula(struct grant_state *self, const struct grant *grant, const struct gr
             const struct step *step)
 {
     const struct grant_formula_in *formula = &grant->in->formula;
-    if (formula->where == NULL || grant->flat[step->year])
+    if (formula->where == NULL || self->flat)
         return;
     const double basic_gbp =
         step->value[formula->basic_entitlement_gbp] * formula->area_cost_adjustment;
@@ -166,7 +161,7 @@ run_formula(struct grant_state *self, const struct grant *grant, const struct gr
 
 double
 grant_next(struct grant_state *self, const struct grant *grant, const struct grant_pupils *pupils,
-           const struct step *step)
+           const struct national_year *national, const struct step *step)
 {
     const size_t t = step->year;
     if (t < grant->n_known) {
@@ -174,13 +169,14 @@ grant_next(struct grant_state *self, const struct grant *grant, const struct gra
         self->deductions_gbp = grant->deductions_gbp[t];
         self->known = *pupils;
     } else {
-        grow(self, grant, pupils, step);
+        grow(self, grant, pupils, national, step);
         run_formula(self, grant, pupils, step);
         self->deductions_gbp =
             grant->by_place
                 ? grant->deductions_gbp[t]
                 : self->deductions_gbp * (1.0 + step->value[grant->in->deductions_growth]);
     }
+    settlement_pass(&self->settlement, &grant->settlement, national, step);
     self->last = *pupils;
     return self->amount_gbp + self->formula_gbp - self->deductions_gbp + grant->other_gbp[t];
 }
@@ -248,16 +244,6 @@ static const struct field grant_formula_row[] = {
 };
 static const struct field_table grant_formula_fields = TABLE_WHERE(grant_formula_row);
 
-static const struct field grant_limits_row[] = {
-    QUANTITY("floor", "per year", -0.5, 1, MUST, AT(grant_limits_in, floor), "0.03",
-             "Least growth of the block per head of population aged 2 to 18.", NATIONAL),
-    QUANTITY("cap", "per year", -0.5, 1, MUST, AT(grant_limits_in, cap), "0.05",
-             "Most growth of the block per head of population aged 2 to 18; where a draw has it "
-             "below the floor, it holds.",
-             NATIONAL),
-};
-static const struct field_table grant_limits_fields = TABLE_WHERE(grant_limits_row);
-
 static const struct field academy_places_row[] = {
     ID("id", MUST, AT(academy_places_in, id), "\"special\"",
        "Name of the kind of places: a later entry of the same name replaces it."),
@@ -286,10 +272,17 @@ static const struct field grant_row[] = {
     LIST("other", 0, 50, "( )", LIST_AT(grant_in, other), &grant_other_fields,
          "( { label = \"Post-16 grant\"; amount_gbp_m = 0.870; first_fy = \"2021/22\"; } )",
          "Other lines between the block and the council's own budget, which do not grow."),
-    PATH("growth", "per year", MUST, AT(grant_in, growth), &path_fields,
+    PATH("growth", "per year", MAY, AT(grant_in, growth), &path_fields,
          "{ first = { low = 0.02; central = 0.05; high = 0.09; }; long_run = 0.03; persistence = "
          "0.5; shock_sd = 0.02; }",
-         "Growth of the amount after the last known year; national.", NATIONAL, OWN_SOURCE),
+         "Growth of the amount after the last known year, in place of what grant.settlement makes "
+         "of inflation, plans and the rest; national. Its shocks share what those of "
+         "settlement.real do unless it names a factor.",
+         NATIONAL, OWN_SOURCE,
+         BEFORE("a rate of England's around 3.5% in the first year and 3% later")),
+    GROUP("settlement", MUST, AT(grant_in, settlement), &settlement_fields,
+          "How the block grows after the announced years: with inflation, with England's plans, "
+          "with what is left, and as this authority's has."),
     QUANTITY("local_sd", "per year", 0, 0.5, MUST, AT(grant_in, local_sd), "0.01",
              "How far this authority's growth differs from the national one in a year.", POSITIVE,
              OWN_SOURCE),
@@ -300,9 +293,11 @@ static const struct field grant_row[] = {
           "nothing.",
           .example = "{ basic_entitlement_gbp = 4660; area_cost_adjustment = 1.031; "
                      "import_export_gbp = 6000; }"),
-    GROUP("growth_limits", MAY, AT(grant_in, limits), &grant_limits_fields,
-          "Floor and cap on the yearly growth of the block per head. Left out: none.",
-          .example = "{ floor = 0.03; cap = 0.05; }"),
+    GROUP(
+        "growth_limits", MAY, AT(grant_in, limits), &grant_limits_fields,
+        "Floor and cap on the yearly growth of the block per head, in place of the floors and the "
+        "cap of grant.settlement. Left out: those.",
+        .example = "{ floor = 0.03; cap = 0.05; }"),
     TEXTS("flat_cash", 0, 40, "( )", LIST_AT(grant_in, flat_cash), "( \"2026/27\" )",
           "Financial years after the announced ones in which the block stays as it was and no "
           "formula is run, as 2026/27."),

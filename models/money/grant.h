@@ -1,9 +1,7 @@
 /* grant.h: the high needs block of the DSG, on one stated basis.
  *
- *   A(t)     = announced, for the years that are; afterwards A(t-1) (1 + g(t) + s z(t)), within the
- *            limits per head if there are any:
- *              A(t)/h(t) between (1 + floor) and (1 + cap) times A(t-1)/h(t-1); in a flat-cash year
- *              A(t-1)
+ *   A(t)     = announced, for the years that are; afterwards as settlement.h has it; in a flat-cash
+ *            year A(t-1)
  *   F(t)     = b a (N(t) - N(k)) + i (M(t) - X(t) - M(k) + X(k))          k: the last announced
  *       year, whose amount holds its pupils
  *              in announced years 0; in a flat-cash year F(t-1), because no formula is run
@@ -14,12 +12,10 @@
  *   symbol     | field             | unit      | source
  *   A          | amount_gbp        | pounds    | announced allocation, before (or after) deductions
  *                                              for academy places
- *   g(t)       | growth            | per year  | path.h, national: the grant is as uncertain as
- *                                              demand
- *   s z(t)     | local_sd          | per year  | this authority around the national rate, each year
  *   floor, cap | limits            | per year  | DfE, high needs national funding formula: 3% and
- *                                              5% in 2024-25, 7% and 10% in 2025-26
- *   h(t)       | population        | people    | aged 2 to 18 at the mid-year of the financial year
+ *                                              5% in 2024-25, 7% and 10% in 2025-26; h(t) of
+ *                                              settlement.h: people aged 2 to 18 at the mid-year of
+ *                                              the financial year
  *   b a        | formula.basic_... | pounds    | basic entitlement (4,660 from 2021-22 to 2023-24)
  *                                              times the area cost adjustment
  *   i          | formula.import_.. | pounds    | 6,000 a pupil
@@ -37,7 +33,7 @@
  * added, so a count that is off by as much each year does no harm. An announced year that was
  * itself flat cash has an earlier year's pupils in it; the model takes those of its own January.
  * England's block grew by some 0.6 points a year through pupils of special schools alone (6 to 7%
- * more of them a year, 2020-21 to 2023-24): beside a formula g is the growth of the rest.
+ * more of them a year, 2020-21 to 2023-24): next to a formula g is the growth of the rest.
  *
  * Sources: 4,660 (4,000 in 2020-21) and 6,000 are in DfE's DSG allocations, components of the high
  * needs block, 2020-21 to 2023-24. The limits are not checked against DfE's technical notes. Flat
@@ -54,7 +50,7 @@
 
 #include "arena.h"
 #include "field.h"
-#include "path.h"
+#include "settlement.h"
 #include "step.h"
 
 enum grant_basis { GRANT_BEFORE_DEDUCTIONS, GRANT_AFTER_DEDUCTIONS };
@@ -83,11 +79,6 @@ struct grant_formula_in {
     size_t n_other_pupils; /* other authorities' in local special schools whose places have no
                               others_share */
 };
-/* Growth of the block per head of population aged 2 to 18; where NULL: no limits. */
-struct grant_limits_in {
-    const char *where;
-    quantity_id floor, cap;
-};
 struct academy_places_in {
     const char *where;
     const char *id;
@@ -101,8 +92,11 @@ struct grant_in {
     struct grant_known_in *known;
     size_t n_known; /* announced years, the first forecast year at least, without gaps */
     struct grant_other_in *other;
-    size_t n_other;                /* named reconciling lines that do not grow; last_fy 0: no end */
-    struct path_in growth;         /* of the amount, after the last known year; national */
+    size_t n_other;        /* named reconciling lines that do not grow; last_fy 0: no end */
+    struct path_in growth; /* of the amount, after the last known year, in place of what
+                                      the settlement makes of inflation, plans and the rest;
+                                      national; first 0: it is not typed */
+    struct settlement_in settlement;
     quantity_id local_sd;          /* yearly spread of this authority around the national rate */
     quantity_id deductions_growth; /* of deductions, after the last known year */
     struct grant_formula_in formula;
@@ -123,7 +117,7 @@ struct grant {                           /* compiled; immutable */
     double *other_gbp;                   /* [year] */
     bool *flat;                          /* [year] */
     bool by_place;                       /* deductions are of academy places */
-    uint32_t purpose_growth, purpose_local, item;
+    struct settlement settlement;
 };
 
 struct grant_pupils { /* of one year, for the formula and the limits */
@@ -135,7 +129,8 @@ struct grant_state {
     double amount_gbp, deductions_gbp;
     double formula_gbp, import_export_gbp; /* F(t), and the part of it that is import/export */
     struct grant_pupils last, known;       /* of the year before; of the last announced year */
-    struct path growth;
+    struct settlement_state settlement;
+    bool flat; /* no formula is run this year */
 };
 
 /* Deductions of a financial year from academy places, in pounds. */
@@ -143,13 +138,15 @@ double grant_deductions_of_places(const struct grant_in *in, int fy);
 /* The same where they are given, else as announced for the year. NAN where neither says. */
 double grant_deductions(const struct grant_in *in, int fy);
 
-/* in and n_year are set, and the addresses. Fails where the first year is not announced. */
+/* in and n_year are set, and the settlement's addresses. Fails where the first year is not
+ * announced. */
 HR_CHECKED int grant_init(struct grant *self, int first_fy, struct arena *arena,
                           struct hr_err *err);
 
 void grant_start(struct grant_state *self, const struct grant *grant, const double *value);
 /* The block of the step's year, after deductions; call once a year, in order. */
 double grant_next(struct grant_state *self, const struct grant *grant,
-                  const struct grant_pupils *pupils, const struct step *step);
+                  const struct grant_pupils *pupils, const struct national_year *national,
+                  const struct step *step);
 
 #endif

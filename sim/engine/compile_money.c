@@ -298,6 +298,15 @@ compile_agreements(struct model *model, struct hr_err *err)
 
 /* ---- ledger: lines, grant, agreements ---- */
 
+static struct settlement
+settlement_addresses(struct address_book *book)
+{
+    return (struct settlement){ .purpose_growth = purpose_of(book, "grant-growth"),
+                                .purpose_local = purpose_of(book, "grant-local"),
+                                .purpose_flat = purpose_of(book, "grant-flat-cash"),
+                                .item = address_of(book, "grant", "high-needs-block") };
+}
+
 int
 compile_ledger(struct model *model, struct hr_err *err)
 {
@@ -308,6 +317,7 @@ compile_ledger(struct model *model, struct hr_err *err)
                                .purpose_growth = purpose_of(&model->book, "line-growth") };
     path_enter(&in->inflation, &model->book);
     path_enter(&in->grant.growth, &model->book);
+    path_enter(&in->grant.settlement.real, &model->book);
     m->lines.item = arena_zero(&model->arena, model->n_line, sizeof *m->lines.item);
     int ret = arena_check(&model->arena, err);
     if (ret != 0)
@@ -324,9 +334,7 @@ compile_ledger(struct model *model, struct hr_err *err)
     m->item_inflation = address_of(&model->book, "inflation", "general");
     m->grant = (struct grant){ .in = &in->grant,
                                .n_year = model->n_year,
-                               .purpose_growth = purpose_of(&model->book, "grant-growth"),
-                               .purpose_local = purpose_of(&model->book, "grant-local"),
-                               .item = address_of(&model->book, "grant", "high-needs-block") };
+                               .settlement = settlement_addresses(&model->book) };
     ret = grant_init(&m->grant, in->base_census, &model->arena, err);
     return ret != 0 ? ret : compile_agreements(model, err);
 }

@@ -26,6 +26,7 @@ struct people_year {
     struct migrated migrated; /* to and from other authorities; what records do not explain */
     double plans_by_band[N_AGE_BAND]; /* of plans_closing, calendar.h */
     double joining_level;             /* m(t) */
+    double joining_national;          /* G(t) */
     struct pipeline_year pipeline;    /* zeros where the scenario has none */
     double joined_by_position; /* of joined: by the position date. First year, where there is a
                                   pipeline */

@@ -201,7 +201,10 @@ take_grant(const struct model *model, struct work *w, const struct step *step)
     struct money_year *total = &year_of(w, step)->money;
     const struct grant_state *grant = &w->money.grant;
     const struct grant_pupils pupils = pupils_of_year(model, w, step);
-    const double grant_gbp = grant_next(&w->money.grant, &model->grant, &pupils, step);
+    const struct national_year national = { .inflation = total->inflation,
+                                            .new_plans =
+                                                year_of(w, step)->people.joining_national };
+    const double grant_gbp = grant_next(&w->money.grant, &model->grant, &pupils, &national, step);
     total->grant_formula_gbp = grant->formula_gbp;
     total->import_export_gbp = grant->import_export_gbp;
     total->deductions_gbp = grant->deductions_gbp;

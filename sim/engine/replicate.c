@@ -69,6 +69,7 @@ note_joining(const struct model *m, struct work *w, const struct step *at)
     const struct people *p = &w->people;
     struct people_year *year = &w->future.year[at->year].people;
     year->joining_level = p->joining.m;
+    year->joining_national = p->joining.national;
     if (m->pipeline.in != NULL) {
         year->pipeline = p->queue.year;
         year->joined_by_position = p->joined_by_position;

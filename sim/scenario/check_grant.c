@@ -1,4 +1,5 @@
-/* What the grant follows as well as its growth: pupils that there are, limits in order, flat years
+/* What the grant follows as well as its growth: pupils that there are, limits in order, what takes
+ * the place of what, flat years
  * after the announced ones, academy places. */
 #include "checks.h"
 
@@ -114,11 +115,68 @@ check_formula(const struct checks *self)
         faults_add(self->notes, grant->formula.where,
                    "'grant.formula' counts no residents in special schools elsewhere: no setting "
                    "of category state_special has local = false");
-    if (!of_the_file(self, grant->growth.first))
-        faults_add(self->notes, grant->formula.where,
-                   "'grant.growth' is England's, and special schools' pupils are in it, some 0.6 "
-                   "points a year from 2020-21 to 2023-24: "
-                   "together with 'grant.formula' they count twice unless it is lower");
+    if (grant->growth.first == 0 && !of_the_file(self, grant->settlement.real.first))
+        faults_add(
+            self->notes, grant->formula.where,
+            "'grant.settlement' is England's, and special schools' pupils are in it, some "
+            "0.6 points a year from 2020-21 to 2023-24: "
+            "together with 'grant.formula' they count twice unless settlement.real is lower");
+}
+
+/* ---- the settlement */
+
+/* A key of the settlement that the file has, where another takes its place. */
+static void
+check_replaced(const struct checks *self, const char *key, quantity_id id, const char *by)
+{
+    if (of_the_file(self, id))
+        faults_add(self->notes, self->in->quantity[id].where,
+                   "'grant.settlement.%s' is not used: '%s' takes its place", key, by);
+}
+
+static void
+check_limits(const struct checks *self)
+{
+    const struct grant_in *grant = &self->in->grant;
+    const struct settlement_in *in = &grant->settlement;
+    const struct quantity *quantity = self->in->quantity;
+    const bool typed = grant->limits.where != NULL;
+    const quantity_id floor = typed ? grant->limits.floor : in->floor,
+                      cap = typed ? grant->limits.cap : in->cap;
+    if (quantity_central(&quantity[cap]) < quantity_central(&quantity[floor]))
+        faults_add(self->faults, typed ? grant->limits.where : in->where,
+                   "'grant.%s' has a cap below its floor", typed ? "growth_limits" : "settlement");
+    if (!typed)
+        return;
+    check_replaced(self, "floor", in->floor, "grant.growth_limits");
+    check_replaced(self, "cap", in->cap, "grant.growth_limits");
+    check_replaced(self, "cash_floor", in->cash_floor, "grant.growth_limits");
+}
+
+static void
+check_settlement(const struct checks *self)
+{
+    const struct grant_in *grant = &self->in->grant;
+    const struct settlement_in *in = &grant->settlement;
+    check_limits(self);
+    if (grant->growth.first != 0) {
+        check_replaced(self, "passed_on", in->passed_on, "grant.growth");
+        check_replaced(self, "met", in->met, "grant.growth");
+        check_replaced(self, "pupils", in->pupils, "grant.growth");
+        check_replaced(self, "real", in->real.first, "grant.growth");
+        return;
+    }
+    const struct england_plans_in *england = settlement_england(in, self->in->base_census);
+    if (england == NULL)
+        faults_add(self->faults, check_where(self, "grant.settlement.england"),
+                   "'grant.settlement.england' has no row for January %d, the base census, or "
+                   "before: add one, or type grant.growth in place of the settlement",
+                   self->in->base_census);
+    else if (england->new_plans >= england->plans)
+        faults_add(self->faults, england->where,
+                   "'grant.settlement.england' has %.0f new plans in the year to January %d, want "
+                   "fewer than the %.0f plans of that January",
+                   england->new_plans, england->census, england->plans);
 }
 
 static int
@@ -175,11 +233,9 @@ check_grant_rules(const struct checks *self)
     check_flat_cash(self);
     if (in->grant.formula.where != NULL && checks_clean(self, "settings"))
         check_formula(self);
-    if (in->grant.limits.where != NULL &&
-        quantity_central(&in->quantity[in->grant.limits.cap]) <
-            quantity_central(&in->quantity[in->grant.limits.floor]))
-        faults_add(self->faults, in->grant.limits.where,
-                   "'grant.growth_limits' has a cap below its floor");
+    if (checks_clean(self, "grant.settlement") && checks_clean(self, "grant.growth") &&
+        checks_clean(self, "grant.growth_limits"))
+        check_settlement(self);
     check_academy_places(self);
 }
 
