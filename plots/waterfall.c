@@ -1,6 +1,6 @@
 /* Words are computed from the numbers, so that they cannot contradict them.
  *
- * The title speaks of the net effect, by its likely range and, where it is known, the chance
+ * The title speaks of what the options do (money received is none of it), by its likely range and, where it is known, the chance
  * that it lowers the deficit:
  *   nothing in any future                     "The options leave the 2032 deficit as it is"
  *   the chance could go either way, or it is
@@ -41,7 +41,12 @@ step_drawn(const struct waterfall_step *step)
 static const char *
 step_label(const struct waterfall_step *step)
 {
-    return step->kind == WATERFALL_INTERACTION ? "Interaction of the options" : step->label;
+    switch (step->kind) {
+    case WATERFALL_OPTION: return step->label;
+    case WATERFALL_INTERACTION: return "Interaction of the options";
+    case WATERFALL_RECEIVED: return "Money received";
+    }
+    hr_bug("step of kind %d", (int)step->kind);
 }
 
 static size_t
@@ -55,10 +60,19 @@ n_option(const struct waterfall *waterfall)
 
 /* NULL where there is no such step or it does nothing. */
 static const struct waterfall_step *
-interaction(const struct waterfall *waterfall)
+step_of(const struct waterfall *waterfall, enum waterfall_kind kind)
 {
-    const struct waterfall_step *last = &waterfall->step[waterfall->n_step - 1];
-    return last->kind == WATERFALL_INTERACTION && step_drawn(last) ? last : NULL;
+    for (size_t i = 0; i < waterfall->n_step; i++)
+        if (waterfall->step[i].kind == kind && step_drawn(&waterfall->step[i]))
+            return &waterfall->step[i];
+    return NULL;
+}
+
+/* What the options do together. */
+static const struct waterfall_amount *
+acted(const struct waterfall *waterfall)
+{
+    return step_of(waterfall, WATERFALL_RECEIVED) != NULL ? &waterfall->acted : &waterfall->net;
 }
 
 static struct words
@@ -101,11 +115,18 @@ check_steps(const struct waterfall *waterfall, struct hr_err *err)
     for (size_t i = 0; ret == 0 && i < waterfall->n_step; i++) {
         const struct waterfall_step *step = &waterfall->step[i];
         const bool together = step->kind == WATERFALL_INTERACTION;
-        if (together && (i == 0 || i + 1 < waterfall->n_step))
-            return hr_fail(
-                err, HR_ERANGE,
-                "step %zu of a waterfall is an interaction, want it last and after an option",
-                i + 1);
+        if (i == 0 && step->kind != WATERFALL_OPTION)
+            return hr_fail(err, HR_ERANGE, "the first step of a waterfall is no option");
+        if (i > 0 && step->kind <= waterfall->step[i - 1].kind && step->kind != WATERFALL_OPTION)
+            return hr_fail(err, HR_ERANGE,
+                           "step %zu of a waterfall is out of order: want options, one "
+                           "interaction, money received",
+                           i + 1);
+        if (i > 0 && step->kind == WATERFALL_OPTION &&
+            waterfall->step[i - 1].kind != WATERFALL_OPTION)
+            return hr_fail(err, HR_ERANGE,
+                           "step %zu of a waterfall is an option after what they do together",
+                           i + 1);
         if (together && waterfall->method != WATERFALL_ALONE && step_drawn(step))
             return hr_fail(err, HR_ERANGE,
                            "steps in order and Shapley values add up, so a waterfall of them has "
@@ -129,7 +150,7 @@ check_steps(const struct waterfall *waterfall, struct hr_err *err)
 static int
 check_chance(const struct waterfall *waterfall, struct hr_err *err)
 {
-    const struct waterfall_amount *net = &waterfall->net;
+    const struct waterfall_amount *net = acted(waterfall);
     const double chance = waterfall->chance_lower,
                  slack = 0.01 + 2.0 / fmax(1.0, (double)waterfall->run.n_simulation);
     if (chance < 0.0 || chance > 1.0)
@@ -157,8 +178,10 @@ waterfall_check(const struct waterfall *waterfall, struct hr_err *err)
     if (ret == 0)
         ret = check_amount("net effect", &waterfall->net, err);
     if (ret == 0)
-        ret = check_chance(waterfall, err);
-    return ret != 0 ? ret : check_steps(waterfall, err);
+        ret = check_steps(waterfall, err);
+    if (ret == 0)
+        ret = check_amount("effect of the options", acted(waterfall), err);
+    return ret != 0 ? ret : check_chance(waterfall, err);
 }
 
 /* ---- title */
@@ -224,9 +247,9 @@ outcome_of(const struct waterfall *waterfall)
 {
     const double now = waterfall->outturn_gbp_m;
     if (waterfall->start.mean > 0.0 && waterfall->end.mean < 0.0 &&
-        !words_nothing(waterfall->end.mean))
+        !words_nothing(waterfall->end.mean) && step_of(waterfall, WATERFALL_RECEIVED) == NULL)
         return waterfall->end.p95 < 0.0 ? ", to a surplus" : ", on average to a surplus";
-    if (isfinite(now) && now >= 0.0 && waterfall->end.p05 > now && waterfall->net.mean < 0.0)
+    if (isfinite(now) && now >= 0.0 && waterfall->end.p05 > now && acted(waterfall)->mean < 0.0)
         return ", but it still grows";
     return "";
 }
@@ -236,7 +259,7 @@ outcome_of(const struct waterfall *waterfall)
 static unsigned
 finding_of(const struct waterfall *waterfall, enum chance_class chance)
 {
-    const struct waterfall_amount *net = &waterfall->net;
+    const struct waterfall_amount *net = acted(waterfall);
     const bool clear = net->p95 < 0.0 || net->p05 > 0.0, lower = net->mean < 0.0,
                agrees = isfinite(waterfall->chance_lower) && chance != CHANCE_EITHER_WAY &&
                         (chance > CHANCE_EITHER_WAY) == lower;
@@ -252,13 +275,13 @@ waterfall_title(const struct waterfall *waterfall)
 {
     const enum chance_class chance = words_chance_class(waterfall->chance_lower,
                                                         waterfall->chance_lower_se),
-                            said = waterfall->net.mean < 0.0
+                            said = acted(waterfall)->mean < 0.0
                                        ? chance
                                        : (enum chance_class)(CHANCE_OVER_99 - chance);
     const unsigned facts = finding_of(waterfall, chance);
     struct slots slots = { .several = n_option(waterfall) > 1 };
     slots_set(&slots, "year", "%d", waterfall->fy + 1);
-    slots_set(&slots, "amount", "%s", words_money(fabs(waterfall->net.mean)).text);
+    slots_set(&slots, "amount", "%s", words_money(fabs(acted(waterfall)->mean)).text);
     slots_set(&slots, "chance", "%s", words_chance_word(said));
     size_t i = 0;
     while (findings[i].when != facts)
@@ -281,17 +304,23 @@ waterfall_title(const struct waterfall *waterfall)
 static void
 write_subtitle(const struct waterfall *waterfall, struct text *out)
 {
-    text_add(out, "Effect of %s on the %s at %s, " POUND " million, %s. Net effect: %s",
-             n_option(waterfall) == 1 ? "the option" : "each option",
-             title_within(waterfall->measure).text, words_year_end(waterfall->fy).text,
-             waterfall->area,
-             is_nil(&waterfall->net) ? "none" : effect_with_range(&waterfall->net).text);
+    const struct waterfall_step *received = step_of(waterfall, WATERFALL_RECEIVED);
+    const bool one = n_option(waterfall) == 1;
+    text_add(out, "Effect of %s on the %s at %s, " POUND " million, %s. %s: %s",
+             one ? "the option" : "each option", title_within(waterfall->measure).text,
+             words_year_end(waterfall->fy).text, waterfall->area,
+             received == NULL ? "Net effect"
+             : one            ? "The option"
+                              : "Options together",
+             is_nil(acted(waterfall)) ? "none" : effect_with_range(acted(waterfall)).text);
+    if (received != NULL)
+        text_add(out, ". Money received: %s", effect_with_range(&received->effect).text);
 }
 
 static void
 note_method(const struct waterfall *waterfall, struct text *out)
 {
-    const struct waterfall_step *together = interaction(waterfall);
+    const struct waterfall_step *together = step_of(waterfall, WATERFALL_INTERACTION);
     if (n_option(waterfall) == 1)
         return;
     if (waterfall->method == WATERFALL_IN_ORDER)
@@ -305,8 +334,9 @@ note_method(const struct waterfall *waterfall, struct text *out)
                       "steps.");
     else
         text_add(out,
-                 " Each step is what the option does alone; the last step is their interaction: "
+                 " Each step is what the option does alone; the %s step is their interaction: "
                  "together they %s.",
+                 step_of(waterfall, WATERFALL_RECEIVED) == NULL ? "last" : "white",
                  together->effect.p05 >= 0.0   ? "lower the deficit by less"
                  : together->effect.p95 <= 0.0 ? "lower the deficit by more"
                                                : "may do less or more");
@@ -320,6 +350,10 @@ write_note(const struct waterfall *waterfall, struct chart_draft *draft)
                   "likely range, 9 in 10 futures. Cash "
                   "terms.");
     note_method(waterfall, out);
+    if (step_of(waterfall, WATERFALL_RECEIVED) != NULL)
+        text_add(out,
+                 " Money received (striped) is no saving: agreements, contributions, transfers "
+                 "from schools.");
     if (waterfall->start.p05 < 0.0 || waterfall->end.p05 < 0.0)
         text_add(out, " Below " POUND "0: a surplus.");
     chart_note_rough(draft, waterfall->run.n_simulation);
@@ -351,7 +385,7 @@ struct bar {
     const char *label;
     const struct waterfall_amount *amount;
     double from, to; /* £ million */
-    enum bar_kind { BAR_TOTAL, BAR_STEP, BAR_INTERACTION } kind;
+    enum bar_kind { BAR_TOTAL, BAR_STEP, BAR_INTERACTION, BAR_RECEIVED } kind;
 };
 
 struct layout {
@@ -366,6 +400,9 @@ static void
 fill_bars(struct layout *self)
 {
     const struct waterfall *waterfall = self->waterfall;
+    static const enum bar_kind kind[] = { [WATERFALL_OPTION] = BAR_STEP,
+                                          [WATERFALL_INTERACTION] = BAR_INTERACTION,
+                                          [WATERFALL_RECEIVED] = BAR_RECEIVED };
     double level = waterfall->start.mean;
     self->bar[self->n_bar++] =
         (struct bar){ waterfall->start_label, &waterfall->start, 0.0, level, BAR_TOTAL };
@@ -374,8 +411,7 @@ fill_bars(struct layout *self)
         const double next = level + step->effect.mean;
         if (step_drawn(step))
             self->bar[self->n_bar++] =
-                (struct bar){ step_label(step), &step->effect, level, next,
-                              step->kind == WATERFALL_INTERACTION ? BAR_INTERACTION : BAR_STEP };
+                (struct bar){ step_label(step), &step->effect, level, next, kind[step->kind] };
         level = next;
     }
     self->bar[self->n_bar++] =
@@ -439,6 +475,24 @@ draw_whisker(struct layout *self, const struct bar *bar, double y, double half)
              b > first && b < last ? &light : &dark);
 }
 
+/* White stripes across, so that it reads apart from what is done in any colour and in grey. */
+static void
+draw_stripes(struct layout *self, const struct svg_box *box)
+{
+    static const double apart = 7.0, thick = 3.0;
+    for (double y = box->y0 + apart - thick; y + thick < box->y1; y += apart)
+        svg_rect(self->svg, &(struct svg_box){ box->x0, y, box->x1, y + thick }, COLOUR_WHITE, 1.0);
+}
+
+static const char *
+fill_of(const struct bar *bar)
+{
+    return bar->kind == BAR_TOTAL      ? COLOUR_MAINSTREAM
+           : bar->kind == BAR_RECEIVED ? COLOUR_SECONDARY
+           : bar->to > bar->from       ? COLOUR_SPECIAL
+                                       : COLOUR_UNIT;
+}
+
 static void
 draw_bar(struct layout *self, size_t i)
 {
@@ -448,12 +502,11 @@ draw_bar(struct layout *self, size_t i)
     const double y = bar_rows_y(rows, i), half = bar_half(rows), a = bar_rows_x(rows, bar->from),
                  b = bar_rows_x(rows, bar->to), middle = 0.5 * (a + b),
                  wide = 0.5 * fmax(fabs(b - a), narrowest);
-    const char *fill = bar->kind == BAR_TOTAL ? COLOUR_MAINSTREAM
-                       : bar->to > bar->from  ? COLOUR_SPECIAL
-                                              : COLOUR_UNIT;
     const struct svg_box box = { middle - wide, y - half, middle + wide, y + half };
     if (bar->from < bar->to || bar->from > bar->to || bar->kind != BAR_TOTAL)
-        svg_rect(self->svg, &box, fill, 1.0);
+        svg_rect(self->svg, &box, fill_of(bar), 1.0);
+    if (bar->kind == BAR_RECEIVED)
+        draw_stripes(self, &box);
     if (bar->kind == BAR_INTERACTION && box.x1 - box.x0 > 2.0 * edge + 1.0)
         svg_rect(self->svg,
                  &(struct svg_box){ box.x0 + edge, box.y0 + edge, box.x1 - edge, box.y1 - edge },
@@ -512,13 +565,16 @@ static void
 fill_data(const struct waterfall *waterfall, struct table *data)
 {
     const struct words date = words_year_end_iso(waterfall->fy);
+    static const char *const kind[] = { [WATERFALL_OPTION] = "option",
+                                        [WATERFALL_INTERACTION] = "interaction",
+                                        [WATERFALL_RECEIVED] = "received" };
     table_init(data, "waterfall", fields, sizeof fields / sizeof fields[0]);
     table_put(data,
               &(struct data_row){ "start", waterfall->start_label, date.text, waterfall->start });
     for (size_t i = 0; i < waterfall->n_step; i++) {
         const struct waterfall_step *step = &waterfall->step[i];
-        const char *kind = step->kind == WATERFALL_OPTION ? "option" : "interaction";
-        table_put(data, &(struct data_row){ kind, step_label(step), date.text, step->effect });
+        table_put(data, &(struct data_row){ kind[step->kind], step_label(step), date.text,
+                                            step->effect });
     }
     table_put(data, &(struct data_row){ "end", waterfall->end_label, date.text, waterfall->end });
     table_put(data, &(struct data_row){ "net", "Net effect", date.text, waterfall->net });

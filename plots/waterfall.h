@@ -19,10 +19,11 @@ struct waterfall_amount {
     double mean, p05, p95;
 };
 
-enum waterfall_kind { WATERFALL_OPTION, WATERFALL_INTERACTION };
+/* Money received is what comes in, not what is done: a block of its own, last, in another fill. */
+enum waterfall_kind { WATERFALL_OPTION, WATERFALL_INTERACTION, WATERFALL_RECEIVED };
 
 struct waterfall_step {
-    const char *label; /* of an option; of any length. NULL for the interaction */
+    const char *label; /* of an option; of any length. NULL for the others */
     enum waterfall_kind kind;
     struct waterfall_amount effect; /* on the deficit: below 0 is lower */
 };
@@ -42,11 +43,13 @@ struct waterfall {
     int fy;                              /* at the end of this financial year (its first year) */
     const char *start_label, *end_label; /* "No new action", "With all four options" */
     struct waterfall_amount start, end;
-    struct waterfall_amount net;          /* end less start, over paired futures */
-    double chance_lower, chance_lower_se; /* that the end is lower than the start; NAN: not known */
+    struct waterfall_amount net;   /* end less start, over paired futures */
+    struct waterfall_amount acted; /* of that, what the options do; read where money is received */
+    double chance_lower, chance_lower_se; /* that the options lower the deficit; NAN: not known */
     double outturn_gbp_m; /* the last known deficit, for "but it still grows"; NAN: not known */
     enum waterfall_method method;
-    const struct waterfall_step *step; /* in the order drawn; an interaction, if any, last */
+    const struct waterfall_step *step; /* in the order drawn: options, an interaction if any,
+                                          money received if any */
     size_t n_step;                     /* 1 to WATERFALL_STEPS, at least one of them an option */
     struct chart_run run;
 };

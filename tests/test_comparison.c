@@ -235,7 +235,7 @@ Claim(comparison, two_options_on_the_same_children_save_less_than_their_sum)
     cr_expect_lt(c.all.year[2].saving.mean,
                  c.of[0].alone.year[2].saving.mean + c.of[1].alone.year[2].saving.mean);
     cr_expect_leq(c.all.moved, 20.0);
-    cr_expect_eq(c.chance_lower, 1.0);
+    cr_expect_eq(c.chance_saves, 1.0);
     comparison_release(&c);
     option_sample_release(&s);
 }
@@ -361,6 +361,8 @@ Claim(comparison, what_a_scenario_takes_away_is_an_element_too)
     sample->scenario[1].n_option = 1;
     sample->scenario[1].receipt = sample->receipt_of_plan + 1;
     sample->scenario[1].n_receipt = 1; /* council: 1,217,311 in the first year */
+    for (size_t r = 0; r < sample->in.n_receipt; r++)
+        sample->receipt[r].beyond_deficit = true;
     option_sample_plan(&s);
     compare(&s, 1, 20, &c);
     cr_assert_eq(c.n_element, (size_t)2);
@@ -369,9 +371,53 @@ Claim(comparison, what_a_scenario_takes_away_is_an_element_too)
     cr_expect(c.element[1].kind == ELEMENT_RECEIPT && !c.element[1].taken_away &&
               strcmp(c.element[1].id, "council") == 0);
     expect_certain(&c.of[0].last, -0.6, "without it");
-    expect_certain(&c.of[1].shapley, 1.217311, "receipt");
-    expect_certain(&c.all.year[2].saving, 1.217311 - 0.6, "both");
+    expect_certain(&c.of[1].shapley, 0.0, "a receipt saves nothing");
+    expect_certain(&c.of[1].alone.year[2].received, 1.217311, "receipt");
+    expect_certain(&c.all.year[2].saving, -0.6, "what is done");
+    expect_certain(&c.all.year[2].received, 1.217311, "what comes in");
+    expect_certain(&c.lower, 1.217311 - 0.6, "both");
     expect_certain(&c.interaction, 0.0, "interaction");
+    comparison_release(&c);
+    option_sample_release(&s);
+}
+
+/* Finding 18 of what a receipt is: money that comes in is told apart from what is done, of every
+ * element and in every year, and pays nothing back. */
+Claim(comparison, money_received_and_what_is_done_add_up_to_the_difference)
+{
+    struct option_sample s;
+    struct comparison c;
+    option_sample_init(&s, OPTION_SAMPLE);
+    struct sample *sample = &s.sample;
+    struct option_in *in = service(&s, "service", 300000.0);
+    in->cost.capital_gbp = option_quantity(&s, 100000.0);
+    in->cost.once_gbp = option_quantity(&s, 50000.0);
+    in->delivery = 0.7;
+    (void)option_add(&s, OPTION_BLOCK_TRANSFER, "schools");
+    s.option[1].share = option_quantity(&s, 0.005);
+    s.option[1].forum = 0.6;
+    sample->scenario[1].receipt = sample->receipt_of_plan;
+    sample->scenario[1].n_receipt = 2;
+    option_sample_plan(&s);
+    compare(&s, 1, 200, &c);
+    cr_assert_eq(c.n_element, (size_t)4);
+    const struct effect_year *end = &c.all.year[c.n_year - 1];
+    cr_expect_float_eq(c.before.mean - c.after.mean, c.lower.mean, 1e-9);
+    cr_expect_float_eq(c.lower.mean, end->saving.mean + end->received.mean, 1e-9);
+    cr_expect_gt(end->received.mean, 1.0);
+    for (size_t i = 1; i < 4; i++) {
+        const struct attribution *of = &c.of[i];
+        const struct effect_year *alone = &of->alone.year[c.n_year - 1];
+        expect_certain(&alone->saving, 0.0, c.element[i].id);
+        expect_certain(&of->step, 0.0, c.element[i].id);
+        expect_certain(&of->last, 0.0, c.element[i].id);
+        cr_expect_float_eq(of->shapley.mean, 0.0, 1e-9);
+        cr_expect_gt(alone->received.mean, 0.1, "%s brings money", c.element[i].id);
+        cr_expect_eq(alone->chance_paid_back, 0.0, "%s pays nothing back", c.element[i].id);
+        cr_expect(isnan(of->alone.payback_p50));
+    }
+    cr_expect_gt(c.of[0].alone.year[c.n_year - 1].saving.mean, 0.1);
+    expect_certain(&c.of[0].alone.year[c.n_year - 1].received, 0.0, "the service");
     comparison_release(&c);
     option_sample_release(&s);
 }

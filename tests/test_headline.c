@@ -117,10 +117,27 @@ Claim(headline, chances_of_all_scenarios_share_one_base)
     made_release(&made);
 }
 
+/* As if no scenario had received anything. */
+static void
+receive_nothing(struct results *results)
+{
+    static const char *const measure[] = { "receipts", "transfers" };
+    for (size_t scenario = 0; scenario < results->n_scenario; scenario++)
+        for (size_t t = 0; t < results->n_year; t++)
+            for (size_t i = 0; i < 2; i++) {
+                const size_t m = results_measure_of(results, measure[i], SIZE_MAX);
+                if (m != SIZE_MAX)
+                    memset(&results->column[results_index(results, scenario, t, m) *
+                                            results->n_replicate],
+                           0, results->n_replicate * sizeof *results->column);
+            }
+}
+
 Claim(headline, differences_name_both_scenarios_and_speak_of_surpluses)
 {
     static struct made made;
     made_init(&made, 200);
+    receive_nothing(&made.results);
     const size_t year = made.results.n_year - 1, m = results_measure(&made.results, "deficit");
     struct summary *const first = &made.results.summary[results_index(&made.results, 0, year, m)],
                           *const second =

@@ -1,5 +1,5 @@
-/* Receipts in simulated futures: never beyond the deficit, held back by a status, met centrally, and
- * contributions that reserves limit. The sample's first forecast year is 2021/22. */
+/* Receipts in simulated futures: never beyond the deficit, held back by a status, met centrally,
+ * and contributions that reserves limit. The sample's first forecast year is 2021/22. */
 #include "agreements_year.h"
 
 #include "sample_change.h"

@@ -149,7 +149,7 @@ Claim(transfers, an_amount_needs_the_consent_that_its_share_needs)
                        "cut to 0.5%%");
 }
 
-/* Finding 14: a forum at 0.4 and a Secretary of State at 0.3 refuse one by one and grant together. */
+/* Finding 14: a forum at 0.4 and a Secretary of State at 0.3 refuse one by one, not together. */
 Claim(transfers, the_expected_value_run_takes_the_likelier_outcome_of_the_whole_chain)
 {
     static const struct {

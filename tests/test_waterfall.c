@@ -315,7 +315,8 @@ Claim(waterfall, bad_input_is_refused_with_its_place)
     step[1] = four[1];
     step[2].kind = WATERFALL_INTERACTION;
     cr_expect_eq(waterfall_check(&waterfall, &err), HR_ERANGE);
-    cr_expect_not_null(strstr(err.text, "step 3 of a waterfall is an interaction"), "%s", err.text);
+    cr_expect_not_null(strstr(err.text, "step 4 of a waterfall is an option after"), "%s",
+                       err.text);
     struct chart chart;
     cr_expect_eq(waterfall_draw(&waterfall, &chart, &err), HR_ERANGE);
     cr_expect_null(chart.svg);
@@ -365,4 +366,35 @@ Claim(waterfall, any_numbers_give_a_clean_picture)
         cr_expect_leq(words_length(chart.title), 15, "%s", chart.title);
         chart_release(&chart);
     }
+}
+
+/* Two options take 30 off, 12 are received: the title is of the 30. */
+Claim(waterfall, money_received_is_a_block_of_its_own_and_no_part_of_the_finding)
+{
+    struct waterfall_step step[] = {
+        { "One", WATERFALL_OPTION, { -20.0, -31.0, -12.0 } },
+        { "Two", WATERFALL_OPTION, { -13.0, -19.0, -8.0 } },
+        { NULL, WATERFALL_INTERACTION, { 3.0, 1.0, 5.0 } },
+        { NULL, WATERFALL_RECEIVED, { -12.0, -15.0, -5.0 } },
+    };
+    struct waterfall waterfall = waterfall_of(step, N(step));
+    struct hr_err err = { .code = 0 };
+    struct chart chart;
+    waterfall.acted = (struct waterfall_amount){ -30.0, -45.0, -17.0 };
+    waterfall.chance_lower = 1.0;
+    waterfall.chance_lower_se = 0.0;
+    cr_expect_str_eq(waterfall_title(&waterfall).text,
+                     "Both options lower the 2032 deficit by about \u00a3"
+                     "30m");
+    draw(&waterfall, &chart);
+    cr_expect(strstr(chart.alt, "Money received, \u00a3"
+                                "12.0m lower") != NULL,
+              "%s", chart.alt);
+    cr_expect(strstr(chart.svg, "Money received") != NULL);
+    chart_release(&chart);
+    step[3] = step[2];
+    step[2].kind = WATERFALL_RECEIVED;
+    cr_expect_neq(waterfall_check(&waterfall, &err), 0, "money received comes last");
+    step[0].kind = WATERFALL_RECEIVED;
+    cr_expect_neq(waterfall_check(&waterfall, &err), 0, "and never first");
 }

@@ -90,6 +90,19 @@ receipt_is_yes_or_no(const struct receipt_in *in)
     hr_bug("receipt of type %d", (int)in->type);
 }
 
+double
+receipt_chance(const struct receipt_in *in)
+{
+    return in->n_instalment > 0 ? in->instalment[0].chance : in->chance;
+}
+
+bool
+receipt_answer(const struct receipt_in *in, const struct receipt_address *address,
+               struct draw *draw)
+{
+    return says_yes(receipt_chance(in), address, &(struct step){ .draw = draw });
+}
+
 /* ---- held back ---- */
 
 bool

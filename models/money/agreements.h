@@ -47,8 +47,8 @@
  *   off track:  paid = 0, withheld grows by what is due
  *
  * What is due is what its chance lets through (the payer's discretion on top of the conditions),
- * decided whether on track or not. What discretion refuses is not withheld and never comes. What is withheld is released in the first later year that is on
- * track, up to release_until, or is lost at once; lost money stays counted as withheld. So an
+ * decided whether on track or not. What discretion refuses is not withheld and never comes. What is
+ * withheld is released in the first later year that is on track, up to release_until, or is lost at once; lost money stays counted as withheld. So an
  * agreement never pays more than its instalments, nor one of them twice or before its date.
  *
  * Stability Grant: the High Needs Stability Grant, a share of the eligible deficit at a date for
@@ -138,8 +138,8 @@ struct receipt_in {
                              is awaited. Met centrally: of the year's deficit; that it is */
     double accumulated_share; /* met centrally: of the deficit brought forward into first_fy */
     int first_fy, last_fy;    /* met centrally in these; last_fy 0: no end */
-    int deficit_at,
-        paid; /* of a stability grant, like all below: the deficit is that at the end of this year; paid in this one */
+    /* Of a stability grant, like all below. */
+    int deficit_at, paid; /* the deficit is that at the end of this year; paid in this one */
     enum approval state;
     struct reconciled_in *reconciled;
     size_t n_reconciled; /* figures of that deficit; the lowest counts */
@@ -162,8 +162,12 @@ double receipt_due(const struct receipt_in *in, int fy, const struct receipt_add
                    double status, const struct step *step);
 /* May instalments be held back, because of conditions or a status? */
 bool receipt_may_withhold(const struct receipt_in *in);
-/* Does it pay in full or not at all: is the chance one yes or no a future? */
+/* Does it pay in full or not at all: is the chance one yes or no a future? Then receipt_answer is
+ * the answer of the future that draw is of, and receipt_chance the chance of yes. */
 bool receipt_is_yes_or_no(const struct receipt_in *in);
+double receipt_chance(const struct receipt_in *in);
+bool receipt_answer(const struct receipt_in *in, const struct receipt_address *address,
+                    struct draw *draw);
 
 /* A receipt of this type is one of what follows, in the order in which they are paid. */
 extern const enum receipt_type receipt_order[N_RECEIPT_TYPE];

@@ -68,8 +68,7 @@ transfers_of_year(const struct model *m, struct work *w, const struct step *step
                                         w->money.before_recoupment_gbp[from], step);
         move_budget(year->row, from, m->transfer_to[i], gbp);
         year->transfer_gbp[i] = gbp;
-        if (m->transfer_to[i] == m->high_needs)
-            year->money.transferred_gbp += gbp;
+        year->money.transferred_gbp += gbp;
         if (from == m->schools)
             year->money.schools_gave_gbp += gbp;
     }

@@ -226,24 +226,50 @@ planned_of_all(const struct model *model, const struct comparison *self)
 }
 
 static double *
-deficit_at_end(const struct sets *sets, size_t set)
+at_end(const struct sets *sets, size_t set, enum set_measure measure)
 {
-    return sets_column(sets, set, sets->n_year - 1, SET_DEFICIT);
+    return sets_column(sets, set, sets->n_year - 1, measure);
 }
 
-/* The difference of two sets' deficits at the end. */
+/* What a set saves in future k at the end, against another. */
+static double
+saving_at_end(const struct sets *sets, size_t base, size_t set, size_t k)
+{
+    return saving_of(at_end(sets, set, SET_UNFUNDED)[k] - at_end(sets, base, SET_UNFUNDED)[k]);
+}
+
 static struct spread
-difference(const struct sets *sets, size_t more, size_t less, double *x, double *scratch)
+difference(const struct sets *sets, size_t base, size_t set, double *x, double *scratch)
 {
     for (size_t k = 0; k < sets->n_replicate; k++)
-        x[k] = deficit_at_end(sets, more)[k] - deficit_at_end(sets, less)[k];
+        x[k] = saving_at_end(sets, base, set, k);
     return futures_spread(x, sets->n_replicate, scratch);
 }
 
 static double
-central_at_end(const struct sets *sets, size_t set)
+central_at_end(const struct sets *sets, size_t set, enum set_measure measure)
 {
-    return sets->central[sets_index(sets, set, sets->n_year - 1, SET_DEFICIT)];
+    return sets->central[sets_index(sets, set, sets->n_year - 1, measure)];
+}
+
+static double
+central_saving(const struct sets *sets, size_t base, size_t set)
+{
+    return saving_of(central_at_end(sets, set, SET_UNFUNDED) -
+                     central_at_end(sets, base, SET_UNFUNDED));
+}
+
+static void
+attribute_central(struct comparison *self, const struct sets *sets, const struct wanted *w)
+{
+    self->central_before = central_at_end(sets, w->none, SET_DEFICIT);
+    self->central_after = central_at_end(sets, w->all, SET_DEFICIT);
+    self->central_saving = central_saving(sets, w->none, w->all);
+    self->central_interaction = self->central_saving;
+    for (size_t i = 0; i < self->n_element; i++) {
+        self->central_alone[i] = central_saving(sets, w->none, w->alone[i]);
+        self->central_interaction -= self->central_alone[i];
+    }
 }
 
 static void
@@ -251,28 +277,28 @@ attribute_end(struct comparison *self, const struct sets *sets, const struct wan
               double *scratch)
 {
     const size_t n = sets->n_replicate;
-    size_t n_lower = 0;
-    self->before = futures_spread(deficit_at_end(sets, w->none), n, scratch);
-    self->after = futures_spread(deficit_at_end(sets, w->all), n, scratch);
-    self->central_before = central_at_end(sets, w->none);
-    self->central_after = central_at_end(sets, w->all);
-    self->central_interaction = self->central_before - self->central_after;
+    const double *none = at_end(sets, w->none, SET_DEFICIT),
+                 *all = at_end(sets, w->all, SET_DEFICIT);
+    size_t n_saves = 0;
+    self->before = futures_spread(none, n, scratch);
+    self->after = futures_spread(all, n, scratch);
+    for (size_t k = 0; k < n; k++)
+        x[k] = saving_of(all[k] - none[k]);
+    self->lower = futures_spread(x, n, scratch);
     for (size_t i = 0; i < self->n_element; i++) {
         self->of[i].step =
             difference(sets, i == 0 ? w->none : w->chain[i - 1], w->chain[i], x, scratch);
         self->of[i].last = difference(sets, w->without[i], w->all, x, scratch);
-        self->central_alone[i] = self->central_before - central_at_end(sets, w->alone[i]);
-        self->central_interaction -= self->central_alone[i];
     }
     for (size_t k = 0; k < n; k++) {
-        const double none = deficit_at_end(sets, w->none)[k];
-        x[k] = none - deficit_at_end(sets, w->all)[k];
-        n_lower += x[k] > 0.0;
+        x[k] = saving_at_end(sets, w->none, w->all, k);
+        n_saves += x[k] > 0.0;
         for (size_t i = 0; i < self->n_element; i++)
-            x[k] -= none - deficit_at_end(sets, w->alone[i])[k];
+            x[k] -= saving_at_end(sets, w->none, w->alone[i], k);
     }
-    self->chance_lower = (double)n_lower / (double)n;
+    self->chance_saves = (double)n_saves / (double)n;
     self->interaction = futures_spread(x, n, scratch);
+    attribute_central(self, sets, w);
 }
 
 static int

@@ -2,9 +2,14 @@
  * paired futures.
  *
  * An element is an option, receipt or transfer that is in one of the two scenarios and not in the
- * other. v(S) is the saving of a set S of elements in one future: the deficit of the first scenario
- * at 31 March less that of the first scenario with S. All of it is in cash and net of what the
- * options cost the DSG. Of an element i of N, in every future:
+ * other. What a set S of elements changes, in one future, has two parts that are always told apart:
+ *
+ *   D(none) - D(S) = received(S) + v(S)      D: deficit at 31 March
+ *   received(S)    = R(S) - R(none)          R: receipts and transfers between blocks, to date
+ *
+ * Money received is no saving. v(S), the saving, is what is spent less, or comes more of the grant,
+ * in cash and net of what the options cost the DSG; of a receipt it is 0, but where other options
+ * react to the deficit. Of an element i of N, in every future:
  *
  *   alone        v({i})                                what it would save by itself
  *   step         v({1..i}) - v({1..i-1})               what it adds to those before it, in the
@@ -49,11 +54,12 @@ struct spread { /* over futures */
     double mean, se, p05, p25, p50, p75, p95;
 };
 
-struct effect_year {       /* cumulative to 31 March of a year, GBP m; of one set against the first
+struct effect_year {        /* cumulative to 31 March of a year, GBP m; of one set against the first
                               scenario */
-    struct spread saving;  /* v(t) */
-    struct spread in_year; /* v(t) - v(t-1) */
-    struct spread net;     /* n(t) */
+    struct spread saving;   /* v(t) */
+    struct spread received; /* to date, more than in the first scenario */
+    struct spread in_year;  /* v(t) - v(t-1) */
+    struct spread net;      /* n(t) */
     struct spread general_fund; /* what the general fund pays more, to that day */
     double chance_paid_back, chance_paid_back_se;
 };
@@ -85,11 +91,12 @@ struct comparison {
     struct attribution *of;  /* owned; [element] */
     struct effect all;       /* all elements together */
     struct spread interaction;
-    double chance_lower; /* that the deficit is lower at the end than the first scenario's */
+    struct spread lower; /* by how much the deficit is lower at the end: saving and received */
+    double chance_saves; /* that v(N) is above 0 at the end */
     struct spread before, after; /* deficit at the end, of the first scenario and this one, in the
                                     futures of this comparison */
-    double central_before, central_after, central_interaction,
-        *central_alone; /* the expected-value run; owned; [element] */
+    double central_before, central_after, central_saving, central_interaction,
+        *central_alone; /* savings but for the first two; the expected-value run; owned; [element] */
     size_t n_replicate; /* futures that all but Shapley are from */
     size_t n_shapley_set, n_shapley_replicate;
     bool shapley_exact; /* all sets were run; else a sample of orders */
@@ -111,6 +118,8 @@ HR_CHECKED int compare_scenario(const struct model *model, size_t scenario,
                                 struct hr_err *err);
 void comparison_release(struct comparison *self);
 
+/* A saving, of what is paid more; no difference is 0, not -0. */
+double saving_of(double more_gbp_m);
 /* Of n numbers in replicate order; scratch has room for them. */
 struct spread futures_spread(const double *x, size_t n, double *scratch);
 

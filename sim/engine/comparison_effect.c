@@ -8,6 +8,13 @@
 static const double DISCOUNT =
     1.035; /* HM Treasury, The Green Book: social time preference rate, real */
 
+double
+saving_of(double more_gbp_m)
+{
+    static const double nothing = 1e-9; /* a tenth of a penny: sums in another order */
+    return fabs(more_gbp_m) < nothing ? 0.0 : 0.0 - more_gbp_m;
+}
+
 struct spread
 futures_spread(const double *x, size_t n, double *scratch)
 {
@@ -28,7 +35,13 @@ more(const struct set_pair *pair, size_t year, enum set_measure measure, size_t 
 static double
 saving(const struct set_pair *pair, size_t year, size_t k)
 {
-    return 0.0 - more(pair, year, SET_DEFICIT, k); /* no difference is 0, not -0 */
+    return saving_of(more(pair, year, SET_UNFUNDED, k));
+}
+
+static double
+received(const struct set_pair *pair, size_t year, size_t k)
+{
+    return saving_of(more(pair, year, SET_DEFICIT, k) - more(pair, year, SET_UNFUNDED, k));
 }
 
 static double
@@ -85,6 +98,9 @@ years_of(const struct set_pair *pair, struct effect_scratch *s, struct effect *o
         for (size_t k = 0; k < n; k++)
             s->x[k] = s->running[k].saving;
         year->saving = futures_spread(s->x, n, s->sorted);
+        for (size_t k = 0; k < n; k++)
+            s->x[k] = received(pair, t, k);
+        year->received = futures_spread(s->x, n, s->sorted);
         for (size_t k = 0; k < n; k++)
             s->x[k] = s->running[k].saving - s->running[k].invested;
         year->net = futures_spread(s->x, n, s->sorted);

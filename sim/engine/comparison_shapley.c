@@ -10,7 +10,8 @@
  *
  * Sets are many, so they may meet fewer futures than the rest of the comparison, whose v(N) is
  * known better. The values are moved to add up to that one: each by its part of the sum of squared
- * errors, the least squares that meet the sum. What is sure (a payment) does not move. */
+ * errors, the least squares that meet the sum. What is sure (money received
+ * saves nothing) does not move. */
 #include "comparison.h"
 
 #include "model.h"
@@ -22,9 +23,9 @@
 enum { LEAST_REPLICATES = 50, N_ORDER = 32 };
 
 static const double *
-deficit(const struct sets *sets, size_t set)
+unfunded(const struct sets *sets, size_t set)
 {
-    return sets_column(sets, set, sets->n_year - 1, SET_DEFICIT);
+    return sets_column(sets, set, sets->n_year - 1, SET_UNFUNDED);
 }
 
 /* ---- all sets ---- */
@@ -56,10 +57,10 @@ exact_values(const struct sets *sets, const struct comparison *self, size_t elem
     for (uint64_t mask = 0; mask < n_set; mask++) { /* sets stand in the order of their masks */
         if ((mask & bit) != 0)
             continue;
-        const double w = weight(n_bits(mask), self->n_element), *without = deficit(sets, mask),
-                     *with = deficit(sets, mask | bit);
+        const double w = weight(n_bits(mask), self->n_element), *without = unfunded(sets, mask),
+                     *with = unfunded(sets, mask | bit);
         for (size_t k = 0; k < sets->n_replicate; k++)
-            phi[k] += w * (without[k] - with[k]);
+            phi[k] += w * saving_of(with[k] - without[k]);
     }
 }
 
@@ -119,11 +120,12 @@ sampled_values(const struct sets *sets, const struct comparison *self, const str
         size_t at = 0;
         while (at < self->n_element && orders->step[o][at] != element)
             at++;
-        const double *without = deficit(sets, orders->set[o][at]),
-                     *with = deficit(sets, orders->set[o][at + 1]);
+        const double *without = unfunded(sets, orders->set[o][at]),
+                     *with = unfunded(sets, orders->set[o][at + 1]);
         for (size_t k = 0; k < sets->n_replicate; k++) {
-            phi[k] += (without[k] - with[k]) / N_ORDER;
-            pair_mean[o / 2] += (without[k] - with[k]) / (2.0 * (double)sets->n_replicate);
+            const double saving = saving_of(with[k] - without[k]);
+            phi[k] += saving / N_ORDER;
+            pair_mean[o / 2] += saving / (2.0 * (double)sets->n_replicate);
         }
     }
     for (size_t p = 0; p < N_ORDER / 2; p++)

@@ -50,7 +50,7 @@ struct money_year {
         deductions_gbp;      /* of the grant: by pupils, of that import/export; taken off */
     double other_blocks_gbp; /* overspend of the other blocks */
     double receipts_gbp;
-    double transferred_gbp; /* into high needs from other blocks */
+    double transferred_gbp; /* from blocks that give, which spend that much less */
     double deficit_opening_gbp, in_year_deficit_gbp,
         deficit_closing_gbp;           /* opening + in-year - receipts = closing */
     double high_needs_deficit_gbp;     /* part of deficit_closing */

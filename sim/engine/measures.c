@@ -435,11 +435,11 @@ const struct measure_row measure_rows[] = {
       "Transferred in the year, as far as consent was given: %.100s", .paired = true,
       .applies = is_uncertain },
     { "transfers", MONEY(transferred_gbp), "gbp_m", FY,
-      "Transferred from other blocks to high needs in the year, by transfers and by options: "
-      "money received, which takes it from schools",
+      "Transferred between blocks in the year, by transfers and by options: money received, which "
+      "the block that gives spends less",
       .paired = true, .applies = has_transfers },
-    { "started.", NUMBER(REACTED), "number", "1 April",
-      "1 where the condition of an option has been met by the start of the year, else 0: %.100s",
+    { "started.", NUMBER(REACTED), "number", FY,
+      "1 where the condition of an option has been met before the year began, else 0: %.100s",
       .paired = true, .applies = waits },
     { "transfer_per_pupil", MONEY(schools_gave_per_pupil_gbp), "gbp", FY,
       "Transferred out of the schools block in the year, for each mainstream pupil", .paired = true,

@@ -3,8 +3,8 @@
  * Money never moves a child: receipts, transfers, prices and what options cost leave stocks and
  * flows as they are. So a choice whose options on people are those of the run before (the same
  * ones, at the same levels) has the same children in every year, to the last bit, and only its
- * money is counted; but not where one of them waits for a condition, which money may decide. What money reads of a year's people is kept here; the rest is still in
- * work.future. */
+ * money is counted. Not so where one of them waits for a condition, which money may meet. What
+ * money reads of a year's people is kept here; the rest is still in work.future. */
 #ifndef PEOPLE_CACHE_H
 #define PEOPLE_CACHE_H
 

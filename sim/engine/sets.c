@@ -79,12 +79,23 @@ without_place(const struct model *model, const struct year *year)
     return n;
 }
 
+/* Money received to the end of year t. */
+static double
+received(const struct work *w, size_t t)
+{
+    double gbp = 0.0;
+    for (size_t u = 0; u <= t; u++)
+        gbp += w->future.year[u].money.receipts_gbp + w->future.year[u].money.transferred_gbp;
+    return gbp;
+}
+
 static void
 read_year(const struct model *model, const struct work *w, size_t t, double *out, size_t stride)
 {
     const struct year *year = &w->future.year[t];
     double number[N_SET_MEASURE] = {
         [SET_DEFICIT] = year->money.deficit_closing_gbp / GBP_PER_GBP_M,
+        [SET_UNFUNDED] = (year->money.deficit_closing_gbp + received(w, t)) / GBP_PER_GBP_M,
         [SET_PRICES] = year->money.price_level,
         [SET_CAPITAL] = w->levers.capital_gbp[t] / GBP_PER_GBP_M,
         [SET_DSG_COST] = year->money.option_cost_gbp / GBP_PER_GBP_M,

@@ -17,6 +17,8 @@
 
 enum set_measure {
     SET_DEFICIT,      /* cumulative, at 31 March; GBP m like all money */
+    SET_UNFUNDED,     /* the same without what has been received since the start: receipts, and
+                         transfers between blocks */
     SET_DSG_COST,     /* revenue cost of options to the DSG in the year (part of the deficit) */
     SET_FUND_COST,    /* revenue cost of options to the general fund in the year */
     SET_CAPITAL,      /* of options, in the year */

@@ -61,11 +61,12 @@ read_rung(struct rung *rung, const struct sets *sets, size_t first, size_t set, 
     const size_t n = sets->n_replicate, last = sets->n_year - 1;
     double *x = scratch + n;
     const double *deficit = sets_column(sets, set, last, SET_DEFICIT),
-                 *none = sets_column(sets, first, last, SET_DEFICIT);
+                 *unfunded = sets_column(sets, set, last, SET_UNFUNDED),
+                 *without = sets_column(sets, first, last, SET_UNFUNDED);
     size_t count = 0;
     rung->deficit = futures_spread(deficit, n, scratch);
     for (size_t k = 0; k < n; k++) {
-        x[k] = none[k] - deficit[k];
+        x[k] = saving_of(unfunded[k] - without[k]);
         count += deficit[k] < 0.0;
         rung->kept_local += (sets_column(sets, set, last, SET_LOCAL)[k] -
                              sets_column(sets, first, last, SET_LOCAL)[k]) /

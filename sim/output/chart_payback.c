@@ -35,7 +35,8 @@ applies(const struct chart_subject *subject)
 {
     const struct comparison *c = subject->comparison;
     const struct effect *e = effect_shown(subject);
-    return c->n_element > (is_all(subject) ? 1 : 0) && c->n_year <= PAYBACK_YEARS &&
+    const bool pays = is_all(subject) || c->element[subject->item].kind == ELEMENT_OPTION;
+    return pays && c->n_element > (is_all(subject) ? 1 : 0) && c->n_year <= PAYBACK_YEARS &&
            (e->capital > 0.0 || e->fund_cost > 0.0 || e->dsg_cost > 0.0);
 }
 

@@ -1,4 +1,5 @@
-/* Chart 04: from the first scenario's deficit to another's, by what each option does alone. */
+/* Chart 04: from the first scenario's deficit to another's, by what each option does alone, and by
+ * the money received. */
 #include "run_chart.h"
 #include "tables.h"
 
@@ -18,24 +19,51 @@ change(const struct spread *saving)
     return (struct waterfall_amount){ -saving->mean, -saving->p95, -saving->p05 };
 }
 
-/* Are there few enough options for one picture? */
+/* An option that only moves money is part of what is received. */
+static bool
+acts(const struct chart_subject *subject, size_t i)
+{
+    const struct comparison *c = subject->comparison;
+    const struct element *element = &c->element[i];
+    const struct spread *saving = &c->of[i].alone.year[c->n_year - 1].saving;
+    return element->kind == ELEMENT_OPTION &&
+           (subject->results->model->option_in[element->index]->kind != OPTION_BLOCK_TRANSFER ||
+            saving->p05 < 0.0 || saving->p95 > 0.0);
+}
+
+static size_t
+n_acting(const struct chart_subject *subject)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < subject->comparison->n_element; i++)
+        n += acts(subject, i);
+    return n;
+}
+
+/* Does any option act, and are there few enough for one picture? */
 static bool
 applies(const struct chart_subject *subject)
 {
-    const size_t n = subject->comparison->n_element;
-    return n > 0 && n + 1 <= WATERFALL_STEPS;
+    const size_t n = n_acting(subject);
+    return n > 0 && n + 2 <= WATERFALL_STEPS;
 }
 
-static void
-fill_steps(const struct comparison *c, struct waterfall_step step[WATERFALL_STEPS])
+static size_t
+fill_steps(const struct chart_subject *subject, struct waterfall_step step[WATERFALL_STEPS])
 {
+    const struct comparison *c = subject->comparison;
+    size_t n = 0;
     for (size_t i = 0; i < c->n_element; i++)
-        step[i] =
-            (struct waterfall_step){ .label = c->element[i].label,
-                                     .kind = WATERFALL_OPTION,
-                                     .effect = change(&c->of[i].alone.year[c->n_year - 1].saving) };
-    step[c->n_element] =
+        if (acts(subject, i))
+            step[n++] = (struct waterfall_step){ .label = c->element[i].label,
+                                                 .kind = WATERFALL_OPTION,
+                                                 .effect = change(
+                                                     &c->of[i].alone.year[c->n_year - 1].saving) };
+    step[n++] =
         (struct waterfall_step){ .kind = WATERFALL_INTERACTION, .effect = change(&c->interaction) };
+    step[n++] = (struct waterfall_step){ .kind = WATERFALL_RECEIVED,
+                                         .effect = change(&c->all.year[c->n_year - 1].received) };
+    return n;
 }
 
 static int
@@ -46,7 +74,7 @@ draw(const struct chart_subject *subject, struct arena *arena, struct chart *out
     const struct results *results = subject->results;
     const struct inputs *in = results->model->in;
     struct waterfall_step step[WATERFALL_STEPS];
-    fill_steps(c, step);
+    const size_t n_step = fill_steps(subject, step);
     const struct waterfall waterfall = {
         .id = arena_format(arena, "waterfall-%s", chart_scenario(subject)->id),
         .area = in->area,
@@ -56,13 +84,14 @@ draw(const struct chart_subject *subject, struct arena *arena, struct chart *out
         .end_label = chart_scenario(subject)->label,
         .start = amount(&c->before),
         .end = amount(&c->after),
-        .net = change(&c->all.year[c->n_year - 1].saving),
-        .chance_lower = c->chance_lower,
-        .chance_lower_se = sqrt(c->chance_lower * (1.0 - c->chance_lower) / (double)c->n_replicate),
+        .net = change(&c->lower),
+        .acted = change(&c->all.year[c->n_year - 1].saving),
+        .chance_lower = c->chance_saves,
+        .chance_lower_se = sqrt(c->chance_saves * (1.0 - c->chance_saves) / (double)c->n_replicate),
         .outturn_gbp_m = -in->dsg.carry_forward_gbp / GBP_PER_GBP_M,
         .method = WATERFALL_ALONE,
         .step = step,
-        .n_step = c->n_element + 1,
+        .n_step = n_step,
         .run = chart_run_of(subject, c->n_replicate),
     };
     return waterfall_draw(&waterfall, out, err);

@@ -160,27 +160,108 @@ set_reserves(const struct results *results, const char *label, struct headline *
                    words_money(test->excess_gbp_m).text);
 }
 
-/* Labels are free text, so they are quoted and placed where any text can be. Two surpluses are
- * compared as surpluses. */
-static void
-set_difference(const struct results *results, size_t scenario, struct headline *out)
-{
-    const size_t year = results->n_year - 1, measure = results_measure(results, "deficit");
-    const struct paired *d = &results->paired[results_index(results, scenario, year, measure)];
-    const bool surplus =
-        out->p50 < 0.0 && results->summary[results_index(results, 0, year, measure)].p50 < 0.0;
-    const double sign = surplus ? -1.0 : 1.0;
-    const struct words change = results->n_replicate == 1 ? words_change(sign * d->p50)
-                                : surplus ? words_difference(-d->p50, -d->p95, -d->p05)
-                                          : words_difference(d->p50, d->p05, d->p95);
+/* ---- the difference from the first scenario */
 
-    write_sentence(&out->difference, "\"%s\" leaves the %s %s at %s, compared with \"%s\"",
-                   run_scenario(results, scenario)->label, surplus ? "surplus" : "deficit",
-                   change.text, words_year_end(out->fy).text, run_scenario(results, 0)->label);
+/* Two surpluses are compared as surpluses: what makes a deficit lower makes a surplus higher. */
+struct side {
+    const struct results *results;
+    const char *account; /* "deficit" */
+    double sign;
+};
+
+static struct side
+side_of(const struct results *results, const struct headline *out)
+{
+    const size_t deficit = results_measure(results, "deficit");
+    const struct summary *base =
+        &results->summary[results_index(results, 0, results->n_year - 1, deficit)];
+    const bool surplus = out->p50 < 0.0 && base->p50 < 0.0;
+    return (struct side){ results, surplus ? "surplus" : "deficit", surplus ? -1.0 : 1.0 };
 }
 
-static void
-set_sentences(const struct results *results, size_t scenario, struct headline *out)
+/* By the median, with its range. */
+static struct words
+by_median(const struct side *side, const struct paired *d)
+{
+    if (side->results->n_replicate == 1)
+        return words_change(side->sign * d->p50);
+    return side->sign < 0.0 ? words_difference(-d->p50, -d->p95, -d->p05)
+                            : words_difference(d->p50, d->p05, d->p95);
+}
+
+/* " (likely range £12m to £58m lower)"; "" where there is none. */
+static struct words
+range_words(const struct side *side, const struct paired *d)
+{
+    const double low = side->sign < 0.0 ? -d->p95 : d->p05,
+                 high = side->sign < 0.0 ? -d->p05 : d->p95;
+    if (side->results->n_replicate == 1 || words_nothing(high - low))
+        return words_say("%s", "");
+    return words_say(" (likely range %s)", words_change_range(low, high).text);
+}
+
+/* By the average, because averages of parts add up and medians do not. */
+static struct words
+by_mean(const struct side *side, const struct paired *d, bool range)
+{
+    return words_say("%s%s", words_change(side->sign * d->mean).text,
+                     range ? range_words(side, d).text : "");
+}
+
+/* What the difference is made of; "" where no money is received. */
+static struct words
+parts_words(const struct side *side, const struct headline *out)
+{
+    const struct difference *d = &out->change;
+    if (!difference_has_receipts(d))
+        return words_say("%s", "");
+    if (!difference_has_acts(d))
+        return words_say(": all of it is money received%s",
+                         out->receipt == NULL ? range_words(side, &d->received).text : "");
+    return words_say(": %s by money received, %s by what is done",
+                     by_mean(side, &d->received, false).text, by_mean(side, &d->acted, true).text);
+}
+
+/* Both branches of what may be paid; "" where nothing is a yes or no. */
+static struct words
+branches_words(const struct side *side, const struct headline *out)
+{
+    const struct branch *b = out->branch;
+    if (out->receipt == NULL || b[0].n == 0 || b[1].n == 0)
+        return words_say("%s", "");
+    return words_say(". With \"%s\" (%.0f in 100): %s; without it: %s", out->receipt->label,
+                     100.0 * (double)b[0].n / (double)(b[0].n + b[1].n),
+                     by_median(side, &b[0].change).text, by_median(side, &b[1].change).text);
+}
+
+/* Labels are free text, so they are quoted and placed where any text can be. */
+static int
+set_difference(const struct results *results, size_t scenario, struct headline *out,
+               struct hr_err *err)
+{
+    const size_t main_receipt = branch_main(results, scenario);
+    const struct side side = side_of(results, out);
+    int ret = difference_of(results, scenario, results->n_year - 1, &out->change, err);
+    if (ret == 0 && main_receipt != SIZE_MAX) {
+        out->receipt = results->model->receipt[main_receipt];
+        ret = branches_of(results, scenario, main_receipt, out->branch, err);
+    }
+    if (ret != 0)
+        return ret;
+    const bool parts = difference_has_receipts(&out->change);
+    const struct words change =
+        parts ? by_mean(&side, &out->change.whole, false) : by_median(&side, &out->change.whole);
+    write_sentence(&out->difference, "\"%s\" leaves the %s %s%s at %s, compared with \"%s\"%s%s",
+                   run_scenario(results, scenario)->label, side.account, change.text,
+                   parts && results->n_replicate > 1 ? " on average" : "",
+                   words_year_end(out->fy).text, run_scenario(results, 0)->label,
+                   parts_words(&side, out).text, branches_words(&side, out).text);
+    return 0;
+}
+
+static int
+set_sentences(const struct results *results, size_t scenario, struct headline *out,
+              struct hr_err *err)
 {
     const char *const label = run_scenario(results, scenario)->label;
 
@@ -188,8 +269,7 @@ set_sentences(const struct results *results, size_t scenario, struct headline *o
     set_passing(results, label, out);
     (void)first_test(results, scenario, &out->test);
     set_reserves(results, label, out);
-    if (scenario > 0)
-        set_difference(results, scenario, out);
+    return scenario > 0 ? set_difference(results, scenario, out, err) : 0;
 }
 
 int
@@ -198,8 +278,46 @@ headline_of(const struct results *results, size_t scenario, struct headline *out
 {
     *out = (struct headline){ 0 };
     set_figures(results, scenario, out);
-    set_sentences(results, scenario, out);
-    return set_finding(results, scenario, out, err);
+    const int ret = set_sentences(results, scenario, out, err);
+    return ret != 0 ? ret : set_finding(results, scenario, out, err);
+}
+
+/* Money received and what is done add up to the difference, on average as in every future. */
+static void
+difference_object(struct json_build *b, json_t *o, const struct headline *h)
+{
+    const struct {
+        const char *name;
+        const struct paired *d;
+    } part[] = { { "difference", &h->change.whole },
+                 { "money_received", &h->change.received },
+                 { "what_is_done", &h->change.acted } };
+    json_t *parts = json_build_object(b, o, "difference_gbp_m");
+    for (size_t i = 0; i < sizeof part / sizeof part[0]; i++) {
+        json_t *one = json_build_object(b, parts, part[i].name);
+        json_build_number(b, one, "mean", table_round(part[i].d->mean, "gbp_m"));
+        json_build_number(b, one, "p05", table_round(part[i].d->p05, "gbp_m"));
+        json_build_number(b, one, "p50", table_round(part[i].d->p50, "gbp_m"));
+        json_build_number(b, one, "p95", table_round(part[i].d->p95, "gbp_m"));
+    }
+}
+
+static void
+branch_objects(struct json_build *b, json_t *o, const struct headline *h)
+{
+    json_t *list = json_build_array(b, o, "branches");
+    for (size_t i = 0; i < 2; i++) {
+        const struct branch *branch = &h->branch[i];
+        json_t *one = json_build_object(b, list, NULL);
+        json_build_text(b, one, "receipt", h->receipt->id);
+        json_build_text(b, one, "branch", branch->paid ? "paid" : "not paid");
+        json_build_whole(b, one, "futures", (double)branch->n);
+        if (branch->n == 0)
+            continue;
+        json_build_number(b, one, "deficit_p05_gbp_m", table_round(branch->deficit.p05, "gbp_m"));
+        json_build_number(b, one, "deficit_p50_gbp_m", table_round(branch->deficit.p50, "gbp_m"));
+        json_build_number(b, one, "deficit_p95_gbp_m", table_round(branch->deficit.p95, "gbp_m"));
+    }
 }
 
 static void
@@ -238,6 +356,10 @@ headline_object(struct json_build *b, json_t *list, const struct results *result
         json_build_text(b, o, "reserves", h->reserves.text);
     }
     json_build_text(b, o, "difference", scenario == 0 ? NULL : h->difference.text);
+    if (scenario > 0)
+        difference_object(b, o, h);
+    if (h->receipt != NULL)
+        branch_objects(b, o, h);
 }
 
 int

@@ -7,6 +7,7 @@
 #define HEADLINE_H
 
 #include "engine.h"
+#include "received.h"
 #include "reserves_test.h"
 
 struct sentence {
@@ -27,6 +28,9 @@ struct headline {          /* of one scenario */
                                    where there is none */
     struct reserves_test test;  /* what it says; test.in NULL where there is none */
     struct sentence difference; /* from scenario 0, in the same futures; "" for scenario 0 itself */
+    struct difference change;   /* what it says: money received and what is done, told apart */
+    const struct receipt_in *receipt; /* the yes or no whose branches are told apart; NULL: none */
+    struct branch branch[2];          /* of it: paid, not paid */
 };
 
 HR_CHECKED int headline_of(const struct results *results, size_t scenario, struct headline *out,

@@ -7,10 +7,11 @@
 #include <string.h>
 
 static const struct result_table *const item[] = {
-    &forecast_table, &measures_table,       &events_table,     &dsg_table,
-    &chances_table,  &percentiles_table,    &placements_table, &comparison_table,
-    &options_table,  &options_yearly_table, &payback_table,    &ladder_table,
-    &s251_table,     &assumptions_table,    &reserves_table,   &forecast_real_table,
+    &forecast_table,      &measures_table,       &events_table,     &dsg_table,
+    &chances_table,       &percentiles_table,    &placements_table, &comparison_table,
+    &options_table,       &options_yearly_table, &payback_table,    &ladder_table,
+    &s251_table,          &assumptions_table,    &reserves_table,   &receipts_table,
+    &forecast_real_table,
 };
 
 int

@@ -38,8 +38,9 @@ struct result_table {
     bool (*applies)(const struct results *results); /* is it written? NULL: always */
 };
 
-extern const struct result_table forecast_table, forecast_real_table, percentiles_table,
-    comparison_table; /* tables_forecast.c */
+extern const struct result_table forecast_table, forecast_real_table,
+    percentiles_table;                                             /* tables_forecast.c */
+extern const struct result_table comparison_table, receipts_table; /* tables_comparison.c */
 extern const struct result_table placements_table, events_table,
     measures_table;                                             /* tables_placements.c */
 extern const struct result_table dsg_table, s251_table;         /* tables_account.c */

@@ -131,12 +131,12 @@ receipt_column(const struct chances *self, const char *measure, const struct rec
     return results_column(results, self->scenario, year, results_measure(results, id));
 }
 
-/* Anything of a stability grant; all of another receipt. */
+/* Anything of a share of the deficit; all of another receipt. */
 static void
 put_paid(const struct chances *self, const struct receipt_in *receipt)
 {
     const size_t n = self->results->n_replicate, n_year = self->results->n_year;
-    const bool grant = receipt->type == RECEIPT_STABILITY_GRANT;
+    const bool grant = receipt->n_instalment == 0;
     const double full = grant ? 0.0 : full_gbp_m(self->results, receipt);
     for (size_t k = 0; k < n; k++)
         self->column[k] = 0.0;
@@ -182,6 +182,23 @@ put_agreements(const struct chances *self)
 }
 
 /* ---- the year in which something happens first */
+
+/* Of options that wait for a condition: the chance that it has been met by the start of a year. */
+static void
+put_reactions(const struct chances *self)
+{
+    const struct results *results = self->results;
+    const struct model *model = results->model;
+    const struct choice choice = model_choice(model, self->scenario);
+    for (size_t i = 0; i < model->n_option; i++) {
+        const size_t o = model->file_option[i];
+        if (choice.option[o] == 0 || model->option[o].counted == NULL)
+            continue;
+        char id[sizeof results->measure->id];
+        (void)snprintf(id, sizeof id, "started.%s", model->option_in[o]->id);
+        put_above(self, event_text("called for: %s", model->option_in[o]->label).text, id, 0.0);
+    }
+}
 
 /* Words before and after the year, and of no year. */
 struct first_year {
@@ -260,6 +277,7 @@ fill_chances(const struct table_source *from, struct table *out, struct hr_err *
     for (; room && self.scenario < results->n_scenario; self.scenario++) {
         put_thresholds(&self);
         put_agreements(&self);
+        put_reactions(&self);
         put_balance(&self);
         put_reserves(&self);
     }

@@ -45,16 +45,23 @@ static const struct table_field options_field[] = {
     COLUMN_IN(IN_RATIO, "delivery", ROW(delivery), "chance that the option happens at all"),
     COLUMN_IN(
         IN_MONEY, "effect_mean", ROW(saving.mean),
-        "reduction of the cumulative deficit at the end of the forecast by this alone, in GBP "
-        "million, net of its cost to the DSG: mean over futures; below 0 it adds"),
+        "what this alone saves by the end of the forecast, in GBP million, net of its cost to the "
+        "DSG: mean over futures; below 0 it adds to the deficit. Money received is no saving: it is "
+        "in received_gbp_m, and the deficit is lower by the sum of both"),
     COLUMN_IN(IN_MONEY, "effect_se", ROW(saving.se), "Monte Carlo standard error of effect_mean"),
     COLUMN_IN(IN_MONEY, "effect_p05", ROW(saving.p05),
-              "5th percentile of the reduction, of differences in the same futures"),
+              "5th percentile of the saving, of differences in the same futures"),
     COLUMN_IN(IN_MONEY, "effect_p50", ROW(saving.p50),
-              "median of the reduction, of differences in the same futures"),
+              "median of the saving, of differences in the same futures"),
     COLUMN_IN(IN_MONEY, "effect_p95", ROW(saving.p95),
-              "95th percentile of the reduction, of differences in the same futures"),
-    COLUMN_IN(IN_MONEY, "effect_central", ROW(central), "the reduction in the expected-value run"),
+              "95th percentile of the saving, of differences in the same futures"),
+    COLUMN_IN(IN_MONEY, "effect_central", ROW(central), "the saving in the expected-value run"),
+    COLUMN_IN(
+        IN_MONEY, "received_gbp_m", ROW(end.received.mean),
+        "money received by this alone by the end of the forecast, in GBP million: instalments, "
+        "contributions, grants, and transfers that take it from schools; mean over futures"),
+    COLUMN_IN(IN_MONEY, "received_p05", ROW(end.received.p05), AS_BEFORE),
+    COLUMN_IN(IN_MONEY, "received_p95", ROW(end.received.p95), AS_BEFORE),
     COLUMN_IN(IN_MONEY, "step_mean", ROW(step.mean),
               "what it adds to those before it in the order, in GBP million: mean over futures"),
     COLUMN_IN(IN_MONEY, "step_p05", ROW(step.p05), "5th percentile of the step"),
@@ -145,7 +152,10 @@ static const struct option_row no_effect = {
                 .chance_loss = NONE,
                 .chance_plan = NONE,
                 .payback_p50 = NONE },
-    .end = { .net = NO_SPREAD, .general_fund = NO_SPREAD, .chance_paid_back = NONE },
+    .end = { .received = NO_SPREAD,
+             .net = NO_SPREAD,
+             .general_fund = NO_SPREAD,
+             .chance_paid_back = NONE },
 };
 
 /* Scenario, number of futures and year of payback are the same for all rows. */
@@ -201,7 +211,7 @@ put_together(struct table *out, const struct model *model, const struct comparis
     row.kind = "all";
     row.label = model->in->scenario[c->scenario].label;
     row.order = (double)c->n_element + 2.0;
-    row.central = c->central_before - c->central_after;
+    row.central = c->central_saving;
     row.effect = c->all;
     row.end = row.effect.year[c->n_year - 1];
     row.saving = row.end.saving;
@@ -225,8 +235,8 @@ fill_options(const struct table_source *from, struct table *out, struct hr_err *
 
 const struct result_table options_table = {
     .name = "options",
-    .holds = "what each option, receipt and transfer of a scenario does to the deficit at the end "
-             "of the forecast, alone and with the others",
+    .holds = "what each option, receipt and transfer of a scenario saves or brings by the end of "
+             "the forecast, alone and with the others",
     .field = options_field,
     .n_field = N_FIELD(options_field),
     .of_study = true,
@@ -255,12 +265,15 @@ static const struct table_field yearly_field[] = {
     COLUMN_IN(IN_MONEY, "in_year_p95", ROW(year.in_year.p95),
               "95th percentile of the saving of the year"),
     COLUMN_IN(IN_MONEY, "saving_mean", ROW(year.saving.mean),
-              "reduction of the cumulative deficit to 31 March in GBP million: mean over futures"),
+              "saving to 31 March in GBP million, without money received: mean over futures"),
     COLUMN_IN(IN_MONEY, "saving_se", ROW(year.saving.se),
               "Monte Carlo standard error of saving_mean"),
-    COLUMN_IN(IN_MONEY, "saving_p05", ROW(year.saving.p05), "5th percentile of the reduction"),
-    COLUMN_IN(IN_MONEY, "saving_p50", ROW(year.saving.p50), "median of the reduction"),
-    COLUMN_IN(IN_MONEY, "saving_p95", ROW(year.saving.p95), "95th percentile of the reduction"),
+    COLUMN_IN(IN_MONEY, "saving_p05", ROW(year.saving.p05), "5th percentile of the saving"),
+    COLUMN_IN(IN_MONEY, "saving_p50", ROW(year.saving.p50), "median of the saving"),
+    COLUMN_IN(IN_MONEY, "saving_p95", ROW(year.saving.p95), "95th percentile of the saving"),
+    COLUMN_IN(IN_MONEY, "received_mean", ROW(year.received.mean), AS_BEFORE),
+    COLUMN_IN(IN_MONEY, "received_p05", ROW(year.received.p05), AS_BEFORE),
+    COLUMN_IN(IN_MONEY, "received_p95", ROW(year.received.p95), AS_BEFORE),
     COLUMN_IN(IN_MONEY, "general_fund_mean", ROW(year.general_fund.mean),
               "what the general fund pays more, to 31 March, in GBP million: mean over futures"),
     COLUMN_IN(IN_MONEY, "general_fund_p05", ROW(year.general_fund.p05), "5th percentile of that"),
@@ -298,18 +311,34 @@ put_years(struct table *out, const struct study *study, const struct comparison 
     }
 }
 
-static int
-fill_years(const struct table_source *from, struct table *out, struct hr_err *err)
+/* What is received pays nothing back. */
+static void
+put_all_years(const struct table_source *from, struct table *out, bool options_alone)
 {
     const struct study *study = from->study;
-    (void)err;
     for (size_t k = 0; study != NULL && k < study->n_comparison; k++) {
         const struct comparison *c = &study->comparison[k];
         for (size_t i = 0; i < c->n_element; i++)
-            put_years(out, study, c, c->element[i].id, &c->of[i].alone);
+            if (!options_alone || c->element[i].kind == ELEMENT_OPTION)
+                put_years(out, study, c, c->element[i].id, &c->of[i].alone);
         if (c->n_element > 0)
             put_years(out, study, c, "all", &c->all);
     }
+}
+
+static int
+fill_years(const struct table_source *from, struct table *out, struct hr_err *err)
+{
+    (void)err;
+    put_all_years(from, out, false);
+    return 0;
+}
+
+static int
+fill_payback(const struct table_source *from, struct table *out, struct hr_err *err)
+{
+    (void)err;
+    put_all_years(from, out, true);
     return 0;
 }
 
@@ -330,7 +359,7 @@ const struct result_table payback_table = {
     .field = payback_field,
     .n_field = N_FIELD(payback_field),
     .of_study = true,
-    .fill = fill_years,
+    .fill = fill_payback,
 };
 
 /* ---- ladder.csv ---- */
