@@ -2,9 +2,11 @@
 #include "scenario.h"
 #include "temp_dir.h"
 #include "calibrate.h"
+#include "replicate.h"
 #include "claim.h"
 
 #include <dirent.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -185,4 +187,38 @@ Claim(starter, a_folder_that_cannot_be_made_is_said)
     cr_assert_eq(starter_write("", &err), HR_EWRITE);
     cr_assert_eq(starter_write("Makefile", &err), HR_EWRITE);
     cr_expect_not_null(strstr(err.text, "a file of that name exists"), "%s", err.text);
+}
+
+/* The defaults of England's file: no area ends as many plans each year, or loses none to others. */
+Claim(starter, endings_vary_from_year_to_year_and_families_come_and_go)
+{
+    struct hr_err err = { 0 };
+    struct scenario scenario;
+    struct model model;
+    struct work work;
+    enum { N = 400 };
+    double ratio = 0.0, square = 0.0, out = 0.0, in = 0.0, plans = 0.0;
+    cr_assert_eq(scenario_load("scenarios/starter.cfg", NULL, 0, &scenario, &err), 0, "%s",
+                 err.text);
+    cr_assert_eq(model_make(&model, &scenario.inputs, &err), 0, "%s", err.text);
+    cr_assert_eq(work_init(&work, &model, &err), 0);
+    for (size_t k = 0; k < N; k++) {
+        replicate_begin(&model, k, &work);
+        cr_assert_eq(replicate_run(&model, 0, &work, &err), 0, "%s", err.text);
+        const struct year *year = work.future.year;
+        const double x = log(year[1].people.left / year[1].people.plans_opening) -
+                         log(year[0].people.left / year[0].people.plans_opening);
+        ratio += x / N;
+        square += x * x / N;
+        out += year[0].people.migrated.out / N;
+        in += year[0].people.migrated.in / N;
+        plans = year[0].people.plans_opening;
+    }
+    const double sd = sqrt(square - ratio * ratio);
+    cr_expect(sd > 0.3 && sd < 0.55, "yearly change of the rate of endings: %.2f", sd);
+    cr_expect(out > 0.013 * plans && out < 0.03 * plans, "%.1f of %.0f go", out, plans);
+    cr_expect_float_eq(in, out, 4.0 * sqrt(2.0 * out / N), "as many come");
+    work_release(&work);
+    model_release(&model);
+    scenario_release(&scenario);
 }

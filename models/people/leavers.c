@@ -83,11 +83,11 @@ static const struct field yearly_row[] = {
              AT(leavers_in, yearly.national_sd), "0.08",
              "How much readiness to end plans varies from year to year in all authorities "
              "together.",
-             POSITIVE),
+             POSITIVE, BEFORE("0: every year ended plans as readily as any other")),
     QUANTITY("local_sd", "of the logarithm of the odds", 0, 2, "0.0",
              AT(leavers_in, yearly.local_sd), "0.25",
              "How much it varies from year to year in this authority in addition to that.",
-             POSITIVE),
+             POSITIVE, BEFORE("0: every year ended plans as readily as any other")),
 };
 static const struct field_table yearly_fields = TABLE(yearly_row);
 

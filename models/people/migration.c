@@ -80,21 +80,24 @@ cell_of_child(const struct dims *d, const struct crowd *crowd, double target, co
     return last;
 }
 
-/* Draws children one by one, a word each: they go (below 0; each from those left) or come (each
- * like one who is here). */
+/* Draws children one by one, a word each (in lots, which is quicker): they go (below 0; each from
+ * those left) or come (each like one who is here). */
 static void
 cross_drawn(const struct dims *d, struct people *people, struct crowd *crowd, double children,
             struct draw *draw)
 {
+    enum { LOT = 64 };
+    uint32_t word[LOT];
     const double one = children < 0.0 ? -1.0 : 1.0;
     double total = 0.0;
     for (size_t i = 0; i < crowd->end; i++)
         total += crowd->by_ncy[i];
     for (double child = 0.0; child < fabs(children) && total > 0.0; child += 1.0) {
-        uint32_t word;
-        draw_words(draw, 1, &word);
+        const size_t i = (size_t)child % LOT, left = (size_t)(fabs(children) - child);
+        if (i == 0)
+            draw_words(draw, left < LOT ? left : LOT, word);
         const size_t cell =
-            cell_of_child(d, crowd, ldexp((double)word, -32) * total, people->stock);
+            cell_of_child(d, crowd, (double)word[i] * 0x1p-32 * total, people->stock);
         cross(people, cell / d->n_place, cell % d->n_place, one);
         crowd->by_ncy[cell / d->n_place] += one;
         total += one;
@@ -131,16 +134,15 @@ people_migrate(const struct migration *self, struct people *people, const struct
     out->out = draw_binomial(draw, n, rate);
     if (draw->expected) {
         out->in = n * fmin(1.0, rate * balance);
-        cross_expected(people, crowd.end, -rate);
-        cross_expected(people, crowd.end, fmin(1.0, rate * balance) / (1.0 - rate)); /* of the n
-                                                                     before anybody went */
+        cross_expected(people, crowd.end, fmin(1.0, rate * balance) - rate);
         return;
     }
-    cross_drawn(d, people, &crowd, -out->out, draw);
     key.purpose = self->purpose_in;
     draw_at(draw, &key);
     out->in = draw_binomial(draw, n, fmin(1.0, rate * balance));
-    cross_drawn(d, people, &crowd, out->in, draw);
+    cross_drawn(d, people, &crowd, out->in - out->out, draw);
+    if (residual_sd == 0.0)
+        return;
     key.purpose = self->purpose_residual;
     draw_at(draw, &key);
     crowd.end = N_NCY;
@@ -156,7 +158,7 @@ static const struct field migration_row[] = {
              "{ low = 0.018; central = 0.024; high = 0.031; }",
              "Share of plans below Year 14 that go to another authority in a year; "
              "leavers.hazard_by_age then leaves them out.",
-             SHARE),
+             SHARE, BEFORE("0: no child moved to another authority or came from one")),
     QUANTITY("balance", "plans for each that goes", 0, 10, "1.0", AT(migration_in, balance),
              "{ low = 0.8; central = 1.0; high = 1.2; }",
              "Plans that come from other authorities for each that goes.", POSITIVE),

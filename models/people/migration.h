@@ -14,9 +14,10 @@
  *       counts
  *
  * Who goes is any of the children of those years, with the same chance; who comes is like one of
- * those already here (age, need, setting). They go and come through the year, so each takes half a
- * place-year along or brings one. In the expected-value run every cell changes in proportion and R
- * is 0. With o = s = 0 nothing is drawn. */
+ * those already here (age, need, setting). As many as go and come are taken to replace one another,
+ * like for like: they are counted and change no cell, and I - O children come (or go) on top,
+ * through the year, so each takes half a place-year along or brings one. In the expected-value run
+ * every cell changes in proportion and R is 0. With o = s = 0 nothing is drawn. */
 #ifndef MIGRATION_H
 #define MIGRATION_H
 

@@ -393,12 +393,14 @@ leave_or_move_at_ncy(const struct exits *exits, const struct exit_odds *year, si
         fill_chances(rates, exits, i_ncy, row, step);
     if (!draw->expected)
         draw_first_blocks(draw, &key, row->item, row->n, row->block);
-    /* a chance is at most this many times the usual one */
-    const double most = fmax(1.0, fmax(odds.leaving * fmax(1.0, year->year.lifted), odds.moving));
+    const double leave_most = fmax(1.0, odds.leaving * fmax(1.0, year->year.lifted));
     for (size_t i = 0; i < row->n; i++) {
         const size_t place = row->place[i];
         const double n = stock[first_cell + place];
-        if (!draw->expected && nobody_goes(row->block[i], n, p_out[place] * most))
+        if (!draw->expected &&
+            nobody_goes(row->block[i], n,
+                        fmax(1.0, odds.moving) * p_out[place] +
+                            (leave_most - 1.0) * rates->cum[exits->first[first_cell + place]]))
             continue;
         const double p = chance_of_year(exits, rates, first_cell + place, &odds);
         double out = n * p;

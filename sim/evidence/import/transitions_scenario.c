@@ -32,6 +32,8 @@ static const struct scenario_remark remarks[] = {
     { .path = "joiners", .comment = "Levels shared by all cells: factors on the rates above." },
     { .path = "joiners.mix", .comment = "used for no year group that place.csv has" },
     { .path = "leavers.by_category" }, /* written though empty, or England's would be read */
+    { .path = "migration",
+      .comment = "Who went to another authority has left in the history, who came has joined." },
     { .path = "prices",
       .comment = "Pounds a child and year, from costs.csv: means of each setting, and factors of "
                  "needs that\ndiffer from it. Settings that costs.csv leaves out have the mean of "
@@ -266,6 +268,7 @@ set_people(struct draft *self, double plans)
     in->leavers.level_post16 = level_of(self, &r->leaving);
     in->leavers.yearly.local_sd = fixed(self, rounded(r->leaving_yearly_sd, 1e4));
     in->movers.turnover = level_of(self, &r->turnover);
+    in->migration.out = fixed(self, 0.0);
 }
 
 /* ---- the file ---- */
@@ -296,7 +299,7 @@ write_draft(const struct draft *self, FILE *f)
         { "settings" },
         { "plans", "population" },
         { "rates" },
-        { "joiners", "leavers", "movers" },
+        { "joiners", "leavers", "movers", "migration" },
         { "prices" },
         { "grant", "dsg", "scenarios" },
     };
