@@ -21,6 +21,7 @@ levers_init(struct levers *self, struct hr_err *err)
         { &self->line_gbp, n_year * n_line },
         { &self->cost_gbp, n_year * N_ACCOUNT },
         { &self->capital_gbp, n_year },
+        { &self->deductions_gbp, n_year },
         { &self->transfer_share, n_year },
         { &self->shift, n_year * n_option },
         { &self->per_child_gbp, n_year * n_option },

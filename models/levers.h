@@ -16,6 +16,7 @@
  *   commissioned     | [year][setting]       | commissioned place-years added to those of the
  *                                            financial year; below 0: taken away
  *   line_gbp         | [year][line]          | pounds added to a line
+ *   deductions_gbp   | [year]                | pounds added to DfE's deductions (provision.h)
  *   cost_gbp         | [year][account]       | revenue cost of the options themselves
  *   capital_gbp      | [year]                | capital spent in the financial year
  *   transfer_share   | [year]                | of the schools block before recoupment, to high
@@ -26,20 +27,28 @@
  *
  * Years count from 0, the first forecast year; NCY is the index from NCY_MIN, after ageing;
  * settings, lines and options are in the model's order. Amounts of money are in prices of the first
- * forecast year; capital, transfers and price_gbp are cash. */
+ * forecast year; capital, transfers, price_gbp, deductions and place funding (ACCOUNT_DSG_PLACES)
+ * are cash. */
 #ifndef LEVERS_H
 #define LEVERS_H
 
 #include "calendar.h"
 
-/* Who pays. The last, place funding of new places, is the DSG's too, on a line of its own. */
-enum account { ACCOUNT_DSG, ACCOUNT_GENERAL_FUND, ACCOUNT_DSG_PLACES, N_ACCOUNT };
+/* Who pays. The last two, place funding of new places, are the DSG's too, on a line of their own;
+ * the last one's rises with general inflation. */
+enum account {
+    ACCOUNT_DSG,
+    ACCOUNT_GENERAL_FUND,
+    ACCOUNT_DSG_PLACES,
+    ACCOUNT_DSG_PLACES_UPRATED,
+    N_ACCOUNT
+};
 
 struct levers {
     size_t n_year, n_need, n_setting, n_line, n_option;
     double *joining, *price_factor; /* all in one block, owned: factors */
     double *refusing, *price_gbp, *price_growth, *joint_share, *commissioned, *line_gbp, *cost_gbp,
-        *capital_gbp; /* and amounts */
+        *capital_gbp, *deductions_gbp; /* and amounts */
     double *transfer_share, *shift, *per_child_gbp;
     double *block;
     size_t n_block;
@@ -57,11 +66,20 @@ lever_cost(const struct levers *self, size_t year, enum account account)
 {
     return self->cost_gbp[year * N_ACCOUNT + (size_t)account];
 }
-/* All that options cost the DSG. */
+/* Place funding of options' places, in cash. price_level: general prices relative to the first
+ * forecast year. */
 static inline double
-lever_dsg_cost(const struct levers *self, size_t year)
+lever_places_cost(const struct levers *self, size_t year, double price_level)
 {
-    return lever_cost(self, year, ACCOUNT_DSG) + lever_cost(self, year, ACCOUNT_DSG_PLACES);
+    return lever_cost(self, year, ACCOUNT_DSG_PLACES) +
+           lever_cost(self, year, ACCOUNT_DSG_PLACES_UPRATED) * price_level;
+}
+/* All that options cost the DSG, in cash. */
+static inline double
+lever_dsg_cost(const struct levers *self, size_t year, double price_level)
+{
+    return lever_cost(self, year, ACCOUNT_DSG) * price_level +
+           lever_places_cost(self, year, price_level);
 }
 static inline double *
 lever_joining(const struct levers *self, size_t year, size_t i_ncy, size_t need)

@@ -38,8 +38,8 @@ Claim(explain, a_key_says_what_it_is_its_type_range_default_and_an_example)
 
 Claim(explain, england_s_value_is_told_where_england_gives_one)
 {
-    expect_says("grant.deductions_growth", "Left out: England's, { low =");
-    expect_says("grant.deductions_growth", "(england.cfg:");
+    expect_says("grant.local_sd", "Left out: England's, { distribution =");
+    expect_says("grant.local_sd", "(england.cfg:");
 }
 
 Claim(explain, a_short_name_a_path_and_the_name_of_a_quantity_all_find_the_key)

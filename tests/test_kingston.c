@@ -153,8 +153,10 @@ Claim(kingston, raking_keeps_the_published_margins)
  * more short of places after. */
 Claim(kingston, special_schools_fill_without_the_new_places)
 {
-    struct kingston k;
-    kingston_init(&k, NULL, 0);
+    static const char *const still[] = { "settings.special.trend.growth=0.0" };
+    struct kingston k, opening;
+    kingston_init(&k, still, 1);
+    kingston_init(&opening, NULL, 0);
     size_t finite = 0;
     while (k.model.setting[k.model.places.finite[finite].setting]->category !=
            CATEGORY_STATE_SPECIAL)
@@ -167,6 +169,9 @@ Claim(kingston, special_schools_fill_without_the_new_places)
     cr_expect_gt(second->refused, first->refused + 5.0);
     cr_expect_eq(second->empty, 0.0);
     cr_expect_gt(second->cost_gbp, 0.0);
+    cr_expect_gt(opening.with.year[1].place[finite].places, 430.0, "by England's trend");
+    cr_expect_lt(opening.with.year[1].place[finite].refused, second->refused);
+    kingston_release(&opening);
     kingston_release(&k);
 }
 

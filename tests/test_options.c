@@ -258,7 +258,7 @@ Claim(options, put_off_past_its_own_end_it_never_happens_and_costs_nothing)
     option_levers(&s, in->id, -1, AS_DRAWN, &levers);
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
         cr_expect_eq(levers.capital_gbp[t], 0.0);
-        cr_expect_eq(lever_dsg_cost(&levers, t), 0.0);
+        cr_expect_eq(lever_dsg_cost(&levers, t, 1.0), 0.0);
     }
     levers_release(&levers);
     option_sample_release(&s);

@@ -20,13 +20,19 @@ settings_text(const struct inputs *in)
     size_t i;
     record_settings(&build, root, in, NULL);
     cr_assert(!build.failed);
-    json_t *quantities = json_object_get(json_object_get(root, "settings"), "quantities");
+    json_t *quantities = json_object_get(json_object_get(root, "settings"), "quantities"),
+           *by_name =
+               json_object(); /* what is left to England comes after all else; typed, it has a
+                                        place of its own */
     json_array_foreach(quantities, i, quantity)
     {
         for (size_t k = 0; k < sizeof of_the_file / sizeof of_the_file[0]; k++)
             (void)json_object_del(quantity, of_the_file[k]);
+        (void)json_object_set(by_name, json_string_value(json_object_get(quantity, "name")),
+                              quantity);
     }
-    char *text = json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(12));
+    (void)json_object_set_new(json_object_get(root, "settings"), "quantities", by_name);
+    char *text = json_dumps(root, JSON_INDENT(1) | JSON_SORT_KEYS | JSON_REAL_PRECISION(12));
     json_decref(root);
     return text;
 }

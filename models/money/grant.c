@@ -159,6 +159,13 @@ run_formula(struct grant_state *self, const struct grant *grant, const struct gr
         basic_gbp * (now->special_local - self->known.special_local) + self->import_export_gbp;
 }
 
+/* Where it is typed. */
+static double
+deductions_growth(const struct grant_in *in, const struct step *step)
+{
+    return in->deductions_growth == 0 ? 0.0 : step->value[in->deductions_growth];
+}
+
 double
 grant_next(struct grant_state *self, const struct grant *grant, const struct grant_pupils *pupils,
            const struct national_year *national, const struct step *step)
@@ -172,9 +179,8 @@ grant_next(struct grant_state *self, const struct grant *grant, const struct gra
         grow(self, grant, pupils, national, step);
         run_formula(self, grant, pupils, step);
         self->deductions_gbp =
-            grant->by_place
-                ? grant->deductions_gbp[t]
-                : self->deductions_gbp * (1.0 + step->value[grant->in->deductions_growth]);
+            grant->by_place ? grant->deductions_gbp[t]
+                            : self->deductions_gbp * (1.0 + deductions_growth(grant->in, step));
     }
     settlement_pass(&self->settlement, &grant->settlement, national, step);
     self->last = *pupils;
@@ -286,8 +292,11 @@ static const struct field grant_row[] = {
     QUANTITY("local_sd", "per year", 0, 0.5, MUST, AT(grant_in, local_sd), "0.01",
              "How far this authority's growth differs from the national one in a year.", POSITIVE,
              OWN_SOURCE),
-    QUANTITY("deductions_growth", "per year", -0.5, 1, "0.0", AT(grant_in, deductions_growth),
-             "0.03", "Growth of the deductions after the last known year.", OWN_SOURCE),
+    QUANTITY("deductions_growth", "per year", -0.5, 1, MAY, AT(grant_in, deductions_growth), "0.03",
+             "Growth of the deductions after the last known year, in place of the places that the "
+             "baseline opens. Left out: DfE deducts the academy places that are open in each "
+             "future.",
+             OWN_SOURCE, BEFORE("growth of { low = 0.02; central = 0.065; high = 0.11; } a year")),
     GROUP("formula", MAY, AT(grant_in, formula), &grant_formula_fields,
           "What the national formula adds with pupils after the last announced year. Left out: "
           "nothing.",

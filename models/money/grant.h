@@ -5,8 +5,9 @@
  *   F(t)     = b a (N(t) - N(k)) + i (M(t) - X(t) - M(k) + X(k))          k: the last announced
  *       year, whose amount holds its pupils
  *              in announced years 0; in a flat-cash year F(t-1), because no formula is run
- *   D(t)     = announced deductions, later grown at deductions_growth; or sum over academy places
- *            of rate * commissioned place-years
+ *   D(t)     = announced deductions, afterwards those of the last announced year, grown at
+ *            deductions_growth where it is typed; or sum over academy places of rate * commissioned
+ *            place-years. What opens beyond them is taken off as well (provision.h)
  *   grant(t) = A(t) + F(t) - D(t) + other lines of the year
  *
  *   symbol     | field             | unit      | source
@@ -98,7 +99,7 @@ struct grant_in {
                                       national; first 0: it is not typed */
     struct settlement_in settlement;
     quantity_id local_sd;          /* yearly spread of this authority around the national rate */
-    quantity_id deductions_growth; /* of deductions, after the last known year */
+    quantity_id deductions_growth; /* of deductions, after the last known year; 0: none */
     struct grant_formula_in formula;
     struct grant_limits_in limits;
     const char **flat_cash;

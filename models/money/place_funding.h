@@ -9,7 +9,7 @@
  *   P      | price.places   | commissioned place-years of the financial year            | scenario;
  *       calendar.h: 5/12 and 7/12, post-16 4/12 and 8/12
  *   added  | commissioned   | place-years                                               | options
- *       (levers.h)
+ *       (levers.h), and places of the baseline (provision.h)
  *   Y      | -              | place-years of the authority's own children               | flows
  *   o      | others_share   | of the places: held by other authorities' children        | scenario,
  *       of settings with places that fill up

@@ -37,6 +37,7 @@ costs_init(struct costs *self, size_t n_setting, struct arena *arena)
     self->growth = arena_zero(arena, n_setting, sizeof *self->growth);
     self->band = arena_zero(arena, n_setting * MOST_BANDS, sizeof *self->band);
     self->paid = arena_zero(arena, n_setting, sizeof *self->paid);
+    self->opened = arena_zero(arena, n_setting, sizeof *self->opened);
 }
 
 /* ---- what a year's prices are made of */
@@ -267,12 +268,12 @@ static double
 place_funding(const struct costs *costs, const struct price *price, size_t s, double own,
               const struct step *step)
 {
+    const double added = lever_or(costs->levers.commissioned, s, 0.0) + costs->opened[s];
     if (price->in->place_gbp == 0)
-        return 0.0;
+        return price->rate_gbp * added;
     const double others = value_or(step, price->others, 0.0),
                  uprate = price->in->place_uprated ? costs->index[s] : 1.0;
-    const double places = places_funded(price->places[step->year],
-                                        lever_or(costs->levers.commissioned, s, 0.0), own, others);
+    const double places = places_funded(price->places[step->year], added, own, others);
     const double held_gbp = step->value[price->in->place_gbp];
     if (price->empty_gbp == 0)
         return held_gbp * places * uprate;

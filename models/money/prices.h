@@ -151,6 +151,7 @@ struct price {                  /* compiled, one setting; immutable */
     double *factor;             /* [need] */
     quantity_id *need_gbp;      /* [need]: pounds in place of the factor; 0: none */
     double *places;             /* [year]: commissioned place-years of the financial year */
+    double rate_gbp;            /* of a place added to one whose price pays for none; 0: none */
     quantity_id empty_gbp;      /* a place that no child holds; 0: none, like the next three */
     quantity_id others;         /* share of the places held by other authorities' children */
     quantity_id protection;     /* p */
@@ -204,6 +205,8 @@ struct costs {           /* state through the years of one replicate and scenari
     struct paid *paid;   /* [setting]: of the year whose costs were counted last */
     size_t n_setting;
     double factor;           /* f, on the prices that are scaled */
+    double *opened;          /* [setting]: the baseline's places beyond those commissioned, of the
+                            current year (provision.h) */
     struct joiner_stay stay; /* of the current year, like the next */
     struct price_levers levers;
 };

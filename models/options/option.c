@@ -18,6 +18,7 @@ option_key_name(enum option_key key)
         "line",       "phase",        "share",    "children",     "places",
         "amount_gbp", "amount_gbp_m", "growth",   "refused",      "lag_years",
         "fade",       "moves_out",    "requests", "forum_chance", "secretary_chance",
+        "school",     "announced",
     };
     for (size_t i = 0; i < N_OPTION_KEY; i++)
         if (key == 1u << i)
@@ -52,6 +53,8 @@ option_given(const struct option_in *in)
         { KEY_REQUESTS, in->requests != 0 },
         { KEY_FORUM_CHANCE, !isnan(in->forum) },
         { KEY_SECRETARY_CHANCE, !isnan(in->secretary) },
+        { KEY_SCHOOL, in->school != SCHOOL_UNSAID },
+        { KEY_ANNOUNCED, in->announced },
     };
     unsigned given = 0;
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
@@ -282,9 +285,14 @@ static const struct field option_cost_row[] = {
              POSITIVE),
     QUANTITY("per_place_gbp", "pounds a place and year", 0, 1000000, MAY,
              AT(option_cost_in, per_place_gbp), "10000",
-             "Cost to the DSG of each new place that the setting's price does not pay for, filled "
-             "or not; in prices of the first forecast year.",
+             "Cost to the DSG of each new place that is neither an academy's nor a maintained "
+             "school's and that the setting's price does not pay for, filled or not; flat in "
+             "cash unless per_place_uprated.",
              POSITIVE),
+    BOOL("per_place_uprated", "false", AT(option_cost_in, per_place_uprated), "true",
+         "Whether per_place_gbp rises with general inflation. DfE's rates for places have not "
+         "risen since 2013.",
+         BEFORE("per_place_gbp rose with general inflation")),
     QUANTITY("capital_gbp_m", "GBP million", 0, 10000, MAY, AT(option_cost_in, capital_gbp),
              "{ low = 4.0; central = 5.5; high = 8.0; }",
              "Capital spent in the financial year in which it starts, in cash.", POSITIVE),
@@ -376,6 +384,13 @@ static const struct field option_row[] = {
     TEXT("line", MAY, AT(option_in, line), "\"sen_support\"", "Line that costs less."),
     ENUM("phase", phase_name, "\"all\"", AT(option_in, phase), "\"primary\"",
          "Phase of new places, where the setting has its places by phase."),
+    ENUM("school", school_choice, "\"unsaid\"", AT(option_in, school), "\"academy\"",
+         "Who runs the school of new places: DfE deducts an academy's from the block at the "
+         "setting's place_rate_gbp, the council pays a maintained school's. \"unsaid\": as the "
+         "setting's price and cost.per_place_gbp say."),
+    BOOL("announced", "false", AT(option_in, announced), "true",
+         "Whether the academy's places are in the announced deductions already: they are not "
+         "charged again in the announced years, and not deducted for ever where they do not open."),
     QUANTITY("refused", "share", 0, 1, MAY, AT(option_in, refused),
              "{ low = 0.1; central = 0.2; high = 0.4; }",
              "Share of the children it is for who do not take part: families who decline, appeals "

@@ -96,9 +96,11 @@ enum option_key {
     KEY_MOVES_OUT = 1 << 16,
     KEY_REQUESTS = 1 << 17,
     KEY_FORUM_CHANCE = 1 << 18,
-    KEY_SECRETARY_CHANCE = 1 << 19
+    KEY_SECRETARY_CHANCE = 1 << 19,
+    KEY_SCHOOL = 1 << 20,
+    KEY_ANNOUNCED = 1 << 21
 };
-enum { N_OPTION_KEY = 20 };
+enum { N_OPTION_KEY = 22 };
 
 struct option_cost_in {
     enum account account; /* of revenue, once and per_child; per_place is the DSG's */
@@ -106,6 +108,7 @@ struct option_cost_in {
         once_gbp; /* a year, while it runs; in the year it starts; 0: none, like all below */
     quantity_id per_child_gbp, per_place_gbp; /* once for each child who moves; a year for each
                                                  place that is there, filled or not */
+    bool per_place_uprated;                   /* per_place rises with general inflation */
     quantity_id capital_gbp;                  /* spent in the year it starts */
     double abortive; /* share of capital that is spent although it is never delivered */
 };
@@ -138,7 +141,9 @@ struct option_in {
     const char **need;
     size_t n_need; /* none: all */
     const char *line;
-    enum phase phase;        /* of new places */
+    enum phase phase;        /* of new places, like the next two */
+    enum school school;      /* who runs it; UNSAID: paid for as the price and per_place say */
+    bool announced;          /* an academy's, in the announced deductions already */
     quantity_id moves_out;   /* side effect of a cut: share of the children there who move to `to`
                                 each year, at the full cut */
     quantity_id requests;    /* side effect of a cut: new plans more, as a share of them */
@@ -177,10 +182,13 @@ struct council_option { /* compiled; immutable */
     bool *setting; /* [setting]: those it is for */
     bool *need;    /* [need] */
     bool ncy[N_NCY];
-    size_t to, line;   /* setting and line it names; SIZE_MAX: none */
-    double place_gbp;  /* 1 when the setting's price pays for places, which then follow the places
-                          added; else 0 */
-    double level_unit; /* what a level of its ladder is multiplied by: 1e6 where the key is in GBP
+    size_t to, line;     /* setting and line it names; SIZE_MAX: none */
+    double commissioned; /* 1 when the council pays for its places as for others of the setting,
+                            else 0 */
+    double deducted_gbp; /* what DfE deducts for one; 0: not an academy's */
+    size_t announced;    /* last year whose deductions are known */
+    bool by_year;        /* they hold planned places year by year (grant.academy_places) */
+    double level_unit;   /* what a level of its ladder is multiplied by: 1e6 where the key is in GBP
                           million */
     bool changes_people;
     struct shift shift;
@@ -261,6 +269,9 @@ void option_fate(const struct council_option *self, double planned, const double
 /* When it starts if its condition is met by the figures of the year that ends as this step
  * begins. */
 double option_reacts(const struct council_option *self, unsigned year);
+/* Places in the announced deductions, where the option has some: what they held for them is no
+ * longer deducted after the announced years. Of every option, taken or not, before option_write. */
+void option_announced(const struct option_case *of, struct levers *levers);
 /* Writes the option's levers and costs on top of what is there. */
 void option_write(const struct option_case *of, struct levers *levers);
 

@@ -2,8 +2,6 @@
  * places_fill.c and places_pass.c. */
 #include "places.h"
 
-#include "field_rows.h"
-
 #include "places_parts.h"
 
 #include <math.h>
@@ -21,6 +19,7 @@ seats_init(struct seats *self, const struct places *places, struct arena *arena)
     self->own_september = arena_zero(arena, n, sizeof *self->own_september);
     self->late_years = arena_zero(arena, n, sizeof *self->late_years);
     self->usual = arena_zero(arena, 3 * n, sizeof *self->usual);
+    self->opened = arena_zero(arena, places->n_year * places->n_finite + 1, sizeof *self->opened);
 }
 
 double
@@ -83,20 +82,106 @@ seats_start(struct seats *self, const struct places *places)
     memcpy(self->late_years, self->usual + 2 * n, n * sizeof *self->usual);
 }
 
+/* ---- places of the baseline that somebody has yet to pay for ---- */
+
+/* Part of the financial year that begins in April of `fy` in which a place is there. */
+static double
+part_of_year(double opens, double fy)
+{
+    return fmin(1.0, fmax(0.0, fy + APRIL + 1.0 - opens));
+}
+
+/* A named scheme that says at what school: what is open beyond the announced deductions, or beyond
+ * the first year's outturn. */
+static void
+count_scheme(struct seats *self, const struct places *places, const struct scheme *scheme,
+             double opens)
+{
+    const bool academy = scheme->school == SCHOOL_ACADEMY;
+    const size_t known = academy ? places->announced : 0;
+    for (size_t t = known + 1; t < places->n_year; t++) {
+        struct opened *opened =
+            &self->opened[t * places->n_finite + places->pool[scheme->pool].finite];
+        const size_t held = academy && places->by_year ? t : known;
+        const double planned = part_of_year(scheme->opens, places->base_year + (double)held),
+                     years = part_of_year(opens, places->base_year + (double)t) - planned;
+        *(academy ? &opened->academies : &opened->maintained) += years * scheme->count;
+    }
+}
+
+/* Places that the trend has opened in a pool by the September of a year, beyond those named. */
+static double
+trend_places(const struct seats *self, const struct places *places, size_t pool, size_t year,
+             const struct step *step)
+{
+    const size_t f = places->pool[pool].finite, n_pool = places->n_pool;
+    const struct finite *finite = &places->finite[f];
+    const int now = places->base_year + (int)year, last = finite->trend_last;
+    const double k = (now < last ? now : last) - finite->trend_first + 1.0;
+    if (k <= 0.0)
+        return 0.0;
+    const int before = finite->trend_first - 1 - places->base_year;
+    const double *known = self->usual + (before > 0 ? (size_t)before : 0) * n_pool;
+    double all = 0.0, more;
+    for (size_t p = 0; p < n_pool; p++)
+        all += places->pool[p].finite == f ? known[p] : 0.0;
+    if (finite->new_places != 0)
+        more = all > 0.0 ? k * step->value[finite->new_places] * known[pool] / all : 0.0;
+    else
+        more = known[pool] * (pow(1.0 + step->value[finite->growth], k) - 1.0);
+    if (more > 0.0)
+        more = fmax(0.0, more - fmax(0.0, self->usual[year * n_pool + pool] - known[pool]));
+    return step->draw->expected ? more : floor(more + 0.5);
+}
+
+/* The trend's places, on top of those named, whose numbers by September are in `usual`. */
+static void
+follow_trend(struct seats *self, const struct places *places, const struct step *step)
+{
+    const double new_ay = fy_share_of_new_ay(false);
+    for (size_t p = 0; p < places->n_pool; p++) {
+        const size_t f = places->pool[p].finite;
+        const struct finite *finite = &places->finite[f];
+        double before = 0.0, first = 0.0, announced = 0.0;
+        if (finite->growth == 0 && finite->new_places == 0)
+            continue;
+        for (size_t t = 0; t < places->n_year; t++) {
+            const double now = trend_places(self, places, p, t, step),
+                         years = (1.0 - new_ay) * before + new_ay * now;
+            struct opened *opened = &self->opened[t * places->n_finite + f];
+            self->open[t * places->n_pool + p] += now;
+            self->own_september[t * places->n_pool + p] += now;
+            first = t == 0 ? years : first;
+            announced = t <= places->announced ? years : announced;
+            opened->academies += finite->academies * (years - announced);
+            opened->maintained += finite->maintained * (years - first);
+            before = now;
+        }
+    }
+}
+
 void
 seats_draw(struct seats *self, const struct places *places, const double *value, struct draw *draw)
 {
     const size_t n = places->n_year * places->n_pool;
+    const struct step step = { .value = value, .draw = draw };
     memset(self->open, 0, n * sizeof *self->open);
     memset(self->own_september, 0, n * sizeof *self->own_september);
     memset(self->late_years, 0, n * sizeof *self->late_years);
+    memset(self->opened, 0, places->n_year * places->n_finite * sizeof *self->opened);
     for (size_t i = 0; i < places->n_scheme; i++) {
         const struct scheme *scheme = &places->scheme[i];
+        double opens = (double)INFINITY;
         draw_at(draw, &(struct draw_key){ .purpose = places->purpose_open, .item = scheme->item });
-        if (scheme->chance >= 1.0 || draw_chance(draw, scheme->chance) > 0.0)
-            seats_add(self, places, scheme->pool, scheme->count,
-                      seats_late_opening(scheme->opens, value_or_none(value, scheme->delay)));
+        if (scheme->chance >= 1.0 || draw_chance(draw, scheme->chance) > 0.0) {
+            opens = seats_late_opening(scheme->opens, value_or_none(value, scheme->delay));
+            seats_add(self, places, scheme->pool, scheme->count, opens);
+        }
+        if (scheme->school != SCHOOL_UNSAID)
+            count_scheme(self, places, scheme, opens);
     }
+    memcpy(self->usual, self->own_september, n * sizeof *self->usual);
+    follow_trend(self, places, &step);
     memcpy(self->usual, self->open, n * sizeof *self->usual);
     memcpy(self->usual + n, self->own_september, n * sizeof *self->usual);
     memcpy(self->usual + 2 * n, self->late_years, n * sizeof *self->usual);
@@ -308,90 +393,3 @@ placing_forget(struct placing *self, const struct gone *gone, const struct draw_
         }
     }
 }
-
-/* ---- fields */
-
-static const char *const until_choice[] = { "phase_transfer", "seat", NULL };
-
-static const struct field seats_row[] = {
-    ID("id", MAY, AT(seats_in, id), "\"new-school\"", "Short name of the scheme that opens them."),
-    ENUM("phase", phase_name, "\"all\"", AT(seats_in, phase), "\"primary\"",
-         "Phase they are for: early years (to Nursery), primary (Reception to Year 6), "
-         "secondary (Years 7 to 11) or post-16 (from Year 12); a setting has places for all "
-         "phases together or for each."),
-    COUNT("count", "places", -100000, 100000, MUST, AT(seats_in, count), "90",
-          "Places on top of those before, filled by any authority's children; below 0: places "
-          "that close."),
-    TEXT("from", MAY, AT(seats_in, from), "\"2023/24\"",
-         "Academic year or day they open. Left out: they are there from the start."),
-    NUMBER("chance", "probability", 0, 1, "1.0", AT(seats_in, chance), "0.8",
-           "Chance that they open at all; the expected-value run takes the likelier answer."),
-    QUANTITY("delay_years", "years", 0, 20, MAY, AT(seats_in, delay_years),
-             "{ distribution = \"pert\"; min = 0; mode = 1; max = 3; }",
-             "How late they open, put off to the start of a term. Left out: on time.", POSITIVE),
-};
-static const struct field_table seats_fields = TABLE_OF(seats_in, seats_row, "id", "phase", "from");
-
-static const struct field overflow_row[] = {
-    ID("to", MUST, AT(overflow_in, to), "\"independent\"",
-       "Id of a setting; one that is itself full passes children on.",
-       REFERS_AS(SETTING, "overflow to setting")),
-    NUMBER("share", "of those who go elsewhere", 0, 1, MAY, AT(overflow_in, share), "0.7",
-           "Share that goes there, for every setting of the list or for none: then they are "
-           "tried in order."),
-};
-static const struct field_table overflow_fields = TABLE_OF(overflow_in, overflow_row, "to");
-
-static const struct field wait_row[] = {
-    ID("in", MAY, AT(setting_in, wait_in), "\"mainstream\"",
-       "Id of the interim setting they wait in, at its own price; it has no places of its own.",
-       REFERS_AS(SETTING, "interim setting")),
-    ENUM("until", until_choice, "\"phase_transfer\"", AT(setting_in, wait_until), "\"seat\"",
-         "When they may take a place: at phase transfers alone, or in any year when one is left "
-         "after joiners."),
-    NUMBER("share", "of those who find no place", 0, 1, "1.0", AT(setting_in, wait_share), "0.3",
-           "Share of those who find no place who wait; the others go down the overflow list."),
-};
-static const struct field_table wait_fields = TABLE(wait_row);
-
-static const struct field returns_row[] = {
-    QUANTITY("transfer", "of those elsewhere", 0, 1, MAY, AT(setting_in, returns_transfer), "0.3",
-             "Share who ask at a phase transfer (Reception, Years 3, 7, 12 and 14). Left out: "
-             "none.",
-             SHARE),
-    QUANTITY("mid_phase", "of those elsewhere, per year", 0, 1, MAY,
-             AT(setting_in, returns_mid_phase), "0.02",
-             "Share who ask in a year between phase transfers: few leave a school they are "
-             "settled in. Left out: none.",
-             SHARE),
-};
-static const struct field_table returns_fields = TABLE(returns_row);
-
-static const struct field setting_row[] = {
-    ID("id", MUST, AT(setting_in, id), "\"special\"",
-       "Short name of the setting, used elsewhere in the file and in outputs."),
-    TEXT("label", MUST, AT(setting_in, label), "\"State special school\"",
-         "Name of the setting for people."),
-    ENUM("category", category_choice, MUST, AT(setting_in, category), "\"state_special\"",
-         "Category of the DfE tables it belongs to, by which England's rates apply to it."),
-    BOOL("local", "true", AT(setting_in, local), "true",
-         "Whether it is in the authority's own area."),
-    BOOL("no_cost", "false", AT(setting_in, no_cost), "true",
-         "Whether it costs the high needs block nothing (home education, not in education); "
-         "then it has no entry in prices."),
-    LIST("places", 0, 100, "( )", LIST_AT(setting_in, seats), &seats_fields,
-         "( { count = 313; }, { id = \"new-school\"; count = 90; from = \"2023/24\"; chance = "
-         "0.8; } )",
-         "Places it has, and those that open or close later. Left out: it is never full.", LONE),
-    QUANTITY("others_share", "of its places", 0, 0.95, MAY, AT(setting_in, others_share),
-             "{ low = 0.10; central = 0.15; high = 0.20; }",
-             "Share of its places that other authorities' children hold. Left out: none.", SHARE),
-    LIST("overflow", 0, 30, "( )", LIST_AT(setting_in, overflow), &overflow_fields,
-         "( \"unit\", \"independent\" )",
-         "Where children go when it is full: settings in order, or settings with shares.", LONE),
-    GROUP("wait", MUST, HERE, &wait_fields,
-          "Where children wait for a place in it, and until when. Left out: no child waits."),
-    GROUP("returns", MUST, HERE, &returns_fields,
-          "How many of the children who went elsewhere when it was full ask for a place again."),
-};
-const struct field_table setting_fields = TABLE_OF(setting_in, setting_row, "id");

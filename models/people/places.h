@@ -7,6 +7,17 @@
  *   seats[t, pool] = P[t, pool] (1 - o)            P: schemes opened by then; o: others_share.
  *                                                  Whole in a simulated future
  *
+ * Beyond the schemes that a scenario names, places open each September by a trend, in the baseline
+ * as in every scenario, before options add theirs. With P(y-1) the places open the September before
+ * the trend begins and N(t) those that named schemes have opened since:
+ *
+ *   trend[t, pool] = max(0, P(y-1) ((1 + g)^k - 1) - N(t))     k: Septembers of the trend so far
+ *
+ * or n k in place of P(y-1) ((1 + g)^k - 1), the pools sharing n as they share P. Named schemes are
+ * part of the trend, not on top of it. A trend below 0 closes places. It begins in the first
+ * September that no announced year of the grant and no list of commissioned places covers: until
+ * then all places are known.
+ *
  * A scheme opens on its date, with a chance, a number of years late. Children are fitted into the
  * seats open on census day (31 January); those who take a seat that opens after 1 September come
  * when it opens.
@@ -44,9 +55,18 @@
  *   symbol | field         | unit                       | source
  *   P      | seats_in.count| places                     | scenario
  *   o      | others_share  | of places                  | scenario
+ *   g, n   | trend.growth, .places | per year, local; places a year | England's authorities:
+ *          plans in state special schools and units, January 2017 to 2025 (england.cfg)
+ *   a      | academies     | of the trend's places      | DfE, place deductions 2020-21 to 2023-24
  *   -      | chance, delay | probability; years, put off to the start of a term (September,
  *          January, April) | scenario
- *   -      | returns_*     | per year, of those elsewhere | scenario */
+ *   -      | returns_*     | per year, of those elsewhere | scenario
+ *
+ * Place-years of a financial year that nobody has paid for yet (struct opened) are counted here and
+ * paid for in money (provision.h): those of the trend, and of named schemes that say what school
+ * they are at. Of an academy's, the announced deductions hold those planned to be open in the last
+ * announced year; of a maintained school's, the first year's outturn holds those planned for it.
+ * Only what is open beyond that counts. */
 #ifndef PLACES_H
 #define PLACES_H
 
@@ -58,6 +78,10 @@
 #include "departures.h"
 
 enum wait_until { WAIT_PHASE_TRANSFER, WAIT_SEAT };
+/* Who runs the school, which says how the block pays for a place: DfE deducts an academy's from it,
+ * the council pays a maintained school's. */
+enum school { SCHOOL_UNSAID, SCHOOL_ACADEMY, SCHOOL_MAINTAINED };
+extern const char *const school_choice[]; /* their names; ends in NULL */
 /* Places of a setting (places.h). A setting without any is never full. */
 struct seats_in {
     const char *where;
@@ -67,6 +91,7 @@ struct seats_in {
     const char *from; /* "2023/24" or "2023-09-01"; "": there from the start */
     double chance;    /* that it opens at all */
     quantity_id delay_years;
+    enum school school; /* UNSAID: what they cost is typed elsewhere */
 };
 struct overflow_in {
     const char *where;
@@ -89,9 +114,24 @@ struct setting_in {
     double wait_share; /* of those who find no place */
     quantity_id returns_transfer,
         returns_mid_phase; /* share of children elsewhere who ask for a place again in a year */
+    quantity_id trend_growth,
+        trend_places;      /* a year; 0: not given. The reader fills in England's growth */
+    int trend_from;        /* first academic year; 0: the first that is not known */
+    int trend_last;        /* last one; 0: no end */
+    double academies;      /* share of places that open unnamed at academies; NAN: not given */
+    double place_rate_gbp; /* DfE's, a place and year; NAN: not given. The reader fills in England's
+                              of both; what there is none of is 0 */
+};
+struct england_places_in { /* new places a year, by category of setting: 1-in-10, median and
+                              9-in-10 authority */
+    const char *where;
+    int category;
+    double low, central, high;
+    double academies, rate_gbp;
 };
 
 extern const struct field_table setting_fields;
+extern const struct field_table england_places_fields;
 
 enum { N_POOL_CLASS = 6, MOST_STOPS = 32 };
 
@@ -109,6 +149,7 @@ struct scheme { /* places that open or close together */
         opens; /* opens: in years, 2023.0 is 1 January 2023; -INFINITY: there from the start */
     double chance;
     quantity_id delay; /* 0: none */
+    enum school school;
     uint32_t item;
 };
 
@@ -130,6 +171,10 @@ struct finite { /* a setting with places */
     size_t first_route, n_route;
     bool any_seat; /* who waits may take one between phase transfers */
     quantity_id others, returns_transfer, returns_mid_phase; /* 0: none */
+    quantity_id growth, new_places;                          /* of the trend; 0: none */
+    int trend_first, trend_last;  /* Septembers of these years; last INT_MAX: no end */
+    double academies, maintained; /* shares of the trend's places whose money is counted
+                                     (struct opened); the rest is paid for elsewhere */
 };
 
 struct places { /* compiled; immutable. Without settings that have places n_finite is 0 and nothing
@@ -147,8 +192,14 @@ struct places { /* compiled; immutable. Without settings that have places n_fini
     uint32_t *place_item;  /* [place]: hash of "need/setting" */
     uint32_t *return_item; /* [pair][need]: hash of "need/setting<host" */
     int base_year;         /* January of the base census */
+    size_t announced;      /* last year whose deductions are known; 0 is the first forecast year */
+    bool by_year; /* the deductions hold planned places year by year (grant.academy_places) */
     uint32_t purpose_open, purpose_refuse, purpose_pass, purpose_route[3], purpose_gone,
         purpose_gone_up, purpose_return;
+};
+
+struct opened { /* place-years of a financial year to be paid for, by who runs the school */
+    double academies, maintained;
 };
 
 struct seats {    /* one replicate's; [year][pool] */
@@ -158,6 +209,7 @@ struct seats {    /* one replicate's; [year][pool] */
     double *late_years; /* part of the financial year that seats opened in between are there */
     double *
         usual; /* [3][year][pool]: the first, third and last as drawn, before any option's places */
+    struct opened *opened; /* [year][finite]: of the trend and of named schemes, not of options */
 };
 
 struct place_year { /* one setting with places, one year: at the January that ends it; cost in the

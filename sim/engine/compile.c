@@ -237,9 +237,10 @@ static int
 compile(struct model *self, struct hr_err *err)
 {
     static int (*const part[])(struct model *, struct hr_err *) = {
-        check_names,     check_ambiguous_ids, compile_stock,    compile_rates,   compile_moves,
-        compile_joiners, compile_policies,    compile_pipeline, compile_places,  compile_prices,
-        compile_ledger,  compile_options,     compile_general,  check_addresses, compile_s251,
+        check_names,     check_ambiguous_ids, compile_stock,    compile_rates,
+        compile_moves,   compile_joiners,     compile_policies, compile_pipeline,
+        compile_places,  compile_prices,      compile_ledger,   compile_provision,
+        compile_options, compile_general,     check_addresses,  compile_s251,
     };
     for (size_t i = 0; i < sizeof part / sizeof part[0]; i++) {
         const int ret = part[i](self, err);

@@ -440,10 +440,31 @@ line_of(const char *where, const char *code, size_t *line, struct hr_err *err)
                    code);
 }
 
-static int
-add_price(struct s251 *self, const struct price_in *price, int category, size_t s,
-          struct hr_err *err)
+/* Places paid for at DfE's rate, because the price pays for none (provision.h). */
+static bool
+opens_maintained_places(const struct model *model, size_t s)
 {
+    const struct places *places = &model->places;
+    const size_t f = places->n_finite > 0 ? places->finite_of[s] : NOWHERE;
+    if (f == NOWHERE || model->provision.rate_gbp[s] == 0.0)
+        return false;
+    const struct finite *finite = &places->finite[f];
+    bool any = finite->maintained > 0.0 && (finite->growth != 0 || finite->new_places != 0);
+    for (size_t i = 0; i < places->n_scheme; i++)
+        any |= places->pool[places->scheme[i].pool].finite == f &&
+               places->scheme[i].school == SCHOOL_MAINTAINED;
+    for (size_t o = 0; o < model->n_option; o++)
+        any |= model->option[o].kind->opens_places && model->option[o].to == s &&
+               model->option[o].commissioned != 0.0;
+    return any;
+}
+
+static int
+add_price(struct model *model, const struct price_in *price, size_t s, struct hr_err *err)
+{
+    struct s251 *self = &model->s251;
+    const int category = model->setting[s]->category;
+    const bool opens_places = opens_maintained_places(model, s);
     double share[N_S251_LINE] = { 0 };
     size_t line;
     int ret = 0;
@@ -456,7 +477,7 @@ add_price(struct s251 *self, const struct price_in *price, int category, size_t 
     }
     for (size_t i = 0; ret == 0 && i < N_S251_LINE; i++)
         self->paid[i * self->n_setting + s] = share[i];
-    if (ret != 0 || price->place_gbp == 0)
+    if (ret != 0 || (price->place_gbp == 0 && !opens_places))
         return ret;
     const bool given = price->place_line != NULL && price->place_line[0] != '\0';
     ret = line_of(price->where, given ? price->place_line : s251_code(0), &line, err);
@@ -472,7 +493,7 @@ compile_s251(struct model *model, struct hr_err *err)
     int ret = s251_init(self, model->n_setting, model->n_line, &model->arena, err);
     for (size_t s = 0; ret == 0 && s < model->n_setting; s++)
         if (model->prices.price[s].in != NULL)
-            ret = add_price(self, model->prices.price[s].in, model->setting[s]->category, s, err);
+            ret = add_price(model, model->prices.price[s].in, s, err);
     for (size_t i = 0; ret == 0 && i < model->n_line; i++)
         ret = line_of(model->line[i]->where, model->line[i]->s251, &self->line_of_own[i], err);
     for (size_t o = 0; o < model->n_option; o++) {

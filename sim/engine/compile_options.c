@@ -170,6 +170,25 @@ compile_shift(struct model *model, struct council_option *option)
     enter_shift(model, option);
 }
 
+/* Who pays for its places (provision.h). */
+static void
+compile_school(const struct model *model, struct council_option *option)
+{
+    const struct option_in *in = option->in;
+    const struct price_in *price = model->prices.price[option->to].in;
+    const bool priced = price != NULL && price->place_gbp != 0,
+               by_council = model->provision.all_by_council;
+    option->announced = model->provision.announced;
+    option->by_year = model->places.by_year;
+    option->commissioned = priced ? 1.0 : 0.0;
+    if (in->school == SCHOOL_MAINTAINED || (in->school == SCHOOL_ACADEMY && by_council))
+        option->commissioned = 1.0;
+    else if (in->school == SCHOOL_ACADEMY) {
+        option->commissioned = 0.0;
+        option->deducted_gbp = model->provision.rate_gbp[option->to];
+    }
+}
+
 static int
 compile_option(struct model *model, size_t index, struct council_option *option, struct hr_err *err)
 {
@@ -199,10 +218,7 @@ compile_option(struct model *model, size_t index, struct council_option *option,
     compile_ages(option);
     compile_shift(model, option);
     if (option->to != SIZE_MAX)
-        option->place_gbp =
-            m->prices.price[option->to].in != NULL && m->prices.price[option->to].in->place_gbp != 0
-                ? 1.0
-                : 0.0;
+        compile_school(m, option);
     if (option->kind->opens_places &&
         (option->to == SIZE_MAX || m->places.finite_of[option->to] == NOWHERE))
         return hr_fail(

@@ -83,7 +83,8 @@ add_schemes(struct places *self, struct model *model, size_t finite, struct hr_e
         struct scheme *scheme = &self->scheme[self->n_scheme++];
         *scheme = (struct scheme){ .count = seats->count,
                                    .chance = seats->chance,
-                                   .delay = seats->delay_years };
+                                   .delay = seats->delay_years,
+                                   .school = seats->school };
         scheme->pool = self->finite[finite].pool[ncy_index(phase_ncy[seats->phase].first)];
         const bool named = seats->id != NULL && seats->id[0] != '\0';
         scheme->item = address_of(&model->book, "scheme",

@@ -85,6 +85,11 @@ static const struct field england_row[] = {
          "13351; high_gbp = 22346; }, ... )",
          "What English authorities spend on fees or top-ups for each plan, by category, for "
          "prices with unit_cost = \"england\"."),
+    LIST("places", 0, 12, "( )", LIST_AT(inputs, england_places), &england_places_fields,
+         "( { category = \"state_special\"; low = 0.025; central = 0.052; high = 0.083; academies "
+         "= 0.67; rate_gbp = 10000; }, ... )",
+         "How many places English authorities open a year, by category, for settings whose trend "
+         "is left out; whose they are, and DfE's rate for one."),
 };
 static const struct field_table england_fields = TABLE(england_row);
 

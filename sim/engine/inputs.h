@@ -122,6 +122,8 @@ struct inputs {
     size_t n_england_need;
     struct england_cost_in *england_cost;
     size_t n_england_cost;
+    struct england_places_in *england_places;
+    size_t n_england_places;
 };
 
 extern const struct field_table inputs_fields; /* the whole file */

@@ -65,6 +65,17 @@ is_no_block(const struct model *model, size_t row)
     return !is_block(model, row);
 }
 
+/* Do deductions differ between futures? */
+static bool
+has_deductions(const struct model *model, size_t index)
+{
+    (void)index;
+    bool any = model->in->grant.formula.where != NULL || model->provision.deducts;
+    for (size_t o = 0; o < model->n_option; o++)
+        any |= model->option[o].deducted_gbp != 0.0;
+    return any;
+}
+
 static bool
 shares_places(const struct model *model, size_t finite)
 {
@@ -331,8 +342,8 @@ const struct measure_row measure_rows[] = {
     { "grant.import_export", MONEY(import_export_gbp), "gbp_m", FY,
       "Of that: the import/export adjustment", .applies = has_formula, .reveals_special = true },
     { "grant.deductions", MONEY(deductions_gbp), "gbp_m", FY,
-      "Deductions from the high needs block for places that DfE pays directly",
-      .applies = has_formula },
+      "Deductions from the high needs block for places that DfE pays directly", .paired = true,
+      .applies = has_deductions, .reveals_special = true },
     { "plans.", SETTING(flows.closing), "children", CENSUS, "Plans placed in: %s",
       .counts = COUNTS_CHILDREN,
       .adds_up_to = { { SUM_PLANS_BY_SETTING, 1.0 }, { SUM_PLACES_BY_HOLDER, 1.0 } } },

@@ -22,6 +22,7 @@
 #include "policy.h"
 #include "population.h"
 #include "prices.h"
+#include "provision.h"
 #include "rates.h"
 #include "s251.h"
 #include "solved.h"
@@ -75,6 +76,7 @@ struct model {
     struct s251 s251;
     struct solved solved;
     struct grant grant;
+    struct provision provision;
     struct general_fund general; /* general.in NULL: the scenario has none */
     uint32_t purpose_inflation, purpose_order, item_inflation;
     struct receipt_address *receipt_at;  /* [receipt] */
@@ -141,6 +143,7 @@ HR_CHECKED int compile_places(struct model *model, struct hr_err *err);
 HR_CHECKED int compile_prices(struct model *model, struct hr_err *err);
 /* Lines, grant, receipts and transfers, and the scenarios they are part of. */
 HR_CHECKED int compile_ledger(struct model *model, struct hr_err *err);
+HR_CHECKED int compile_provision(struct model *model, struct hr_err *err); /* after the two */
 /* counted: [setting]; does the condition count its plans? */
 HR_CHECKED int compile_condition(struct model *model, const struct condition_in *in, bool *counted,
                                  struct hr_err *err);

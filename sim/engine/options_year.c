@@ -104,11 +104,14 @@ options_start(const struct model *model, struct work *w)
         return;
     levers_reset(&w->levers);
     memcpy(w->begun, w->fate, model->n_option * sizeof *w->begun);
-    for (size_t o = 0; o < model->n_option; o++)
+    for (size_t o = 0; o < model->n_option; o++) {
+        const struct option_case of = case_of(model, w, o);
+        option_announced(&of, &w->levers);
         if (waits(model, o))
             w->begun[o] = (struct fate){ .planned = (double)INFINITY, .start = (double)INFINITY };
         else if (is_on(w, o))
-            write_levers(model, w, o);
+            option_write(&of, &w->levers);
+    }
     open_places(model, w);
     for (size_t t = 0; !w->kept.same && t < model->n_year; t++)
         for (size_t o = 0; o < model->n_option; o++)

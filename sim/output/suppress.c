@@ -297,7 +297,14 @@ hide_return(struct suppress *self, size_t year)
 }
 
 /* What the grant gets with pupils says how many are in special schools here or elsewhere, in any
- * year: a count and a rate. */
+ * year: a count and a rate. Deductions that follow children do the same of their settings. */
+static bool
+is_counted_in_grant(const struct model *model, size_t s)
+{
+    return model->setting[s]->category == CATEGORY_STATE_SPECIAL ||
+           model->provision.follow[s] * model->provision.rate_gbp[s] > 0.0;
+}
+
 static bool
 hide_formula(struct suppress *self, size_t year)
 {
@@ -305,7 +312,7 @@ hide_formula(struct suppress *self, size_t year)
     bool special = false, changed = false;
     for (size_t s = 0; s < r->model->n_setting; s++)
         for (size_t t = 0; t < self->n_year; t++)
-            special = special || (r->model->setting[s]->category == CATEGORY_STATE_SPECIAL &&
+            special = special || (is_counted_in_grant(r->model, s) &&
                                   figure_at(self, t, results_measure_of(r, "plans.", s))->hidden);
     for (size_t m = 0; special && m < r->n_measure; m++)
         if (r->measure[m].row->reveals_special)

@@ -332,6 +332,33 @@ check_odds(const struct checks *self, const struct option_in *option)
                option->delivery_words);
 }
 
+/* What opens after the announced years is not in their deductions; places that no one pays for are
+ * a slip, or paid for by the top-up. */
+static void
+check_places_paid(const struct checks *self, const struct option_in *option)
+{
+    const struct grant_in *grant = &self->in->grant;
+    const struct setting_in *to = check_setting(self->in, option->to);
+    const struct price_in *price = price_of(self->in, option->to);
+    double start;
+    int last = 0;
+    for (size_t i = 0; i < grant->n_known; i++)
+        last = grant->known[i].fy > last ? grant->known[i].fy : last;
+    for (size_t i = 0; i < grant->n_academy; i++)
+        last = grant->academy[i].ay > last ? grant->academy[i].ay : last;
+    if (option->announced && option_moment(option, option->start, &start) &&
+        start >= last + 1.0 + APRIL)
+        faults_add(self->faults, option->where,
+                   "option '%s' is announced and opens (%s) after the last announced year, %d/%02d",
+                   option->id, option->start, last, (last + 1) % 100);
+    if (to != NULL && option->school == SCHOOL_UNSAID && option->cost.per_place_gbp == 0 &&
+        (price == NULL || price->place_gbp == 0))
+        faults_add(self->notes, option->where,
+                   "the places of option '%s' cost nothing but what their children do: say "
+                   "school = \"academy\" or \"maintained\", or give cost.per_place_gbp",
+                   option->id);
+}
+
 /* An option in no scenario has no effect on the run: a slip, or kept for later. */
 static void
 note_unused(const struct checks *self, const struct option_in *option)
@@ -363,6 +390,9 @@ check_options(const struct checks *self)
             check_names(self, option);
         if (checks_clean(self, "settings", "prices"))
             check_effect(self, option);
+        if (option_kinds[option->kind]->opens_places &&
+            checks_clean(self, "settings", "prices", "grant"))
+            check_places_paid(self, option);
         if (checks_clean(self, "lines", "base", "horizon_years"))
             check_shows(self, option);
         if (checks_clean(self, "scenarios"))

@@ -229,6 +229,8 @@ check_never_full(const struct checks *self, const struct setting_in *setting)
                       : setting->others_share != 0      ? "others_share"
                       : setting->returns_transfer != 0  ? "returns.transfer"
                       : setting->returns_mid_phase != 0 ? "returns.mid_phase"
+                      : setting->trend_growth != 0      ? "trend.growth"
+                      : setting->trend_places != 0      ? "trend.places"
                                                         : NULL;
     if (key != NULL)
         faults_add(
@@ -252,6 +254,7 @@ check_full_settings(const struct checks *self)
         const bool readable = check_seats(self, setting);
         check_overflow_names(self, setting);
         check_wait(self, setting);
+        check_provision(self, setting);
         check_open_end(self, setting);
         if (readable && checks_clean(self, "plans", "base"))
             note_over_full(self, setting);

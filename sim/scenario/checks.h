@@ -27,6 +27,7 @@ void checks_run(struct scenario *scenario, const bool *faulty);
 void check_references(const struct checks *self);
 void check_people(const struct checks *self);
 void check_full_settings(const struct checks *self);
+void check_provision(const struct checks *self, const struct setting_in *setting);
 void check_policies(const struct checks *self);
 void check_options(const struct checks *self);
 void check_pipeline(const struct checks *self);

@@ -63,6 +63,15 @@ void reader_read(struct reader *self);
  * if it had been typed ("prices.special.topup_gbp"), England's low, central and high times uprate,
  * with England's source. A category without a figure is a fault. */
 void unit_costs_fill(struct reader *self);
+/* The same for places (england_places.c): each local setting takes over England's rate and share of
+ * academies of its category; one with places and no trend gets a quantity
+ * "settings.ID.trend.growth". */
+void england_places_fill(struct reader *self);
+/* A quantity of name, place and numbers as in `with`, for a key that the file leaves to England;
+ * source: path of the key of England's whose source it takes over. 0, with a fault, when it cannot
+ * be. (reader_add.c) */
+quantity_id reader_add_quantity(struct reader *self, const struct field *row,
+                                const struct quantity *with, const char *source);
 /* The key of a group stands for what was found, or for nothing (NULL): keeps it among the changed
  * defaults where it is one (changed_default.c). */
 void reader_changed(struct reader *self, const struct group *group, const struct field *row,

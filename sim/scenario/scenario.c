@@ -152,6 +152,7 @@ loading_read(struct loading *self)
     reader_read(&reader);
     unused_overrides(&reader);
     unit_costs_fill(&reader);
+    england_places_fill(&reader);
     checks_run(out, reader.faulty);
     settle(&out->inputs);
 }

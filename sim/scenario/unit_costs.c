@@ -4,7 +4,6 @@
 #include "reader.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 static const struct england_cost_in *
@@ -34,70 +33,26 @@ price_row(const char *key)
     hr_bug("prices have no key '%s'", key);
 }
 
-static const struct scenario_key *
-key_of(const struct scenario *scenario, const char *path)
-{
-    for (size_t i = 0; i < scenario->n_key; i++)
-        if (strcmp(scenario->key[i].path, path) == 0)
-            return &scenario->key[i];
-    return NULL;
-}
-
-/* Room for one more of each; the reader is done with both lists. */
-static bool
-grow(struct scenario *out)
-{
-    struct quantity *quantity =
-        realloc(out->inputs.quantity, (out->inputs.n_quantity + 2) * sizeof *quantity);
-    if (quantity != NULL)
-        out->inputs.quantity = quantity;
-    struct scenario_key *key = realloc(out->key, (out->n_key + 1) * sizeof *key);
-    if (key != NULL)
-        out->key = key;
-    return quantity != NULL && key != NULL;
-}
-
 static void
 add_quantity(struct reader *self, struct price_in *price, const struct england_cost_in *cost)
 {
-    struct scenario *out = self->out;
     const char *name = cost->fee ? "fee_gbp" : "topup_gbp";
     const struct field *row = price_row(name);
     const double uprate = isnan(price->uprate) ? 1.0 : price->uprate;
-    const struct scenario_key *from =
-        key_of(out, arena_format(self->arena, "england.unit_costs.%s.central_gbp",
-                                 category_name(cost->category)));
-    struct hr_err err = { .code = HR_OK };
     struct quantity q = {
         .name = arena_format(self->arena, "prices.%s.%s", price->setting, name),
-        .meaning = row->help,
-        .unit = row->unit,
         .where = cost->where,
         .kind = QUANTITY_TRIPLET,
         .support = QUANTITY_POSITIVE,
         .p = { uprate * cost->low_gbp, uprate * cost->central_gbp, uprate * cost->high_gbp },
     };
-    if (from != NULL) {
-        q.source = from->from.source;
-        q.source_date = from->from.source_date;
-        q.confidence = from->from.confidence;
-        q.owner = from->from.owner;
-    }
     if (!isnan(price->uprate))
         q.note = arena_format(self->arena, "England's figure times %.6g", uprate);
-    if (quantity_fit(&q, &err) != 0) {
-        faults_add(self->faults, cost->where, "%s", err.text);
-        return;
-    }
-    if (!grow(out)) {
-        quantity_release(&q);
-        self->arena->failed = true;
-        return;
-    }
-    out->key[out->n_key++] =
-        (struct scenario_key){ .path = q.name, .where = q.where, .row = row, .value = (double)NAN };
-    out->inputs.quantity[++out->inputs.n_quantity] = q;
-    *(cost->fee ? &price->fee_gbp : &price->topup_gbp) = (quantity_id)out->inputs.n_quantity;
+    const quantity_id id =
+        reader_add_quantity(self, row, &q,
+                            arena_format(self->arena, "england.unit_costs.%s.central_gbp",
+                                         category_name(cost->category)));
+    *(cost->fee ? &price->fee_gbp : &price->topup_gbp) = id;
 }
 
 void

@@ -70,9 +70,14 @@ still(struct fit_inputs *self)
 static void
 add_setting(struct fit_inputs *self, const char *id, int category)
 {
-    self->setting[self->in.n_setting++] = (struct setting_in){
-        .where = WHERE, .id = id, .label = id, .category = category, .local = true, .no_cost = true
-    };
+    self->setting[self->in.n_setting++] = (struct setting_in){ .where = WHERE,
+                                                               .id = id,
+                                                               .label = id,
+                                                               .category = category,
+                                                               .local = true,
+                                                               .no_cost = true,
+                                                               .academies = (double)NAN,
+                                                               .place_rate_gbp = (double)NAN };
 }
 
 static void
@@ -218,7 +223,7 @@ set_money(struct fit_inputs *self, int base_census)
         .where = WHERE, .basis = GRANT_AFTER_DEDUCTIONS, .known = &self->known, .n_known = 1
     };
     in->grant.growth = still(self);
-    in->grant.local_sd = in->grant.deductions_growth = in->grant.growth.first;
+    in->grant.local_sd = in->grant.growth.first;
     self->block = (struct block_in){
         .where = WHERE, .id = "high_needs", .label = "High needs", .budget_gbp = 1.0, .growth = 0
     };
