@@ -288,9 +288,10 @@ Claim(field, a_yearly_rate_may_be_one_number_everywhere)
         scenario_release(&scenario);
         n++;
     }
-    cr_assert_eq(n, 10,
-                 "inflation, joiners, grant, settlement, three prices, a line, transport, "
-                 "interest: %zu",
-                 n);
+    cr_assert_eq(
+        n, 11,
+        "inflation, pressure, joiners, grant, settlement, three prices, a line, transport, "
+        "interest: %zu",
+        n);
     scenario_release(&sample);
 }

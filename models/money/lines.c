@@ -2,10 +2,13 @@
 
 #include "field_rows.h"
 
+#include <math.h>
+
 void
 line_state_init(struct line_state *self, const struct lines *lines, struct arena *arena)
 {
     self->amount_gbp = arena_zero(arena, lines->n, sizeof *self->amount_gbp);
+    self->grown_gbp = arena_zero(arena, lines->n, sizeof *self->grown_gbp);
     self->growth = arena_zero(arena, lines->n, sizeof *self->growth);
 }
 
@@ -13,25 +16,31 @@ void
 lines_start(struct line_state *self, const struct lines *lines, const double *value)
 {
     for (size_t i = 0; i < lines->n; i++) {
-        self->amount_gbp[i] = value[lines->line[i]->amount_gbp];
+        self->amount_gbp[i] = self->grown_gbp[i] = value[lines->line[i]->amount_gbp];
         path_start(&self->growth[i], &lines->line[i]->growth, value);
     }
 }
 
 void
-lines_inflate(struct line_state *self, const struct lines *lines, double inflation,
-              const struct step *step)
+lines_next(struct line_state *self, const struct lines *lines, const struct line_year *year,
+           const struct step *step)
 {
-    if (step->year == 0)
+    if (step->year == 0) {
+        self->first_plans = year->plans;
         return;
+    }
     struct draw_key key = { .national = true,
                             .purpose = lines->purpose_growth,
                             .year = step->year };
+    const double plans = self->first_plans > 0.0 ? year->plans / self->first_plans : 1.0;
     for (size_t i = 0; i < lines->n; i++) {
         key.item = lines->item[i];
         draw_at(step->draw, &key);
-        self->amount_gbp[i] *=
-            1.0 + inflation + path_year(&self->growth[i], draw_shock(step->draw), step);
+        self->grown_gbp[i] *=
+            1.0 + year->inflation + path_year(&self->growth[i], draw_shock(step->draw), step);
+        const quantity_id elasticity = lines->elasticity[i];
+        self->amount_gbp[i] =
+            self->grown_gbp[i] * (elasticity == 0 ? 1.0 : pow(plans, step->value[elasticity]));
     }
 }
 
@@ -47,5 +56,10 @@ static const struct field line_row[] = {
              "Spending in the first forecast year; income is negative.", POSITIVE),
     PATH("growth", "per year", "0.0", AT(line_in, growth), &path_fields, "0.02",
          "Growth on top of general inflation.", OWN_SOURCE),
+    QUANTITY("elasticity", "per cent for each per cent of plans", 0, 3, MAY,
+             AT(line_in, elasticity), "0.5",
+             "How far the line follows the number of plans: 0 not at all, 1 in proportion. Left "
+             "out: line_elasticity, but 0 for a line of place funding (s251 = \"1.0.2\").",
+             POSITIVE, OWN_SOURCE),
 };
 const struct field_table line_fields = TABLE_OF(line_in, line_row, "id");

@@ -1,11 +1,12 @@
 /* prices.h: what the children in a setting cost in a financial year.
  *
- *   index(t) = index(t-1) (1 + pi(t) + g(t) + dg(t) + s z_local(t)),  index(0) = 1
+ *   index(t) = index(t-1) (1 + pi(t) + q(t) + g(t) + dg(t) + s z_local(t)),  index(0) = 1
  *   price(t) = f base index(t) F(t) + (add(t) + kept(t))         base: fee, top-up or mean of the
  *       bands in the first forecast year; f: the future's factor on prices (solved.h), and base is
  *       f times base in what follows
  *
  *   pi(t): general inflation (a path, national)
+ *   q(t): price_pressure, what all prices have in common on top of it (a path, national)
  *   g(t): real growth of the sector (a path, national; settings of one category share its shock
  *         z = sqrt(rho) z_common + sqrt(1 - rho) z_sector, so that the shocks of any two sectors
  *         have correlation rho)
@@ -237,8 +238,8 @@ void costs_start(struct costs *self, const struct prices *prices, const double *
                  const double *value);
 /* The year's levers on prices. */
 struct price_levers price_levers_at(const struct levers *levers, size_t year);
-/* Prices of the step's year: call once a year, in order, with general inflation from the year
- * before (ignored in year 0). */
+/* Prices of the step's year: call once a year, in order, with general inflation and price_pressure
+ * from the year before (ignored in year 0). */
 void costs_inflate(struct costs *self, const struct prices *prices, double inflation,
                    const struct step *step);
 /* Spending of setting s in the step's year; moves its mass on. */

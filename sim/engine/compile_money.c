@@ -307,6 +307,15 @@ settlement_addresses(struct address_book *book)
                                 .item = address_of(book, "grant", "high-needs-block") };
 }
 
+/* Place funding is a contract for places. */
+static quantity_id
+line_elasticity(const struct inputs *in, const struct line_in *line)
+{
+    if (line->elasticity != 0)
+        return line->elasticity;
+    return s251_of_code(line->s251) == S251_PLACES ? 0 : in->line_elasticity;
+}
+
 int
 compile_ledger(struct model *model, struct hr_err *err)
 {
@@ -318,13 +327,16 @@ compile_ledger(struct model *model, struct hr_err *err)
     path_enter(&in->inflation, &model->book);
     path_enter(&in->grant.growth, &model->book);
     path_enter(&in->grant.settlement.real, &model->book);
+    path_enter(&in->price_pressure, &model->book);
     m->lines.item = arena_zero(&model->arena, model->n_line, sizeof *m->lines.item);
+    m->lines.elasticity = arena_zero(&model->arena, model->n_line, sizeof *m->lines.elasticity);
     int ret = arena_check(&model->arena, err);
     if (ret != 0)
         return ret;
     for (size_t i = 0; i < model->n_line; i++) {
         path_enter(&model->line[i]->growth, &model->book);
         m->lines.item[i] = address_of(&model->book, "line", model->line[i]->id);
+        m->lines.elasticity[i] = line_elasticity(in, model->line[i]);
     }
     m->high_needs = model_block(model, "high_needs");
     if (m->high_needs == SIZE_MAX)
@@ -332,6 +344,8 @@ compile_ledger(struct model *model, struct hr_err *err)
                        in->dsg.where);
     m->purpose_inflation = purpose_of(&model->book, "inflation");
     m->item_inflation = address_of(&model->book, "inflation", "general");
+    m->purpose_pressure = purpose_of(&model->book, "price-pressure");
+    m->item_pressure = address_of(&model->book, "price-pressure", "all-prices");
     m->grant = (struct grant){ .in = &in->grant,
                                .n_year = model->n_year,
                                .settlement = settlement_addresses(&model->book) };

@@ -139,6 +139,20 @@ static const struct field inputs_row[] = {
          "{ first = 0.02; long_run = 0.02; persistence = 0.6; shock_sd = 0.01; }",
          "General inflation, which all prices and lines follow; their own growth comes on top.",
          NATIONAL, OWN_SOURCE),
+    PATH("price_pressure", "per year", "0.0", AT(inputs, price_pressure), &path_fields,
+         "{ first = { low = -0.01; central = 0.0; high = 0.02; }; long_run = 0.0; persistence = "
+         "0.6; shock_sd = 0.01; }",
+         "What all prices of places grow more than general inflation and their own growth: costs, "
+         "dearer mix and complexity that they have in common.",
+         NATIONAL, OWN_SOURCE, BEFORE("nothing on top of each price's own growth")),
+    QUANTITY("line_pressure", "share", 0, 1, MAY, AT(inputs, line_pressure), "0.5",
+             "Share of price_pressure that the other lines of spending have too. Left out: 0.",
+             SHARE, NATIONAL, OWN_SOURCE, BEFORE("lines had no share in a pressure on prices")),
+    QUANTITY("line_elasticity", "per cent for each per cent of plans", 0, 3, MAY,
+             AT(inputs, line_elasticity), "0.25",
+             "How far lines follow the number of plans, where a line has no elasticity of its own "
+             "and is not place funding: 0 not at all, 1 in proportion. Left out: 0.",
+             POSITIVE, OWN_SOURCE, BEFORE("lines did not follow plans: 0")),
     QUANTITY(
         "sector_correlation", "correlation", 0, 0.99, MAY, AT(inputs, sector_correlation), "0.3",
         "How far prices of different sectors (categories of settings) grow faster or slower "

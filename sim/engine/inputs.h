@@ -85,6 +85,9 @@ struct inputs {
     size_t n_policy; /* none: nothing but what the other keys say */
     struct rates_in rates;
     struct path_in inflation;
+    struct path_in price_pressure;  /* on top of every price's own growth */
+    quantity_id line_elasticity;    /* of lines to plans; 0: none, like the next */
+    quantity_id line_pressure;      /* share of the pressure that lines have too */
     quantity_id sector_correlation; /* of the shocks of any two sectors' real growth; 0: none */
     quantity_id prices_local_sd;    /* yearly, of this authority's prices; 0: none */
     struct price_in *price;

@@ -78,6 +78,7 @@ struct model {
     struct grant grant;
     struct provision provision;
     struct general_fund general; /* general.in NULL: the scenario has none */
+    uint32_t purpose_pressure, item_pressure;
     uint32_t purpose_inflation, purpose_order, item_inflation;
     struct receipt_address *receipt_at;  /* [receipt] */
     size_t *receipt_on;                  /* [scenario][receipt]: 1 when part of it */

@@ -26,15 +26,45 @@ inflation_of_year(const struct model *model, struct money *money, const struct s
     return path_year(&money->inflation, draw_shock(step->draw), step);
 }
 
+/* Mean of the Januaries that open and close the census year. */
+static double
+plans_of_year(const struct people_year *people)
+{
+    return 0.5 * (people->plans_opening + people->plans_closing);
+}
+
+/* What all prices grow on top of inflation and their own growth. */
+static double
+pressure_of_year(const struct model *model, struct money *money, const struct step *step)
+{
+    if (step->year == 0)
+        return 0.0;
+    double z = 0.0;
+    if (money->pressure.shock_sd > 0.0) {
+        draw_at(step->draw, &(struct draw_key){ .national = true,
+                                                .purpose = model->purpose_pressure,
+                                                .item = model->item_pressure,
+                                                .year = step->year });
+        z = draw_shock(step->draw);
+    }
+    return path_year(&money->pressure, z, step);
+}
+
 static void
 inflate(const struct model *model, struct work *w, const struct step *step)
 {
     struct money *money = &w->money;
     struct money_year *total = &year_of(w, step)->money;
-    const double inflation = inflation_of_year(model, money, step);
+    const double inflation = inflation_of_year(model, money, step),
+                 pressure = pressure_of_year(model, money, step);
+    const quantity_id share = model->in->line_pressure;
+    const struct line_year lines = {
+        .inflation = inflation + (share == 0 ? 0.0 : w->value[share]) * pressure,
+        .plans = plans_of_year(&year_of(w, step)->people),
+    };
     money->costs.levers = price_levers_at(&w->levers, step->year);
-    costs_inflate(&money->costs, &model->prices, inflation, step);
-    lines_inflate(&money->lines, &model->lines, inflation, step);
+    costs_inflate(&money->costs, &model->prices, inflation + pressure, step);
+    lines_next(&money->lines, &model->lines, &lines, step);
     general_inflate(&money->general, &model->general, inflation, step);
     money->price_level *= 1.0 + inflation;
     total->inflation = inflation;
@@ -419,6 +449,7 @@ money_start(const struct model *model, struct work *w)
 {
     struct money *money = &w->money;
     path_start(&money->inflation, &model->in->inflation, w->value);
+    path_start(&money->pressure, &model->in->price_pressure, w->value);
     costs_start(&money->costs, &model->prices, model->base_plans, w->value);
     lines_start(&money->lines, &model->lines, w->value);
     grant_start(&money->grant, &model->grant, w->value);

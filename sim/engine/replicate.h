@@ -17,7 +17,7 @@
 /* Everything of money in one future. */
 struct money {
     bool tied; /* has this replicate its factor on prices (costs.factor)? */
-    struct path inflation;
+    struct path inflation, pressure;
     double price_level; /* general prices relative to the first forecast year */
     struct costs costs;
     struct line_state lines;
