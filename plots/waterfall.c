@@ -1,7 +1,7 @@
 /* Words are computed from the numbers, so that they cannot contradict them.
  *
- * The title speaks of what the options do (money received is none of it), by its likely range and, where it is known, the chance
- * that it lowers the deficit:
+ * The title speaks of what the options do (money received is none of it), by its likely range and,
+ * where it is known, the chance that it lowers the deficit:
  *   nothing in any future                     "The options leave the 2032 deficit as it is"
  *   the chance could go either way, or it is
  *   not known and the range holds zero        "Whether the options lower the 2032 deficit could go

@@ -44,58 +44,58 @@ csv_of(const struct result_table *which, const struct fixture *made, size_t *siz
 
 /* ---- all tables ---- */
 
+static const struct {
+    const char *name, *header;
+} promised[] = {
+    { "forecast", "scenario,role,financial_year,date,measure,unit,basis,central,p05,p10,p25,"
+                  "p50,p75,p90,p95,mean,sd,mean_se,p50_low,p50_high,n\n" },
+    { "measures", "measure,unit,sign,definition,calendar\n" },
+    { "events", "date,label,known\n" },
+    { "dsg_table", "scenario,financial_year,row_order,line,budget_gbp_m,outturn_gbp_m,variance_"
+                   "gbp_m,future_demand_gbp_m,"
+                   "variance_incl_demand_gbp_m,likely_low_gbp_m,likely_high_gbp_m\n" },
+    { "chances", "scenario,date,event,threshold_gbp_m,count,n,probability,standard_error,words\n" },
+    { "percentiles", "scenario,financial_year,date,measure,percentile,value\n" },
+    { "placements", "scenario,census_date,setting,category,dfe_category,measure,unit,basis,p05,"
+                    "p25,p50,p75,p95\n" },
+    { "comparison", "scenario,compared_with,financial_year,date,measure,unit,mean,mean_se,p05,"
+                    "p50,p95,chance_lower,received_mean,received_p05,received_p95,acted_mean,"
+                    "acted_p05,acted_p50,acted_p95\n" },
+    { "options", "scenario,kind,option,label,type,start,order,delivery,effect_mean,effect_se,"
+                 "effect_p05,effect_p50,effect_p95,effect_central,received_gbp_m,received_p05,"
+                 "received_p95,"
+                 "step_mean,step_p05,step_p95,last_mean,shapley_mean,shapley_se,cost_gbp_m,"
+                 "general_fund_cost_gbp_m,capital_gbp_m,net_gbp_m,"
+                 "general_fund_more_gbp_m,npv_gbp_m,npv_general_fund_gbp_m,npv_invested_gbp_m,"
+                 "benefit_cost,payback_year,chance_paid_back,"
+                 "planned_gbp_m,chance_meets_plan,chance_of_loss,children_moved,children_"
+                 "declined,children_without_seat,kept_local,without_place,"
+                 "n\n" },
+    { "options_yearly", "scenario,option,financial_year,in_year_mean,in_year_p05,in_year_p50,"
+                        "in_year_p95,saving_mean,saving_se,"
+                        "saving_p05,saving_p50,saving_p95,received_mean,received_p05,"
+                        "received_p95,general_fund_mean,general_fund_p05,"
+                        "general_fund_p95\n" },
+    { "payback", "scenario,option,financial_year,mean,p05,p25,p50,p75,p95,chance_paid_back,"
+                 "standard_error,n\n" },
+    { "ladder", "option,scenario,level_of,level,deficit_mean,deficit_p05,deficit_p50,deficit_"
+                "p95,saving_mean,saving_se,saving_p05,"
+                "saving_p50,saving_p95,chance_surplus,standard_error,kept_local,n\n" },
+    { "s251", "scenario,financial_year,line_order,s251,name,central,p05,p50,p95\n" },
+    { "assumptions", "name,meaning,unit,distribution,low,central,high,source,source_date,"
+                     "confidence,owner,note,where\n" },
+    { "reserves", "scenario,date,label,known,reserves_definition,reserves_gbp_m,count,n,"
+                  "probability,standard_error,"
+                  "expected_excess_gbp_m,expected_excess_se_gbp_m,words\n" },
+    { "receipts", "scenario,receipt,label,branch,count,n,probability,standard_error,paid_mean,"
+                  "deficit_mean,deficit_p05,deficit_p50,deficit_p95,change_p05,change_p50,"
+                  "change_p95\n" },
+    { "forecast_real", "scenario,role,financial_year,date,measure,unit,basis,central,p05,p10,"
+                       "p25,p50,p75,p90,p95,mean,sd,mean_se,p50_low,p50_high,n\n" },
+};
+
 Claim(tables, have_the_columns_that_are_promised)
 {
-    static const struct {
-        const char *name, *header;
-    } promised[] = {
-        { "forecast", "scenario,role,financial_year,date,measure,unit,basis,central,p05,p10,p25,"
-                      "p50,p75,p90,p95,mean,sd,mean_se,p50_low,p50_high,n\n" },
-        { "measures", "measure,unit,sign,definition,calendar\n" },
-        { "events", "date,label,known\n" },
-        { "dsg_table", "scenario,financial_year,row_order,line,budget_gbp_m,outturn_gbp_m,variance_"
-                       "gbp_m,future_demand_gbp_m,"
-                       "variance_incl_demand_gbp_m,likely_low_gbp_m,likely_high_gbp_m\n" },
-        { "chances",
-          "scenario,date,event,threshold_gbp_m,count,n,probability,standard_error,words\n" },
-        { "percentiles", "scenario,financial_year,date,measure,percentile,value\n" },
-        { "placements", "scenario,census_date,setting,category,dfe_category,measure,unit,basis,p05,"
-                        "p25,p50,p75,p95\n" },
-        { "comparison", "scenario,compared_with,financial_year,date,measure,unit,mean,mean_se,p05,"
-                        "p50,p95,chance_lower,received_mean,received_p05,received_p95,acted_mean,"
-                        "acted_p05,acted_p50,acted_p95\n" },
-        { "options",
-          "scenario,kind,option,label,type,start,order,delivery,effect_mean,effect_se,"
-          "effect_p05,effect_p50,effect_p95,effect_central,received_gbp_m,received_p05,received_p95,"
-          "step_mean,step_p05,step_p95,last_mean,shapley_mean,shapley_se,cost_gbp_m,"
-          "general_fund_cost_gbp_m,capital_gbp_m,net_gbp_m,"
-          "general_fund_more_gbp_m,npv_gbp_m,npv_general_fund_gbp_m,npv_invested_gbp_m,"
-          "benefit_cost,payback_year,chance_paid_back,"
-          "planned_gbp_m,chance_meets_plan,chance_of_loss,children_moved,children_"
-          "declined,children_without_seat,kept_local,without_place,"
-          "n\n" },
-        { "options_yearly", "scenario,option,financial_year,in_year_mean,in_year_p05,in_year_p50,"
-                            "in_year_p95,saving_mean,saving_se,"
-                            "saving_p05,saving_p50,saving_p95,received_mean,received_p05,"
-                            "received_p95,general_fund_mean,general_fund_p05,"
-                            "general_fund_p95\n" },
-        { "payback", "scenario,option,financial_year,mean,p05,p25,p50,p75,p95,chance_paid_back,"
-                     "standard_error,n\n" },
-        { "ladder", "option,scenario,level_of,level,deficit_mean,deficit_p05,deficit_p50,deficit_"
-                    "p95,saving_mean,saving_se,saving_p05,"
-                    "saving_p50,saving_p95,chance_surplus,standard_error,kept_local,n\n" },
-        { "s251", "scenario,financial_year,line_order,s251,name,central,p05,p50,p95\n" },
-        { "assumptions", "name,meaning,unit,distribution,low,central,high,source,source_date,"
-                         "confidence,owner,note,where\n" },
-        { "reserves", "scenario,date,label,known,reserves_definition,reserves_gbp_m,count,n,"
-                      "probability,standard_error,"
-                      "expected_excess_gbp_m,expected_excess_se_gbp_m,words\n" },
-        { "receipts", "scenario,receipt,label,branch,count,n,probability,standard_error,paid_mean,"
-                      "deficit_mean,deficit_p05,deficit_p50,deficit_p95,change_p05,change_p50,"
-                      "change_p95\n" },
-        { "forecast_real", "scenario,role,financial_year,date,measure,unit,basis,central,p05,p10,"
-                           "p25,p50,p75,p90,p95,mean,sd,mean_se,p50_low,p50_high,n\n" },
-    };
     struct fixture made;
     made_init(&made);
     cr_assert_eq(tables_count(), sizeof promised / sizeof promised[0]);

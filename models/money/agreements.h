@@ -48,8 +48,9 @@
  *
  * What is due is what its chance lets through (the payer's discretion on top of the conditions),
  * decided whether on track or not. What discretion refuses is not withheld and never comes. What is
- * withheld is released in the first later year that is on track, up to release_until, or is lost at once; lost money stays counted as withheld. So an
- * agreement never pays more than its instalments, nor one of them twice or before its date.
+ * withheld is released in the first later year that is on track, up to release_until, or is lost at
+ * once; lost money stays counted as withheld. So an agreement never pays more than its instalments,
+ * nor one of them twice or before its date.
  *
  * Stability Grant: the High Needs Stability Grant, a share of the eligible deficit at a date for
  * a council whose local SEND reform plan is approved.

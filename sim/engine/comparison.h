@@ -96,7 +96,8 @@ struct comparison {
     struct spread before, after; /* deficit at the end, of the first scenario and this one, in the
                                     futures of this comparison */
     double central_before, central_after, central_saving, central_interaction,
-        *central_alone; /* savings but for the first two; the expected-value run; owned; [element] */
+        *central_alone; /* the expected-value run; savings but for the first two; owned;
+                           [element] */
     size_t n_replicate; /* futures that all but Shapley are from */
     size_t n_shapley_set, n_shapley_replicate;
     bool shapley_exact; /* all sets were run; else a sample of orders */

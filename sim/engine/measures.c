@@ -246,6 +246,10 @@ const struct measure_row measure_rows[] = {
     { "receipts", MONEY(receipts_gbp), "gbp_m", FY,
       "Instalments of agreements and council contributions received in the year",
       .sign = "money received is positive", .paired = true, .adds_up_to = LESS(DEFICIT_BY_FLOW) },
+    { "transfers", MONEY(transferred_gbp), "gbp_m", FY,
+      "Transferred between blocks in the year, by transfers and by options: money received, which "
+      "the block that gives spends less",
+      .paired = true, .applies = has_transfers },
     { "plans", PEOPLE(plans_closing), "children", CENSUS,
       "Children and young people with a plan at the January census that falls in the financial "
       "year",
@@ -445,10 +449,6 @@ const struct measure_row measure_rows[] = {
     { "transfer.", NUMBER(TRANSFER), "gbp_m", FY,
       "Transferred in the year, as far as consent was given: %.100s", .paired = true,
       .applies = is_uncertain },
-    { "transfers", MONEY(transferred_gbp), "gbp_m", FY,
-      "Transferred between blocks in the year, by transfers and by options: money received, which "
-      "the block that gives spends less",
-      .paired = true, .applies = has_transfers },
     { "started.", NUMBER(REACTED), "number", FY,
       "1 where the condition of an option has been met before the year began, else 0: %.100s",
       .paired = true, .applies = waits },

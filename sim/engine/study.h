@@ -14,7 +14,8 @@ struct rung {
     size_t scenario; /* 0: alone; else within this one */
     double level;    /* of the key that says how much, as typed */
     struct spread deficit,
-        saving; /* at the end, GBP m; saving (comparison.h) against level 0 of the same option and scenario */
+        saving; /* at the end, GBP m; the saving (comparison.h) against level 0 of the same option
+                   and scenario */
     double chance_surplus, chance_surplus_se; /* deficit below 0 at the end */
     double kept_local; /* children more in local settings than at level 0, mean */
 };

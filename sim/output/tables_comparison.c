@@ -1,5 +1,5 @@
-/* comparison, receipts: each scenario against the first, money received told apart from what is done;
- * and the branches of what may be paid. */
+/* comparison, receipts: each scenario against the first, money received told apart from what is
+ * done; and the branches of what may be paid. */
 #include "received.h"
 #include "stats.h"
 #include "tables.h"

@@ -46,8 +46,8 @@ static const struct table_field options_field[] = {
     COLUMN_IN(
         IN_MONEY, "effect_mean", ROW(saving.mean),
         "what this alone saves by the end of the forecast, in GBP million, net of its cost to the "
-        "DSG: mean over futures; below 0 it adds to the deficit. Money received is no saving: it is "
-        "in received_gbp_m, and the deficit is lower by the sum of both"),
+        "DSG: mean over futures; below 0 it adds to the deficit. Money received is no saving: it "
+        "is in received_gbp_m, and the deficit is lower by the sum of both"),
     COLUMN_IN(IN_MONEY, "effect_se", ROW(saving.se), "Monte Carlo standard error of effect_mean"),
     COLUMN_IN(IN_MONEY, "effect_p05", ROW(saving.p05),
               "5th percentile of the saving, of differences in the same futures"),
