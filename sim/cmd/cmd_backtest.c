@@ -1,7 +1,7 @@
 /* headroom backtest --data DIR -o DIR */
 #include "backtest_publish.h"
 #include "command.h"
-#include "forecaster.h"
+#include "money_forecaster.h"
 #include "load.h"
 #include "usage.h"
 #include "progress.h"
@@ -186,6 +186,7 @@ struct backtest_work {
     struct evidence evidence;
     struct backtest backtest;
     struct own_forecaster own;
+    struct money_forecaster money;
     struct folder folder;
     struct timespec clock_start;
     char started[32];
@@ -229,13 +230,17 @@ score(struct backtest_work *self, struct hr_err *err)
     run.stop = &self->progress.stop;
     run.done = &self->progress.done;
     if (!options->rules_only)
-        forecaster =
-            own_forecaster(&self->own, options->n_simulation, options->n_thread, options->seed);
+        forecaster = run.money ? money_forecaster(&self->money, options->n_simulation,
+                                                  options->n_thread, options->seed)
+                               : own_forecaster(&self->own, options->n_simulation,
+                                                options->n_thread, options->seed);
     run.forecaster = &forecaster;
     run.n_forecaster = options->rules_only ? 0 : 1;
     ret = backtest_run(&self->backtest, &self->evidence, &run, err);
     if (!options->rules_only)
         own_forecaster_release(&self->own);
+    if (!options->rules_only)
+        money_forecaster_release(&self->money);
     progress_end(&self->progress);
     return ret;
 }

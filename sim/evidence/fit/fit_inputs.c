@@ -15,8 +15,8 @@ static const double TURNOVER_SD = 0.5;    /* of the logarithm */
 
 /* ---- quantities ---- */
 
-static quantity_id
-add(struct fit_inputs *self, const struct quantity *q)
+quantity_id
+fit_inputs_add(struct fit_inputs *self, const struct quantity *q)
 {
     const size_t i = ++self->in.n_quantity;
     if (i >= FIT_MAX_QUANTITY)
@@ -29,7 +29,7 @@ add(struct fit_inputs *self, const struct quantity *q)
 static quantity_id
 fixed(struct fit_inputs *self, const char *name, double value)
 {
-    return add(self, &(struct quantity){ .name = name, .kind = QUANTITY_FIXED, .p = { value } });
+    return fit_inputs_add(self, &(struct quantity){ .name = name, .kind = QUANTITY_FIXED, .p = { value } });
 }
 
 static quantity_id
@@ -37,7 +37,7 @@ normal(struct fit_inputs *self, const char *name, bool national, double mean, do
 {
     if (sd <= 0.0)
         return fixed(self, name, mean);
-    return add(
+    return fit_inputs_add(
         self, &(struct quantity){
                   .name = name, .national = national, .kind = QUANTITY_NORMAL, .p = { mean, sd } });
 }
@@ -47,7 +47,7 @@ lognormal(struct fit_inputs *self, const char *name, double median, double sd)
 {
     if (sd <= 0.0)
         return fixed(self, name, median);
-    return add(self, &(struct quantity){ .name = name,
+    return fit_inputs_add(self, &(struct quantity){ .name = name,
                                          .support = QUANTITY_POSITIVE,
                                          .kind = QUANTITY_LOGNORMAL,
                                          .p = { median, sd } });
@@ -180,7 +180,7 @@ set_joiners(struct fit_inputs *self, const struct fit *fit, const struct people_
     in->growth.loading = (double)NAN; /* what its shocks share is England's to say */
     in->transitory_sd = fixed(self, "joiners.transitory.sd", local * level->transitory_sd);
     in->transitory_correlation = fixed(self, "joiners.transitory.correlation", 0.0);
-    in->own_mix = add(self, &(struct quantity){ .name = "joiners.own_mix",
+    in->own_mix = fit_inputs_add(self, &(struct quantity){ .name = "joiners.own_mix",
                                                 .support = QUANTITY_UNIT,
                                                 .kind = QUANTITY_TRIPLET,
                                                 .p = { OWN_MIX } });

@@ -2,14 +2,14 @@
  * scenario.
  *
  * What `headroom fit` writes as text (fit_text.h), this fills as data: the same keys, the same
- * names of quantities, so the same random draws. Money is not fitted: the settings have no cost and
- * the ledger is empty. self holds what `in` points to and must not be moved. */
+ * names of quantities, so the same random draws. Money is not in it: the settings have no cost and
+ * the ledger is empty (money_inputs.h adds what a forecast of money has). self holds what `in` points to and must not be moved. */
 #ifndef FIT_INPUTS_H
 #define FIT_INPUTS_H
 
 #include "fit.h"
 
-enum { FIT_MAX_QUANTITY = 48, FIT_MAX_YEAR = 30, FIT_MAX_MOVE = N_NCY * N_KIND * N_KIND };
+enum { FIT_MAX_QUANTITY = 96, FIT_MAX_YEAR = 30, FIT_MAX_MOVE = N_NCY * N_KIND * N_KIND, FIT_MAX_BLOCK = 4 };
 
 struct fit_inputs {
     struct inputs in;
@@ -23,6 +23,10 @@ struct fit_inputs {
     struct grant_known_in known;
     struct block_in block;
     struct scenario_in scenario;
+    /* of a forecast of money (money_inputs.h); else not used */
+    struct price_in price[N_KIND];
+    struct grant_known_in blocks[FIT_MAX_BLOCK];
+    struct line_in line;
 };
 
 struct fit_run {   /* how the inputs are to be run */
@@ -34,5 +38,8 @@ struct fit_run {   /* how the inputs are to be run */
 
 void fit_inputs_init(struct fit_inputs *self, const struct fit *fit,
                      const struct people_fit *people, struct fit_run run);
+
+/* A quantity more, of which the name must be a literal; its id. */
+quantity_id fit_inputs_add(struct fit_inputs *self, const struct quantity *quantity);
 
 #endif
