@@ -87,11 +87,12 @@ past_errors(const struct simple_rules *self, const struct evidence *as_at, int t
     for (int area = 0; (size_t)area < as_at->n_area; area++) {
         if (as_at->area[area].level != AREA_AUTHORITY)
             continue;
-        for (int year = self->series.first_year + 1; year + (int)horizon <= last; year++) {
+        for (int year = self->series.first_year; year + (int)horizon <= last; year++) {
             const double then = target_series_count(&self->series, target, area, year),
                          came =
                              target_series_count(&self->series, target, area, year + (int)horizon);
-            if (isnan(growth(&self->series, target, area, year)) || !(about->additive || came > 0))
+            if ((isnan(growth(&self->series, target, area, year)) && !about->money) ||
+                !(then >= about->least) || !(about->additive || came > 0))
                 continue;
             const double error =
                 (about->additive ? came - then : log(came / then)) -

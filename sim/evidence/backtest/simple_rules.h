@@ -16,7 +16,7 @@
  * Where S(t) or S(t-2) is below 20 or not known (a small placement), g_own is g_nat.
  *
  * Money has short series. Where S(t-2) is not published growth is that of the one year known,
- * ln(S(t) / S(t-1)); where no growth is known at all it is 0; and where no past error is known the
+ * ln(S(t) / S(t-1)); where no growth is known at all it is 0, in past errors too; and where no past error is known the
  * pooled rule has no range (its sample is its point). A balance is a share of the block that may be
  * 0 or below: S(t) + h g with g = (S(t) - S(t-2)) / 2, and errors are differences.
  *

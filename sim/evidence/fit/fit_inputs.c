@@ -29,7 +29,8 @@ fit_inputs_add(struct fit_inputs *self, const struct quantity *q)
 static quantity_id
 fixed(struct fit_inputs *self, const char *name, double value)
 {
-    return fit_inputs_add(self, &(struct quantity){ .name = name, .kind = QUANTITY_FIXED, .p = { value } });
+    return fit_inputs_add(
+        self, &(struct quantity){ .name = name, .kind = QUANTITY_FIXED, .p = { value } });
 }
 
 static quantity_id
@@ -48,9 +49,9 @@ lognormal(struct fit_inputs *self, const char *name, double median, double sd)
     if (sd <= 0.0)
         return fixed(self, name, median);
     return fit_inputs_add(self, &(struct quantity){ .name = name,
-                                         .support = QUANTITY_POSITIVE,
-                                         .kind = QUANTITY_LOGNORMAL,
-                                         .p = { median, sd } });
+                                                    .support = QUANTITY_POSITIVE,
+                                                    .kind = QUANTITY_LOGNORMAL,
+                                                    .p = { median, sd } });
 }
 
 static struct path_in
@@ -181,9 +182,9 @@ set_joiners(struct fit_inputs *self, const struct fit *fit, const struct people_
     in->transitory_sd = fixed(self, "joiners.transitory.sd", local * level->transitory_sd);
     in->transitory_correlation = fixed(self, "joiners.transitory.correlation", 0.0);
     in->own_mix = fit_inputs_add(self, &(struct quantity){ .name = "joiners.own_mix",
-                                                .support = QUANTITY_UNIT,
-                                                .kind = QUANTITY_TRIPLET,
-                                                .p = { OWN_MIX } });
+                                                           .support = QUANTITY_UNIT,
+                                                           .kind = QUANTITY_TRIPLET,
+                                                           .p = { OWN_MIX } });
     in->placement_sd = fixed(self, "joiners.placement_sd", people->england ? 0.0 : PLACEMENT_SD);
     memcpy(in->rate_by_age, fit->rate, sizeof fit->rate);
     for (size_t i = 0; i < N_MONTH; i++)

@@ -9,7 +9,12 @@
 
 #include "fit.h"
 
-enum { FIT_MAX_QUANTITY = 96, FIT_MAX_YEAR = 30, FIT_MAX_MOVE = N_NCY * N_KIND * N_KIND, FIT_MAX_BLOCK = 4 };
+enum {
+    FIT_MAX_QUANTITY = 96,
+    FIT_MAX_YEAR = 30,
+    FIT_MAX_MOVE = N_NCY * N_KIND * N_KIND,
+    FIT_MAX_BLOCK = 4
+};
 
 struct fit_inputs {
     struct inputs in;

@@ -4,9 +4,10 @@
 
 const double PRICE_LONG_RUN = 0.03, PRICE_PERSISTENCE = 0.8;
 const double BLOCK_LONG_RUN = 0.05, BLOCK_PERSISTENCE = 0.9;
-static const double RECENT = 0.3;     /* W */
-static const double GAP = -0.059;     /* of ln(c / England's), a year */
-static const double OWN_BLOCK = 0.5;  /* of the authority's mean deviation */
+static const double RECENT = 0.4; /* W */
+static const double FOLLOWS = 0.5, MOMENTUM = 0.2;
+static const double GAP = -0.059;                       /* of ln(c / England's), a year */
+static const double OWN_BLOCK = 0.5;                    /* of the authority's mean deviation */
 static const double JOINER = 0.75, LEAVER = 7.0 / 12.0; /* of a year's place (calendar.h) */
 static const double OWN_IN_YEAR = 0.5, ENGLAND_OF_BALANCE = 0.5, OWN_OF_BALANCE = 0.15;
 static const double LEAST_OTHER = 0.02; /* of the block: services and places are never nothing */
@@ -19,7 +20,9 @@ money_kind_price(const struct money_fit *self, int kind)
     const double gbp = kind == CATEGORY_STATE_SPECIAL ? PRICE_STATE_SPECIAL
                        : kind == CATEGORY_INDEPENDENT ? PRICE_INDEPENDENT
                                                       : PRICE_OTHER;
-    return self->by_kind ? gbp / PRICE_OTHER : 1.0;
+    if (!self->by_kind)
+        return 1.0;
+    return kind == KIND_NOT_RECORDED ? self->not_recorded : gbp / PRICE_OTHER;
 }
 
 static double
@@ -28,7 +31,8 @@ total(const struct money_fit *self, int area, enum evidence_measure measure, int
     return evidence_total(self->evidence, area, measure, year);
 }
 
-/* R: of the recorded placements of a January. */
+/* R: of the placements of a January; those that are not recorded at England's mean of those that
+ * are. */
 static double
 mean_kind_price(const struct money_fit *self, int area, int year)
 {
@@ -39,13 +43,21 @@ mean_kind_price(const struct money_fit *self, int area, int year)
                                 .to_age = ALL_AGES,
                                 .need = ALL_NEEDS };
     double plans = 0.0, sum = 0.0;
+    if (!self->by_kind)
+        return 1.0;
     for (int kind = 0; kind < N_CATEGORY; kind++) {
         like.category = (short)kind;
         const double count = evidence_get(self->evidence, &like);
         plans += isnan(count) ? 0.0 : count;
         sum += isnan(count) ? 0.0 : count * money_kind_price(self, kind);
     }
-    return plans > 0.0 ? sum / plans : money_kind_price(self, KIND_NOT_RECORDED);
+    like.category = NOT_RECORDED;
+    const double count = evidence_get(self->evidence, &like);
+    if (count > 0.0 && self->not_recorded > 0.0) {
+        plans += count;
+        sum += count * self->not_recorded;
+    }
+    return plans > 0.0 ? sum / plans : self->not_recorded;
 }
 
 static double
@@ -82,6 +94,12 @@ mean_growth(double (*value)(const struct money_fit *, int, int), const struct mo
 }
 
 static double
+spending_of(const struct money_fit *self, int area, int year)
+{
+    return total(self, area, EVIDENCE_SPENDING, year);
+}
+
+static double
 block_of(const struct money_fit *self, int area, int year)
 {
     return total(self, area, EVIDENCE_BLOCK, year);
@@ -101,16 +119,19 @@ void
 money_fit_init(struct money_fit *self, const struct evidence *evidence, const struct fit *fit,
                bool by_kind)
 {
-    *self = (struct money_fit){
-        .evidence = evidence, .origin = fit->panel.origin, .by_kind = by_kind && fit->place.known
-    };
+    *self = (struct money_fit){ .evidence = evidence,
+                                .origin = fit->panel.origin,
+                                .by_kind = by_kind && fit->place.known };
+    if (self->by_kind)
+        self->not_recorded = mean_kind_price(self, 0, self->origin);
     const double recent = mean_growth(price_of, self, 0, self->origin),
                  block = mean_growth(block_of, self, 0, last_block(self));
     self->england_price = price_of(self, 0, self->origin);
     self->price_first =
         isnan(recent) ? PRICE_LONG_RUN : RECENT * recent + (1.0 - RECENT) * PRICE_LONG_RUN;
-    self->block_first = isnan(block) ? BLOCK_LONG_RUN
-                                     : BLOCK_LONG_RUN + BLOCK_PERSISTENCE * (block - BLOCK_LONG_RUN);
+    self->block_first = isnan(block)
+                            ? BLOCK_LONG_RUN
+                            : BLOCK_LONG_RUN + BLOCK_PERSISTENCE * (block - BLOCK_LONG_RUN);
 }
 
 /* ---- one area */
@@ -122,8 +143,8 @@ in_year_share(const struct money_fit *self, int area)
     const int year = self->origin;
     const double own = total(self, area, EVIDENCE_BALANCE, year) / block_of(self, area, year),
                  england = total(self, 0, EVIDENCE_BALANCE, year) / block_of(self, 0, year);
-    const double own_change =
-                     own - total(self, area, EVIDENCE_BALANCE, year - 1) / block_of(self, area, year),
+    const double own_change = own - total(self, area, EVIDENCE_BALANCE, year - 1) /
+                                        block_of(self, area, year),
                  change =
                      england - total(self, 0, EVIDENCE_BALANCE, year - 1) / block_of(self, 0, year);
     if (isnan(own_change) || isnan(change))
@@ -136,11 +157,14 @@ set_block(const struct money_fit *self, int area, struct money_area *out)
 {
     const double own = mean_growth(block_of, self, area, last_block(self)),
                  england = mean_growth(block_of, self, 0, last_block(self));
-    while (out->n_block < MOST_BLOCKS &&
-           !isnan(block_of(self, area, self->origin + 1 + (int)out->n_block))) {
-        out->block[out->n_block] = block_of(self, area, self->origin + 1 + (int)out->n_block);
-        out->n_block++;
+    const int last = last_block(self);
+    double known = (double)NAN;
+    for (int year = last; year > self->origin; year--) {
+        const double gbp = block_of(self, area, year);
+        known = isnan(gbp) ? known : gbp;
+        out->block[year - self->origin - 1] = known;
     }
+    out->n_block = isnan(block_of(self, area, last)) ? 0 : (size_t)(last - self->origin);
     out->block_drift = area == 0 || isnan(own) ? 0.0 : OWN_BLOCK * (own - england);
 }
 
@@ -152,12 +176,22 @@ money_of(const struct money_fit *self, const struct series *series, struct money
     if (!(out->price_gbp > 0.0))
         return false;
     out->drift = area == 0 ? 0.0 : GAP * log(out->price_gbp / self->england_price);
+    const double own = mean_growth(spending_of, self, area, self->origin),
+                 england = mean_growth(spending_of, self, 0, self->origin);
+    out->momentum = isnan(own) ? 1.0 : exp(MOMENTUM * (own - england));
     set_block(self, area, out);
     out->deficit_gbp = total(self, area, EVIDENCE_BALANCE, self->origin);
     const double block = block_of(self, area, self->origin);
-    out->other_gbp = fmax(LEAST_OTHER * block, (1.0 + in_year_share(self, area)) * block -
-                                                   total(self, area, EVIDENCE_SPENDING, self->origin));
+    out->other_gbp =
+        fmax(LEAST_OTHER * block, (1.0 + in_year_share(self, area)) * block -
+                                      total(self, area, EVIDENCE_SPENDING, self->origin));
     if (isnan(out->deficit_gbp + block))
         out->other_gbp = (double)NAN;
     return true;
+}
+
+void
+money_expect(struct money_area *self, double plans_growth_over_england)
+{
+    self->drift -= (1.0 - FOLLOWS) * plans_growth_over_england;
 }

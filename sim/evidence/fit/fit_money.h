@@ -18,11 +18,21 @@
  * provision) 11,862.
  *
  * Growth of c a year: first = W g + (1 - W) LONG_RUN with g England's mean growth of c over the
- * last two years known, then a path (path.h) back to LONG_RUN. An authority's cost reverts: its
- * growth is GAP ln(c / c of England) a year more than England's (dear ones grow less). Its own
- * growth of c has no memory (correlation from year to year -0.2 to 0.1) and is not used. All of
- * these, and the spreads below, were chosen on the odd half of the authorities (tests/README.md,
- * "Money scored"); the rates are judgement.
+ * last two years known, then a path (path.h) back to LONG_RUN. An authority's is as much more or
+ * less:
+ *
+ *   drift = GAP ln(c / c of England) - (1 - FOLLOWS) d       a year
+ *   level = exp(MOMENTUM (s - s of England))                 once, in the first year
+ *
+ *   d is the yearly growth of plans over England's that the people model expects for the next three
+ *   years, s the growth of the outturn over the last two known. Dear authorities grow less; where
+ *   plans are expected to grow faster spending does not follow in full (of authorities the expected
+ *   growth of plans over England's and the growth of the outturn over England's have no
+ *   correlation); of an authority's own recent growth a fifth is seen again, once. Its own growth
+ *   of c has no memory (correlation from year to year -0.2 to 0.1).
+ *
+ * W, GAP, FOLLOWS, MOMENTUM, the long-run rates and the spreads of money_inputs.c were chosen on the
+ * odd half of the authorities (sim/README.md, D128); the national ones are judgement.
  *
  * In-year deficit of the origin year: half the authority's own and half England's share of the
  * block, where the balance a year before is known; else of the balance: half of England's share of
@@ -42,19 +52,22 @@ struct money_fit {
     const struct evidence *evidence; /* borrowed; as at the end of the year */
     int origin;                      /* the last outturn ends in March of it */
     bool by_kind;                    /* R is that of the placements */
+    double not_recorded;             /* relative price of a placement that is not recorded */
     double england_price;            /* c of England */
     double price_first;              /* growth of c in the next year: median, nominal */
     double block_first;              /* growth of the block in the first year not published */
 };
 
-struct money_area {         /* one authority, or England; NAN: not known */
-    double price_gbp;       /* c of the origin year */
-    double drift;           /* growth of c over England's, a year */
-    double block[MOST_BLOCKS]; /* financial years from the base census on */
+struct money_area {            /* one authority, or England; NAN: not known */
+    double price_gbp;          /* c of the origin year */
+    double drift;              /* growth of c over England's, a year */
+    double momentum;           /* factor on the first year's price */
+    double block[MOST_BLOCKS]; /* financial years from the base census on; one before the first
+                                  published is the first */
     size_t n_block;
-    double block_drift;   /* growth of the block over England's, a year */
-    double deficit_gbp;   /* at the end of the origin's financial year */
-    double other_gbp;     /* O of the origin year; NAN: no ledger */
+    double block_drift; /* growth of the block over England's, a year */
+    double deficit_gbp; /* at the end of the origin's financial year */
+    double other_gbp;   /* O of the origin year; NAN: no ledger */
 };
 
 /* Growth of c a year far ahead, nominal: 2% inflation and 1% real. */
@@ -67,5 +80,7 @@ void money_fit_init(struct money_fit *self, const struct evidence *evidence, con
                     bool by_kind);
 /* False: its outturn of the origin year is not known. */
 bool money_of(const struct money_fit *self, const struct series *series, struct money_area *out);
+/* d: the part of it that the drift takes back. */
+void money_expect(struct money_area *self, double plans_growth_over_england);
 
 #endif

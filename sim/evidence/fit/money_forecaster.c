@@ -6,6 +6,42 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* ---- what the people model expects */
+
+enum { EXPECTED_YEARS = 3 };
+
+/* Yearly growth of plans in the expected-value run. */
+static int
+expected_growth(const struct money_forecaster *self, const struct people_fit *people,
+                double *growth, struct hr_err *err)
+{
+    struct model model;
+    struct results results = { 0 };
+    struct fit_inputs *inputs = malloc(sizeof *inputs);
+    if (inputs == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the inputs of %s", people->series->name);
+    fit_inputs_init(inputs, &self->people.fit, people,
+                    (struct fit_run){ false, EXPECTED_YEARS, 1.0, self->people.seed });
+    int ret = 0;
+    for (size_t i = 1; i <= inputs->in.n_quantity && ret == 0; i++)
+        ret = quantity_fit(&inputs->quantity[i], err);
+    ret = ret == 0 ? model_make(&model, &inputs->in, err) : ret;
+    if (ret == 0)
+        ret = engine_run(&model, &(struct engine_options){ .n_replicate = 1 }, &results, err);
+    if (ret == 0) {
+        const size_t plans = results_measure(&results, "plans");
+        *growth = log(results.central[results_index(&results, 0, EXPECTED_YEARS - 1, plans)] /
+                      inputs->in.plans.total) /
+                  EXPECTED_YEARS;
+    }
+    results_release(&results);
+    model_release(&model);
+    for (size_t i = 1; i <= inputs->in.n_quantity; i++)
+        quantity_release(&inputs->quantity[i]);
+    free(inputs);
+    return ret;
+}
+
 static int
 learn(void *opaque, const struct evidence *as_at, int origin, struct hr_err *err)
 {
@@ -13,14 +49,19 @@ learn(void *opaque, const struct evidence *as_at, int origin, struct hr_err *err
     struct own_forecaster *people = &self->people;
     own_forecaster_release(people);
     people->learnt = true;
-    const int ret = fit_init(&people->fit, as_at, origin, err);
+    struct people_fit england;
+    int ret = fit_init(&people->fit, as_at, origin, err);
     if (ret == 0)
-        money_fit_init(&self->fit, as_at, &people->fit, self->by_kind);
-    return ret;
+        ret = fit_people(&people->fit, as_at->area[0].code, &england, err);
+    if (ret != 0)
+        return ret;
+    money_fit_init(&self->fit, as_at, &people->fit, self->by_kind);
+    return expected_growth(self, &england, &self->england_growth, err);
 }
 
 struct columns_of { /* what of the results a forecast is made of; borrowed */
-    const double *spending, *other, *grant, *deficit; /* in £m; other: NULL where there is no line */
+    const double *spending, *other, *grant,
+        *deficit; /* in £m; other: NULL where there is no line */
 };
 
 static struct columns_of
@@ -44,8 +85,7 @@ copy_year(const struct results *results, size_t year, size_t n_block, struct for
     for (size_t k = 0; k < out->n_sample; k++) {
         const double other = at.other == NULL ? 0.0 : at.other[k];
         if (year < out->n_horizon)
-            forecast_at(out, FORECAST_SPENDING, year)[k] =
-                GBP_PER_GBP_M * (at.spending[k] - other);
+            forecast_at(out, FORECAST_SPENDING, year)[k] = GBP_PER_GBP_M * (at.spending[k] - other);
         if (year >= n_block && n_block > 0 && year - n_block < out->n_horizon)
             forecast_at(out, FORECAST_BLOCK, year - n_block)[k] = GBP_PER_GBP_M * at.grant[k];
         if (at.other != NULL && year < out->n_horizon)
@@ -112,7 +152,11 @@ forecast(void *opaque, const char *code, size_t n_horizon, struct forecast *out,
     if (fit_people(&self->people.fit, code, &people, err) != 0 ||
         !money_of(&self->fit, people.series, &area))
         return 0; /* not enough is known of this area: no forecast */
-    const int ret = forecast_init(out, self->people.n_replicate, n_horizon, err);
+    double growth = self->england_growth;
+    int ret = forecast_init(out, self->people.n_replicate, n_horizon, err);
+    if (ret == 0 && !people.england)
+        ret = expected_growth(self, &people, &growth, err);
+    money_expect(&area, growth - self->england_growth);
     return ret == 0 ? simulate(self, &people, &area, out, err) : ret;
 }
 
@@ -121,7 +165,7 @@ money_forecaster(struct money_forecaster *self, size_t n_replicate, unsigned n_t
 {
     *self = (struct money_forecaster){
         .people = { .n_replicate = n_replicate, .n_thread = n_thread, .seed = seed },
-        .by_kind = true,
+        .by_kind = false,
     };
     return (struct forecaster){
         .name = "headroom", .self = self, .learn = learn, .forecast = forecast

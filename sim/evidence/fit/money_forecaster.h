@@ -16,6 +16,7 @@ struct money_forecaster {
     struct own_forecaster people; /* number of futures, threads, seed, and the fit */
     bool by_kind;                 /* a setting for each kind of placement, else one for all */
     struct money_fit fit;
+    double england_growth; /* of plans, a year, as the people model expects */
 };
 
 /* self must outlive what is returned; release it. */

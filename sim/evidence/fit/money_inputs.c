@@ -6,14 +6,14 @@ static const char WHERE[] = "fit";
 
 /* Spreads, all of a year and of logarithms or rates: chosen so that ranges of the odd half of the
  * authorities hold (tests/README.md, "Money scored"); judgement, since there is one era. */
-static const double FIRST_NATIONAL_SD = 0.025, FIRST_LOCAL_SD = 0.055, LOCAL_SD = 0.035;
+static const double FIRST_NATIONAL_SD = 0.025, FIRST_LOCAL_SD = 0.055, LOCAL_SD = 0.02;
 static const double INFLATION = 0.02, INFLATION_SD = 0.010;
 static const double GROWTH_FIRST_SD = 0.010, GROWTH_LONG_RUN_SD = 0.010, GROWTH_SHOCK_SD = 0.012;
 static const double WITH_FIRST = 0.7; /* loading of later growth on the factor of the first year */
-static const double BLOCK_FIRST_SD = 0.03, BLOCK_LONG_RUN_SD = 0.02, BLOCK_SHOCK_SD = 0.02;
-static const double BLOCK_LOCAL_SD = 0.017;
-static const double OTHER_SD = 0.08;          /* of the block */
-static const double OTHER_GROWTH = 0.04;      /* nominal, a year */
+static const double BLOCK_FIRST_SD = 0.02, BLOCK_LONG_RUN_SD = 0.02, BLOCK_SHOCK_SD = 0.015;
+static const double BLOCK_LOCAL_SD = 0.022;
+static const double OTHER_SD = 0.08;     /* of the block */
+static const double OTHER_GROWTH = 0.04; /* nominal, a year */
 
 static quantity_id
 normal(struct fit_inputs *self, const char *name, bool national, double mean, double sd)
@@ -64,8 +64,7 @@ price_growth(struct fit_inputs *self, const struct money_fit *fit, double drift)
                                                  .kind = QUANTITY_NORMAL,
                                                  .p = { second + drift, GROWTH_FIRST_SD } },
                              WITH_FIRST);
-    path.long_run =
-        normal(self, "prices.growth.long_run", true, real + drift, GROWTH_LONG_RUN_SD);
+    path.long_run = normal(self, "prices.growth.long_run", true, real + drift, GROWTH_LONG_RUN_SD);
     path.persistence = fixed(self, "prices.growth.persistence", PRICE_PERSISTENCE);
     path.shock_sd = fixed(self, "prices.growth.shock_sd", GROWTH_SHOCK_SD);
     return path;
@@ -89,7 +88,7 @@ static void
 set_prices(struct fit_inputs *self, const struct money_fit *fit, const struct money_area *area,
            bool england)
 {
-    const double base_gbp = area->price_gbp * exp(fit->price_first + area->drift);
+    const double base_gbp = area->price_gbp * area->momentum * exp(fit->price_first + area->drift);
     const struct path_in growth = price_growth(self, fit, area->drift);
     const quantity_id spread = fixed(self, "prices.spread", 0.0);
     for (size_t k = 0; k < self->in.n_setting; k++) {
@@ -118,8 +117,8 @@ set_grant(struct fit_inputs *self, const struct money_fit *fit, const struct mon
     if (area->n_block == 0)
         return; /* a pound a year, as in fit_inputs.c */
     for (size_t i = 0; i < area->n_block; i++)
-        self->blocks[i] = (struct grant_known_in){ WHERE, self->in.base_census + (int)i,
-                                                   area->block[i], 0.0 };
+        self->blocks[i] =
+            (struct grant_known_in){ WHERE, self->in.base_census + (int)i, area->block[i], 0.0 };
     grant->known = self->blocks;
     grant->n_known = area->n_block;
     grant->growth.first = normal(self, "grant.growth.first", true,
