@@ -32,6 +32,7 @@ struct fit_inputs {
     struct price_in price[N_KIND];
     struct grant_known_in blocks[FIT_MAX_BLOCK];
     struct line_in line;
+    struct england_plans_in england;
 };
 
 struct fit_run {   /* how the inputs are to be run */

@@ -2,13 +2,14 @@
 
 #include <math.h>
 
-const double PRICE_LONG_RUN = 0.03, PRICE_PERSISTENCE = 0.8;
-const double BLOCK_LONG_RUN = 0.05, BLOCK_PERSISTENCE = 0.9;
-static const double RECENT = 0.4; /* W */
+const double PRICE_LONG_RUN = 0.03, PRICE_PERSISTENCE = 0.5;
+static const double RECENT = 0.6; /* W */
 static const double FOLLOWS = 0.5, MOMENTUM = 0.2;
-static const double GAP = -0.059;                       /* of ln(c / England's), a year */
-static const double OWN_BLOCK = 0.5;                    /* of the authority's mean deviation */
-static const double JOINER = 0.75, LEAVER = 7.0 / 12.0; /* of a year's place (calendar.h) */
+static const double GAP = -0.059;                            /* of ln(c / England's), a year */
+static const double TRAIT_SD = 0.0124, TRAIT_NOISE = 0.0161; /* s and e of settlement.h */
+static const double JOINER = 0.75,
+                    LEAVER =
+                        8.0 / 12.0; /* of a place-year (calendar.h): most leavers are over 16 */
 static const double OWN_IN_YEAR = 0.5, ENGLAND_OF_BALANCE = 0.5, OWN_OF_BALANCE = 0.15;
 static const double LEAST_OTHER = 0.02; /* of the block: services and places are never nothing */
 
@@ -126,12 +127,12 @@ money_fit_init(struct money_fit *self, const struct evidence *evidence, const st
         self->not_recorded = mean_kind_price(self, 0, self->origin);
     const double recent = mean_growth(price_of, self, 0, self->origin),
                  block = mean_growth(block_of, self, 0, last_block(self));
+    self->england_plans = total(self, 0, EVIDENCE_PLANS, self->origin);
+    self->england_new_plans = total(self, 0, EVIDENCE_NEW_PLANS, self->origin - 1);
     self->england_price = price_of(self, 0, self->origin);
     self->price_first =
         isnan(recent) ? PRICE_LONG_RUN : RECENT * recent + (1.0 - RECENT) * PRICE_LONG_RUN;
-    self->block_first = isnan(block)
-                            ? BLOCK_LONG_RUN
-                            : BLOCK_LONG_RUN + BLOCK_PERSISTENCE * (block - BLOCK_LONG_RUN);
+    self->block_growth = isnan(block) ? (double)NAN : exp(block) - 1.0;
 }
 
 /* ---- one area */
@@ -152,11 +153,24 @@ in_year_share(const struct money_fit *self, int area)
     return OWN_IN_YEAR * own_change + (1.0 - OWN_IN_YEAR) * change;
 }
 
+/* T given the authority's own years (settlement.h). */
+static void
+set_trait(const struct money_fit *self, int area, struct money_area *out)
+{
+    double n = 0.0, sum = 0.0;
+    for (int year = last_block(self); !isnan(block_of(self, area, year - 1)); year--) {
+        sum += log(block_of(self, area, year) / block_of(self, area, year - 1)) -
+               log(block_of(self, 0, year) / block_of(self, 0, year - 1));
+        n += 1.0;
+    }
+    const double known = n * TRAIT_SD * TRAIT_SD, noise = TRAIT_NOISE * TRAIT_NOISE;
+    out->trait = n > 0.0 ? known / (known + noise) * (sum / n) : 0.0;
+    out->trait_sd = TRAIT_SD * TRAIT_NOISE / sqrt(known + noise);
+}
+
 static void
 set_block(const struct money_fit *self, int area, struct money_area *out)
 {
-    const double own = mean_growth(block_of, self, area, last_block(self)),
-                 england = mean_growth(block_of, self, 0, last_block(self));
     const int last = last_block(self);
     double known = (double)NAN;
     for (int year = last; year > self->origin; year--) {
@@ -165,7 +179,8 @@ set_block(const struct money_fit *self, int area, struct money_area *out)
         out->block[year - self->origin - 1] = known;
     }
     out->n_block = isnan(block_of(self, area, last)) ? 0 : (size_t)(last - self->origin);
-    out->block_drift = area == 0 || isnan(own) ? 0.0 : OWN_BLOCK * (own - england);
+    if (area != 0)
+        set_trait(self, area, out);
 }
 
 bool

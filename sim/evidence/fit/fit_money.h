@@ -3,7 +3,7 @@
  *
  * What 1.2.x of section 251 pays for a plan (fees, top-ups, services; no place funding):
  *
- *   Y(t) = P(t-1) - (7/12) L + 3/4 J,   L = P(t-1) + J - P(t)
+ *   Y(t) = P(t-1) - (8/12) L + 3/4 J,   L = P(t-1) + J - P(t)
  *   c(t) = S(t) / (Y(t) R(t))
  *
  *   symbol | meaning                                                                 | unit
@@ -39,8 +39,9 @@
  * the block and 0.15 of the difference. All spending beyond 1.2.x, net of other income, is then
  * what the ledger lacks: O = D + block - S. It grows as prices do at 4% a year.
  *
- * The block beyond the years published: growth = mean growth known of England, damped to
- * BLOCK_LONG_RUN, and half of the authority's own mean deviation. */
+ * The block beyond the years published follows the settlement (settlement.h) with what of it was
+ * known: England's growth of the last two years published, and the authority's trait given its own
+ * years. */
 #ifndef FIT_MONEY_H
 #define FIT_MONEY_H
 
@@ -55,7 +56,8 @@ struct money_fit {
     double not_recorded;             /* relative price of a placement that is not recorded */
     double england_price;            /* c of England */
     double price_first;              /* growth of c in the next year: median, nominal */
-    double block_first;              /* growth of the block in the first year not published */
+    double england_plans, england_new_plans; /* January of the origin; calendar year before */
+    double block_growth; /* England's, a year, mean of the last two known; NAN: none is known */
 };
 
 struct money_area {            /* one authority, or England; NAN: not known */
@@ -65,13 +67,13 @@ struct money_area {            /* one authority, or England; NAN: not known */
     double block[MOST_BLOCKS]; /* financial years from the base census on; one before the first
                                   published is the first */
     size_t n_block;
-    double block_drift; /* growth of the block over England's, a year */
-    double deficit_gbp; /* at the end of the origin's financial year */
-    double other_gbp;   /* O of the origin year; NAN: no ledger */
+    double trait, trait_sd; /* of the block's growth over England's (settlement.h) */
+    double deficit_gbp;     /* at the end of the origin's financial year */
+    double other_gbp;       /* O of the origin year; NAN: no ledger */
 };
 
 /* Growth of c a year far ahead, nominal: 2% inflation and 1% real. */
-extern const double PRICE_LONG_RUN, PRICE_PERSISTENCE, BLOCK_LONG_RUN, BLOCK_PERSISTENCE;
+extern const double PRICE_LONG_RUN, PRICE_PERSISTENCE;
 
 /* Relative price of a kind of placement (fit_place.h); 1 where it is not by kind. */
 double money_kind_price(const struct money_fit *self, int kind);

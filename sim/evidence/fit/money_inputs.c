@@ -10,10 +10,11 @@ static const double FIRST_NATIONAL_SD = 0.025, FIRST_LOCAL_SD = 0.055, LOCAL_SD 
 static const double INFLATION = 0.02, INFLATION_SD = 0.010;
 static const double GROWTH_FIRST_SD = 0.010, GROWTH_LONG_RUN_SD = 0.010, GROWTH_SHOCK_SD = 0.012;
 static const double WITH_FIRST = 0.7; /* loading of later growth on the factor of the first year */
-static const double BLOCK_FIRST_SD = 0.02, BLOCK_LONG_RUN_SD = 0.02, BLOCK_SHOCK_SD = 0.015;
-static const double BLOCK_LOCAL_SD = 0.022;
-static const double OTHER_SD = 0.08;     /* of the block */
-static const double OTHER_GROWTH = 0.04; /* nominal, a year */
+static const double PASSED_ON = 1.0, MET_MIN = 0.0, MET = 0.33, MET_MAX = 1.0, ENDED = 0.05;
+static const double REAL_SD = 0.010, REAL_PERSISTENCE = 0.8, REAL_SHOCK_SD = 0.015;
+static const double BLOCK_LOCAL_SD = 0.0161; /* e of settlement.h */
+static const double OTHER_SD = 0.08;         /* of the block */
+static const double OTHER_GROWTH = 0.04;     /* nominal, a year */
 
 static quantity_id
 normal(struct fit_inputs *self, const char *name, bool national, double mean, double sd)
@@ -109,6 +110,47 @@ set_prices(struct fit_inputs *self, const struct money_fit *fit, const struct mo
     self->in.n_price = self->in.n_setting;
 }
 
+/* What England's growth of the last years had in it beyond costs and plans goes on, damped. */
+static double
+real_known(const struct fit_inputs *self, const struct money_fit *fit)
+{
+    const struct england_plans_in *england = &self->england;
+    const double before = (england->plans - england->new_plans) / (1.0 - ENDED);
+    if (isnan(fit->block_growth))
+        return 0.0;
+    return fit->block_growth - PASSED_ON * INFLATION - MET * (england->plans / before - 1.0);
+}
+
+static void
+set_settlement(struct fit_inputs *self, const struct money_fit *fit, const struct money_area *area)
+{
+    struct settlement_in *settlement = &self->in.grant.settlement;
+    const struct quantity met = { .name = "grant.settlement.met",
+                                  .national = true,
+                                  .support = QUANTITY_UNIT,
+                                  .kind = QUANTITY_PERT,
+                                  .p = { MET_MIN, MET, MET_MAX } };
+    self->england = (struct england_plans_in){ WHERE, self->in.base_census, fit->england_plans,
+                                               fit->england_new_plans };
+    settlement->where = WHERE;
+    settlement->england = &self->england;
+    settlement->n_england = 1;
+    settlement->passed_on = fixed(self, "grant.settlement.passed_on", PASSED_ON);
+    settlement->met = fit_inputs_add(self, &met);
+    settlement->ended = fixed(self, "grant.settlement.ended", ENDED);
+    settlement->trait = normal(self, "grant.settlement.trait", false, area->trait, area->trait_sd);
+    settlement->pupils = fixed(self, "grant.settlement.pupils", 0.25);
+    settlement->floor = settlement->cash_floor = fixed(self, "grant.settlement.floor", 0.0);
+    settlement->cap = fixed(self, "grant.settlement.cap", 0.20);
+    settlement->flat_cash_chance = fixed(self, "grant.settlement.flat_cash_chance", 0.0);
+    settlement->real.first =
+        normal(self, "grant.settlement.real.first", true, real_known(self, fit), REAL_SD);
+    settlement->real.long_run = normal(self, "grant.settlement.real.long_run", true, 0.0, REAL_SD);
+    settlement->real.persistence =
+        fixed(self, "grant.settlement.real.persistence", REAL_PERSISTENCE);
+    settlement->real.shock_sd = fixed(self, "grant.settlement.real.shock_sd", REAL_SHOCK_SD);
+}
+
 static void
 set_grant(struct fit_inputs *self, const struct money_fit *fit, const struct money_area *area,
           bool england)
@@ -121,12 +163,8 @@ set_grant(struct fit_inputs *self, const struct money_fit *fit, const struct mon
             (struct grant_known_in){ WHERE, self->in.base_census + (int)i, area->block[i], 0.0 };
     grant->known = self->blocks;
     grant->n_known = area->n_block;
-    grant->growth.first = normal(self, "grant.growth.first", true,
-                                 fit->block_first + area->block_drift, BLOCK_FIRST_SD);
-    grant->growth.long_run = normal(self, "grant.growth.long_run", true,
-                                    BLOCK_LONG_RUN + area->block_drift, BLOCK_LONG_RUN_SD);
-    grant->growth.persistence = fixed(self, "grant.growth.persistence", BLOCK_PERSISTENCE);
-    grant->growth.shock_sd = fixed(self, "grant.growth.shock_sd", BLOCK_SHOCK_SD);
+    grant->growth = (struct path_in){ 0 };
+    set_settlement(self, fit, area);
     grant->local_sd = fixed(self, "grant.local_sd", england ? 0.0 : BLOCK_LOCAL_SD);
     self->block.budget_gbp = area->block[0];
 }
