@@ -46,21 +46,22 @@ static const struct argp_option option_rows[] = {
       "ehcp_total_, new_plans_total_ and so on), or evidence.csv",
       2 },
     { "money", KEY_MONEY, NULL, 0,
-      "score money in place of plans: net outturn of section 251 lines 1.2.x (files that begin with "
-      "s251_high_needs_outturn_), the high needs block (dsg_allocations_) and the balance of the "
+      "score money in place of plans: net outturn of section 251 lines 1.2.x (files that begin "
+      "with s251_high_needs_outturn_), the high needs block (dsg_allocations_) and the balance of the "
       "DSG as a share of it (dsg_balance_)",
       2 },
     { "origins", KEY_ORIGINS, "FROM-TO", 0,
-      "Januaries to forecast from (default: 2017-2022); of money the ends of years, with the outturn "
-      "of the year to March and allocations to two years after it (default: 2018-2024)",
+      "Januaries to forecast from (default: 2017-2022); of money the ends of years, with the "
+      "outturn of the year to March and allocations to two years after it (default: 2018-2024)",
       2 },
     { "horizons", KEY_HORIZONS, "N", 0, "years ahead, 1 to 5 (default: 5)", 2 },
     { "since", KEY_SINCE, "YEAR", 0,
-      "score outcomes of January (money: March) of YEAR and after: to judge a method that was chosen on earlier "
-      "ones",
+      "score outcomes of January (money: March) of YEAR and after: to judge a method that was "
+      "chosen on earlier ones",
       2 },
     { "until", KEY_UNTIL, "YEAR", 0,
-      "do not look at outcomes after January (money: March) of YEAR: to choose a method on earlier ones",
+      "do not look at outcomes after January (money: March) of YEAR: to choose a method on "
+      "earlier ones",
       2 },
     { "half", KEY_HALF, "odd|even", 0,
       "score one half of the authorities, by their codes: to choose a method on the other", 2 },
@@ -170,12 +171,16 @@ static const struct argp argp = {
     .options = option_rows,
     .parser = parse,
     .args_doc = "--data DIR -o DIR",
-    .doc = "Forecast every authority of the data from past Januaries, with only what had been "
-           "published then, and score the forecasts against "
-           "what came, next to simple rules on the same rows. Writes scores.csv, a summary, every "
-           "forecast, the worst misses, exclusions and "
-           "calibration charts into a folder, which appears whole or not at all."
-           "\v" USAGE_EXIT_STATUS,
+    .doc =
+        "Forecast every authority of the data from past Januaries, with only what had been "
+        "published then, and score the forecasts against "
+        "what came, next to simple rules on the same rows. Writes scores.csv, a summary, every "
+        "forecast, England's own, the worst misses, exclusions and "
+        "calibration charts into a folder, which appears whole or not at all.\n\nWith --money the "
+        "outturn, the block and the balance are forecast in their place, from the end of each "
+        "year: by then the outturn and balance of the financial year to March of it had been "
+        "published (in December), the allocations of two years more, and plans of its January."
+        "\v" USAGE_EXIT_STATUS,
 };
 
 /* ---- the work */

@@ -49,7 +49,7 @@ enum evidence_measure {
                                   year */
     EVIDENCE_APPEALS,          /* registered with the tribunal, calendar year */
     EVIDENCE_POPULATION,       /* people, mid-year */
-    EVIDENCE_SPENDING, /* section 251 net outturn of lines 1.2.x: no place funding; first of money */
+    EVIDENCE_SPENDING, /* section 251 net outturn, lines 1.2.x: no place funding; first of money */
     N_PEOPLE_MEASURE = EVIDENCE_SPENDING, /* those before it are of people */
     EVIDENCE_BLOCK,       /* high needs block of the DSG before deductions for academy places */
     EVIDENCE_BLOCK_AFTER, /* the same after them */

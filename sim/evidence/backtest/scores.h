@@ -15,9 +15,9 @@
  *   pit        where in the sample the outcome lies, 0 to 1; equal values count half. Even over
  *              rows if ranges hold
  *
- * Coverage and pit of a sample of one value are NAN: a point has no range. Where the rules that have
- * ranges have none yet in a row (no past error is known), no method has a crps there: a point
- * against a range would say nothing. */
+ * Coverage and pit of a sample of one value are NAN: a point has no range. Where the rules that
+ * have ranges have none yet in a row (no past error is known), no method has a crps there: a
+ * point against a range would say nothing. */
 #ifndef SCORES_H
 #define SCORES_H
 

@@ -16,9 +16,10 @@
  * Where S(t) or S(t-2) is below 20 or not known (a small placement), g_own is g_nat.
  *
  * Money has short series. Where S(t-2) is not published growth is that of the one year known,
- * ln(S(t) / S(t-1)); where no growth is known at all it is 0, in past errors too; and where no past error is known the
- * pooled rule has no range (its sample is its point). A balance is a share of the block that may be
- * 0 or below: S(t) + h g with g = (S(t) - S(t-2)) / 2, and errors are differences.
+ * ln(S(t) / S(t-1)); where no growth is known at all it is 0, in past errors too; and where no
+ * past error is known the pooled rule has no range (its sample is its point). A balance is a
+ * share of the block that may be 0 or below: S(t) + h g with g = (S(t) - S(t-2)) / 2, and errors
+ * are differences.
  *
  * Ranges use every error that was known at the origin: ln(outcome / forecast) of all authorities at
  * all earlier years from which the rule could be applied and whose outcome had been published.
@@ -74,8 +75,8 @@ struct rule_case { /* whose forecast, by which rule */
  * range, 0 where there is no forecast. */
 size_t simple_rules_forecast(const struct simple_rules *self, struct rule_case of, double *sample);
 
-/* ln of the rule's forecast, made in a year, over S(t) (of a share: the difference), NAN when it has
- * none. For cells, which have no series, too. */
+/* ln of the rule's forecast, made in a year, over S(t) (of a share: the difference), NAN when it
+ * has none. For cells, which have no series, too. */
 double simple_rules_growth(const struct simple_rules *self, struct rule_case of, int year);
 
 /* What a rule says: last year's cell, grown as the authority's total is expected to; a point each.

@@ -3,7 +3,8 @@
  *
  * What `headroom fit` writes as text (fit_text.h), this fills as data: the same keys, the same
  * names of quantities, so the same random draws. Money is not in it: the settings have no cost and
- * the ledger is empty (money_inputs.h adds what a forecast of money has). self holds what `in` points to and must not be moved. */
+ * the ledger is empty (money_inputs.h adds what a forecast of money has). self holds what `in`
+ * points to and must not be moved. */
 #ifndef FIT_INPUTS_H
 #define FIT_INPUTS_H
 

@@ -4,9 +4,9 @@
  * A forecast made at origin t (January t is the last count of plans known) holds n_sample simulated
  * futures of n_horizon years. Number k of an area and number k of England are the same future (the
  * same national draws), so growth relative to England is taken sample by sample. Horizon index h
- * counts from 0: plans in January t + 1 + h, new plans in calendar year t + h, money of the financial
- * years after the last one known (target_series.h). NAN throughout a
- * target's samples: no forecast of it. */
+ * counts from 0: plans in January t + 1 + h, new plans in calendar year t + h, money of the
+ * financial years after the last one known (target_series.h). NAN throughout a target's samples:
+ * no forecast of it. */
 #ifndef FORECASTER_H
 #define FORECASTER_H
 
@@ -57,11 +57,11 @@ forecast_cell(const struct forecast *self, int age, int category)
 }
 
 /* What makes forecasts. For each origin `learn` is called once with what had been published by
- * June of that year (evidence_as_at; of money by its end, evidence_at_end_of), then `forecast` for England and each authority to be scored,
- * by its code (evidence_area.code), in any order. `as_at` stays alive and unchanged until the next
- * `learn`. `forecast` calls forecast_init on `out` and may leave targets NAN; an area it cannot
- * forecast is left out by n_sample 0, which is no error. Every area and England have the same
- * n_sample. The same calls give the same bytes. */
+ * June of that year (evidence_as_at; of money by its end, evidence_at_end_of), then `forecast`
+ * for England and each authority to be scored, by its code (evidence_area.code), in any order.
+ * `as_at` stays alive and unchanged until the next `learn`. `forecast` calls forecast_init on
+ * `out` and may leave targets NAN; an area it cannot forecast is left out by n_sample 0, which is
+ * no error. Every area and England have the same n_sample. The same calls give the same bytes. */
 struct forecaster {
     const char *name; /* borrowed; lower case, as in the column `method` */
     void *self;       /* borrowed */

@@ -1,5 +1,5 @@
-/* money_forecaster.h: Headroom's own forecasts of money for the backtest: people fitted to January of
- * the origin, money as known at the end of its year (fit_money.h), run by the engine.
+/* money_forecaster.h: Headroom's own forecasts of money for the backtest: people fitted to
+ * January of the origin, money as known at the end of its year (fit_money.h), run by the engine.
  *
  *   outturn   what the engine spends on placements, financial years from the one after the last
  *             known
