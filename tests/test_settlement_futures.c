@@ -9,7 +9,7 @@
 enum { N_FUTURE = 2000, MOST_YEARS = 12 };
 
 /* One number of each future and year. */
-enum value { V_SPENDING, V_PLANS, V_INFLATION, V_GRANT, V_BLOCK, N_VALUE };
+enum value { V_SPENDING, V_PLANS, V_INFLATION, V_BLOCK, N_VALUE };
 
 struct futures {
     struct scenario scenario;
@@ -34,7 +34,6 @@ note_year(struct futures *self, size_t t, size_t k)
     self->at[V_SPENDING][t][k] = year->money.spending_gbp;
     self->at[V_PLANS][t][k] = year->people.plans_closing;
     self->at[V_INFLATION][t][k] = year->money.price_level;
-    self->at[V_GRANT][t][k] = year->money.grant_gbp;
     self->at[V_BLOCK][t][k] = block_of(&self->model, year, t);
 }
 
@@ -127,24 +126,26 @@ Claim(settlement_futures, flat_cash_years_come_at_their_chance)
     release_futures();
 }
 
-/* Of the starter, whose plans, inflation and settlement are England's. */
-Claim(settlement_futures, spending_plans_inflation_and_the_grant_rise_together_from_the_fifth_year)
+/* Of the starter, whose plans, inflation and settlement are England's. The block is before
+ * deductions: more places in academies are more spending and less grant, which no settlement does.
+ */
+Claim(settlement_futures, spending_plans_inflation_and_the_block_rise_together_from_the_fifth_year)
 {
     make_futures("scenarios/starter.cfg", NULL, 0);
     for (size_t t = 4; t < made.model.n_year; t++) {
-        const double grant = correlation(V_SPENDING, V_GRANT, t),
-                     plans = correlation(V_PLANS, V_GRANT, t),
-                     prices = correlation(V_INFLATION, V_GRANT, t),
+        const double block = correlation(V_SPENDING, V_BLOCK, t),
+                     plans = correlation(V_PLANS, V_BLOCK, t),
+                     prices = correlation(V_INFLATION, V_BLOCK, t),
                      shocks = correlation(V_PLANS, V_INFLATION, t);
-        cr_expect_gt(grant, 0.15, "spending and grant in year %zu: %.3f", t, grant);
-        cr_expect_gt(plans, 0.1, "plans and grant in year %zu: %.3f", t, plans);
-        cr_expect_gt(prices, 0.2, "inflation and grant in year %zu: %.3f", t, prices);
+        cr_expect_gt(block, 0.15, "spending and block in year %zu: %.3f", t, block);
+        cr_expect_gt(plans, 0.1, "plans and block in year %zu: %.3f", t, plans);
+        cr_expect_gt(prices, 0.2, "inflation and block in year %zu: %.3f", t, prices);
         cr_expect_gt(shocks, 0.0, "plans and inflation in year %zu: %.3f", t, shocks);
     }
     release_futures();
 }
 
-Claim(settlement_futures, where_nothing_is_linked_spending_and_the_grant_are_independent)
+Claim(settlement_futures, where_nothing_is_linked_spending_and_the_block_are_independent)
 {
     static const char *const set[6] = {
         "joiners.growth.loading=0.0",        "inflation.loading=0.0",
@@ -153,8 +154,57 @@ Claim(settlement_futures, where_nothing_is_linked_spending_and_the_grant_are_ind
     };
     make_futures("scenarios/starter.cfg", set, 6);
     for (size_t t = 4; t < made.model.n_year; t++) {
-        const double grant = correlation(V_SPENDING, V_GRANT, t);
-        cr_expect(fabs(grant) < 4.0 / sqrt(N_FUTURE), "year %zu: %.3f", t, grant);
+        const double block = correlation(V_SPENDING, V_BLOCK, t);
+        cr_expect(fabs(block) < 4.0 / sqrt(N_FUTURE), "year %zu: %.3f", t, block);
     }
+    release_futures();
+}
+
+/* ---- England's own history */
+
+enum { N_HISTORY = 7 };
+/* Consumer prices by financial year, 2020-21 to 2026-27, England's block in cash, and its plans by
+ * January from 2018. */
+static const double history_inflation[N_HISTORY] = {
+    0.006, 0.040, 0.100, 0.057, 0.024, 0.034, 0.025
+};
+static const double history_block[N_HISTORY] = { 0.125, 0.119, 0.137, 0.107, 0.075, 0.110, 0.0 };
+static const double history_plans[N_HISTORY + 1] = { 319819.0, 353995.0, 390109.0, 430697.0,
+                                                     473255.0, 517048.0, 576474.0, 638745.0 };
+
+/* The block after these years over that before, if inflation and plans had been as they were. */
+static double
+history_redrawn(const struct settlement *settlement, struct draw *draw, const double *value)
+{
+    struct settlement_state state;
+    double block = 1.0;
+    settlement_start(&state, settlement, value);
+    for (unsigned t = 0; t < N_HISTORY; t++) {
+        const struct step step = { .value = value, .draw = draw, .year = t };
+        const struct national_year national = { history_inflation[t], 0.0 };
+        state.before = history_plans[t];
+        state.plans = history_plans[t + 1];
+        const double ratio = settlement_next(&state, settlement, 1.0, &national, &step);
+        block *= settlement_is_flat(settlement, &step) ? 1.0 : ratio;
+    }
+    return block;
+}
+
+Claim(settlement_futures, englands_seven_years_to_2026_27_are_a_plausible_stretch_of_the_defaults)
+{
+    double history = 1.0;
+    size_t n_below = 0;
+    for (size_t t = 0; t < N_HISTORY; t++)
+        history *= 1.0 + history_block[t];
+    make_futures("scenarios/starter.cfg", NULL, 0);
+    const struct settlement settlement = made.model.grant.settlement;
+    for (uint32_t k = 0; k < N_FUTURE; k++) {
+        replicate_begin(&made.model, k, &made.work);
+        made.work.value[settlement.in->trait] = 0.0;
+        made.work.value[made.scenario.inputs.grant.local_sd] = 0.0;
+        n_below += history_redrawn(&settlement, &made.work.draw, made.work.value) < history;
+    }
+    cr_expect(n_below > N_FUTURE / 20 && n_below < N_FUTURE - N_FUTURE / 20,
+              "%zu of %d are below history's %.3f", n_below, (int)N_FUTURE, history);
     release_futures();
 }

@@ -92,6 +92,7 @@ static const struct {
                   "change_p95\n" },
     { "forecast_real", "scenario,role,financial_year,date,measure,unit,basis,central,p05,p10,"
                        "p25,p50,p75,p90,p95,mean,sd,mean_se,p50_low,p50_high,n\n" },
+    { "correlations", "scenario,role,financial_year,measure,with,correlation,standard_error,n\n" },
 };
 
 Claim(tables, have_the_columns_that_are_promised)
