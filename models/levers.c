@@ -13,6 +13,7 @@ levers_init(struct levers *self, struct hr_err *err)
     } part[] = {
         { &self->joining, n_year * N_NCY * n_need },
         { &self->price_factor, n_year * n_setting },
+        { &self->price_rise, n_year * n_setting },
         { &self->refusing, n_year },
         { &self->price_gbp, n_year * n_setting },
         { &self->price_growth, n_year * n_setting },
@@ -23,6 +24,8 @@ levers_init(struct levers *self, struct hr_err *err)
         { &self->capital_gbp, n_year },
         { &self->deductions_gbp, n_year },
         { &self->transfer_share, n_year },
+        { &self->rise_gbp, n_year * n_option },
+        { &self->raised_gbp, n_year * n_setting },
         { &self->shift, n_year * n_option },
         { &self->per_child_gbp, n_year * n_option },
     };
@@ -51,11 +54,11 @@ levers_release(struct levers *self)
 void
 levers_reset(struct levers *self)
 {
-    /* Factors come first in the block, the last of them price_factor; amounts follow. */
+    /* Factors come first in the block, the last of them price_rise; amounts follow. */
     const size_t n_factor = (size_t)(self->refusing - self->block);
     for (size_t i = 0; i < n_factor; i++)
         self->block[i] = 1.0;
     for (size_t i = n_factor; i < self->n_block; i++)
         self->block[i] = 0.0;
-    self->joining_on = self->shift_on = false;
+    self->joining_on = self->shift_on = self->rise_on = false;
 }

@@ -9,6 +9,8 @@
  *                                            refused (where there is a pipeline)
  *   price_factor     | [year][setting]       | factor on the top-up or fee of a place-year, before
  *                                            protection of schools
+ *   price_rise       | [year][setting]       | factor on the price for good: it is raised, and
+ *                                            protected as raised
  *   price_gbp        | [year][setting]       | pounds added to it, of the year itself
  *   price_growth     | [year][setting]       | added to its yearly growth
  *   joint_share      | [year][setting]       | share of what placements cost that health and social
@@ -21,6 +23,9 @@
  *   capital_gbp      | [year]                | capital spent in the financial year
  *   transfer_share   | [year]                | of the schools block before recoupment, to high
  *                                            needs
+ *   rise_gbp         | [year][option]        | pounds of the year in which the option starts,
+ *                                            which grow with the prices of its settings
+ *   raised_gbp       | [year][setting]       | what they have come to (options_raise)
  *   shift            | [year][option]        | children, or the share of them, that the option
  *                                            would move (shifts.h)
  *   per_child_gbp    | [year][option]        | revenue cost of each of them, in the year they move
@@ -46,13 +51,13 @@ enum account {
 
 struct levers {
     size_t n_year, n_need, n_setting, n_line, n_option;
-    double *joining, *price_factor; /* all in one block, owned: factors */
+    double *joining, *price_factor, *price_rise; /* all in one block, owned: factors */
     double *refusing, *price_gbp, *price_growth, *joint_share, *commissioned, *line_gbp, *cost_gbp,
         *capital_gbp, *deductions_gbp; /* and amounts */
-    double *transfer_share, *shift, *per_child_gbp;
+    double *transfer_share, *rise_gbp, *raised_gbp, *shift, *per_child_gbp;
     double *block;
     size_t n_block;
-    bool joining_on, shift_on; /* is any of these levers not neutral? */
+    bool joining_on, shift_on, rise_on; /* is any of these levers not neutral? */
 };
 
 /* Room for the levers, neutral: the lengths are those that self has been given. */

@@ -27,6 +27,20 @@ expect_note(const char *option, const char *note)
     scenario_release(&s);
 }
 
+Claim(check_options, the_day_of_a_rise_is_told_back_and_whether_it_is_decided)
+{
+    expect_note(
+        "type = \"price_rise\"; settings = ( \"fees\" ); share = 0.03; start = \"2027/28\";",
+        "option 'x' raises prices from 1 April 2027");
+    expect_note("type = \"price_rise\"; settings = ( \"fees\" ); amount_gbp = 250; "
+                "start = \"2027-09-01\"; baseline = true;",
+                "option 'x' raises prices from 1 September 2027, in every scenario");
+    expect_note(
+        "type = \"price_rise\"; settings = ( \"fees\" ); share = 0.03; "
+        "start = \"2026-09-01\"; baseline = true;",
+        "option 'x' starts on 1 September 2026: in the first forecast year it comes on top");
+}
+
 Claim(check_options, the_last_day_in_force_is_told_back_and_what_it_was_before)
 {
     expect_note("type = \"ceasing\"; share = 0.1; start = \"2027/28\"; end = \"2028/29\";",

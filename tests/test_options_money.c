@@ -303,6 +303,100 @@ Claim(options_money, what_a_service_saves_is_in_prices_of_the_first_year)
     option_sample_release(&s);
 }
 
+/* ---- a rise from a date ---- */
+
+static const double UPRATED = 1.03;
+
+static void
+uprate(struct option_sample *s)
+{
+    sample_set(&s->sample, "inflation.first", UPRATED - 1.0);
+    sample_set(&s->sample, "inflation.long_run", UPRATED - 1.0);
+}
+
+Claim(options_money, a_rise_by_a_share_stays_and_grows_with_the_price)
+{
+    struct option_sample s;
+    struct option_in *in = option_on(&s, OPTION_PRICE_RISE, "independent");
+    in->share = option_quantity(&s, 0.03);
+    in->start = "2022-09-01";
+    uprate(&s);
+    expect_spending(&s,
+                    (const double[]){ 0.0, 1200000.0 * UPRATED * 0.03 * FUNDED,
+                                      1200000.0 * UPRATED * UPRATED * 0.03 },
+                    true);
+}
+
+Claim(options_money, a_rise_in_pounds_is_of_its_first_year_and_grows_with_the_price)
+{
+    struct option_sample s;
+    struct option_in *in = option_on(&s, OPTION_PRICE_RISE, "isp");
+    const double place_years = 1200000.0 / 60000.0;
+    in->amount_gbp = option_quantity(&s, 250.0);
+    in->start = "2022-09-01";
+    uprate(&s);
+    expect_spending(
+        &s, (const double[]){ 0.0, 250.0 * place_years * FUNDED, 250.0 * place_years * UPRATED },
+        true);
+    in = option_on(&s, OPTION_PRICE_RISE, "isp");
+    in->amount_gbp = option_quantity(&s, 250.0);
+    in->start = "2019/20"; /* of the first forecast year, where it starts before */
+    uprate(&s);
+    expect_spending(&s,
+                    (const double[]){ 250.0 * place_years, 250.0 * place_years * UPRATED,
+                                      250.0 * place_years * UPRATED * UPRATED },
+                    true);
+}
+
+Claim(options_money, what_a_rise_costs_is_a_measure_and_a_second_one_is_on_top)
+{
+    struct option_sample s;
+    option_on(&s, OPTION_PRICE_RISE, "isp")->share = option_quantity(&s, 0.03);
+    struct option_in *more = option_add(&s, OPTION_PRICE_RISE, "more");
+    option_for(&s, more, "isp");
+    more->share = s.option[0].share;
+    more->start = "2023/24";
+    uprate(&s);
+    option_sample_plan(&s);
+    struct future without = sample_keep(option_run(&s, 0, -1));
+    const struct future *with = option_run(&s, 1, -1);
+    const double rise[N_YEAR] = { 0.0, 0.03, 1.03 * 1.03 - 1.0 };
+    for (size_t t = 0; t < N_YEAR; t++) {
+        cr_expect_float_eq(with->year[t].money.raised_gbp,
+                           1200000.0 * pow(UPRATED, (double)t) * rise[t], 1e-5);
+        cr_expect_float_eq(with->year[t].money.raised_gbp,
+                           with->year[t].money.spending_gbp - without.year[t].money.spending_gbp,
+                           1e-5);
+        cr_expect_eq(without.year[t].money.raised_gbp, 0.0);
+    }
+    future_release(&without);
+    option_sample_release(&s);
+}
+
+Claim(options_money, what_is_decided_already_is_in_every_scenario)
+{
+    struct option_sample s, by_name;
+    option_on(&by_name, OPTION_PRICE_RISE, "isp")->share = option_quantity(&by_name, 0.03);
+    struct option_in *in = option_on(&s, OPTION_PRICE_RISE, "isp");
+    in->share = option_quantity(&s, 0.03);
+    in->baseline = true;
+    s.sample.scenario[1].n_option = 0;
+    option_sample_plan(&s);
+    option_sample_plan(&by_name);
+    for (int k = -1; k < 5; k++) {
+        struct future first = sample_keep(option_run(&s, 0, k)),
+                      second = sample_keep(option_run(&s, 1, k));
+        const struct future *named = option_run(&by_name, 1, k);
+        cr_expect(sample_same_future(&first, &second));
+        cr_expect(sample_same_future(&first, named));
+        cr_expect_gt(first.year[1].money.raised_gbp, 0.0);
+        future_release(&first);
+        future_release(&second);
+    }
+    option_sample_release(&s);
+    option_sample_release(&by_name);
+}
+
 /* Share of the schools block that moves in a year, by what forum and Secretary of State answer. */
 static void
 expect_transfer(double asked, double forum, double secretary, double want)

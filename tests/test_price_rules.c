@@ -36,7 +36,8 @@ struct school {
     struct price_in in;
     struct band_in band[2];
     double value[N_Q], base[2];
-    double factor[2], gbp[2], growth[2], joint[2], commissioned[2]; /* levers */
+    double factor[2], gbp[2], growth[2], joint[2], commissioned[2], rise[2],
+        raised_gbp[2]; /* levers */
 };
 
 static void
@@ -49,6 +50,7 @@ school_init(struct school *self)
         .value = { 12873.61, 10000.37, 10731.3, -0.015, 0.0613, 0.0371, 21317.9, 0.117, 17731.9,
                    0.0, 0.523, GROWTH, 0.37, 0.0137 },
         .factor = { 1.0, 1.0 },
+        .rise = { 1.0, 1.0 },
     };
     self->in = (struct price_in){ .setting = "special",
                                   .fee_gbp = 0,
@@ -109,8 +111,9 @@ static struct setting_cost
 next_year(struct school *self, struct draw *draw, unsigned year)
 {
     const struct step step = { .value = self->value, .draw = draw, .year = year };
-    self->costs.levers = (struct price_levers){ self->factor, self->gbp, self->growth, self->joint,
-                                                self->commissioned };
+    self->costs.levers =
+        (struct price_levers){ self->factor,       self->gbp,  self->growth,    self->joint,
+                               self->commissioned, self->rise, self->raised_gbp };
     costs_inflate(&self->costs, &self->prices, INFLATION, &step);
     return costs_of_setting(&self->costs, &self->prices, 0, &self->flows, &step);
 }
@@ -338,6 +341,30 @@ Claim(price_rules, protection_takes_back_what_a_cut_takes_too_much)
     cr_assert(unprotected > kept, "prices have grown past the guarantee");
     cost = next_year(&school, &draw, 2);
     cr_expect_eq(cost.protected_gbp, 0.0);
+    school_release(&school);
+}
+
+Claim(price_rules, a_rise_stays_and_is_protected_as_raised)
+{
+    struct school school;
+    struct draw draw;
+    draw_init_expected(&draw);
+    school_init(&school);
+    school.value[Q_PROTECTION] = 0.0;
+    school.prices.price[0].protection = Q_PROTECTION;
+    (void)next_year(&school, &draw, 0);
+    school.rise[0] = 1.03;
+    school.raised_gbp[0] = 211.7;
+    struct setting_cost cost = next_year(&school, &draw, 1);
+    const double raised = 12873.61 * index_of(1) * 1.03 + 211.7;
+    cr_expect_float_eq(cost.unit_price_gbp, raised, 1e-8);
+    cr_expect_float_eq(cost.raised_gbp, (12873.61 * index_of(1) * 0.03 + 211.7) * cost.place_years,
+                       1e-6);
+    cr_expect_eq(cost.protected_gbp, 0.0);
+    school.factor[0] = 0.5;
+    cost = next_year(&school, &draw, 2);
+    cr_expect_float_eq(cost.unit_price_gbp, raised, 1e-8, "not the price before the rise: %.6f",
+                       cost.unit_price_gbp);
     school_release(&school);
 }
 

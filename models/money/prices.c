@@ -64,6 +64,8 @@ price_levers_at(const struct levers *levers, size_t year)
         .growth = levers->price_growth + first,
         .joint = levers->joint_share + first,
         .commissioned = levers->commissioned + first,
+        .rise = levers->rise_on ? levers->price_rise + first : NULL,
+        .raised_gbp = levers->rise_on ? levers->raised_gbp + first : NULL,
     };
 }
 
@@ -367,7 +369,8 @@ costs_of_setting(struct costs *self, const struct prices *prices, size_t s,
     bands_next(price->in, step->value, fmax(0.0, n.opening - n.out), n.in + n.joined,
                self->band + s * MOST_BANDS);
     const double by_need = n.place_years > 0.0 ? n.weighted / n.place_years : 1.0;
-    struct paid now = { .level = self->index[s] * lever_or(self->levers.factor, s, 1.0),
+    const double rise = lever_or(self->levers.rise, s, 1.0);
+    struct paid now = { .level = self->index[s] * lever_or(self->levers.factor, s, 1.0) * rise,
                         .place_gbp = place_gbp(price, self->index[s], step) };
     const double price_gbp = base.gbp * now.level * by_need,
                  more_gbp = base.newcomers_more_gbp * now.level * by_need;
@@ -377,7 +380,8 @@ costs_of_setting(struct costs *self, const struct prices *prices, size_t s,
                               ? (years.all * base.gbp + years.newcomers * base.newcomers_more_gbp) *
                                     by_need / n.place_years
                               : base.gbp;
-    now.flat_gbp = fmax(-mean_gbp, lever_or(self->levers.gbp, s, 0.0));
+    const double raised_gbp = lever_or(self->levers.raised_gbp, s, 0.0);
+    now.flat_gbp = fmax(-mean_gbp, lever_or(self->levers.gbp, s, 0.0) + raised_gbp);
     const double kept = kept_by_protection(price, &self->paid[s], &now, at_one, step),
                  own = own_share(self, price, s, step);
     now.flat_gbp += kept;
@@ -394,6 +398,7 @@ costs_of_setting(struct costs *self, const struct prices *prices, size_t s,
     out.unit_price_gbp = n.place_years > 0.0 ? gross_gbp / n.place_years : price_gbp + now.flat_gbp;
     out.joint_gbp = gross_gbp * (1.0 - own);
     out.protected_gbp = kept * n.place_years;
+    out.raised_gbp = (drawn_gbp * (1.0 - 1.0 / rise) + raised_gbp * n.place_years) * own;
     if (price->in->fee_gbp == 0 && stay.backdated.years > 0.0)
         add_backdated(&out, &stay, years.joined * (price_gbp + more_gbp) + now.flat_gbp * n.joined,
                       own);

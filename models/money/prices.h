@@ -1,7 +1,7 @@
 /* prices.h: what the children in a setting cost in a financial year.
  *
  *   index(t) = index(t-1) (1 + pi(t) + q(t) + g(t) + dg(t) + s z_local(t)),  index(0) = 1
- *   price(t) = f base index(t) F(t) + (add(t) + kept(t))         base: fee, top-up or mean of the
+ *   price(t) = f base index(t) F(t) R(t) + (add(t) + kept(t))    base: fee, top-up or mean of the
  *       bands in the first forecast year; f: the future's factor on prices (solved.h), and base is
  *       f times base in what follows
  *
@@ -14,6 +14,7 @@
  *   F, add, dg: levers of options (levers.h): a factor and pounds (cash) on this year's price,
  *   which do not compound and leave a mean
  *         price of 0 at least; and a change of growth, which compounds. Neutral: 1, 0 and 0
+ *   R: lever too, of a rise that stays: a factor; a rise in pounds is part of add
  *   kept: what protection of schools takes back of a cut (below)
  *
  * Bands: those who stay and those who come have means of their own (bands.h); the base of each is
@@ -62,8 +63,8 @@
  * and top-up together may not change by less than p in a year. With q the mean relative price of
  * this year's children (M f / Y, needs and bands included) and C(t) place_gbp:
  *
- *   q base index(t) F(t) + add(t) + kept(t) + C(t)  >=  (1 + p) (q base index(t-1) F(t-1) +
- *                                                       add(t-1) + kept(t-1) + C(t-1))
+ *   q base index(t) F(t) R(t) + add(t) + kept(t) + C(t)  >=
+ *       (1 + p) (q base index(t-1) F(t-1) R(t-1) + add(t-1) + kept(t-1) + C(t-1))
  *
  * kept(t) is the least, not below 0, that makes it so. Both sides are of this year's children, so a
  * milder mix of need is no cut. The year before the first is not known: its prices are taken to be
@@ -191,6 +192,7 @@ struct joiner_stay {
 /* The levers of one year; [setting] each, borrowed; NULL: neutral. */
 struct price_levers {
     const double *factor, *gbp, *growth, *joint, *commissioned;
+    const double *rise, *raised_gbp; /* NULL where no option raises a price */
 };
 
 /* What was paid last year for each place-year: level times base, flat pounds, place funding. */
@@ -222,6 +224,7 @@ struct setting_cost {
     double joint_gbp;     /* paid by health and social care besides */
     double protected_gbp; /* added by protection, whoever pays */
     double backdated_gbp; /* of the spending: top-ups paid back for the time before the plan */
+    double raised_gbp;    /* of the spending on place-years: by rises of prices */
 };
 
 /* Without prices: the caller fills them in. */

@@ -320,6 +320,11 @@ static const struct field reaction_row[] = {
 };
 static const struct field_table reaction_fields = TABLE_WHERE(reaction_row);
 
+/* What a share or an amount under 0 may have meant. */
+#define RAISE_OR_LOWER                                                         \
+    "a price is lower by type \"top_up_cut\" or \"price_control\", higher by " \
+    "\"price_rise\""
+
 static const struct field option_row[] = {
     ID("id", MUST, AT(option_in, id), "\"local-special\"",
        "Short name of the option, used in outputs."),
@@ -354,14 +359,17 @@ static const struct field option_row[] = {
              "{ low = 0.02; central = 0.05; high = 0.10; }",
              "How much, as a share: of children, of new plans, of a price, of the schools block; "
              "as the type says.",
-             SHARE),
+             SHARE, BELOW(RAISE_OR_LOWER)),
     QUANTITY("children", "children a year", 0, 100000, MAY, AT(option_in, children),
              "{ low = 3; central = 6; high = 10; }", "How much, as a number of children a year.",
              POSITIVE),
     QUANTITY("places", "places", 0, 100000, MAY, AT(option_in, places), "90",
              "How much, as a number of places.", POSITIVE),
-    QUANTITY("amount_gbp", "pounds a place-year", 0, 1000000, MAY, AT(option_in, amount_gbp), "500",
-             "How much, as pounds for each place-year, of the year itself.", POSITIVE),
+    QUANTITY(
+        "amount_gbp", "pounds a place-year", 0, 1000000, MAY, AT(option_in, amount_gbp), "500",
+        "How much, as pounds for each place-year, of the year itself; of a price_rise, of the year "
+        "in which it starts.",
+        POSITIVE, BELOW(RAISE_OR_LOWER)),
     QUANTITY("amount_gbp_m", "GBP million a year", 0, 10000, MAY, AT(option_in, yearly_gbp),
              "{ low = 1.5; central = 1.75; high = 2.0; }",
              "How much, as GBP million a year, in prices of the first forecast year.", POSITIVE),
@@ -417,6 +425,9 @@ static const struct field option_row[] = {
     NUMBER("planned_gbp_m", "GBP million", -100000, 100000, MAY, AT(option_in, planned_gbp), "6.5",
            "What the plan counts on: lower cumulative deficit at the end of the forecast, for "
            "the chance that it is met."),
+    BOOL("baseline", "false", AT(option_in, baseline), "true",
+         "Whether it is decided already: it is then part of every scenario, and no scenario names "
+         "it."),
     VALUES("levels", "of the key that says how much", -100000, 100000, MAY,
            LIST_AT(option_in, level), "[ 0.0025, 0.005, 0.01 ]",
            "Levels to compare, each in place of how much it does: a row for each in ladder.csv."),

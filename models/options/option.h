@@ -67,6 +67,7 @@
     KIND(ASSESSMENT_THRESHOLD, assessment_threshold) \
     KIND(TOP_UP_CUT, top_up_cut)                     \
     KIND(PRICE_CONTROL, price_control)               \
+    KIND(PRICE_RISE, price_rise)                     \
     KIND(JOINT_FUNDING, joint_funding)               \
     KIND(EMPTY_PLACES, empty_places)                 \
     KIND(SERVICE_REDESIGN, service_redesign)         \
@@ -154,7 +155,8 @@ struct option_in {
     double *level;
     size_t n_level; /* of the ladder: values of the key that says how much */
     struct option_cost_in cost;
-    bool is_held; /* by `headroom seek`: at a level of its ladder, not by a key */
+    bool baseline; /* decided already: part of every scenario, and named by none */
+    bool is_held;  /* by `headroom seek`: at a level of its ladder, not by a key */
     double held;
 };
 struct odds_word_in { /* what the words of a paper mean */

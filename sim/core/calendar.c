@@ -220,22 +220,35 @@ fy_name(int fy)
     return name;
 }
 
-struct year_name
-day_before(double moment)
+/* The day that a moment lies in. */
+static struct year_name
+day_name(double moment)
 {
     static const char *const month_name[N_MONTH] = {
         "January", "February", "March",     "April",   "May",      "June",
         "July",    "August",   "September", "October", "November", "December"
     };
-    static const double half_a_day = 0.5 / 365.25;
     struct year_name name;
-    const double within = moment - half_a_day;
-    const int y = (int)within;
-    const double months = (within - y) * N_MONTH;
+    const int y = (int)moment;
+    const double months = (moment - y) * N_MONTH;
     const int month = (int)months;
     const int day = (int)((months - month) * days_in_month(y, month + 1)) + 1;
     (void)snprintf(name.text, sizeof name.text, "%d %s %d", day, month_name[month], y);
     return name;
+}
+
+static const double HALF_A_DAY = 0.5 / 365.25;
+
+struct year_name
+day_before(double moment)
+{
+    return day_name(moment - HALF_A_DAY);
+}
+
+struct year_name
+day_from(double moment)
+{
+    return day_name(moment + HALF_A_DAY);
 }
 
 struct year_name

@@ -105,6 +105,7 @@ struct year_name {
 };
 struct year_name fy_name(int fy);           /* 2026: "2026/27" */
 struct year_name day_before(double moment); /* 2027.25: "31 March 2027" */
+struct year_name day_from(double moment);   /* 2027.25: "1 April 2027" */
 struct year_name fy_end_name(int fy);       /* 2026: "2027-03-31" */
 struct year_name census_name(int census);   /* 2026: "2026-01" */
 

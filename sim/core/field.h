@@ -88,6 +88,7 @@ struct field {
     bool total;      /* of NUMBERS: the list of assumptions has their sum, not each */
     bool untold;     /* not in the list of assumptions: a weight in England's tables, or how the run
                         is made */
+    const char *below;  /* what to do in place of a value under the bounds; NULL: nothing to say */
     const char *before; /* what a file that does not give it meant before the default it has now;
                            NULL: the same */
     const struct field_table *table; /* of GROUP, PATH and LIST */

@@ -33,6 +33,7 @@
 #define BY_TOTAL .total = true
 #define UNTOLD .untold = true
 #define LONE .lone = true
+#define BELOW(advice) .below = advice
 #define BEFORE(meant) .before = meant
 #define REFERS(target) .refers_to = TARGET_##target
 #define REFERS_AS(target, name) .refers_to = TARGET_##target, .refers_as = name

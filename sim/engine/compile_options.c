@@ -245,6 +245,10 @@ name_options(struct model *model, struct hr_err *err)
                     in->scenario[k].where, in->scenario[k].id, in->scenario[k].option[i]);
             m->option_on[k * model->n_option + o] = 1;
         }
+    for (size_t k = 0; k < model->n_scenario; k++)
+        for (size_t o = 0; o < model->n_option; o++)
+            if (model->option_in[o]->baseline)
+                m->option_on[k * model->n_option + o] = 1;
     return 0;
 }
 

@@ -42,6 +42,7 @@ struct money_year {
     double opening_plans_gbp; /* of that: on plans issued this year to those in the pipeline at the
                                  base census */
     double backdated_gbp;     /* of that: top-ups paid back of plans that were late (pipeline.h) */
+    double raised_gbp;        /* of that: by rises of prices (price_rise.c) */
     double option_cost_gbp;   /* of that: revenue cost of options that falls on the DSG */
     double option_places_gbp; /* of the options': place funding of new places */
     double

@@ -114,6 +114,16 @@ is_joint(const struct model *model, size_t setting)
 }
 
 static bool
+has_price_rise(const struct model *model, size_t index)
+{
+    (void)index;
+    for (size_t o = 0; o < model->n_option; o++)
+        if (model->option[o].kind == &option_price_rise)
+            return true;
+    return false;
+}
+
+static bool
 is_protected(const struct model *model, size_t setting)
 {
     const struct price *price = &model->prices.price[setting];
@@ -335,6 +345,10 @@ const struct measure_row measure_rows[] = {
     { "policy", PEOPLE(policy), "number", YEAR,
       "Policy of this future: its place in the scenario's list of policies, from 1",
       .applies = has_policies },
+    { "price_rises", MONEY(raised_gbp), "gbp_m", FY,
+      "What rises of top-ups and fees from a date add to the year's placements, part of high needs "
+      "spending",
+      .paired = true, .applies = has_price_rise },
     { "option_cost", MONEY(option_cost_gbp), "gbp_m", FY,
       "Revenue cost of options to the DSG, part of high needs spending: running costs, and place "
       "funding of new places",

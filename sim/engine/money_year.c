@@ -5,6 +5,7 @@
 #include "options_year.h"
 
 #include <math.h>
+#include <string.h>
 
 static struct year *
 year_of(struct work *w, const struct step *step)
@@ -64,6 +65,11 @@ inflate(const struct model *model, struct work *w, const struct step *step)
     };
     money->costs.levers = price_levers_at(&w->levers, step->year);
     costs_inflate(&money->costs, &model->prices, inflation + pressure, step);
+    if (w->levers.rise_on) {
+        memcpy(money->index_of_year + step->year * model->n_setting, money->costs.index,
+               model->n_setting * sizeof *money->index_of_year);
+        options_raise(model, w, step);
+    }
     lines_next(&money->lines, &model->lines, &lines, step);
     general_inflate(&money->general, &model->general, inflation, step);
     money->price_level *= 1.0 + inflation;
@@ -119,6 +125,7 @@ pay_for_settings(const struct model *model, struct work *w, const struct step *s
         year->money.later_gbp += cost.later_gbp;
         year->money.opening_plans_gbp += cost.opening_gbp;
         year->money.backdated_gbp += cost.backdated_gbp;
+        year->money.raised_gbp += cost.raised_gbp;
     }
     return spending_gbp;
 }
@@ -435,6 +442,8 @@ void
 money_init(struct money *self, const struct model *model, struct arena *arena)
 {
     costs_init(&self->costs, model->n_setting, arena);
+    self->index_of_year =
+        arena_zero(arena, model->n_year * model->n_setting, sizeof *self->index_of_year);
     line_state_init(&self->lines, &model->lines, arena);
     general_state_init(&self->general, &model->general, arena);
     self->budget_gbp = arena_zero(arena, model->n_block, sizeof *self->budget_gbp);

@@ -175,6 +175,29 @@ options_charge(const struct model *model, struct work *w, const struct step *ste
     }
 }
 
+/* The financial year in which it starts, as a step; 0 where that is before the first. */
+static size_t
+first_year(const struct council_option *option, const struct fate *fate)
+{
+    const double t = floor(fate->start - APRIL + ROUNDING_YEARS) - option->base_year;
+    return t > 0.0 ? (size_t)t : 0;
+}
+
+void
+options_raise(const struct model *model, struct work *w, const struct step *step)
+{
+    struct levers *levers = &w->levers;
+    for (size_t o = 0; levers->rise_on && o < model->n_option; o++) {
+        const double gbp = levers->rise_gbp[step->year * model->n_option + o];
+        const size_t first = first_year(&model->option[o], &w->begun[o]);
+        for (size_t s = 0; gbp != 0.0 && s < model->n_setting; s++)
+            if (model->option[o].setting[s])
+                levers->raised_gbp[step->year * model->n_setting + s] +=
+                    gbp * w->money.costs.index[s] /
+                    w->money.index_of_year[first * model->n_setting + s];
+    }
+}
+
 const double *
 factors_of_year(const struct work *w, const struct step *step)
 {

@@ -20,6 +20,8 @@ struct money {
     struct path inflation, pressure;
     double price_level; /* general prices relative to the first forecast year */
     struct costs costs;
+    double
+        *index_of_year; /* [year][setting]: costs.index as the years go, where prices are raised */
     struct line_state lines;
     struct grant_state grant;
     struct general_state general;

@@ -359,17 +359,58 @@ check_places_paid(const struct checks *self, const struct option_in *option)
                    option->id);
 }
 
-/* An option in no scenario has no effect on the run: a slip, or kept for later. */
-static void
-note_unused(const struct checks *self, const struct option_in *option)
+/* ---- which scenarios ---- */
+
+/* The first scenario that names it; NULL: none. */
+static const struct scenario_in *
+named_by(const struct inputs *in, const struct option_in *option)
 {
-    const struct inputs *in = self->in;
     for (size_t k = 0; k < in->n_scenario; k++)
         for (size_t i = 0; i < in->scenario[k].n_option; i++)
             if (strcmp(in->scenario[k].option[i], option->id) == 0)
-                return;
-    faults_add(self->notes, option->where,
-               "option '%s' is in no scenario; 'headroom run --each' runs it alone", option->id);
+                return &in->scenario[k];
+    return NULL;
+}
+
+/* Decided already: prices that are typed for the first year may hold it. */
+static void
+check_baseline(const struct checks *self, const struct option_in *option)
+{
+    const struct scenario_in *scenario = named_by(self->in, option);
+    double start;
+    if (scenario != NULL)
+        faults_add(self->faults, scenario->where,
+                   "scenario '%s' names option '%s', which has baseline = true and is in every "
+                   "scenario: leave it out of the list",
+                   scenario->id, option->id);
+    if (option_kinds[option->kind]->is_of_prices && checks_clean(self, "base") &&
+        option_moment(option, option->start, &start) && start < self->in->base_census + APRIL + 1.0)
+        faults_add(self->notes, option->where,
+                   "option '%s' starts on %s: in the first forecast year it comes on top of the "
+                   "prices typed, and of the outturn",
+                   option->id, day_from(start).text);
+}
+
+/* An option in no scenario has no effect on the run: a slip, or kept for later. */
+static void
+check_scenarios(const struct checks *self, const struct option_in *option)
+{
+    if (option->baseline)
+        check_baseline(self, option);
+    else if (named_by(self->in, option) == NULL)
+        faults_add(self->notes, option->where,
+                   "option '%s' is in no scenario; 'headroom run --each' runs it alone",
+                   option->id);
+}
+
+/* A rise is for good: the day, and whose prices. */
+static void
+note_rise(const struct checks *self, const struct option_in *option)
+{
+    double start;
+    if (option->kind == OPTION_PRICE_RISE && option_moment(option, option->start, &start))
+        faults_add(self->notes, option->where, "option '%s' raises prices from %s%s", option->id,
+                   day_from(start).text, option->baseline ? ", in every scenario" : "");
 }
 
 void
@@ -395,8 +436,9 @@ check_options(const struct checks *self)
             check_places_paid(self, option);
         if (checks_clean(self, "lines", "base", "horizon_years"))
             check_shows(self, option);
+        note_rise(self, option);
         if (checks_clean(self, "scenarios"))
-            note_unused(self, option);
+            check_scenarios(self, option);
         if (in->general_fund.where != NULL && in->general_fund.capital_defaults.where == NULL &&
             option->cost.capital_gbp != 0 && checks_clean(self, "general_fund"))
             faults_add(self->faults, option->where,

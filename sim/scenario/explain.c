@@ -334,7 +334,8 @@ static void
 tell_kind(FILE *out, const struct option_kind_of *kind)
 {
     static const char *const all[] = { "start",          "end",         "ramp",          "delivery",
-                                       "delivery_words", "delay_years", "planned_gbp_m", "levels" };
+                                       "delivery_words", "delay_years", "planned_gbp_m", "levels",
+                                       "baseline" };
     const struct {
         const char *heading, *text;
     } part[] = {

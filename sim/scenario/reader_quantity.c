@@ -61,14 +61,13 @@ check_value(struct reading *self, const config_setting_t *at, const char *what, 
     char want[200];
     if (value >= self->row->lo && value <= self->row->hi)
         return;
+    const bool below = value < self->row->lo && self->row->below != NULL;
     field_want(self->row, want, sizeof want);
     reader_take_back(self->reader, at, value);
-    if (what[0] == '\0')
-        FAULT(self, at, "is %s, want %s%s", setting_text(self->reader->arena, at), want,
-              number_scale_advice(self->reader->arena, self->row, value));
-    else
-        FAULT(self, at, "has %s = %s, want %s%s", what, setting_text(self->reader->arena, at), want,
-              number_scale_advice(self->reader->arena, self->row, value));
+    FAULT(self, at, "%s%s%s %s, want %s%s%s%s", what[0] == '\0' ? "is" : "has ", what,
+          what[0] == '\0' ? "" : " =", setting_text(self->reader->arena, at), want,
+          number_scale_advice(self->reader->arena, self->row, value), below ? "; " : "",
+          below ? self->row->below : "");
 }
 
 static double

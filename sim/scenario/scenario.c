@@ -349,7 +349,7 @@ scenario_add_each(struct scenario *self, struct hr_err *err)
     memcpy(all, in->scenario, n_given * sizeof *all);
     in->scenario = all;
     for (size_t i = 0; i < in->n_option; i++)
-        if (!has_option(&all[0], in->option[i].id))
+        if (!in->option[i].baseline && !has_option(&all[0], in->option[i].id))
             add_like(self, &all[0], alone(self, in->option[i].id));
     for (size_t k = 0; k < n_given; k++)
         if (all[k].role == ROLE_MITIGATED && all[k].n_option > 1)
