@@ -43,6 +43,7 @@ ends 2 'new without a folder' new
 ends 0 'check of the starter' check "$scenario"
 prints 'check: no faults' 'has no faults'
 prints 'check: the ledger' 'next to the ledger'
+prints 'check: the places' 'college: never full; DfE deducts £4,920 a year more for each child'
 ends 0 'check -q says nothing' check -q "$scenario"
 ok 'check -q: empty output' test ! -s "$tmp/both"
 ends 3 'check of a missing file' check "$tmp/no-such-file.cfg"

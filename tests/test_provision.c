@@ -2,8 +2,10 @@
 #include "option_sample.h"
 
 #include "claim.h"
+#include "scenario_sample.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { SPECIAL = 1 }; /* among the sample's settings */
 static const double RATE = 10000.0, NEW_AY = 7.0 / 12.0;
@@ -343,6 +345,47 @@ Claim(provision, in_an_account_before_recoupment_the_council_pays_for_all_places
         with->year[2].setting[option_setting(&s, "local-special")].cost.place_funding_gbp,
         RATE * (20.0 + 4.6 + 5.06 * NEW_AY), 1e-6);
     option_sample_release(&s);
+}
+
+/* ---- what is left to England */
+
+static const struct setting_in *
+setting_of(const struct scenario *scenario, const char *id)
+{
+    for (size_t i = 0; i < scenario->inputs.n_setting; i++)
+        if (strcmp(scenario->inputs.setting[i].id, id) == 0)
+            return &scenario->inputs.setting[i];
+    cr_assert_fail("no setting '%s'", id);
+    return NULL;
+}
+
+Claim(provision, a_local_setting_with_places_takes_englands_trend_rate_and_share_of_academies)
+{
+    struct scenario scenario;
+    cr_assert_eq(scenario_sample_load(&scenario, NULL), 0);
+    const struct quantity *trend =
+        scenario_sample_quantity(&scenario, "settings.special.trend.growth");
+    cr_assert_not_null(trend);
+    cr_expect(trend->p[0] < trend->p[1] && trend->p[1] < trend->p[2]);
+    cr_expect_not_null(strstr(trend->where, "england.cfg:"));
+    cr_expect_not_null(trend->source);
+    cr_expect_eq(setting_of(&scenario, "special")->place_rate_gbp, 10000.0);
+    cr_expect(setting_of(&scenario, "special")->academies > 0.5);
+    cr_expect_eq(setting_of(&scenario, "fees")->place_rate_gbp, 0.0, "no such category");
+    scenario_release(&scenario);
+
+    cr_assert_eq(scenario_sample_load(&scenario, "settings.special.trend.growth=0.0",
+                                      "settings.special.academies=0.25", NULL),
+                 0);
+    trend = scenario_sample_quantity(&scenario, "settings.special.trend.growth");
+    cr_expect(trend->kind == QUANTITY_FIXED && trend->p[0] == 0.0);
+    cr_expect_eq(setting_of(&scenario, "special")->academies, 0.25);
+    scenario_release(&scenario);
+
+    cr_assert_eq(scenario_sample_load(&scenario, "settings.special.local=false", NULL), 0);
+    cr_expect_null(scenario_sample_quantity(&scenario, "settings.special.trend.growth"));
+    cr_expect_eq(setting_of(&scenario, "special")->place_rate_gbp, 0.0);
+    scenario_release(&scenario);
 }
 
 /* ---- every place once, in every future */

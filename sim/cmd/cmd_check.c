@@ -153,8 +153,10 @@ print_check(const struct loaded *loaded, const char *path, struct hr_err *err)
     print_changed(&loaded->scenario);
     putchar('\n');
     const int ret = engine_expected(model, 0, &expected, err);
-    if (ret == 0)
+    if (ret == 0) {
         reconcile_print(stdout, model, &expected);
+        provision_print(stdout, model, &expected);
+    }
     future_release(&expected);
     return ret;
 }

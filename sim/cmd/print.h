@@ -20,6 +20,10 @@ void label_print(FILE *out, const char *label, int width);
  * come add, and what to change where it does not tie. */
 void reconcile_print(FILE *out, const struct model *model, const struct future *expected);
 
+/* For `check`: places now and at the end of the forecast, by what trend they open, and who pays for
+ * them (provision.h). expected: of a scenario without options. */
+void provision_print(FILE *out, const struct model *model, const struct future *expected);
+
 /* For `run --replicate`: one simulated future year by year: who joined, left and moved, and what it
  * cost. */
 void explain_future_print(FILE *out, const struct model *model, size_t scenario, size_t replicate,
