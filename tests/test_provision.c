@@ -331,6 +331,24 @@ Claim(provision, growth_of_deductions_that_is_typed_stands_for_the_baselines_pla
     option_sample_release(&s);
 }
 
+/* A line of place funding pays for more places only where it follows plans. */
+Claim(provision, a_line_that_follows_plans_pays_for_maintained_places)
+{
+    for (int follows = 0; follows < 2; follows++) {
+        struct option_sample s;
+        area_init(&s);
+        grow_by(&s, 0.1, 0.0);
+        s.sample.line[0].s251 = "1.0.2";
+        s.sample.line[0].elasticity = follows != 0 ? option_quantity(&s, 1.0) : 0;
+        option_sample_plan(&s);
+        const struct year *year = &option_run(&s, 0, -1)->year[2];
+        cr_expect_float_eq(
+            year->setting[option_setting(&s, "local-special")].cost.place_funding_gbp,
+            follows != 0 ? 0.0 : RATE * (4.6 + 5.06 * NEW_AY), 1e-6);
+        option_sample_release(&s);
+    }
+}
+
 Claim(provision, in_an_account_before_recoupment_the_council_pays_for_all_places)
 {
     struct option_sample s;

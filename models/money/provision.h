@@ -38,8 +38,8 @@
  *
  *   academies:   deductions_growth, where it is typed; growth of the grant, where amounts are after
  *                deductions; else D(t) above
- *   maintained:  the price's place_gbp; a line on 1.0.2; else r M(t). Of settings that are never
- *                full: the places typed in prices, or a line
+ *   maintained:  the price's place_gbp; a line on 1.0.2 that follows plans (lines.h); else r M(t).
+ *                Of settings that are never full: the places typed in prices, or a line
  *   in an account before recoupment all places are paid as maintained schools' are
  *
  * Left out: 10,000 for an empty place of a unit; alternative provision, most of whose places are

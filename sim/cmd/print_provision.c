@@ -47,7 +47,7 @@ print_payer(FILE *out, const struct model *model, const struct finite *finite)
     if (finite->maintained > 0.0)
         fprintf(out, "; place funding pays for %.0f%%", 100.0 * finite->maintained);
     if (finite->academies + finite->maintained < 1.0)
-        fprintf(out, "; a line or growth that is typed pays for %.0f%%",
+        fprintf(out, "; growth that is typed, or a line, pays for %.0f%%",
                 100.0 * (1.0 - finite->academies - finite->maintained));
 }
 

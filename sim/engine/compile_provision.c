@@ -4,7 +4,6 @@
 
 #include <limits.h>
 #include <math.h>
-#include <string.h>
 
 static double
 or_none(double typed)
@@ -34,11 +33,13 @@ price_with_places(const struct model *model, size_t s)
     return in != NULL && in->place_gbp != 0 ? in : NULL;
 }
 
+/* Does a line of place funding grow with plans? One that does not pays for the places there were.
+ */
 static bool
 line_pays_places(const struct model *model)
 {
     for (size_t i = 0; i < model->n_line; i++)
-        if (model->line[i]->s251 != NULL && strcmp(model->line[i]->s251, s251_code(0)) == 0)
+        if (s251_of_code(model->line[i]->s251) == S251_PLACES && model->line[i]->elasticity != 0)
             return true;
     return false;
 }
