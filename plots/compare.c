@@ -38,6 +38,39 @@ change_known(const struct compare_scenario *scenario)
            isfinite(scenario->change_p95);
 }
 
+/* NULL where no money is received. */
+static const struct compare_parts *
+parts_of(const struct compare *compare, const struct compare_scenario *scenario)
+{
+    const struct compare_parts *parts =
+        compare->parts == NULL ? NULL : &compare->parts[scenario - compare->scenario];
+    return parts != NULL && parts->receives ? parts : NULL;
+}
+
+/* What is told of the change: medians have no parts that add up. */
+static double
+change_told(const struct compare *compare, const struct compare_scenario *scenario)
+{
+    const struct compare_parts *parts = parts_of(compare, scenario);
+    return parts != NULL ? parts->mean : scenario->change_p50;
+}
+
+static bool
+does_nothing(const struct compare_parts *parts)
+{
+    return words_nothing(parts->acted) && words_nothing(parts->acted_p05) &&
+           words_nothing(parts->acted_p95);
+}
+
+static bool
+any_receives(const struct compare *compare)
+{
+    for (size_t i = 1; i < compare->n_scenario; i++)
+        if (parts_of(compare, &compare->scenario[i]) != NULL)
+            return true;
+    return false;
+}
+
 static bool
 is_few(const struct compare *compare)
 {
@@ -239,8 +272,9 @@ clearest(const struct compare *compare)
     for (size_t i = 1; i < compare->n_scenario; i++) {
         const struct compare_scenario *s = &compare->scenario[i];
         const bool clear = change_known(s) && (s->change_p95 < 0.0 || s->change_p05 > 0.0);
-        if (clear && strcmp(words_change(s->change_p50).text, "no different") != 0 &&
-            (out == NULL || fabs(s->change_p50) > fabs(out->change_p50)))
+        const double change = change_told(compare, s);
+        if (clear && strcmp(words_change(change).text, "no different") != 0 &&
+            (out == NULL || fabs(change) > fabs(change_told(compare, out))))
             out = s;
     }
     return out;
@@ -277,7 +311,7 @@ say_changes(const struct compare *compare, struct slots *slots)
     if (best == NULL)
         return UNCLEAR;
     slots_set(slots, "clearest", "%s", title_condition(best->label).text);
-    slots_set(slots, "change", "%s", words_change(best->change_p50).text);
+    slots_set(slots, "change", "%s", words_change(change_told(compare, best)).text);
     return CLEAR;
 }
 
@@ -309,12 +343,23 @@ write_subtitle(const struct compare *compare, struct text *out)
 }
 
 static void
+alt_parts(const struct compare_parts *parts, struct text *out)
+{
+    text_add(out, ", on average %s: %s by money received", words_change(parts->mean).text,
+             words_change(parts->received).text);
+    if (!does_nothing(parts))
+        text_add(out, " and %s by what is done", words_change(parts->acted).text);
+}
+
+static void
 alt_scenario(const struct compare *compare, size_t i, struct text *out)
 {
     const struct compare_scenario *s = &compare->scenario[i];
     text_add(out, "%s %s: %s (%s)", i == 0 ? "" : ";", s->label, words_deficit(s->p50).text,
              words_range(s->p05, s->p95).text);
-    if (i > 0 && change_known(s))
+    if (i > 0 && change_known(s) && parts_of(compare, s) != NULL)
+        alt_parts(parts_of(compare, s), out);
+    else if (i > 0 && change_known(s))
         text_add(out, ", %s", words_difference(s->change_p50, s->change_p05, s->change_p95).text);
     if (has_chances(compare))
         text_add(out, ", chance %s", chance_words(compare, s).text);
@@ -386,6 +431,19 @@ fill_scale(struct layout *self)
     self->rows.scale = chart_scale_round(low, high);
 }
 
+/* Under the change: its range, or which part of it is money received. */
+static struct words
+change_detail(const struct compare *compare, const struct compare_scenario *s)
+{
+    const struct compare_parts *parts = parts_of(compare, s);
+    if (parts != NULL)
+        return does_nothing(parts) ? words_say("all money received")
+                                   : words_say("%s received", words_money(-parts->received).text);
+    return fabs(s->change_p95 - s->change_p05) < 0.00005
+               ? words_say("%s", "")
+               : words_change_range(s->change_p05, s->change_p95);
+}
+
 static void
 fill_rows(struct layout *self)
 {
@@ -400,10 +458,8 @@ fill_rows(struct layout *self)
         rows->label[i] = s->label;
         rows->strong[i] = s->role == COMPARE_UNMITIGATED;
         if (change != NULL && i > 0 && change_known(s)) {
-            const bool exact = fabs(s->change_p95 - s->change_p05) < 0.00005;
-            change->cell[i].bold = words_change(s->change_p50);
-            change->cell[i].quiet =
-                exact ? words_say("%s", "") : words_change_range(s->change_p05, s->change_p95);
+            change->cell[i].bold = words_change(change_told(compare, s));
+            change->cell[i].quiet = change_detail(compare, s);
         } else if (change != NULL) {
             change->cell[i].quiet = i == 0 ? words_say("%s", "") : words_say("change not known");
         }
@@ -503,7 +559,10 @@ write_note(const struct layout *self, struct chart_draft *draft)
     text_add(out, "Diamond: central forecast. Thick bar: middle half of simulated futures. Thin "
                   "bar: likely range, 9 in 10 simulated "
                   "futures. Cash terms.");
-    if (compare->n_scenario > 1)
+    if (any_receives(compare))
+        text_add(out, " Changes: averages where money is received, which is no saving, so that its "
+                      "part and what is done add up; else median and likely range.");
+    else if (compare->n_scenario > 1)
         text_add(out, " Changes: median and likely range over the same futures, so they need not "
                       "equal the difference of two bars.");
     if (self->rows.scale.low > 0.0)
@@ -576,6 +635,7 @@ struct data_row {
     const char *role, *date;
     struct compare_scenario s;
     double threshold_gbp_m;
+    struct compare_parts parts;
 };
 #define ROW(member) offsetof(struct data_row, member)
 static const struct table_field fields[] = {
@@ -590,6 +650,9 @@ static const struct table_field fields[] = {
     TABLE_NUMBER_COLUMN("change_p05_gbp_m", 3, ROW(s.change_p05)),
     TABLE_NUMBER_COLUMN("change_central_gbp_m", 3, ROW(s.change_p50)),
     TABLE_NUMBER_COLUMN("change_p95_gbp_m", 3, ROW(s.change_p95)),
+    TABLE_NUMBER_COLUMN("change_mean_gbp_m", 3, ROW(parts.mean)),
+    TABLE_NUMBER_COLUMN("received_mean_gbp_m", 3, ROW(parts.received)),
+    TABLE_NUMBER_COLUMN("acted_mean_gbp_m", 3, ROW(parts.acted)),
     TABLE_NUMBER_COLUMN("threshold_gbp_m", 3, ROW(threshold_gbp_m)),
     TABLE_NUMBER_COLUMN("chance_above", 4, ROW(s.chance)),
     TABLE_NUMBER_COLUMN("chance_se", 4, ROW(s.chance_se)),
@@ -606,8 +669,14 @@ fill_data(const struct layout *self, struct table *data)
     table_init(data, "compare", fields, sizeof fields / sizeof fields[0]);
     for (size_t i = 0; i < self->compare->n_scenario; i++) {
         const struct compare_scenario *s = &self->compare->scenario[i];
-        struct data_row row = { role[s->role], date.text, *s,
-                                self->has_threshold ? self->compare->threshold_gbp_m : none };
+        const struct compare_parts *parts = parts_of(self->compare, s);
+        struct data_row row = { role[s->role],
+                                date.text,
+                                *s,
+                                self->has_threshold ? self->compare->threshold_gbp_m : none,
+                                { false, none, none, none, none, none } };
+        if (i > 0 && parts != NULL)
+            row.parts = *parts;
         if (i == 0 || !change_known(s))
             row.s.change_p05 = row.s.change_p50 = row.s.change_p95 = none;
         if (!self->has_threshold)

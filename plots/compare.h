@@ -26,12 +26,20 @@ struct compare_scenario {
     double change_p05, change_p50, change_p95;
 };
 
+/* Averages of a change and of its two parts, money received and what is done, which add up. Where
+ * money is received the change is told by them. */
+struct compare_parts {
+    bool receives;
+    double mean, received, acted, acted_p05, acted_p95;
+};
+
 struct compare {
     const char *id;      /* of the picture inside a page: letters, digits, - and _; "compare" */
     const char *area;    /* "Exampleshire" */
     const char *measure; /* "Cumulative Dedicated Schools Grant (DSG) deficit" */
     int fy;              /* at the end of this financial year (its first year) */
     const struct compare_scenario *scenario;
+    const struct compare_parts *parts; /* of each; NULL: not known */
     size_t n_scenario;           /* 1 to COMPARE_SCENARIOS; when one is unmitigated, the first is */
     const char *threshold_label; /* "Usable reserves"; NULL or "" where there is no threshold */
     double threshold_gbp_m;      /* read where there is a label */

@@ -537,3 +537,30 @@ Claim(compare, titles_do_not_cut_names)
     cr_expect_str_eq(compare_title(&compare).text,
                      "In every scenario, a deficit above usable reserves in March 2032 is likely");
 }
+
+/* The second scenario's 5.8 less is money alone; of the last one's 34.1, some 13 are received. */
+Claim(compare, money_received_is_told_apart_and_its_parts_add_up)
+{
+    const struct compare_parts parts[N(five)] = {
+        [1] = { true, -5.8, -5.8, 0.0, 0.0, 0.0 },
+        [4] = { true, -34.0, -13.0, -21.0, -40.0, -2.0 },
+    };
+    struct compare compare = compare_of(five, N(five));
+    struct chart chart;
+    compare.parts = parts;
+    draw(&compare, &chart);
+    cr_expect_not_null(strstr(chart.alt, "on average £5.8m lower: £5.8m lower by money received,"),
+                       "%s", chart.alt);
+    cr_expect_not_null(strstr(chart.alt,
+                              "on average £34m lower: £13.0m lower by money received and "
+                              "£21m lower by what is done"),
+                       "%s", chart.alt);
+    cr_expect_not_null(strstr(chart.alt, "£8.1m lower (likely range"), "%s", chart.alt);
+    cr_expect_not_null(svg_check_find(&check, "all money received"));
+    cr_expect_not_null(svg_check_find(&check, "£13.0m received"));
+    const struct table *const data = &chart.data;
+    cr_expect_eq(table_number(data, 4, table_column(data, "received_mean_gbp_m")), -13.0);
+    cr_expect_eq(table_number(data, 4, table_column(data, "acted_mean_gbp_m")), -21.0);
+    cr_expect(isnan(table_number(data, 3, table_column(data, "received_mean_gbp_m"))));
+    chart_release(&chart);
+}

@@ -1,7 +1,25 @@
 /* Chart 03: the file's scenarios (as many as the chart shows) at the end of the forecast, with the
  * first threshold, if any. */
+#include "received.h"
 #include "run_chart.h"
 #include "tables.h"
+
+static int
+tell_parts(const struct results *results, size_t scenario, struct compare_parts *out,
+           struct hr_err *err)
+{
+    struct difference d;
+    const int ret = difference_of(results, scenario, results->n_year - 1, &d, err);
+    if (ret != 0)
+        return ret;
+    *out = (struct compare_parts){ difference_has_receipts(&d),
+                                   d.whole.mean,
+                                   d.received.mean,
+                                   d.acted.mean,
+                                   d.acted.p05,
+                                   d.acted.p95 };
+    return 0;
+}
 
 static struct compare_scenario
 at_end(const struct chart_subject *subject, size_t scenario)
@@ -38,11 +56,17 @@ draw(const struct chart_subject *subject, struct arena *arena, struct chart *out
     const struct results *results = subject->results;
     const struct inputs *in = results->model->in;
     struct compare_scenario scenario[COMPARE_SCENARIOS];
+    struct compare_parts parts[COMPARE_SCENARIOS];
     size_t n = 0;
+    int ret = 0;
     (void)arena;
-    for (size_t k = 0; k < results->n_scenario && n < COMPARE_SCENARIOS; k++)
-        if (!in->scenario[k].derived)
-            scenario[n++] = at_end(subject, k);
+    for (size_t k = 0; ret == 0 && k < results->n_scenario && n < COMPARE_SCENARIOS; k++)
+        if (!in->scenario[k].derived) {
+            scenario[n] = at_end(subject, k);
+            ret = tell_parts(results, k, &parts[n++], err);
+        }
+    if (ret != 0)
+        return ret;
     /* The chart knows one scenario without mitigation: what the others are compared with. */
     for (size_t k = 1; k < n; k++)
         if (scenario[k].role == COMPARE_UNMITIGATED)
@@ -53,6 +77,7 @@ draw(const struct chart_subject *subject, struct arena *arena, struct chart *out
         .measure = chart_deficit_name,
         .fy = run_fy(results, (long)results->n_year - 1),
         .scenario = scenario,
+        .parts = parts,
         .n_scenario = n,
         .threshold_label = in->n_threshold > 0 ? in->threshold[0].label : NULL,
         .threshold_gbp_m = chart_threshold(subject),
