@@ -117,8 +117,11 @@ print_policies(const struct model *model)
 static void
 print_changed(const struct scenario *scenario)
 {
-    if (scenario->n_changed > 0)
-        printf("What an earlier version took where this file says nothing:\n");
+    if (scenario->n_changed == 0 || scenario->inputs.written_for > WRITTEN_FOR_0_1)
+        return;
+    printf(
+        "Written for version 0.1 (written_for says so, or nothing). What it took where this file "
+        "is silent:\n");
     for (size_t i = 0; i < scenario->n_changed; i++) {
         const struct changed_default *key = &scenario->changed[i];
         printf("  %s is not given", key->path);

@@ -93,7 +93,14 @@ static const struct field england_row[] = {
 };
 static const struct field_table england_fields = TABLE(england_row);
 
+static const char *const written_for_choice[] = {
+    [WRITTEN_FOR_0_1] = "0.1", [WRITTEN_FOR_0_2] = "0.2", NULL
+};
+
 static const struct field inputs_row[] = {
+    ENUM("written_for", written_for_choice, "\"0.1\"", AT(inputs, written_for), "\"0.2\"",
+         "Version of Headroom that the file is written for. Of an older one `check` lists the "
+         "defaults that have changed since; the forecast is the same."),
     TEXT("area", MUST, AT(inputs, area), "\"Exampleshire\"",
          "Name of the local authority; its random numbers are its own."),
     TEXT("title", MUST, AT(inputs, title), "\"Exampleshire, June 2026\"",

@@ -55,7 +55,11 @@ struct scenario_in {
     bool derived;    /* made by the program of others: what its options do is told with those */
 };
 
+/* Which version's defaults a file counts on where it is silent. */
+enum written_for { WRITTEN_FOR_0_1, WRITTEN_FOR_0_2 };
+
 struct inputs {
+    enum written_for written_for;
     const char *area;          /* its hash keys the local draws */
     const char *title;         /* of the run, for people */
     const char *about;         /* one paragraph, may be "" */

@@ -2,7 +2,7 @@
 #ifndef VERSION_H
 #define VERSION_H
 
-#define HEADROOM_VERSION "0.1.0"
+#define HEADROOM_VERSION "0.2.0"
 
 /* The commit it was built from, "-dirty" added when the tree had changes; "unknown" outside a
  * repository. Set by the Makefile (-DHEADROOM_COMMIT). */

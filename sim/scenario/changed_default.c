@@ -67,7 +67,8 @@ void
 reader_changed(struct reader *self, const struct group *group, const struct field *row,
                const config_setting_t *found)
 {
-    if (row->before == NULL || (found != NULL && is_of(self, found, LAYER_USER)) ||
+    if (row->before == NULL || (row->type == FIELD_TEXT && found == NULL) ||
+        (found != NULL && is_of(self, found, LAYER_USER)) ||
         is_set(self, reader_path(self, group->path, row->key)))
         return;
     const char *path = reader_path(self, group->keys, row->key);

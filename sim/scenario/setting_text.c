@@ -43,6 +43,17 @@ setting_text(struct arena *arena, const config_setting_t *setting)
     return arena_format(arena, "\"%.*s...\"", (int)length, text);
 }
 
+/* Source, confidence and the like: not part of the value. */
+static bool
+is_remark(const config_setting_t *item)
+{
+    static const char *const name[] = { "source", "source_date", "confidence", "owner", "note" };
+    for (size_t i = 0; i < sizeof name / sizeof name[0]; i++)
+        if (strcmp(config_setting_name(item), name[i]) == 0)
+            return true;
+    return false;
+}
+
 static const char *
 full_text(struct arena *arena, const config_setting_t *setting, int depth)
 {
@@ -53,6 +64,8 @@ full_text(struct arena *arena, const config_setting_t *setting, int depth)
     const char *text = group ? "{ " : config_setting_is_array(setting) ? "[ " : "( ";
     for (int i = 0; i < config_setting_length(setting); i++) {
         const config_setting_t *item = config_setting_get_elem(setting, (unsigned)i);
+        if (group && config_setting_type(item) == CONFIG_TYPE_STRING && is_remark(item))
+            continue;
         if (strlen(text) > MAX_VALUE)
             return arena_format(arena, "%s...", text);
         const char *value = full_text(arena, item, depth - 1);
