@@ -108,8 +108,8 @@ alt(const struct calibration *self, struct text *out)
 static void
 subtitle(const struct calibration *self, struct text *out)
 {
-    text_add(out, "%s: %zu authorities, forecast from January %d", self->what, self->n_area,
-             self->first_origin);
+    text_add(out, "%s: %zu authorities, forecast from %s %d", self->what, self->n_area,
+             self->moment == NULL ? "January" : self->moment, self->first_origin);
     if (self->last_origin > self->first_origin)
         text_add(out, " to %d", self->last_origin);
     text_add(out, " with what had been published then. Method: %s", self->method);

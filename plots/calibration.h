@@ -29,9 +29,10 @@ struct calibration {
     double in_bin[CALIBRATION_BINS]; /* outcomes by tenth of the simulated futures, all horizons
                                         together */
     size_t n_area;
-    int first_origin, last_origin; /* Januaries forecast from */
-    const char *source;            /* "ehcp_total_la_2010_2025.csv and 12 others" */
-    const char *version;           /* of the program */
+    const char *moment; /* of the years forecast from: "the end of"; NULL: "January" */
+    int first_origin, last_origin;
+    const char *source;  /* "ehcp_total_la_2010_2025.csv and 12 others" */
+    const char *version; /* of the program */
 };
 
 /* HR_ERANGE: shares outside 0 to 1, no outcome, levels out of order. */

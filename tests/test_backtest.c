@@ -473,8 +473,36 @@ Claim(backtest, the_rules_have_their_known_errors_on_published_money)
         cr_expect_eq(mean.n, 89 * (6 - h));
         cr_expect(fabs(100 * mean.mape - want[h - 1]) < 0.006, "%zu: %g", h, 100 * mean.mape);
     }
-    cr_expect_eq(result.n_exclusion, 4);
+    size_t n_out = 0;
+    for (size_t i = 0; i < result.n_exclusion; i++)
+        n_out += strncmp(result.exclusion[i].reason, "no outturn of ", 14) == 0;
+    cr_expect_eq(n_out, 4);
     cr_expect_gt(result.n_england, 0, "England's own rows are apart");
     backtest_release(&result);
     evidence_release(&all);
+}
+
+Claim(backtest, cash_cuts_of_the_block_are_counted_from_the_last_one_published)
+{
+    struct backtest self = { 0 };
+    struct forecast of;
+    struct hr_err err = { 0 };
+    cr_assert_eq(forecast_init(&of, 4, 3, &err), 0);
+    static const double GBP[3][4] = { { 99, 100, 101, 120 }, { 98, 101, 100, 120 }, { 0 } };
+    for (size_t h = 0; h < 2; h++)
+        memcpy(forecast_at(&of, FORECAST_BLOCK, h), GBP[h], sizeof GBP[h]);
+    const struct backtest_cut at = { 1, 2020, 2022, 0 };
+    cr_assert_eq(backtest_note_cuts(&self, at, 100, &of, &err), 0);
+    cr_assert_eq(self.n_cut, 2, "the third year has no forecast");
+    cr_expect_eq(self.cut[0].year, 2023);
+    cr_expect(self.cut[0].share == 0.25 && self.cut[1].share == 0.5);
+    forecast_release(&of);
+    backtest_release(&self);
+}
+
+Claim(backtest, receipts_are_known_from_the_year_their_agreement_was_published)
+{
+    cr_expect(!backtest_receipts_known("314", 2020));
+    cr_expect(backtest_receipts_known("314", 2021));
+    cr_expect(!backtest_receipts_known("202", 2021));
 }

@@ -199,6 +199,18 @@ score_targets(struct origin *self, struct hr_err *err)
 }
 
 static int
+note_cuts(struct origin *self, struct hr_err *err)
+{
+    int last = target_last_year(FORECAST_BLOCK, self->year);
+    double gbp = (double)NAN;
+    const int known = self->rules.series.first_year + self->rules.series.n_year - 1;
+    for (last = last < known ? last : known; last > self->year && isnan(gbp); last--)
+        gbp = target_series_count(&self->rules.series, FORECAST_BLOCK, self->area_then, last);
+    const struct backtest_cut at = { self->area_now, (short)self->year, (short)(last + 1), 0.0 };
+    return backtest_note_cuts(self->out, at, gbp, &self->area[0], err);
+}
+
+static int
 score_area(struct origin *self, bool cells, struct hr_err *err)
 {
     const struct backtest_options *options = &self->out->options;
@@ -211,6 +223,8 @@ score_area(struct origin *self, bool cells, struct hr_err *err)
     }
     if (ret == 0)
         ret = score_targets(self, err);
+    if (ret == 0 && options->money && self->out->n_forecaster > 0)
+        ret = note_cuts(self, err);
     if (ret == 0 && cells)
         ret = score_cells(self, err);
     if (options->done != NULL)
@@ -380,6 +394,7 @@ backtest_release(struct backtest *self)
     free(self->exclusion);
     free(self->row);
     free(self->england);
+    free(self->cut);
     free(self->method);
     *self = (struct backtest){ 0 };
 }

@@ -61,6 +61,13 @@ struct backtest_exclusion {
     char *reason; /* owned */
 };
 
+/* How often the block falls in cash in a forecast. */
+struct backtest_cut {
+    int area;
+    short origin, year; /* the financial year ends in March of it */
+    double share;       /* of simulated futures */
+};
+
 struct backtest {
     struct backtest_options options;
     const struct evidence *evidence; /* borrowed */
@@ -70,6 +77,8 @@ struct backtest {
     size_t n_row;
     struct backtest_row *england; /* owned; England's own, which no mean holds */
     size_t n_england;
+    struct backtest_cut *cut; /* owned; by origin, area, year: of the first forecaster's blocks */
+    size_t n_cut;
     struct backtest_exclusion *exclusion; /* owned; by area */
     size_t n_exclusion;
     size_t n_unmatched; /* rows left out because a method had no forecast of them */
@@ -87,6 +96,16 @@ bool backtest_in_half(enum backtest_half half, const char *area_code);
  * alone. */
 HR_CHECKED int backtest_choose_areas(struct backtest *self, const struct target_series *series,
                                      bool *scored, struct hr_err *err);
+
+/* Had an agreement with DfE that pays receipts been published by the end of the year? The five of
+ * March 2021 (gov.uk: Bury, Hammersmith and Fulham, Kingston, Richmond, Stoke-on-Trent). Their
+ * balances are scored and flagged: no forecast here knows the payments. */
+bool backtest_receipts_known(const char *area_code, int origin);
+
+/* Notes the cuts of an authority's block, from the last one published (backtest_cuts.c). For
+ * backtest.c alone. */
+HR_CHECKED int backtest_note_cuts(struct backtest *self, struct backtest_cut at, double last_gbp,
+                                  const struct forecast *of, struct hr_err *err);
 
 /* Means over the rows of one origin (0: of all), horizon, target and method; n 0 where there are
  * none. */

@@ -71,6 +71,31 @@ wanted(const struct backtest *self)
     return self->options.money ? FORECAST_SPENDING : FORECAST_PLANS;
 }
 
+bool
+backtest_receipts_known(const char *area_code, int origin)
+{
+    static const char *const AGREED[] = { "205", "314", "318", "351", "861" };
+    enum { PUBLISHED = 2021 };
+    bool known = false;
+    for (size_t i = 0; i < sizeof AGREED / sizeof *AGREED; i++)
+        known = known || strcmp(AGREED[i], area_code) == 0;
+    return known && origin >= PUBLISHED;
+}
+
+/* Receipts that were known, listed with the exclusions. */
+static int
+list_receipts(struct backtest *self, const bool *scored, struct hr_err *err)
+{
+    int ret = 0;
+    for (int area = 0; (size_t)area < self->evidence->n_area && ret == 0; area++)
+        if (scored[area] &&
+            backtest_receipts_known(self->evidence->area[area].code, self->options.last_origin))
+            ret = exclude(self, area, err,
+                          "flagged: an agreement was published in March 2021, and its payments "
+                          "after are in no forecast of the balance");
+    return ret;
+}
+
 /* How many years are missing, within those that England has; the first and last. */
 static int
 gaps(const struct target_series *series, int target, int area, int gap[2])
@@ -159,5 +184,6 @@ backtest_choose_areas(struct backtest *self, const struct target_series *series,
                            ? "no authority has an outturn of every year to March from %d to %d"
                            : "no authority has a count of plans in every January from %d to %d",
                        series->first_year, series->first_year + series->n_year - 1);
-    return self->options.money ? 0 : list_placements(self, series, scored, err);
+    return self->options.money ? list_receipts(self, scored, err)
+                               : list_placements(self, series, scored, err);
 }

@@ -41,6 +41,8 @@ put_tables(const struct backtest *backtest, struct folder *folder, struct hr_err
         ret = put_table(backtest, backtest_misses_table, folder, err);
     if (ret == 0)
         ret = put_table(backtest, backtest_exclusions_table, folder, err);
+    if (ret == 0 && backtest->options.money)
+        ret = put_table(backtest, backtest_cuts_table, folder, err);
     return ret;
 }
 

@@ -1,7 +1,7 @@
 /* backtest_publish.h: everything a backtest leaves behind, in a folder that appears at the end.
  *
  *   backtest.txt    the summary      scores.csv      forecasts.csv      england.csv
- *       misses.csv      exclusions.csv
+ *       misses.csv      exclusions.csv   cash_cuts.csv (of money)
  *   charts/calibration_plans, charts/calibration_relative (of money: calibration_outturn and so
  *       on)     .svg .csv .txt (.png .pdf)
  *   SHA256SUMS, run.json     as a run's: program, version, seed, inputs with their SHA-256,
@@ -14,6 +14,7 @@
 #include "chart_files.h"
 #include "folder.h"
 #include "table.h"
+#include "text.h"
 
 #include <time.h>
 
@@ -58,6 +59,11 @@ HR_CHECKED int backtest_misses_table(const struct backtest *self, struct table *
                                      struct hr_err *err);
 HR_CHECKED int backtest_exclusions_table(const struct backtest *self, struct table *out,
                                          struct hr_err *err);
+
+/* Of money: shares of futures in which the block falls in cash (backtest_cuts.c). */
+HR_CHECKED int backtest_cuts_table(const struct backtest *self, struct table *out,
+                                   struct hr_err *err);
+void backtest_cuts_text(const struct backtest *self, struct text *out);
 
 /* The method that misses and charts are about. */
 size_t backtest_chief_method(const struct backtest *self);

@@ -261,6 +261,7 @@ backtest_calibration(const struct backtest *self, int target, struct calibration
     const size_t method = backtest_chief_method(self);
     *out = (struct calibration){ .method = self->method[method],
                                  .n_area = backtest_areas(self),
+                                 .moment = self->options.money ? "the end of" : NULL,
                                  .first_origin = self->options.first_origin,
                                  .last_origin = self->options.last_origin };
     for (size_t i = 0; i < CALIBRATION_LEVELS; i++)

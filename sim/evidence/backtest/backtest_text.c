@@ -248,6 +248,34 @@ put_targets(struct text *out, const struct backtest *self, struct hr_err *err)
     return 0;
 }
 
+/* Balances of authorities whose receipts were known, apart from the rest: one year ahead. */
+static void
+put_flagged(struct text *out, const struct backtest *self)
+{
+    struct score_mean mean[2][2] = { { { 0 } } }; /* [flagged][chief, pooled rule] */
+    const size_t method[] = { backtest_chief_method(self),
+                              self->n_forecaster + RULE_POOLED_OWN_ERRORS };
+    for (size_t i = 0; i < self->n_row; i++) {
+        const struct backtest_row *row = &self->row[i];
+        const bool known =
+            backtest_receipts_known(self->evidence->area[row->area].code, row->origin);
+        for (size_t k = 0; k < 2; k++)
+            if (row->target == FORECAST_BALANCE && row->horizon == 1 &&
+                row->method == (short)method[k])
+                score_mean_add(&mean[known][k], &row->score);
+    }
+    if (mean[1][0].n == 0)
+        return;
+    for (size_t i = 0; i < 4; i++)
+        score_mean_finish(&mean[i / 2][i % 2]);
+    text_add(out,
+             "\nBalances one year ahead, mean absolute error in points of the block: %zu of "
+             "authorities with an agreement known at the origin (flagged in exclusions.csv) %.1f, "
+             "pooled rule %.1f; the other %zu %.1f, pooled rule %.1f\n",
+             mean[1][0].n, 100 * mean[1][0].mape, 100 * mean[1][1].mape, mean[0][0].n,
+             100 * mean[0][0].mape, 100 * mean[0][1].mape);
+}
+
 int
 backtest_text(const struct backtest *self, char **text, struct hr_err *err)
 {
@@ -256,6 +284,8 @@ backtest_text(const struct backtest *self, char **text, struct hr_err *err)
     put_head(&out, self);
     const int ret = put_targets(&out, self, err);
     put_england(&out, self);
+    put_flagged(&out, self);
+    backtest_cuts_text(self, &out);
     if (ret == 0)
         return text_take(&out, text, err);
     text_release(&out);

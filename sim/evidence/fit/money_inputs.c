@@ -6,15 +6,16 @@ static const char WHERE[] = "fit";
 
 /* Spreads, all of a year and of logarithms or rates: chosen so that ranges of the odd half of the
  * authorities hold (tests/README.md, "Money scored"); judgement, since there is one era. */
-static const double FIRST_NATIONAL_SD = 0.025, FIRST_LOCAL_SD = 0.055, LOCAL_SD = 0.02;
+static const double FIRST_NATIONAL_SD = 0.025, FIRST_LOCAL_SD = 0.055, LOCAL_SD = 0.017;
 static const double INFLATION = 0.02, INFLATION_SD = 0.010;
-static const double GROWTH_FIRST_SD = 0.010, GROWTH_LONG_RUN_SD = 0.010, GROWTH_SHOCK_SD = 0.012;
+static const double GROWTH_FIRST_SD = 0.013, GROWTH_LONG_RUN_SD = 0.010, GROWTH_SHOCK_SD = 0.016;
 static const double WITH_FIRST = 0.7; /* loading of later growth on the factor of the first year */
 static const double PASSED_ON = 1.0, MET_MIN = 0.0, MET = 0.33, MET_MAX = 1.0, ENDED = 0.05;
-static const double REAL_SD = 0.010, REAL_PERSISTENCE = 0.8, REAL_SHOCK_SD = 0.015;
-static const double BLOCK_LOCAL_SD = 0.0161; /* e of settlement.h */
-static const double OTHER_SD = 0.08;         /* of the block */
-static const double OTHER_GROWTH = 0.04;     /* nominal, a year */
+static const double REAL_SD = 0.010, REAL_UNKNOWN_SD = 0.040, REAL_PERSISTENCE = 0.8,
+                    REAL_SHOCK_SD = 0.015;
+static const double BLOCK_LOCAL_SD = 0.021; /* e of settlement.h is 0.016 */
+static const double OTHER_SD = 0.08;        /* of the block */
+static const double OTHER_GROWTH = 0.04;    /* nominal, a year */
 
 static quantity_id
 normal(struct fit_inputs *self, const char *name, bool national, double mean, double sd)
@@ -144,7 +145,8 @@ set_settlement(struct fit_inputs *self, const struct money_fit *fit, const struc
     settlement->cap = fixed(self, "grant.settlement.cap", 0.20);
     settlement->flat_cash_chance = fixed(self, "grant.settlement.flat_cash_chance", 0.0);
     settlement->real.first =
-        normal(self, "grant.settlement.real.first", true, real_known(self, fit), REAL_SD);
+        normal(self, "grant.settlement.real.first", true, real_known(self, fit),
+               isnan(fit->block_growth) ? REAL_UNKNOWN_SD : REAL_SD);
     settlement->real.long_run = normal(self, "grant.settlement.real.long_run", true, 0.0, REAL_SD);
     settlement->real.persistence =
         fixed(self, "grant.settlement.real.persistence", REAL_PERSISTENCE);
