@@ -112,7 +112,7 @@ Claim(received, a_yes_or_no_is_told_by_branch_and_each_branch_has_its_own_range)
     while (strcmp(r->model->receipt[grant]->id, "grant") != 0)
         grant++;
     cr_assert(branch_applies(r, 1, grant) && !branch_applies(r, 0, grant));
-    cr_expect_eq(branch_main(r, 1), grant, "it moves the most money");
+    cr_expect_eq(branch_main(r, 1, true), grant, "it moves the most money");
     cr_assert_eq(branches_of(r, 1, grant, branch, &err), 0);
     cr_expect_eq(branch[0].n + branch[1].n, (size_t)N);
     cr_expect(fabs((double)branch[0].n - 0.7 * N) < 4.0 * sqrt(0.21 * N), "%zu", branch[0].n);
@@ -191,5 +191,28 @@ Claim(received, a_scenario_of_payments_alone_does_nothing)
     cr_expect_not_null(strstr(h.difference.text, "all of it is money received"), "%s",
                        h.difference.text);
     cr_expect_not(difference_has_acts(&h.change));
+    made_release(&made);
+}
+
+/* Thirty million or nothing: no future lies near the middle. */
+Claim(received, a_deficit_with_two_humps_is_told_by_hump)
+{
+    static struct made made;
+    struct headline h;
+    struct hr_err err;
+    made_init(&made);
+    made.part[0].amount_gbp = 30e6;
+    made_run(&made);
+    cr_assert_eq(headline_of(&made.results, 1, &h, &err), 0);
+    cr_expect_not_null(strstr(h.range.text, ". With \"Grant\" ("), "%s", h.range.text);
+    cr_expect_not_null(strstr(h.range.text, "; without it: a "), "%s", h.range.text);
+    cr_assert_eq(headline_of(&made.results, 0, &h, &err), 0);
+    cr_expect_null(strstr(h.range.text, "without it"), "%s", h.range.text);
+    made_release(&made);
+    made_init(&made);
+    made.part[0].amount_gbp = 10000.0;
+    made_run(&made);
+    cr_assert_eq(headline_of(&made.results, 1, &h, &err), 0);
+    cr_expect_null(strstr(h.range.text, "without it"), "one hump: %s", h.range.text);
     made_release(&made);
 }

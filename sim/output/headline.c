@@ -61,10 +61,34 @@ set_figures(const struct results *results, size_t scenario, struct headline *out
     sample_chance_of(out->n_above, results->n_replicate, &out->chance, &out->chance_se);
 }
 
-/* That few futures make rough ranges is said once, at the last scenario. */
-static void
-set_range(const struct results *results, size_t scenario, struct headline *out)
+/* Where a receipt that is paid or not makes two humps, each has its own middle and range. */
+static int
+say_branches(const struct results *results, size_t scenario, struct words *out, struct hr_err *err)
 {
+    const size_t receipt = branch_main(results, scenario, false);
+    struct branch b[2];
+    *out = words_say("%s", "");
+    if (receipt == SIZE_MAX)
+        return 0;
+    const int ret = branches_of(results, scenario, receipt, b, err);
+    if (ret == 0 && branches_part(b))
+        *out = words_say(". With \"%s\" (%.0f in 100): %s, %s; without it: %s, %s",
+                         results->model->receipt[receipt]->label,
+                         100.0 * (double)b[0].n / (double)results->n_replicate,
+                         words_position(b[0].deficit.p50).text,
+                         words_likely_range(b[0].deficit.p05, b[0].deficit.p95).text,
+                         words_position(b[1].deficit.p50).text,
+                         words_likely_range(b[1].deficit.p05, b[1].deficit.p95).text);
+    return ret;
+}
+
+/* That few futures make rough ranges is said once, at the last scenario. */
+static int
+set_range(const struct results *results, size_t scenario, struct headline *out, struct hr_err *err)
+{
+    struct words branches;
+    const int ret = say_branches(results, scenario, &branches, err);
+
     const char *const label = run_scenario(results, scenario)->label;
     const struct words position = words_position(out->p50), when = words_year_end(out->fy),
                        range = words_likely_range(out->p05, out->p95);
@@ -77,8 +101,9 @@ set_range(const struct results *results, size_t scenario, struct headline *out)
         write_sentence(&out->range, "%s: %s at %s%s", label, position.text, when.text, rough.text);
     else
         write_sentence(&out->range,
-                       "%s: central forecast %s at %s, %s (9 in 10 simulated futures%s)", label,
-                       position.text, when.text, range.text, rough.text);
+                       "%s: central forecast %s at %s, %s (9 in 10 simulated futures%s)%s", label,
+                       position.text, when.text, range.text, rough.text, branches.text);
+    return ret;
 }
 
 /* The chances of all scenarios are read together, so they share a base. */
@@ -239,7 +264,7 @@ static int
 set_difference(const struct results *results, size_t scenario, struct headline *out,
                struct hr_err *err)
 {
-    const size_t main_receipt = branch_main(results, scenario);
+    const size_t main_receipt = branch_main(results, scenario, true);
     const struct side side = side_of(results, out);
     int ret = difference_of(results, scenario, results->n_year - 1, &out->change, err);
     if (ret == 0 && main_receipt != SIZE_MAX) {
@@ -265,11 +290,11 @@ set_sentences(const struct results *results, size_t scenario, struct headline *o
 {
     const char *const label = run_scenario(results, scenario)->label;
 
-    set_range(results, scenario, out);
+    const int ret = set_range(results, scenario, out, err);
     set_passing(results, label, out);
     (void)first_test(results, scenario, &out->test);
     set_reserves(results, label, out);
-    return scenario > 0 ? set_difference(results, scenario, out, err) : 0;
+    return ret == 0 && scenario > 0 ? set_difference(results, scenario, out, err) : ret;
 }
 
 int

@@ -211,14 +211,25 @@ mean_paid(const struct results *results, size_t scenario, size_t receipt)
     return sum;
 }
 
+bool
+branches_part(const struct branch branch[2])
+{
+    for (size_t i = 0; i < 2; i++) {
+        const struct summary *own = &branch[i].deficit, *other = &branch[1 - i].deficit;
+        if (branch[i].n == 0 || (own->p50 >= other->p25 && own->p50 <= other->p75))
+            return false;
+    }
+    return true;
+}
+
 size_t
-branch_main(const struct results *results, size_t scenario)
+branch_main(const struct results *results, size_t scenario, bool added)
 {
     const struct model *model = results->model;
     size_t found = SIZE_MAX;
     for (size_t r = 0; r < model->n_receipt; r++)
         if (receipt_is_yes_or_no(model->receipt[r]) && branch_applies(results, scenario, r) &&
-            !model_has_receipt(model, 0, r) &&
+            !(added && model_has_receipt(model, 0, r)) &&
             (found == SIZE_MAX ||
              mean_paid(results, scenario, r) > mean_paid(results, scenario, found)))
             found = r;

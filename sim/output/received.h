@@ -41,8 +41,10 @@ bool branch_applies(const struct results *results, size_t scenario, size_t recei
 /* out[0]: paid, out[1]: not. */
 HR_CHECKED int branches_of(const struct results *results, size_t scenario, size_t receipt,
                            struct branch out[2], struct hr_err *err);
-/* The yes or no that moves the most money of those that the scenario has and the first has not;
- * SIZE_MAX: there is none. */
-size_t branch_main(const struct results *results, size_t scenario);
+/* The yes or no that moves the most money of those that the scenario has, added: and the first has
+ * not; SIZE_MAX: there is none. */
+size_t branch_main(const struct results *results, size_t scenario, bool added);
+/* Do the branches make two humps: is each median outside the middle half of the other? */
+bool branches_part(const struct branch branch[2]);
 
 #endif
