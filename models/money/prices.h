@@ -97,6 +97,15 @@ struct england_cost_in { /* spending on fees or top-ups over plans: 1-in-10, med
     bool fee; /* a whole fee; else a top-up */
     double low_gbp, central_gbp, high_gbp;
 };
+struct
+    england_growth_in { /* real growth of a category's prices a year, as known from a census on */
+    const char *where;
+    int from_census;
+    int category;
+    double first_low, first_central, first_high; /* 1-in-10, median and 9-in-10 */
+    double long_run_low, long_run_central, long_run_high;
+    double persistence, shock_sd;
+};
 struct need_factor_in {
     const char *where;
     const char *need;
@@ -115,7 +124,8 @@ struct price_in {
     bool post16_places; /* commissioned places weigh 4/12 and 8/12 */
     struct places_in *places;
     size_t n_places;
-    struct path_in growth; /* real growth of this sector, on top of general inflation */
+    struct path_in growth; /* real growth of this sector, on top of general inflation and
+                              price_pressure; England's by category where the file has none */
     quantity_id spread;    /* coefficient of variation of the price between children */
     struct need_factor_in *by_need;
     size_t n_by_need;
@@ -146,6 +156,7 @@ struct deflator_in {
 
 extern const struct field_table price_fields;
 extern const struct field_table england_cost_fields;
+extern const struct field_table england_growth_fields;
 extern const struct field_table deflator_fields;
 
 struct price {                  /* compiled, one setting; immutable */

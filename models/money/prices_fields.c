@@ -59,9 +59,11 @@ static const struct field price_row[] = {
          "instead of September (5/12 and 7/12)."),
     LIST("places", 0, 100, "( )", LIST_AT(price_in, places), &places_fields,
          "( { ay = \"2020/21\"; count = 300; } )", "Commissioned places from an academic year on."),
-    PATH("growth", "per year", "0.0", AT(price_in, growth), &path_fields,
+    PATH("growth", "per year", MAY, AT(price_in, growth), &path_fields,
          "{ first = 0.03; long_run = 0.01; persistence = 0.6; shock_sd = 0.01; }",
-         "Growth of this setting's price on top of general inflation.", OWN_SOURCE),
+         "Growth of this setting's price on top of general inflation and of price_pressure. Left "
+         "out: England's for its category as known at base.census (england.price_growth), else 0.",
+         OWN_SOURCE, BEFORE("prices grew with general inflation alone: 0")),
     QUANTITY("spread", "coefficient of variation", 0, 3, "0.0", AT(price_in, spread), "0.5",
              "How far prices differ between children: standard deviation over mean; 0: all cost "
              "the same.",
@@ -127,6 +129,31 @@ static const struct field england_cost_row[] = {
 };
 const struct field_table england_cost_fields =
     TABLE_OF(england_cost_in, england_cost_row, "category");
+
+static const struct field england_growth_row[] = {
+    WHOLE("from_census", "year", 2010, 2060, MUST, AT(england_growth_in, from_census), "2023",
+          "First base census for which it is taken."),
+    ENUM("category", category_choice, MUST, AT(england_growth_in, category), "\"independent\"",
+         "Category of settings whose prices they are."),
+    NUMBER("first_low", "per year", -0.3, 0.5, MUST, AT(england_growth_in, first_low), "-0.005",
+           "Growth in the second forecast year: 1 in 10 are below.", UNTOLD),
+    NUMBER("first_central", "per year", -0.3, 0.5, MUST, AT(england_growth_in, first_central),
+           "0.02", "The same: the middle.", UNTOLD),
+    NUMBER("first_high", "per year", -0.3, 0.5, MUST, AT(england_growth_in, first_high), "0.05",
+           "The same: 9 in 10 are below.", UNTOLD),
+    NUMBER("long_run_low", "per year", -0.3, 0.5, MUST, AT(england_growth_in, long_run_low),
+           "-0.005", "Growth it moves toward: 1 in 10 are below.", UNTOLD),
+    NUMBER("long_run_central", "per year", -0.3, 0.5, MUST, AT(england_growth_in, long_run_central),
+           "0.01", "The same: the middle.", UNTOLD),
+    NUMBER("long_run_high", "per year", -0.3, 0.5, MUST, AT(england_growth_in, long_run_high),
+           "0.03", "The same: 9 in 10 are below.", UNTOLD),
+    NUMBER("persistence", "per year", 0, 1, MUST, AT(england_growth_in, persistence), "0.6",
+           "Part of the distance from the long run that is left after a year.", UNTOLD),
+    NUMBER("shock_sd", "per year", 0, 0.5, MUST, AT(england_growth_in, shock_sd), "0.02",
+           "Standard deviation of what each year adds by chance.", UNTOLD),
+};
+const struct field_table england_growth_fields =
+    TABLE_OF(england_growth_in, england_growth_row, "from_census", "category");
 
 static const struct field deflator_row[] = {
     FY("fy", MUST, AT(deflator_in, fy), "\"2022/23\"", "Financial year."),

@@ -85,6 +85,12 @@ static const struct field england_row[] = {
          "13351; high_gbp = 22346; }, ... )",
          "What English authorities spend on fees or top-ups for each plan, by category, for "
          "prices with unit_cost = \"england\"."),
+    LIST("price_growth", 0, 100, "( )", LIST_AT(inputs, england_growth), &england_growth_fields,
+         "( { from_census = 2023; category = \"independent\"; first_low = -0.005; first_central = "
+         "0.02; first_high = 0.05; long_run_low = -0.005; long_run_central = 0.01; long_run_high "
+         "= 0.03; persistence = 0.6; shock_sd = 0.02; }, ... )",
+         "How fast prices grow on top of general inflation, by category and by what was known at "
+         "the base census, for prices that do not say."),
     LIST("places", 0, 12, "( )", LIST_AT(inputs, england_places), &england_places_fields,
          "( { category = \"state_special\"; low = 0.025; central = 0.052; high = 0.083; academies "
          "= 0.67; rate_gbp = 10000; }, ... )",

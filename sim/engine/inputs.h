@@ -129,6 +129,8 @@ struct inputs {
     size_t n_england_need;
     struct england_cost_in *england_cost;
     size_t n_england_cost;
+    struct england_growth_in *england_growth;
+    size_t n_england_growth;
     struct england_places_in *england_places;
     size_t n_england_places;
 };

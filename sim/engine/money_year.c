@@ -421,6 +421,7 @@ money_tie(const struct model *model, struct work *w, const struct step *step, st
     struct costs *costs = &w->money.costs;
     const struct solved *solved = &model->solved;
     costs->levers = price_levers_at(&w->levers, step->year);
+    open_places(model, w, step);
     (void)pay_for_settings(model, w, step);
     (void)pay_for_lines(model, w, step);
     const struct held_cost held = money_held(model, &w->future);

@@ -313,8 +313,10 @@ read_path(struct reader *self, const struct group *group, const struct field *ro
     void *target = (char *)base + row->offset;
 
     memcpy(target, &(struct path_in){ .first = 0 }, sizeof(struct path_in));
-    if (innermost(&inner) == NULL && row->fallback != NULL && row->fallback[0] == '\0')
+    if (innermost(&inner) == NULL && row->fallback != NULL && row->fallback[0] == '\0') {
+        reader_changed(self, group, row, NULL);
         return;
+    }
     if (innermost(&inner) == NULL && row->fallback != NULL) {
         find_fallback(self, row, &fallback);
         inner.setting[LAYER_USER] = fallback.setting;

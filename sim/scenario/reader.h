@@ -67,6 +67,9 @@ void unit_costs_fill(struct reader *self);
  * academies of its category; one with places and no trend gets a quantity
  * "settings.ID.trend.growth". */
 void england_places_fill(struct reader *self);
+/* The same for growth of prices (price_growth.c): a price without growth gets that of England's
+ * table for its category as known at the base census, as "prices.ID.growth.first" and so on. */
+void price_growth_fill(struct reader *self);
 /* A quantity of name, place and numbers as in `with`, for a key that the file leaves to England;
  * source: path of the key of England's whose source it takes over. 0, with a fault, when it cannot
  * be. (reader_add.c) */

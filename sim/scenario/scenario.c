@@ -153,6 +153,7 @@ loading_read(struct loading *self)
     unused_overrides(&reader);
     unit_costs_fill(&reader);
     england_places_fill(&reader);
+    price_growth_fill(&reader);
     checks_run(out, reader.faulty);
     settle(&out->inputs);
 }
