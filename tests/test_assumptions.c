@@ -108,6 +108,28 @@ Claim(assumptions, hold_every_number_a_reader_might_challenge)
     loaded_release(&run);
 }
 
+/* What the sample's grant.growth takes the place of. */
+static bool
+is_replaced(const struct scenario *scenario, const char *path)
+{
+    return strncmp(path, "grant.settlement.", 17) == 0 &&
+           grant_replaces(&scenario->inputs.grant, path + 17);
+}
+
+Claim(assumptions, show_of_the_settlement_what_is_used)
+{
+    static const struct cell_is trait = { "name", "grant.settlement.trait" },
+                                loading = { "name", "grant.settlement.real.loading" };
+    struct loaded_run run;
+    loaded_init(&run);
+    cr_assert_neq(run.scenario.inputs.grant.growth.first, 0);
+    cr_expect_lt(row_where(&run.table, &trait, 1), run.table.n_row);
+    cr_expect_lt(row_where(&run.table, &loading, 1), run.table.n_row);
+    for (size_t row = 0; row < run.table.n_row; row++)
+        cr_expect_str_neq(cell_text(&run.table, row, "name"), "grant.settlement.met");
+    loaded_release(&run);
+}
+
 /* Counted from the keys themselves: no number is left out but those that are said to be. */
 Claim(assumptions, leave_out_only_england_s_weights_and_how_the_run_is_made)
 {
@@ -118,12 +140,13 @@ Claim(assumptions, leave_out_only_england_s_weights_and_how_the_run_is_made)
         const struct field *row = run.scenario.key[i].row;
         if (row->untold)
             cr_expect(strncmp(run.scenario.key[i].path, "england.", 8) == 0 ||
+                          strncmp(run.scenario.key[i].path, "grant.settlement.england.", 25) == 0 ||
                           strncmp(run.scenario.key[i].path, "joiners.mix.", 12) == 0 ||
                           strncmp(run.scenario.key[i].path, "run.", 4) == 0,
                       "%s", run.scenario.key[i].path);
         else if (row->type == FIELD_NUMBERS)
             n += row->total ? 1 : row->length;
-        else
+        else if (!is_replaced(&run.scenario, run.scenario.key[i].path))
             n += row->type == FIELD_QUANTITY || row->type == FIELD_COUNT ||
                  row->type == FIELD_NUMBER;
     }

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #define TABLE "../shared/data/england/dsg_allocations_la_2019_2024.csv"
+#define CHILDREN "../shared/data/england/population_0_17_la_2012_2024.csv"
 
 enum { N_YEAR = 5, N_GROWTH = N_YEAR - 1, MOST_AREAS = 200, N = 20000 };
 
@@ -19,6 +20,7 @@ struct areas { /* log growth of the block over England's */
     size_t n;
     double over[MOST_AREAS][N_GROWTH];
     double growth[MOST_AREAS][N_GROWTH]; /* in cash */
+    char code[MOST_AREAS][8];            /* DfE's */
 };
 
 static size_t
@@ -65,6 +67,8 @@ read_areas(struct areas *self)
             self->growth[self->n][t] = block[t + 1] / block[t] - 1.0;
             self->over[self->n][t] = log(block[t + 1] / block[t] * england[t] / england[t + 1]);
         }
+        (void)snprintf(self->code[self->n], sizeof self->code[0], "%s",
+                       csv_in_text(&table, row, csv_in_column(&table, "dfe_code")));
         self->n++;
     }
     csv_in_release(&table);
@@ -217,4 +221,71 @@ Claim(settlement_spread,
         }
     cr_expect_eq(n_cut, 1);
     cr_expect_gt(least, -0.001);
+}
+
+/* ---- children */
+
+/* Those aged 0 to 17 at each mid-year, of a DfE code ("" is England); false where one is missing. */
+static bool
+children_of(const struct csv_in *table, const char *code, double children[N_YEAR])
+{
+    size_t n = 0;
+    for (size_t row = 0; row < table->n_row; row++) {
+        enum csv_absent why;
+        const int year = atoi(csv_in_text(table, row, csv_in_column(table, "mid_year"))) - 2019;
+        const char *level = csv_in_text(table, row, csv_in_column(table, "level"));
+        if (year < 0 || year >= N_YEAR || strcmp(level, "region") == 0 ||
+            strcmp(csv_in_text(table, row, csv_in_column(table, "dfe_code")), code) != 0)
+            continue;
+        children[year] = csv_in_number(
+            csv_in_text(table, row, csv_in_column(table, "population_0_17_count")), &why);
+        n += why == CSV_PRESENT;
+    }
+    return n == N_YEAR;
+}
+
+struct sums {
+    double n, x, y, xx, xy;
+};
+
+static void
+add(struct sums *self, double x, double y)
+{
+    self->n += 1.0;
+    self->x += x;
+    self->y += y;
+    self->xx += x * x;
+    self->xy += x * y;
+}
+
+Claim(settlement_spread, the_block_followed_a_quarter_of_the_children_and_kept_below_the_cap)
+{
+    struct areas areas;
+    struct csv_in table;
+    struct faults faults = { 0 };
+    struct hr_err err = { 0 };
+    struct sums sums = { 0 };
+    double england[N_YEAR], children[N_YEAR], most = 0.0;
+    read_areas(&areas);
+    if (access(CHILDREN, R_OK) != 0)
+        cr_skip_test("%s is not here", CHILDREN);
+    csv_in_init(&table, &faults);
+    cr_assert_eq(csv_in_read(&table, CHILDREN, &err), 0, "%s", err.text);
+    cr_assert(children_of(&table, "", england));
+    for (size_t i = 0; i < areas.n; i++) {
+        double over = 0.0;
+        if (!children_of(&table, areas.code[i], children))
+            continue;
+        for (size_t t = 0; t < N_GROWTH; t++) {
+            over += areas.over[i][t];
+            most = fmax(most, (1.0 + areas.growth[i][t]) * children[t] / children[t + 1] - 1.0);
+        }
+        add(&sums, log(children[N_GROWTH] / children[0] * england[0] / england[N_GROWTH]), over);
+    }
+    const double slope =
+        (sums.n * sums.xy - sums.x * sums.y) / (sums.n * sums.xx - sums.x * sums.x);
+    cr_expect_gt(sums.n, 80.0);
+    cr_expect(slope > 0.15 && slope < 0.4, "%.3f", slope);
+    cr_expect(most > 0.15 && most < 0.20, "%.3f", most);
+    csv_in_release(&table);
 }

@@ -85,6 +85,27 @@ grant_deductions(const struct grant_in *in, int fy)
     return known == NULL ? (double)NAN : known->deductions_gbp;
 }
 
+static bool
+is_one_of(const char *key, const char *const *list)
+{
+    for (; *list != NULL; list++)
+        if (strcmp(*list, key) == 0)
+            return true;
+    return false;
+}
+
+bool
+grant_replaces(const struct grant_in *in, const char *key)
+{
+    static const char *const national[] = {
+        "passed_on",        "met",           "pupils", "ended", "real.first", "real.long_run",
+        "real.persistence", "real.shock_sd", NULL
+    };
+    static const char *const limits[] = { "floor", "cap", "cash_floor", NULL };
+    return (in->growth.first != 0 && is_one_of(key, national)) ||
+           (in->limits.where != NULL && is_one_of(key, limits));
+}
+
 int
 grant_init(struct grant *self, int first_fy, struct arena *arena, struct hr_err *err)
 {

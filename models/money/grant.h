@@ -139,6 +139,10 @@ double grant_deductions_of_places(const struct grant_in *in, int fy);
 /* The same where they are given, else as announced for the year. NAN where neither says. */
 double grant_deductions(const struct grant_in *in, int fy);
 
+/* Does another key take the place of this one of grant.settlement ("met", "real.first")?
+ * grant.growth does of what makes the national growth, grant.growth_limits of floors and cap. */
+bool grant_replaces(const struct grant_in *in, const char *key);
+
 /* in and n_year are set, and the settlement's addresses. Fails where the first year is not
  * announced. */
 HR_CHECKED int grant_init(struct grant *self, int first_fy, struct arena *arena,

@@ -139,9 +139,9 @@ static const struct field england_plans_row[] = {
     WHOLE("census", "year", 2010, 2100, MUST, AT(england_plans_in, census), "2021",
           "January of the count."),
     NUMBER("plans", "plans", 1, 1e7, MUST, AT(england_plans_in, plans), "430697",
-           "England's plans in that January."),
+           "England's plans in that January.", UNTOLD),
     NUMBER("new_plans", "plans a year", 0, 1e7, MUST, AT(england_plans_in, new_plans), "60097",
-           "England's new plans in the calendar year before."),
+           "England's new plans in the calendar year before.", UNTOLD),
 };
 static const struct field_table england_plans_fields =
     TABLE_OF(england_plans_in, england_plans_row, "census");

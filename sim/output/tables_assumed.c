@@ -124,6 +124,15 @@ put_numbers(const struct table_source *from, struct table *out, const struct sce
     }
 }
 
+/* Assumptions that nothing follows are none. */
+static bool
+is_replaced(const struct scenario *scenario, const char *path)
+{
+    static const char settlement[] = "grant.settlement.";
+    const size_t n = sizeof settlement - 1;
+    return strncmp(path, settlement, n) == 0 && grant_replaces(&scenario->inputs.grant, path + n);
+}
+
 /* The keys and the quantities were read in the same order. */
 static void
 put_keys(const struct table_source *from, struct table *out)
@@ -138,7 +147,8 @@ put_keys(const struct table_source *from, struct table *out)
             const struct quantity *q = &scenario->inputs.quantity[++n_quantity];
             if (strcmp(q->name, key->path) != 0)
                 hr_bug("quantity '%s' stands where key '%s' was read", q->name, key->path);
-            put_quantity(from, out, q);
+            if (!is_replaced(scenario, key->path))
+                put_quantity(from, out, q);
         } else if (!key->row->untold && type == FIELD_NUMBERS) {
             put_numbers(from, out, key);
         } else if (!key->row->untold && (type == FIELD_COUNT || type == FIELD_NUMBER)) {
