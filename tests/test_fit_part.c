@@ -211,13 +211,14 @@ Claim(fit_part, a_judgement_is_not_given_the_name_of_a_count)
     struct scenario scenario;
     init(&f, 9);
     write_and_read(&f, NULL, 0, &scenario);
-    static const char *const judged[] = { "joiners.own_mix", "joiners.placement_sd",
-                                          "joiners.growth.persistence", "movers.turnover" };
+    static const char *const judged[] = { "joiners.placement_sd", "joiners.growth.persistence",
+                                          "movers.turnover" };
     for (size_t i = 0; i < sizeof judged / sizeof judged[0]; i++)
         cr_expect_eq(
             strncmp(named(&scenario.inputs, judged[i])->source, "judgement", strlen("judgement")),
             0, "%s", judged[i]);
     cr_expect_not_null(strstr(named(&scenario.inputs, "joiners.level")->source, "January 2025"));
+    cr_expect_not_null(strstr(named(&scenario.inputs, "joiners.own_mix")->source, "own new plans"));
     scenario_release(&scenario);
     release(&f);
 }
@@ -232,5 +233,29 @@ Claim(fit_part, without_placements_it_is_refused_with_a_sentence)
     cr_expect_eq(fit_part_text(&f.fit, &f.people, &text, &err), HR_ESCENARIO);
     cr_expect_null(text);
     cr_expect_not_null(strstr(err.text, "plans by placement"));
+    release(&f);
+}
+
+Claim(fit_part, placements_stray_as_englands_file_says)
+{
+    static struct fixture f;
+    struct scenario written, england;
+    struct hr_err err = { 0 };
+    init(&f, 9);
+    write_and_read(&f, NULL, 0, &written);
+    cr_assert_eq(scenario_load("scenarios/starter.cfg", NULL, 0, &england, &err), 0, "%s",
+                 err.text);
+    const struct joiners_in *ours = &written.inputs.joiners, *due = &england.inputs.joiners;
+    cr_expect_eq(quantity_central(&written.inputs.quantity[ours->placement_sd]),
+                 quantity_central(&england.inputs.quantity[due->placement_sd]));
+    cr_assert_eq(ours->n_placement_by_category, due->n_placement_by_category);
+    for (size_t i = 0; i < due->n_placement_by_category; i++)
+        for (size_t k = 0; k < ours->n_placement_by_category; k++)
+            if (ours->placement_by_category[k].category == due->placement_by_category[i].category)
+                cr_expect_eq(ours->placement_by_category[k].factor,
+                             due->placement_by_category[i].factor, "category %d",
+                             due->placement_by_category[i].category);
+    scenario_release(&england);
+    scenario_release(&written);
     release(&f);
 }

@@ -226,3 +226,61 @@ Claim(fit_place, names_of_kinds_are_all_different)
         for (int other = 0; other < k; other++)
             cr_expect_str_neq(kind_name(k), kind_name(other));
 }
+
+/* The new plans of the last year of an authority, many times over, as they are with own_mix w. */
+static void
+place_as(struct fixture *self, const struct series *series, double stock[N_NCY][N_KIND], double w)
+{
+    size_t first, end;
+    evidence_range(&self->evidence, series->area, EVIDENCE_NEW_PLANS, &first, &end);
+    for (size_t i = first; i < end; i++) {
+        struct observation *o = &self->evidence.item[i];
+        if (o->year != ORIGIN - 1 || o->category < 0 || o->from_age < 0)
+            continue;
+        const size_t a = (size_t)(o->from_age == 0 ? o->to_age : o->from_age);
+        double own = 0.0;
+        for (size_t k = 0; k < N_CATEGORY; k++)
+            own += stock[a][k];
+        if (own > 0.0)
+            o->count = 1e6 * ((1.0 - w) * self->fit.join[a][o->category] +
+                              w * stock[a][o->category] / own);
+    }
+}
+
+Claim(fit_place, how_far_new_plans_follow_the_own_mix_is_found_and_shrunk)
+{
+    struct fixture f;
+    struct hr_err err;
+    double stock[N_NCY][N_KIND], plans[N_NCY];
+    fixture_init(&f, true, true);
+    cr_assert(f.fit.join_published);
+    const struct series *series = &f.panel.series[3];
+    plans_by_age(series, ORIGIN, plans);
+    cr_assert_eq(place_stock(&f.fit, series, plans, stock, &err), 0, "%s", err.text);
+    const double believed = 0.135 * 0.135 / (0.135 * 0.135 + 0.09 * 0.09);
+    static const double w[] = { 0.0, 0.31, 0.83 };
+    double before = 0.0;
+    for (size_t i = 0; i < 3; i++) {
+        place_as(&f, series, stock, w[i]);
+        const struct own_mix mix = place_own_mix(&f.fit, series, &stock[0][0]);
+        cr_expect(mix.fitted);
+        cr_expect_float_eq(mix.central, 0.21 + believed * (w[i] - 0.21), 0.08, "%g: %g", w[i],
+                           mix.central);
+        cr_expect(0.0 < mix.low && mix.low < mix.central && mix.central < mix.high &&
+                  mix.high < 1.0 && mix.central > before);
+        before = mix.central;
+    }
+    const struct own_mix england = place_own_mix(&f.fit, &f.panel.series[0], &stock[0][0]);
+    cr_expect(!england.fitted && england.central == 0.21);
+    fixture_release(&f);
+}
+
+Claim(fit_place, where_new_plans_by_placement_are_not_published_the_own_mix_is_a_judgement)
+{
+    struct fixture f;
+    fixture_init(&f, false, true);
+    cr_expect(!f.fit.join_published);
+    const struct own_mix mix = place_own_mix(&f.fit, &f.panel.series[3], &f.fit.stock[0][0]);
+    cr_expect(!mix.fitted && mix.low == 0.25 && mix.central == 0.5 && mix.high == 0.75);
+    fixture_release(&f);
+}

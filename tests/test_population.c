@@ -113,3 +113,62 @@ Claim(population, drift_grows_with_the_years_past_the_last_count_and_people_are_
         cr_expect_eq(n, floor(p.by_age[t * N_NCY + 11] * exp(-0.0317 * ((double)t - 1.0)) + 0.5));
     }
 }
+
+/* Two years of one table, the second with all its people times a factor. */
+static void
+rebase(struct population_count_in count[2], double factor)
+{
+    fill(&count[0], 2020, 0.0);
+    fill(&count[1], 2021, 0.0);
+    for (size_t age = 1; age < N_NCY; age++)
+        count[1].by_age[age] =
+            count[0].by_age[age - 1] * (1.0 + 0.004 * (double)((age * 5) % 7) - 0.012);
+    for (size_t age = 0; age < N_NCY; age++)
+        count[1].by_age[age] *= factor;
+}
+
+Claim(population, a_step_of_all_ages_between_two_bases_is_not_carried_on)
+{
+    static const double factor[] = { 0.853, 0.9713, 1.0317, 1.21 };
+    struct population_count_in same[2], other[2];
+    struct population control, p;
+    rebase(same, 1.0);
+    cr_expect_eq(population_step(&same[0], &same[1]), 0.0);
+    start(&control, same, 2);
+    for (size_t i = 0; i < sizeof factor / sizeof factor[0]; i++) {
+        rebase(other, factor[i]);
+        const double step = population_step(&other[0], &other[1]);
+        cr_expect_float_eq(step, log(factor[i]), 0.013, "%g: %g", factor[i], step);
+        start(&p, other, 2);
+        for (size_t t = 1; t < N_YEAR; t++) {
+            double here = 0.0, there = 0.0;
+            for (size_t age = 2 + t; age < N_NCY; age++) {
+                here += p.by_age[t * N_NCY + age];
+                there += control.by_age[t * N_NCY + age];
+            }
+            cr_expect_float_eq(log(here / there / factor[i]), 0.0, 0.013 * (double)t,
+                               "%g, year %zu", factor[i], t);
+        }
+    }
+}
+
+Claim(population, change_that_ages_do_not_share_is_not_a_step)
+{
+    struct population_count_in count[2];
+    rebase(count, 1.0);
+    for (size_t age = 1; age < 6; age++) /* families with young children leave */
+        count[1].by_age[age] *= 0.91;
+    for (size_t age = 18; age < N_NCY; age++) /* students come */
+        count[1].by_age[age] *= 1.4;
+    cr_expect_eq(population_step(&count[0], &count[1]), 0.0);
+}
+
+Claim(population, bases_of_years_further_apart_are_compared_by_cohorts)
+{
+    struct population_count_in count[2];
+    rebase(count, 1.0);
+    count[1].mid_year = 2023;
+    for (size_t age = 3; age < N_NCY; age++)
+        count[1].by_age[age] = 0.87 * count[0].by_age[age - 3];
+    cr_expect_float_eq(population_step(&count[0], &count[1]), log(0.87), 1e-12);
+}

@@ -410,6 +410,15 @@ static const struct field mix_row[] = {
 };
 const struct field_table mix_fields = TABLE_OF(mix_in, mix_row, "age");
 
+static const struct field placement_row[] = {
+    ENUM("category", category_choice, MUST, AT(placement_in, category), "\"state_special\"",
+         "Category of settings."),
+    NUMBER("factor", "factor", 0, 10, MUST, AT(placement_in, factor), "0.5",
+           "Factor on placement_sd for the settings of the category."),
+};
+static const struct field_table placement_fields =
+    TABLE_OF(placement_in, placement_row, "category");
+
 static const struct field joiners_row[] = {
     NUMBER("new_plans", "plans", 1, 50000, MUST, AT(joiners_in, new_plans), "210",
            "Plans first issued in the calendar year before base.census."),
@@ -446,10 +455,16 @@ static const struct field joiners_row[] = {
     QUANTITY("own_mix", "share", 0, 1, MUST, AT(joiners_in, own_mix), "0.5",
              "0: new plans are placed as England's are; 1: as the authority's own plans of that "
              "age are.",
-             SHARE),
+             SHARE, BEFORE("0.5, from 0.2 to 0.8: a judgement, now fitted to new plans")),
     QUANTITY("placement_sd", "of the logarithm", 0, 3, "0.0", AT(joiners_in, placement_sd), "0.4",
              "How far each setting's share of new plans and of moves may stray from these shares, "
              "for as long as a future lasts: standard deviation of a factor's logarithm.",
-             POSITIVE),
+             POSITIVE,
+             BEFORE("0: each setting had the shares of England's and the authority's own "
+                    "placement, with no factor")),
+    LIST("placement_by_category", 0, 12, "( )", LIST_AT(joiners_in, placement_by_category),
+         &placement_fields, "( { category = \"state_special\"; factor = 0.5; } )",
+         "Categories whose shares stray further than placement_sd, or less.",
+         BEFORE("settings of all categories strayed alike")),
 };
 const struct field_table joiners_fields = TABLE(joiners_row);

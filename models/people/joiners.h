@@ -61,6 +61,11 @@ struct mix_in { /* where new plans are placed, by age: weights by category, need
     int age;
     double by_category[N_CATEGORY];
 };
+struct placement_in { /* how far a category strays */
+    const char *where;
+    int category;
+    double factor; /* on placement_sd */
+};
 struct joiners_in {
     double new_plans;  /* new plans in the calendar year before the base census (January y: calendar
                           y-1) */
@@ -84,6 +89,8 @@ struct joiners_in {
                             that age are */
     quantity_id placement_sd; /* of the logarithm of a factor on each setting\'s share of new plans
                                  and of moves, one a replicate */
+    struct placement_in *placement_by_category;
+    size_t n_placement_by_category; /* categories that stray further than that, or less */
 };
 
 extern const struct field_table mix_fields;
@@ -97,6 +104,7 @@ struct joiners { /* compiled; immutable */
     const struct joiners_in *in; /* borrowed */
     uint32_t purpose_join, purpose_growth, purpose_level, purpose_transitory, item;
     uint32_t purpose_placement, purpose_lift, *setting_item; /* [setting] */
+    double *stray;                                           /* [setting]: factor on placement_sd */
     const struct rates *rates;                               /* borrowed; NULL: of no NCY */
 };
 

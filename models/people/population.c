@@ -6,6 +6,33 @@
 #include <stdlib.h>
 #include <string.h>
 
+static int
+by_size(const void *a, const void *b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+double
+population_step(const struct population_count_in *before, const struct population_count_in *after)
+{
+    enum { FIRST_AGE = 2, LAST_AGE = 16, FEWEST = 5 };
+    static const double MOST = 0.02;
+    const int gap = after->mid_year - before->mid_year;
+    double change[N_NCY];
+    size_t n = 0, alike = 0;
+    for (int age = FIRST_AGE + gap; age <= LAST_AGE; age++)
+        if (before->by_age[age - gap] > 0.0 && after->by_age[age] > 0.0)
+            change[n++] = log(after->by_age[age] / before->by_age[age - gap]);
+    if (gap < 1 || n < FEWEST)
+        return 0.0;
+    qsort(change, n, sizeof *change, by_size);
+    const double median = 0.5 * (change[n / 2] + change[(n - 1) / 2]);
+    for (size_t i = 0; i < n; i++)
+        alike += change[i] * median > 0.0;
+    return fabs(median) > MOST * gap && 4 * alike >= 3 * n ? median : 0.0;
+}
+
 /* Given counts sorted by year: pointers into the inputs. */
 struct counts {
     const struct population_count_in **by_year;
@@ -39,7 +66,7 @@ cohort_ratio(const struct counts *counts, size_t age)
                                      *before = counts->by_year[counts->n - 2];
     if (last->mid_year - before->mid_year != 1 || before->by_age[age - 1] <= 0.0)
         return 1.0;
-    return last->by_age[age] / before->by_age[age - 1];
+    return last->by_age[age] / before->by_age[age - 1] * exp(-population_step(before, last));
 }
 
 /* Population at mid-year `year`; returns the years after the last given count. */

@@ -371,6 +371,18 @@ name_joiners(struct model *model)
         joiners->setting_item[s] = address_of(book, "setting", model->setting[s]->id);
 }
 
+static void
+set_stray(struct model *model)
+{
+    const struct joiners_in *in = &model->in->joiners;
+    for (size_t s = 0; s < model->n_setting; s++) {
+        model->joiners.stray[s] = 1.0;
+        for (size_t i = 0; i < in->n_placement_by_category; i++)
+            if (in->placement_by_category[i].category == (int)model->setting[s]->category)
+                model->joiners.stray[s] = in->placement_by_category[i].factor;
+    }
+}
+
 int
 compile_joiners(struct model *model, struct hr_err *err)
 {
@@ -383,11 +395,13 @@ compile_joiners(struct model *model, struct hr_err *err)
     joiners_init(joiners, &model->dims, &in->joiners, arena);
     joiners->rates = model_rates(model);
     joiners->setting_item = arena_zero(arena, model->n_setting, sizeof *joiners->setting_item);
+    joiners->stray = arena_zero(arena, model->n_setting, sizeof *joiners->stray);
     double *scratch = arena_zero(arena, 2 * model->n_setting, sizeof *scratch);
     int ret = arena_check(arena, err);
     if (ret != 0)
         return ret;
     name_joiners(model);
+    set_stray(model);
     ret = fill_mix(model, scratch, err);
     if (ret != 0)
         return ret;

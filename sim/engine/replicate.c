@@ -237,7 +237,7 @@ draw_pull(const struct model *model, struct work *w)
     for (size_t s = 0; s < model->n_setting; s++) {
         draw_at(&w->draw, &(struct draw_key){ .purpose = joiners->purpose_placement,
                                               .item = joiners->setting_item[s] });
-        pull_set(pull, s, sd, draw_shock(&w->draw));
+        pull_set(pull, s, sd * joiners->stray[s], draw_shock(&w->draw));
     }
     draw_at(&w->draw,
             &(struct draw_key){ .purpose = joiners->purpose_lift, .item = joiners->item });

@@ -139,6 +139,31 @@ check_bands(const struct checks *self)
 
 /* ---- population and new plans */
 
+/* The count before this one; NULL: it is the first. */
+static const struct population_count_in *
+count_before(const struct population_in *population, const struct population_count_in *count)
+{
+    const struct population_count_in *before = NULL;
+    for (size_t i = 0; i < population->n_count; i++)
+        if (population->count[i].mid_year < count->mid_year &&
+            (before == NULL || population->count[i].mid_year > before->mid_year))
+            before = &population->count[i];
+    return before;
+}
+
+static void
+check_one_base(const struct checks *self, const struct population_count_in *count)
+{
+    const struct population_count_in *before = count_before(&self->in->population, count);
+    const double step = before == NULL ? 0.0 : population_step(before, count);
+    if (step != 0.0)
+        faults_add(self->notes, count->where,
+                   "at every age the population changes by some %+.0f%% between mid-%d and "
+                   "mid-%d, cohort by cohort: are both on one base (no census between them, no "
+                   "projection after an estimate)? This step is not carried on after mid-%d",
+                   100.0 * expm1(step), before->mid_year, count->mid_year, count->mid_year);
+}
+
 /* The rates of the base year need a population: the first count may not come after it. */
 static void
 check_population(const struct checks *self)
@@ -153,6 +178,7 @@ check_population(const struct checks *self)
             sum += population->count[i].by_age[age];
         if (first == NULL || population->count[i].mid_year < first->mid_year)
             first = &population->count[i];
+        check_one_base(self, &population->count[i]);
         if (checks_clean(self, "plans") && sum < self->in->plans.total)
             faults_add(
                 self->faults, population->count[i].where,

@@ -233,6 +233,7 @@ fit_people(const struct fit *self, const char *code, struct people_fit *out, str
         ret = place_stock(&self->place, out->series, out->plans, out->kinds, err);
     if (ret != 0)
         return ret;
+    out->own_mix = place_own_mix(&self->place, out->series, &out->kinds[0][0]);
     double base[N_NCY];
     population_at(&out->population, self->panel.origin - 1, base);
     for (size_t a = 0; a < N_NCY; a++)

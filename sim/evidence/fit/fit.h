@@ -55,6 +55,7 @@ struct people_fit {
     bool england;
     double plans[N_NCY];         /* whole numbers, January of the origin */
     double kinds[N_NCY][N_KIND]; /* the same by kind of placement; only when fit.place.known */
+    struct own_mix own_mix;      /* likewise */
     struct population_fit population;
     double new_plans;       /* that England's rates would give here in the calendar year before the
                                origin: level is relative to it */

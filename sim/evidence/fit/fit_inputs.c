@@ -4,14 +4,22 @@
 #include <string.h>
 
 static const char WHERE[] = "fit";
-/* Published tables do not say how far an authority places its new plans as England does or as its
- * own are, nor gross moves between
- * placements: judgement, kept wide. */
-#define OWN_MIX 0.25, 0.50, 0.75
+/* Published tables do not show gross moves between placements: judgement, kept wide. */
 static const double MOST_YEARLY_SD = 0.4; /* of leaving, local: more is children counted on the
                                              wrong side of 16, not children who left */
-static const double PLACEMENT_SD = 0.6;   /* of the logarithm of a setting's share */
-static const double TURNOVER_SD = 0.5;    /* of the logarithm */
+/* Of the logarithm of a setting's share, and how much further or less the categories stray. Chosen
+ * on one half of the authorities so that shares of plans spread one to four years ahead as they did
+ * from January 2016 to 2021 (scenarios/england.cfg, joiners.placement_sd); checked on the other. */
+static const double PLACEMENT_SD = 0.6;
+static const double PLACEMENT_FACTOR[N_CATEGORY] = {
+    [CATEGORY_MAINSTREAM] = 0.55,       [CATEGORY_UNIT] = 1.2,
+    [CATEGORY_STATE_SPECIAL] = 0.45,    [CATEGORY_INDEPENDENT] = 1.0,
+    [CATEGORY_ALTERNATIVE] = 1.4,       [CATEGORY_FURTHER_EDUCATION] = 1.1,
+    [CATEGORY_SPECIALIST_POST16] = 1.3, [CATEGORY_OTHERWISE] = 1.4,
+    [CATEGORY_EARLY_YEARS] = 0.45,      [CATEGORY_HOME_EDUCATION] = 0.85,
+    [CATEGORY_NOT_IN_EDUCATION] = 1.4,  [CATEGORY_OTHER] = 1.4,
+};
+static const double TURNOVER_SD = 0.5; /* of the logarithm */
 
 /* ---- quantities ---- */
 
@@ -181,11 +189,17 @@ set_joiners(struct fit_inputs *self, const struct fit *fit, const struct people_
     in->growth.loading = (double)NAN; /* what its shocks share is England's to say */
     in->transitory_sd = fixed(self, "joiners.transitory.sd", local * level->transitory_sd);
     in->transitory_correlation = fixed(self, "joiners.transitory.correlation", 0.0);
-    in->own_mix = fit_inputs_add(self, &(struct quantity){ .name = "joiners.own_mix",
-                                                           .support = QUANTITY_UNIT,
-                                                           .kind = QUANTITY_TRIPLET,
-                                                           .p = { OWN_MIX } });
+    in->own_mix = fit_inputs_add(
+        self, &(struct quantity){
+                  .name = "joiners.own_mix",
+                  .support = QUANTITY_UNIT,
+                  .kind = QUANTITY_TRIPLET,
+                  .p = { people->own_mix.low, people->own_mix.central, people->own_mix.high } });
     in->placement_sd = fixed(self, "joiners.placement_sd", people->england ? 0.0 : PLACEMENT_SD);
+    in->placement_by_category = self->placement;
+    in->n_placement_by_category = N_CATEGORY;
+    for (int c = 0; c < N_CATEGORY; c++)
+        self->placement[c] = (struct placement_in){ WHERE, c, PLACEMENT_FACTOR[c] };
     memcpy(in->rate_by_age, fit->rate, sizeof fit->rate);
     for (size_t i = 0; i < N_MONTH; i++)
         in->months[i] = 1.0 / N_MONTH;

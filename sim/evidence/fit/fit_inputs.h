@@ -26,6 +26,7 @@ struct fit_inputs {
     struct move_in move[FIT_MAX_MOVE];
     struct population_count_in population[FIT_MAX_YEAR + 1];
     struct mix_in mix[N_NCY], england_stock[N_NCY];
+    struct placement_in placement[N_CATEGORY];
     struct grant_known_in known;
     struct block_in block;
     struct scenario_in scenario;

@@ -60,6 +60,7 @@ static const struct scenario_remark remarks[] = {
     SAYS("joiners.placement_sd",
          "habits of placement that stray for years: sd of the logarithm of a setting's share",
          CHOSEN),
+    SAYS("joiners.placement_by_category", "categories that stray further than that, or less"),
     SAYS("joiners.rate_by_age", "Shape by age, new plans for each person without one: England."),
     SAYS("joiners.ceiling_by_age",
          "Who could ever hold a plan: 4 times the highest authorities' "
@@ -100,12 +101,31 @@ add_source(struct part *self, const char *path, const char *what, const char *co
         (struct scenario_remark){ .path = path, .source = source, .confidence = confidence };
 }
 
+/* Learnt from the authority's own new plans, or what all authorities are, or judgement. */
+static void
+say_own_mix(struct part *self)
+{
+    struct scenario_remark *remark = self->remark;
+    while (strcmp(remark->path, "joiners.own_mix") != 0)
+        remark++;
+    if (!self->fit->place.join_published)
+        return;
+    remark->confidence = self->people->own_mix.fitted ? "fair" : "weak";
+    remark->source =
+        self->people->own_mix.fitted
+            ? "DfE, Education, health and care plans: the authority's own new plans by age and "
+              "placement, shrunk by headroom fit"
+            : "DfE, Education, health and care plans: new plans by age and placement of 87 "
+              "authorities, 2022 to 2024";
+}
+
 static void
 add_remarks(struct part *self)
 {
     const struct fit *fit = self->fit;
     memcpy(self->remark, remarks, sizeof remarks);
     self->n_remark = sizeof remarks / sizeof remarks[0];
+    say_own_mix(self);
     add_source(self, "plans",
                fit->place.published ? "plans by age and placement"
                                     : "plans by placement and by age, combined",
