@@ -2,10 +2,8 @@
 #include "option_sample.h"
 
 #include "claim.h"
-#include "scenario_sample.h"
 
 #include <math.h>
-#include <string.h>
 
 enum { SPECIAL = 1 }; /* among the sample's settings */
 static const double RATE = 10000.0, NEW_AY = 7.0 / 12.0;
@@ -101,6 +99,27 @@ Claim(provision, an_academys_places_that_are_not_announced_are_deducted_from_the
     expect_deductions(&s, 0, (const double[]){ 0.0, 0.0, 0.0 });
     expect_deductions(&s, 1, (const double[]){ 20.0 * RATE * NEW_AY, 20.0 * RATE, 20.0 * RATE });
     option_sample_release(&s);
+}
+
+/* Amounts after deductions hold them as well, and do not say how much they are. */
+Claim(provision, announced_places_count_the_same_next_to_amounts_after_deductions)
+{
+    double more[2][2];
+    for (int after = 0; after < 2; after++) {
+        struct option_sample s;
+        area_init(&s);
+        twenty_academy_places(&s)->announced = true;
+        s.sample.in.grant.known[0].deductions_gbp = after != 0 ? 0.0 : 1e6;
+        s.sample.in.grant.basis = after != 0 ? GRANT_AFTER_DEDUCTIONS : GRANT_BEFORE_DEDUCTIONS;
+        option_sample_plan(&s);
+        for (size_t scenario = 0; scenario < 2; scenario++)
+            more[after][scenario] =
+                option_run(&s, scenario, -1)->year[2].money.deductions_gbp - announced_gbp(&s);
+        option_sample_release(&s);
+    }
+    cr_expect_float_eq(more[0][0], -20.0 * RATE * NEW_AY, 1e-6);
+    cr_expect_float_eq(more[0][0], more[1][0], 1e-6);
+    cr_expect_float_eq(more[0][1], more[1][1], 1e-6);
 }
 
 /* By place: the table has the twelve months of its own last entry a year later. */
@@ -219,6 +238,29 @@ Claim(provision, a_number_of_places_a_year_runs_from_a_year_to_a_year)
     cr_expect_eq(future->year[0].place[0].places, 53.0);
     cr_expect_eq(future->year[1].place[0].places, 60.0);
     cr_expect_eq(future->year[2].place[0].places, 60.0);
+    option_sample_release(&s);
+}
+
+/* 60 primary and 20 secondary places take 6 and 2 of eight a year. */
+Claim(provision, phases_share_the_places_of_a_trend_as_they_share_those_there_are)
+{
+    struct option_sample s;
+    area_init(&s);
+    s.sample.setting[SPECIAL].seats[0].phase = PHASE_PRIMARY;
+    s.sample.setting[SPECIAL].seats[0].count = 60.0;
+    (void)area_places(&s.sample, SPECIAL, 1, PHASE_EARLY_YEARS, 0.0);
+    (void)area_places(&s.sample, SPECIAL, 2, PHASE_SECONDARY, 20.0);
+    (void)area_places(&s.sample, SPECIAL, 3, PHASE_POST16, 0.0);
+    s.sample.setting[SPECIAL].trend_places = option_quantity(&s, 8.0);
+    option_sample_plan(&s);
+    (void)option_run(&s, 0, 0);
+    const struct places *places = &s.model.places;
+    for (size_t p = 0; p < places->n_pool; p++) {
+        const double there = s.work.people.seats.open[p],
+                     then = s.work.people.seats.open[2 * places->n_pool + p];
+        cr_expect_eq(then, there * (1.0 + 2.0 * 8.0 / 80.0), "%s: %g, then %g",
+                     places->pool[p].name, there, then);
+    }
     option_sample_release(&s);
 }
 
@@ -363,47 +405,6 @@ Claim(provision, in_an_account_before_recoupment_the_council_pays_for_all_places
         with->year[2].setting[option_setting(&s, "local-special")].cost.place_funding_gbp,
         RATE * (20.0 + 4.6 + 5.06 * NEW_AY), 1e-6);
     option_sample_release(&s);
-}
-
-/* ---- what is left to England */
-
-static const struct setting_in *
-setting_of(const struct scenario *scenario, const char *id)
-{
-    for (size_t i = 0; i < scenario->inputs.n_setting; i++)
-        if (strcmp(scenario->inputs.setting[i].id, id) == 0)
-            return &scenario->inputs.setting[i];
-    cr_assert_fail("no setting '%s'", id);
-    return NULL;
-}
-
-Claim(provision, a_local_setting_with_places_takes_englands_trend_rate_and_share_of_academies)
-{
-    struct scenario scenario;
-    cr_assert_eq(scenario_sample_load(&scenario, NULL), 0);
-    const struct quantity *trend =
-        scenario_sample_quantity(&scenario, "settings.special.trend.growth");
-    cr_assert_not_null(trend);
-    cr_expect(trend->p[0] < trend->p[1] && trend->p[1] < trend->p[2]);
-    cr_expect_not_null(strstr(trend->where, "england.cfg:"));
-    cr_expect_not_null(trend->source);
-    cr_expect_eq(setting_of(&scenario, "special")->place_rate_gbp, 10000.0);
-    cr_expect(setting_of(&scenario, "special")->academies > 0.5);
-    cr_expect_eq(setting_of(&scenario, "fees")->place_rate_gbp, 0.0, "no such category");
-    scenario_release(&scenario);
-
-    cr_assert_eq(scenario_sample_load(&scenario, "settings.special.trend.growth=0.0",
-                                      "settings.special.academies=0.25", NULL),
-                 0);
-    trend = scenario_sample_quantity(&scenario, "settings.special.trend.growth");
-    cr_expect(trend->kind == QUANTITY_FIXED && trend->p[0] == 0.0);
-    cr_expect_eq(setting_of(&scenario, "special")->academies, 0.25);
-    scenario_release(&scenario);
-
-    cr_assert_eq(scenario_sample_load(&scenario, "settings.special.local=false", NULL), 0);
-    cr_expect_null(scenario_sample_quantity(&scenario, "settings.special.trend.growth"));
-    cr_expect_eq(setting_of(&scenario, "special")->place_rate_gbp, 0.0);
-    scenario_release(&scenario);
 }
 
 /* ---- every place once, in every future */

@@ -3,6 +3,7 @@
 
 #include "agreements_year.h"
 #include "options_year.h"
+#include "provision_year.h"
 
 #include <math.h>
 #include <string.h>
@@ -100,16 +101,6 @@ check_levels(const struct model *model, const struct work *w, const struct step 
 }
 
 /* ---- spending ---- */
-
-/* Maintained places of the baseline that opened since the first year. */
-static void
-open_places(const struct model *model, struct work *w, const struct step *step)
-{
-    const struct places *places = &model->places;
-    for (size_t f = 0; f < places->n_finite; f++)
-        w->money.costs.opened[places->finite[f].setting] =
-            w->people.seats.opened[step->year * places->n_finite + f].maintained;
-}
 
 /* Top-ups, fees and place funding. Returns what they come to, future demand included. */
 static double
@@ -242,27 +233,6 @@ pupils_of_year(const struct model *model, const struct work *w, const struct ste
     return pupils;
 }
 
-/* DfE's deductions for places that opened since they were announced, but for those that options
- * open. */
-static double
-deductions_of_places(const struct model *model, const struct work *w, const struct step *step)
-{
-    const struct provision *provision = &model->provision;
-    const struct places *places = &model->places;
-    if (!provision->deducts || step->year <= provision->announced)
-        return 0.0;
-    const struct setting_year *now = w->future.year[step->year].setting,
-                              *known = w->future.year[provision->announced].setting;
-    double gbp = 0.0;
-    for (size_t s = 0; s < model->n_setting; s++) {
-        const size_t f = places->n_finite > 0 ? places->finite_of[s] : NOWHERE;
-        gbp += provision_deductions(
-            provision, s, now[s].cost.place_years, known[s].cost.place_years,
-            f == NOWHERE ? NULL : &w->people.seats.opened[step->year * places->n_finite + f]);
-    }
-    return gbp;
-}
-
 static double
 take_grant(const struct model *model, struct work *w, const struct step *step)
 {
@@ -273,9 +243,7 @@ take_grant(const struct model *model, struct work *w, const struct step *step)
                                             .new_plans =
                                                 year_of(w, step)->people.joining_national };
     const double before_gbp = grant_next(&w->money.grant, &model->grant, &pupils, &national, step),
-                 opened_gbp =
-                     fmax(-grant->deductions_gbp, deductions_of_places(model, w, step) +
-                                                      w->levers.deductions_gbp[step->year]);
+                 opened_gbp = provision_deducts(model, w, step);
     total->grant_formula_gbp = grant->formula_gbp;
     total->import_export_gbp = grant->import_export_gbp;
     total->deductions_gbp = grant->deductions_gbp + opened_gbp;
@@ -421,7 +389,7 @@ money_tie(const struct model *model, struct work *w, const struct step *step, st
     struct costs *costs = &w->money.costs;
     const struct solved *solved = &model->solved;
     costs->levers = price_levers_at(&w->levers, step->year);
-    open_places(model, w, step);
+    provision_opens(model, w, step);
     (void)pay_for_settings(model, w, step);
     (void)pay_for_lines(model, w, step);
     const struct held_cost held = money_held(model, &w->future);
@@ -480,7 +448,7 @@ money_year(const struct model *model, struct work *w, const struct step *step, s
     year->money = (struct money_year){ 0 };
     options_charge(model, w, step);
     inflate(model, w, step);
-    open_places(model, w, step);
+    provision_opens(model, w, step);
     const double settings_gbp = pay_for_settings(model, w, step), later_gbp = year->money.later_gbp;
     cost_of_overflow(model, w, step);
     const double lines_gbp = pay_for_lines(model, w, step), options_gbp = pay_for_options(w, step);

@@ -391,6 +391,21 @@ check_baseline(const struct checks *self, const struct option_in *option)
                    option->id, day_from(start).text);
 }
 
+/* England's trend has new schools in it, those that a council plans by name as well. */
+static void
+note_on_top(const struct checks *self, const struct option_in *option)
+{
+    const struct setting_in *to = check_setting(self->in, option->to);
+    const char *where =
+        to == NULL || to->trend_growth == 0 ? "" : self->in->quantity[to->trend_growth].where;
+    if (strncmp(where, "england.cfg:", 12) == 0 && to->trend_from == 0)
+        faults_add(self->notes, option->where,
+                   "option '%s' opens places on top of those that open at '%s' by England's trend: "
+                   "where options are all that is planned for some years, say trend.from after "
+                   "them, or trend.growth = 0",
+                   option->id, option->to);
+}
+
 /* An option in no scenario has no effect on the run: a slip, or kept for later. */
 static void
 check_scenarios(const struct checks *self, const struct option_in *option)
@@ -434,6 +449,8 @@ check_options(const struct checks *self)
         if (option_kinds[option->kind]->opens_places &&
             checks_clean(self, "settings", "prices", "grant"))
             check_places_paid(self, option);
+        if (option_kinds[option->kind]->opens_places && checks_clean(self, "settings"))
+            note_on_top(self, option);
         if (checks_clean(self, "lines", "base", "horizon_years"))
             check_shows(self, option);
         note_rise(self, option);
