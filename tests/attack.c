@@ -18,7 +18,9 @@ struct attack {
     size_t n_measure, n_year; /* years: base and forecast */
     double *value;            /* owned; [year][measure]: published, NAN where empty */
     bool *row;                /* owned; [year][measure]: is there such a row? */
-    size_t n_unknown;
+    size_t n_unknown,
+        n_empty;     /* empty cells first, then place funding by year and setting, which is
+                                  not published */
     size_t *unknown; /* owned; [year][measure]: its column, or SIZE_MAX */
     double *matrix;  /* owned; [equation][unknown] */
     size_t n_equation, most_equations;
@@ -73,6 +75,8 @@ attack_init(struct attack *self, const struct results *results, const struct tab
                     strcmp(results->measure[i % self->n_measure].id, "future_demand") != 0
                 ? self->n_unknown++
                 : SIZE_MAX; /* future demand is of the first year only */
+    self->n_empty = self->n_unknown;
+    self->n_unknown += self->n_year * results->model->n_setting;
     self->matrix = calloc(self->most_equations * (self->n_unknown + 1), sizeof *self->matrix);
 }
 
@@ -140,7 +144,17 @@ attack_spending(struct attack *self, size_t year)
     attack_next(self);
 }
 
-/* The section 251 return: each line, and that they add up. */
+static bool
+places_on_a_line(const struct s251 *s251, size_t setting)
+{
+    for (size_t i = 0; i < s251->n; i++)
+        if (s251->places[i * s251->n_setting + setting] != 0.0)
+            return true;
+    return false;
+}
+
+/* The section 251 return: each line, of place funding and of what else is spent, and that they add
+ * up. */
 static void
 attack_return(struct attack *self, size_t year)
 {
@@ -150,11 +164,15 @@ attack_return(struct attack *self, size_t year)
         attack_measure(self, "s251.", s251->n == 0 ? "" : s251_code(s251->code[0]));
     for (size_t i = 0; i < s251->n; i++) {
         attack_term(self, year, self->results->measure[first + i].id, "", -1.0);
-        for (size_t s = 0; s < model->n_setting; s++)
+        for (size_t s = 0; s < model->n_setting; s++) {
+            const double paid = s251->paid[i * s251->n_setting + s];
             if (!model->setting[s]->no_cost)
-                attack_term(self, year, "spending.", model->setting[s]->id,
-                            fmax(s251->paid[i * s251->n_setting + s],
-                                 s251->places[i * s251->n_setting + s]));
+                attack_term(self, year, "spending.", model->setting[s]->id, paid);
+            if (places_on_a_line(s251, s))
+                self->matrix[self->n_equation * self->n_unknown + self->n_empty +
+                             year * model->n_setting + s] +=
+                    s251->places[i * s251->n_setting + s] - paid;
+        }
         attack_next(self);
     }
     for (size_t i = 0; i < s251->n; i++)
@@ -223,7 +241,10 @@ attack_solve(struct attack *self)
         size_t n_left = 0;
         for (size_t i = 0; i < n; i++)
             n_left += fabs(self->matrix[e * n + i]) > 1e-9 ? 1 : 0;
-        settled += n_left == 1 ? 1 : 0;
+        size_t first = 0;
+        while (first < n && fabs(self->matrix[e * n + first]) <= 1e-9)
+            first++;
+        settled += n_left == 1 && first < self->n_empty ? 1 : 0;
     }
     return settled;
 }
@@ -237,7 +258,7 @@ attacked(const struct results *results, const struct table *forecast, const char
     for (size_t year = 0; year < attack.n_year; year++)
         attack_year(&attack, year);
     const size_t settled = attack_solve(&attack);
-    *n_empty = attack.n_unknown;
+    *n_empty = attack.n_empty;
     attack_release(&attack);
     return settled;
 }
