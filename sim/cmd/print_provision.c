@@ -18,18 +18,28 @@ schemes_open(const struct places *places, size_t finite, double by)
     return sum;
 }
 
+/* A growth typed as 0 is none. */
+static bool
+has_trend(const struct model *model, const struct finite *finite)
+{
+    const struct quantity *growth = &model->in->quantity[finite->growth];
+    return finite->new_places != 0 ||
+           (finite->growth != 0 && !(growth->kind == QUANTITY_FIXED && growth->p[0] == 0.0));
+}
+
 static void
 print_trend(FILE *out, const struct model *model, const struct finite *finite)
 {
     const struct quantity *quantity = model->in->quantity;
+    if (!has_trend(model, finite)) {
+        fprintf(out, "none open by a trend");
+        return;
+    }
     if (finite->new_places != 0)
         fprintf(out, "%.4g more a year", quantity_central(&quantity[finite->new_places]));
-    else if (finite->growth != 0)
-        fprintf(out, "%.3g%% more a year", 100.0 * quantity_central(&quantity[finite->growth]));
-    if (finite->new_places == 0 && finite->growth == 0)
-        fprintf(out, "none open by a trend");
     else
-        fprintf(out, " from September %d", finite->trend_first);
+        fprintf(out, "%.3g%% more a year", 100.0 * quantity_central(&quantity[finite->growth]));
+    fprintf(out, " from September %d", finite->trend_first);
     if (finite->trend_last != INT_MAX)
         fprintf(out, " to September %d", finite->trend_last);
 }
@@ -39,7 +49,7 @@ static void
 print_payer(FILE *out, const struct model *model, const struct finite *finite)
 {
     const double rate = model->provision.rate_gbp[finite->setting];
-    if (finite->growth == 0 && finite->new_places == 0)
+    if (!has_trend(model, finite))
         return;
     if (finite->academies > 0.0)
         fprintf(out, "; %.0f%% of them academies', which DfE deducts at £%s a place",
