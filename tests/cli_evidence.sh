@@ -33,7 +33,25 @@ ends 2 'backtest from origins in the wrong order' backtest --data "$data" -o "$t
 ends 2 'backtest of a third half' backtest --data "$data" -o "$tmp/scores2" --half third
 ends 1 'backtest of a folder that is not there' backtest --data "$tmp/nowhere" -o "$tmp/scores2" --rules-only
 ends 3 'backtest with nothing to score' backtest --data "$data" -o "$tmp/scores2" --rules-only --origins 2030
+ends 3 'backtest of money without any' backtest --money --data "$data" -o "$tmp/scores2" --rules-only
+says 'backtest of money without any' 'no authority has an outturn of every year to March'
 ok 'a backtest that failed leaves no folder' test ! -e "$tmp/scores2"
+
+# money: three years of allocations, eight of outturn
+{
+    echo 'level,dfe_code,name,financial_year,high_needs_net_outturn_gbp'
+    for year in $(seq 2017 2024); do
+        echo "national,,England,$year-$(((year + 1) % 100)),$((4400000000 + 600000000 * (year - 2017)))"
+        for area in $(seq 201 216); do
+            echo "la,$area,Area $area,$year-$(((year + 1) % 100)),$((20000000 + area * (year - 2017) * 9000 + (year * area) % 37 * 10000))"
+        done
+    done
+} >"$data/s251_high_needs_outturn_la.csv"
+ends 0 'backtest of money by the rules alone' backtest --money --data "$data" -o "$tmp/money" --rules-only --charts svg
+ok 'backtest of money writes scores, record and chart' sh -c "cd '$tmp/money' && sha256sum --quiet -c SHA256SUMS && test -s charts/calibration_outturn.svg && test -s england.csv && test -s cash_cuts.csv"
+ok 'a backtest of money scores outturns' grep -q '^all,1,outturn,england_growth,96,' "$tmp/money/scores.csv"
+ok 'a backtest of money scores no plans' sh -c "! grep -q ',plans,' '$tmp/money/scores.csv'"
+ok 'its summary says that one era proves no national range' grep -q 'cannot prove a national range' "$tmp/money/backtest.txt"
 
 # ---- fit
 

@@ -47,8 +47,8 @@ static const struct argp_option option_rows[] = {
       2 },
     { "money", KEY_MONEY, NULL, 0,
       "score money in place of plans: net outturn of section 251 lines 1.2.x (files that begin "
-      "with s251_high_needs_outturn_), the high needs block (dsg_allocations_) and the balance of the "
-      "DSG as a share of it (dsg_balance_)",
+      "with s251_high_needs_outturn_), the high needs block (dsg_allocations_) and the balance of "
+      "the DSG as a share of it (dsg_balance_)",
       2 },
     { "origins", KEY_ORIGINS, "FROM-TO", 0,
       "Januaries to forecast from (default: 2017-2022); of money the ends of years, with the "

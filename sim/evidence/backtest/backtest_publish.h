@@ -46,8 +46,8 @@ HR_CHECKED int backtest_publish(const struct backtest_publication *self, struct 
  *   england     the same of England as a whole: the national part of the errors
  *   misses      the 20 forecasts of each horizon that were furthest out, for plans, growth relative
  *               to England and new plans (of money for outturn, its growth, block and balance), by
- *               the first method (the model's; without a model the pooled rule with ranges from its own
- *               errors)
+ *               the first method (the model's; without a model the pooled rule with ranges from
+ *               its own errors)
  *   exclusions  authorities and Januaries left out, and why */
 HR_CHECKED int backtest_scores_table(const struct backtest *self, struct table *out,
                                      struct hr_err *err);

@@ -41,7 +41,7 @@ static const struct target TARGET[N_TARGET_SERIES] = {
     [FORECAST_BLOCK] = { "block", "High needs block by authority", 2, 4, NO_TARGET, LEAST_GBP,
                          .money = true, .worst = true },
     [FORECAST_BALANCE] = { "balance", "Balance of the DSG as a share of the block", 0, 2, NO_TARGET,
-                           -INFINITY, .money = true, .additive = true, .worst = true },
+                           -(double)INFINITY, .money = true, .additive = true, .worst = true },
     [TARGET_RELATIVE] = { "relative", "Growth of plans over England's", 0, 5, FORECAST_PLANS,
                           LEAST_SHARE, .worst = true },
     [TARGET_SPENDING_RELATIVE] = { "outturn_relative", "Growth of the outturn over England's", 0, 5,
