@@ -491,7 +491,7 @@ Claim(record, a_key_has_its_name_its_order_and_its_unit_in_the_file)
 {
     struct scenario scenario;
     json_t *settings = load(&scenario);
-    const char *const first[] = { "area", "title" };
+    const char *const first[] = { "written_for", "area" };
     size_t n = 0;
     const char *key;
     json_t *value;
