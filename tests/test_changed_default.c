@@ -22,11 +22,17 @@ Claim(changed_default, a_default_that_changed_is_listed_unless_the_file_gives_th
     cr_assert_eq(scenario_sample_load(&s, NULL), 0);
     const struct changed_default *backdated = changed(&s, "pipeline.backdated");
     cr_assert_not_null(backdated);
-    cr_expect_not_null(strstr(backdated->applies, "England's { distribution = \"pert\"; min = 0;"),
-                       "%s", backdated->applies);
+    cr_expect_not_null(
+        strstr(backdated->applies,
+               "England's { distribution = \"pert\"; min = 0; mode = 0.5; max = 1; }"),
+        "%s", backdated->applies);
     cr_expect_str_eq(backdated->row->before, "nothing is paid back: late plans saved money");
     cr_expect_eq(backdated->n, (size_t)1);
     cr_expect_not(backdated->listed);
+    const struct changed_default *shared = changed(&s, "inflation.factor");
+    cr_assert_not_null(shared);
+    cr_expect_str_eq(shared->applies, "England's \"demand\"");
+    cr_expect_null(changed(&s, "lines.growth.factor"), "no default there, before or now");
     scenario_release(&s);
     cr_assert_eq(scenario_sample_load(&s, "pipeline.backdated=0.5", NULL), 0);
     cr_expect_null(changed(&s, "pipeline.backdated"), "--set gives it");

@@ -63,11 +63,18 @@ has_room(struct reader *self)
     return true;
 }
 
+/* All rates have the keys of path_fields, and only some of them a default for such a key. */
+static bool
+is_of_any_rate(const struct field *row)
+{
+    return row >= path_fields.row && row < path_fields.row + path_fields.n_row;
+}
+
 void
 reader_changed(struct reader *self, const struct group *group, const struct field *row,
                const config_setting_t *found)
 {
-    if (row->before == NULL || (row->type == FIELD_TEXT && found == NULL) ||
+    if (row->before == NULL || (found == NULL && is_of_any_rate(row)) ||
         (found != NULL && is_of(self, found, LAYER_USER)) ||
         is_set(self, reader_path(self, group->path, row->key)))
         return;

@@ -131,7 +131,8 @@ extern const struct quantity_form quantity_form[];
 /* ---- settings in words (setting_text.c) */
 /* A setting as a file would have it, shortened: 58.2, "text", a group { ... }. */
 const char *setting_text(struct arena *arena, const config_setting_t *setting);
-/* The same in full, as { low = 0.03; central = 0.09; }; a very long one ends in "...". */
+/* The same in full, as { low = 0.03; central = 0.09; }, without where it comes from; a very long
+ * one ends in "...". */
 const char *setting_value_text(struct arena *arena, const config_setting_t *setting);
 /* A number from an int, int64 or float setting; false when it is none. */
 bool setting_number(const config_setting_t *setting, double *value);

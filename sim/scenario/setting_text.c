@@ -43,34 +43,49 @@ setting_text(struct arena *arena, const config_setting_t *setting)
     return arena_format(arena, "\"%.*s...\"", (int)length, text);
 }
 
-/* Source, confidence and the like: not part of the value. */
 static bool
-is_remark(const config_setting_t *item)
+is_provenance(const config_setting_t *setting)
 {
-    static const char *const name[] = { "source", "source_date", "confidence", "owner", "note" };
-    for (size_t i = 0; i < sizeof name / sizeof name[0]; i++)
-        if (strcmp(config_setting_name(item), name[i]) == 0)
+    const char *name = config_setting_name(setting);
+    for (size_t i = 0; name != NULL && provenance_keys[i] != NULL; i++)
+        if (strcmp(name, provenance_keys[i]) == 0)
             return true;
     return false;
+}
+
+/* Its only key that is not where it comes from, where that is `value`; NULL: there are others. */
+static const config_setting_t *
+lone_value(const config_setting_t *group)
+{
+    const config_setting_t *value = config_setting_get_member(group, "value");
+    for (int i = 0; value != NULL && i < config_setting_length(group); i++) {
+        const config_setting_t *item = config_setting_get_elem(group, (unsigned)i);
+        if (item != value && !is_provenance(item))
+            return NULL;
+    }
+    return value;
 }
 
 static const char *
 full_text(struct arena *arena, const config_setting_t *setting, int depth)
 {
     enum { MAX_VALUE = 160 };
+    const bool group = config_setting_is_group(setting);
     if (!config_setting_is_aggregate(setting) || depth == 0)
         return setting_text(arena, setting);
-    const bool group = config_setting_is_group(setting);
-    const char *text = group ? "{ " : config_setting_is_array(setting) ? "[ " : "( ";
+    if (group && lone_value(setting) != NULL)
+        return setting_text(arena, lone_value(setting));
+    const char *text = group ? "{ " : config_setting_is_array(setting) ? "[ " : "( ", *join = "";
     for (int i = 0; i < config_setting_length(setting); i++) {
         const config_setting_t *item = config_setting_get_elem(setting, (unsigned)i);
-        if (group && config_setting_type(item) == CONFIG_TYPE_STRING && is_remark(item))
+        if (group && is_provenance(item))
             continue;
         if (strlen(text) > MAX_VALUE)
             return arena_format(arena, "%s...", text);
         const char *value = full_text(arena, item, depth - 1);
         text = group ? arena_format(arena, "%s%s = %s; ", text, config_setting_name(item), value)
-                     : arena_format(arena, "%s%s%s", text, i == 0 ? "" : ", ", value);
+                     : arena_format(arena, "%s%s%s", text, join, value);
+        join = ", ";
     }
     return arena_format(arena, "%s%s", text,
                         group                              ? "}"
