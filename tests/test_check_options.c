@@ -47,6 +47,16 @@ Claim(check_options, the_last_day_in_force_is_told_back_and_what_it_was_before)
                 "option 'x' ends on 31 March 2029; a file written before meant 31 March 2028");
     expect_note("type = \"ceasing\"; share = 0.1; start = \"2027/28\"; end = \"2029-03-31\";",
                 "option 'x' ends on 31 March 2029; a file written before meant 30 March 2029");
+    struct scenario s;
+    cr_assert_eq(scenario_sample_load(&s, "written_for=\"0.2\"",
+                                      "options=( { id = \"x\"; label = \"An option\"; type = "
+                                      "\"ceasing\"; share = 0.1; start = \"2027/28\"; end = "
+                                      "\"2028/29\"; } )",
+                                      NULL),
+                 0);
+    cr_expect_eq(n_noted(&s, "option 'x' ends on 31 March 2029"), (size_t)1);
+    cr_expect_eq(n_noted(&s, "written before"), (size_t)0, "it is a file of this version");
+    scenario_release(&s);
     expect_note("type = \"new_places\"; to = \"special\"; phase = \"primary\"; places = 9; "
                 "start = \"2027/28\"; end = \"2028/29\";",
                 "option 'x' ends on 31 August 2029; a file written before meant 31 August 2028");

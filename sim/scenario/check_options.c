@@ -212,8 +212,10 @@ when(const struct checks *self, const struct option_in *option, double *start, d
         no_moment(self, option, "end", option->end);
         return false;
     }
-    faults_add(self->notes, option->where, "option '%s' ends on %s; a file written before meant %s",
-               option->id, day_before(*end).text, day_before(before).text);
+    const bool old = self->in->written_for == WRITTEN_FOR_0_1;
+    faults_add(self->notes, option->where, "option '%s' ends on %s%s%s", option->id,
+               day_before(*end).text, old ? "; a file written before meant " : "",
+               old ? day_before(before).text : "");
     return true;
 }
 
