@@ -225,7 +225,8 @@ Claim(settlement_spread,
 
 /* ---- children */
 
-/* Those aged 0 to 17 at each mid-year, of a DfE code ("" is England); false where one is missing. */
+/* Those aged 0 to 17 at each mid-year, of a DfE code ("" is England); false where one is missing.
+ */
 static bool
 children_of(const struct csv_in *table, const char *code, double children[N_YEAR])
 {
