@@ -103,6 +103,7 @@ Claim(settlement_futures, the_block_is_cut_in_cash_in_fewer_than_2_futures_of_10
 {
     expect_few_cuts("scenarios/kingston-2021.cfg");
     expect_few_cuts("scenarios/starter.cfg");
+    expect_few_cuts("scenarios/richmond-2017.cfg"); /* types grant.growth */
 }
 
 /* The test above can fail: these are the floors that files had before. */
@@ -142,6 +143,16 @@ Claim(settlement_futures, spending_plans_inflation_and_the_block_rise_together_f
         cr_expect_gt(prices, 0.2, "inflation and block in year %zu: %.3f", t, prices);
         cr_expect_gt(shocks, 0.0, "plans and inflation in year %zu: %.3f", t, shocks);
     }
+    release_futures();
+}
+
+/* Shocks of 0.6 and 0.5 on one factor are a small part of what moves either over four years. */
+Claim(settlement_futures, a_typed_growth_shares_the_factor_of_new_plans)
+{
+    make_futures("scenarios/richmond-2017.cfg", NULL, 0);
+    cr_assert_neq(made.scenario.inputs.grant.growth.first, 0);
+    const double block = correlation(V_SPENDING, V_BLOCK, made.model.n_year - 1);
+    cr_expect_gt(block, 2.0 / sqrt(N_FUTURE), "%.3f", block);
     release_futures();
 }
 
