@@ -9,8 +9,15 @@
 
 enum { N_FUTURE = 2000 };
 static const double A_POUND = 1.0;
-static const char *const file[] = { "scenarios/kingston-2021.cfg", "scenarios/kingston-2017.cfg",
-                                    "scenarios/richmond-2017.cfg", "scenarios/starter.cfg" };
+/* far: the most that the mean of the first year may be from the expected-value run's, of the whole.
+ * Kingston's range of own_mix reaches further up than down, and with it what later plans cost. */
+static const struct {
+    const char *path;
+    double far;
+} file[] = { { "scenarios/kingston-2021.cfg", 0.003 },
+             { "scenarios/kingston-2017.cfg", 0.002 },
+             { "scenarios/richmond-2017.cfg", 0.002 },
+             { "scenarios/starter.cfg", 0.002 } };
 enum { N_FILE = sizeof file / sizeof file[0] };
 
 struct area {
@@ -91,11 +98,14 @@ Claim(ties, plans_held_cost_the_ledgers_outturn_in_every_future_of_the_papers_an
     for (size_t i = 0; i < N_FILE; i++) {
         struct area area;
         double farthest_gbp = 0.0;
-        area_init(&area, file[i]);
-        const double outturn_gbp = area.model.block[area.model.high_needs]->outturn_gbp;
-        cr_expect_float_eq(area.held_gbp, outturn_gbp, 2000.0, "%s ties in check", file[i]);
-        (void)run_futures(&area, &farthest_gbp);
-        cr_expect_leq(farthest_gbp, A_POUND, "%s: £%.2f away", file[i], farthest_gbp);
+        area_init(&area, file[i].path);
+        const double outturn_gbp = area.model.block[area.model.high_needs]->outturn_gbp,
+                     later_gbp = run_futures(&area, &farthest_gbp);
+        cr_expect_float_eq(area.held_gbp, outturn_gbp, 2000.0, "%s ties in check", file[i].path);
+        cr_expect_leq(farthest_gbp, A_POUND, "%s: £%.2f away", file[i].path, farthest_gbp);
+        const double far = (later_gbp - area.later_gbp) / (area.held_gbp + area.later_gbp);
+        cr_expect_leq(fabs(far), file[i].far, "%s: the mean of the first year is %.3f%% away",
+                      file[i].path, 100.0 * far);
         area_release(&area);
     }
 }
