@@ -158,6 +158,31 @@ Claim(money_forecaster, threads_do_not_change_a_byte_and_england_shares_national
     evidence_release(&all);
 }
 
+Claim(money_forecaster, prices_by_kind_of_placement_cost_the_same_outturn_in_all)
+{
+    /* The price of each kind is relative: whatever the placements, the outturn that is known is
+     * met, so that one price for all and three forecast much the same a year ahead. */
+    struct forecast one, three;
+    struct money_forecaster self;
+    struct evidence known;
+    struct hr_err err = { 0 };
+    pay(1.0);
+    forecast_of("807", 1, &one);
+    const struct forecaster forecaster = money_forecaster(&self, N, 1, 2385.0);
+    self.by_kind = true;
+    cr_assert_eq(evidence_at_end_of(&all, ORIGIN, &known, &err), 0, "%s", err.text);
+    cr_assert_eq(forecaster.learn(forecaster.self, &known, ORIGIN, &err), 0, "%s", err.text);
+    cr_assert(self.fit.by_kind, "the sample has placements");
+    cr_assert_eq(forecaster.forecast(forecaster.self, "807", HORIZONS, &three, &err), 0);
+    const double ratio = median(&three, FORECAST_SPENDING, 0) / median(&one, FORECAST_SPENDING, 0);
+    cr_expect_lt(fabs(ratio - 1.0), 0.02, "%g", ratio);
+    money_forecaster_release(&self);
+    evidence_release(&known);
+    forecast_release(&one);
+    forecast_release(&three);
+    evidence_release(&all);
+}
+
 Claim(money_forecaster, a_dear_authority_grows_less_than_a_cheap_one)
 {
     struct money_fit fit;

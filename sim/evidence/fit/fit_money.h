@@ -32,7 +32,7 @@
  *   of c has no memory (correlation from year to year -0.2 to 0.1).
  *
  * W, GAP, FOLLOWS, MOMENTUM, the long-run rates and the spreads of money_inputs.c were chosen on
- * the odd half of the authorities (sim/README.md, D128); the national ones are judgement.
+ * the odd half of the authorities (sim/README.md, D129); the national ones are judgement.
  *
  * In-year deficit of the origin year: half the authority's own and half England's share of the
  * block, where the balance a year before is known; else of the balance: half of England's share of
