@@ -88,6 +88,24 @@ Claim(comparison, saving_payback_present_value_and_ratio_are_those_of_the_back_o
     option_sample_release(&s);
 }
 
+Claim(comparison, what_is_decided_already_is_in_both_and_no_element)
+{
+    struct option_sample s;
+    struct comparison c;
+    still_area(&s);
+    (void)service(&s, "service", 600000.0);
+    service(&s, "decided", 250000.0)->baseline = true;
+    s.sample.scenario[1].n_option = 1; /* names "service" alone */
+    option_sample_plan(&s);
+    compare(&s, 1, 20, &c);
+    cr_assert_eq(c.n_element, (size_t)1);
+    cr_expect_str_eq(c.element[0].id, "service");
+    expect_certain(&c.of[0].alone.year[2].saving, 1.2, "saving");
+    expect_certain(&c.all.year[2].saving, 1.2, "all");
+    comparison_release(&c);
+    option_sample_release(&s);
+}
+
 Claim(comparison, the_general_fund_is_beside_the_saving_and_counts_for_payback)
 {
     static const double d = 1.035;
