@@ -3,6 +3,9 @@
 #include "headline.h"
 #include "option_sample.h"
 #include "received.h"
+#include "study.h"
+#include "table_cells.h"
+#include "tables.h"
 #include "claim.h"
 
 #include <math.h>
@@ -215,4 +218,39 @@ Claim(received, a_deficit_with_two_humps_is_told_by_hump)
     cr_assert_eq(headline_of(&made.results, 1, &h, &err), 0);
     cr_expect_null(strstr(h.range.text, "without it"), "one hump: %s", h.range.text);
     made_release(&made);
+}
+
+static size_t
+n_payback_rows(struct made *made, const char *option)
+{
+    const struct comparison_options options = { .n_replicate = 50, .n_run = 400, .n_thread = 1 };
+    struct study study;
+    struct table table;
+    struct hr_err err;
+    size_t n = 0;
+    made_run(made);
+    cr_assert_eq(study_run(&made->s.model, &options, &study, &err), 0, "%s", err.text);
+    cr_assert_eq(
+        result_table_make(&payback_table,
+                          &(struct table_source){ .results = &made->results, .study = &study },
+                          &table, &err),
+        0, "%s", err.text);
+    for (size_t row = 0; row < table.n_row; row++)
+        n += option == NULL || strcmp(cell_text(&table, row, "option"), option) == 0;
+    table_release(&table);
+    study_release(&study);
+    made_release(made);
+    return n;
+}
+
+Claim(received, payback_is_of_options_alone)
+{
+    static struct made made;
+    made_init(&made);
+    cr_expect_eq(n_payback_rows(&made, "service"), (size_t)SAMPLE_N_YEAR);
+    made_init(&made);
+    cr_expect_eq(n_payback_rows(&made, "grant"), (size_t)0);
+    made_init(&made);
+    made.s.sample.scenario[1].n_option = 0;
+    cr_expect_eq(n_payback_rows(&made, NULL), (size_t)0, "nothing is done that could pay back");
 }

@@ -318,10 +318,14 @@ put_all_years(const struct table_source *from, struct table *out, bool options_a
     const struct study *study = from->study;
     for (size_t k = 0; study != NULL && k < study->n_comparison; k++) {
         const struct comparison *c = &study->comparison[k];
-        for (size_t i = 0; i < c->n_element; i++)
-            if (!options_alone || c->element[i].kind == ELEMENT_OPTION)
+        bool any = false;
+        for (size_t i = 0; i < c->n_element; i++) {
+            const bool told = !options_alone || c->element[i].kind == ELEMENT_OPTION;
+            any |= told;
+            if (told)
                 put_years(out, study, c, c->element[i].id, &c->of[i].alone);
-        if (c->n_element > 0)
+        }
+        if (any)
             put_years(out, study, c, "all", &c->all);
     }
 }
