@@ -1,0 +1,240 @@
+#include "oracle_spending.h"
+#include "oracle_account.h"
+
+#include <math.h>
+#include <string.h>
+
+static void
+inflate(struct money_oracle *self)
+{
+    const struct inputs *in = self->in;
+    for (size_t t = 0; t < self->n_year; t++) {
+        struct oracle_year *year = &self->year[t];
+        year->inflation = t == 0 ? 0.0 : oracle_path(self, &in->inflation, t - 1);
+        year->pressure = t == 0 ? 0.0 : oracle_path(self, &in->price_pressure, t - 1);
+        year->price_level = t == 0 ? 1.0 : year[-1].price_level * (1.0 + year->inflation);
+    }
+}
+
+/* ---- places that the price pays for ---- */
+
+/* Commissioned in an academic year: the latest entry of each kind. */
+static double
+commissioned_in(const struct price_in *price, int ay, bool post16)
+{
+    double count = 0.0;
+    int latest = -1;
+    for (size_t i = 0; i < price->n_places; i++)
+        if (price->places[i].post16 == post16 && price->places[i].ay <= ay &&
+            price->places[i].ay > latest) {
+            latest = price->places[i].ay;
+            count = price->places[i].count;
+        }
+    return count;
+}
+
+static double
+commissioned(const struct price_in *price, int fy)
+{
+    double sum = 0.0;
+    for (int post16 = 0; post16 < 2; post16++) {
+        const double begins = oracle_weight(post16 == 1);
+        sum += (1.0 - begins) * commissioned_in(price, fy - 1, post16 == 1) +
+               begins * commissioned_in(price, fy, post16 == 1);
+    }
+    return sum;
+}
+
+/* r M(t): of maintained schools, in place-years. */
+static double
+maintained(const struct money_oracle *self, const struct setting_in *setting, size_t t)
+{
+    const bool all = self->in->dsg.basis == BEFORE_RECOUPMENT;
+    return (all ? 1.0 : 1.0 - setting->academies) *
+           (oracle_trend(self, setting, t) - oracle_trend(self, setting, 0));
+}
+
+static double
+elasticity(const struct money_oracle *self, const struct line_in *line)
+{
+    if (line->elasticity != 0)
+        return oracle_value(self, line->elasticity, 0.0);
+    return strcmp(line->s251, "1.0.2") == 0 ? 0.0
+                                            : oracle_value(self, self->in->line_elasticity, 0.0);
+}
+
+/* Does a line on 1.0.2 follow plans? It then pays for maintained schools' places. */
+static bool
+a_line_pays(const struct money_oracle *self)
+{
+    for (size_t l = 0; l < self->in->n_line; l++)
+        if (strcmp(self->in->line[l].s251, "1.0.2") == 0 &&
+            elasticity(self, &self->in->line[l]) != 0.0)
+            return true;
+    return false;
+}
+
+static double
+place_funding(const struct money_oracle *self, size_t s, size_t t)
+{
+    const struct setting_in *setting = &self->in->setting[s];
+    const struct price_in *price = oracle_price(self->in, s);
+    const double held_gbp = oracle_value(self, price->place_gbp, 0.0),
+                 empty_gbp = oracle_value(self, price->place_empty_gbp, held_gbp),
+                 own = self->people[t].years[s],
+                 others =
+                     setting->n_seats > 0 ? oracle_value(self, setting->others_share, 0.0) : 0.0,
+                 typed = commissioned(price, self->in->base_census + (int)t),
+                 opened = setting->n_seats > 0 ? maintained(self, setting, t) : 0.0;
+    if (price->place_gbp == 0)
+        return a_line_pays(self) ? 0.0 : setting->place_rate_gbp * opened;
+    const double changed = self->levers[t].commissioned[s] + opened,
+                 taken = fmin(typed, own + others * typed),
+                 places = changed < 0.0 ? fmax(typed + changed, taken) : typed + changed,
+                 held = fmin(places, own + others * places),
+                 uprating = price->place_uprated ? self->year[t].setting[s].index : 1.0;
+    return (held_gbp * held + empty_gbp * (places - held)) * uprating;
+}
+
+/* ---- settings ---- */
+
+static double
+base_price(const struct money_oracle *self, const struct price_in *price)
+{
+    const double typed =
+        oracle_value(self, price->fee_gbp, 0.0) + oracle_value(self, price->topup_gbp, 0.0);
+    return price->solved ? self->factor * typed : typed;
+}
+
+static void
+index_of_setting(struct money_oracle *self, const struct price_in *price, size_t s, size_t t)
+{
+    struct oracle_setting *now = &self->year[t].setting[s];
+    if (t == 0) {
+        now->index = 1.0;
+        return;
+    }
+    now->index = self->year[t - 1].setting[s].index *
+                 (1.0 + self->year[t].inflation + self->year[t].pressure +
+                  oracle_path(self, &price->growth, t - 1) + self->levers[t].growth[s]);
+}
+
+static void
+cost_setting(struct money_oracle *self, const struct price_in *price, size_t s, size_t t)
+{
+    const struct oracle_people *people = &self->people[t];
+    const struct oracle_levers *levers = &self->levers[t];
+    struct oracle_setting *now = &self->year[t].setting[s];
+    const double one = base_price(self, price) * now->index * levers->factor[s] * levers->rise[s],
+                 add = levers->gbp[s],
+                 joint = 1.0 - (1.0 - oracle_value(self, price->joint_funding, 0.0)) *
+                                   (1.0 - levers->joint[s]),
+                 paid = one * people->weighted[s] + add * people->years[s],
+                 late = price->topup_gbp == 0
+                            ? 0.0
+                            : people->backdated *
+                                  (one * people->joined_weighted[s] + add * people->joined[s]);
+    const double later_late =
+        price->topup_gbp == 0 ? 0.0
+                              : people->later_backdated *
+                                    (one * people->joined_weighted[s] + add * people->joined[s]);
+    now->unit_price = one * people->weighted[s] / people->years[s] + add;
+    now->place_funding = place_funding(self, s, t);
+    now->backdated = (1.0 - joint) * late;
+    now->spending = (1.0 - joint) * (paid + late) + now->place_funding;
+    now->joint = joint * (paid + late);
+    now->later = (1.0 - joint) *
+                 (one * people->later_weighted[s] + add * people->later_years[s] + later_late);
+}
+
+static void
+settings(struct money_oracle *self)
+{
+    for (size_t t = 0; t < self->n_year; t++)
+        for (size_t s = 0; s < self->in->n_setting; s++) {
+            const struct price_in *price = oracle_price(self->in, s);
+            if (price == NULL)
+                continue;
+            index_of_setting(self, price, s, t);
+            cost_setting(self, price, s, t);
+        }
+}
+
+/* ---- lines ---- */
+
+static double
+plans_of(const struct money_oracle *self, size_t t)
+{
+    return 0.5 * (self->people[t].opening + self->people[t].closing);
+}
+
+static void
+lines(struct money_oracle *self)
+{
+    const double share = oracle_value(self, self->in->line_pressure, 0.0);
+    for (size_t l = 0; l < self->in->n_line; l++) {
+        const struct line_in *line = &self->in->line[l];
+        double grown = oracle_value(self, line->amount_gbp, 0.0);
+        for (size_t t = 0; t < self->n_year; t++) {
+            struct oracle_year *year = &self->year[t];
+            if (t > 0)
+                grown *= 1.0 + year->inflation + share * year->pressure +
+                         oracle_path(self, &line->growth, t - 1);
+            const double plans = pow(plans_of(self, t) / plans_of(self, 0), elasticity(self, line));
+            year->line[l] =
+                fmax(0.0, grown * plans + self->levers[t].real_line[l] * year->price_level);
+        }
+    }
+}
+
+/* ---- prices that are solved: f = (T (1 + e) - F) / P, of plans held at the position date ---- */
+
+static void
+solve(struct money_oracle *self)
+{
+    double priced = 0.0, other = 0.0, target = (double)NAN;
+    bool any = false;
+    settings(self);
+    for (size_t s = 0; s < self->in->n_setting; s++) {
+        const struct price_in *price = oracle_price(self->in, s);
+        const struct oracle_setting *first = &self->year[0].setting[s];
+        if (price == NULL)
+            continue;
+        const double held = first->spending - first->place_funding - first->later;
+        priced += price->solved ? held : 0.0;
+        other += first->place_funding + (price->solved ? 0.0 : held);
+        any |= price->solved;
+    }
+    for (size_t l = 0; l < self->in->n_line; l++)
+        other += self->year[0].line[l];
+    for (size_t b = 0; b < self->in->dsg.n_block; b++)
+        if (strcmp(self->in->dsg.block[b].id, "high_needs") == 0)
+            target = self->in->dsg.block[b].outturn_gbp;
+    if (any)
+        self->factor =
+            (target * (1.0 + oracle_value(self, self->in->dsg.outturn_error, 0.0)) - other) /
+            priced;
+}
+
+void
+oracle_spending(struct money_oracle *self)
+{
+    inflate(self);
+    lines(self);
+    solve(self);
+    settings(self);
+    for (size_t t = 0; t < self->n_year; t++) {
+        struct oracle_year *year = &self->year[t];
+        const struct oracle_levers *levers = &self->levers[t];
+        year->option_places = levers->places + levers->places_uprated * year->price_level;
+        year->option_cost = levers->real_dsg * year->price_level + year->option_places;
+        year->spending = year->option_cost;
+        for (size_t l = 0; l < self->in->n_line; l++)
+            year->spending += year->line[l];
+        for (size_t s = 0; s < self->in->n_setting; s++) {
+            year->spending += year->setting[s].spending;
+            year->later += year->setting[s].later;
+            year->backdated += year->setting[s].backdated;
+        }
+    }
+}
