@@ -79,8 +79,6 @@ missing_of_option(const struct option_in *option)
         return "an option that waits";
     if (option->kind == OPTION_NEW_PLACES && option->school == SCHOOL_MAINTAINED)
         return "places at a maintained school";
-    if (option->kind == OPTION_PRICE_RISE && option->amount_gbp != 0)
-        return "a rise in pounds";
     return option->is_held ? "an option that is held" : NULL;
 }
 

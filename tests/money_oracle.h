@@ -15,9 +15,8 @@
  * Not written twice, and refused (self->missing names the first such thing a scenario has): bands,
  * protection of schools, needs priced in pounds, solved prices next to options, the formula of the
  * grant, stability grants, options that wait for a condition, that a ladder holds, or whose places
- * are a maintained school's, rises in pounds. Not computed: the high-needs part of the deficit,
- * section 251 lines, what schools gave a pupil, spending on plans of the opening pipeline, what
- * overflow costs. */
+ * are a maintained school's. Not computed: the high-needs part of the deficit, section 251 lines,
+ * what schools gave a pupil, spending on plans of the opening pipeline, what overflow costs. */
 #ifndef MONEY_ORACLE_H
 #define MONEY_ORACLE_H
 
@@ -49,6 +48,7 @@ struct oracle_people {
 /* What options write; real: in prices of the first forecast year. */
 struct oracle_levers {
     double factor[MOST_SETTINGS], rise[MOST_SETTINGS], gbp[MOST_SETTINGS], growth[MOST_SETTINGS];
+    double risen[MOST_SETTINGS][MOST_YEARS]; /* pounds, of the year of their start */
     double joint[MOST_SETTINGS], commissioned[MOST_SETTINGS];
     double real_line[MOST_LINES];
     double real_dsg, real_general; /* revenue cost */

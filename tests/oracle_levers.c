@@ -153,6 +153,17 @@ deduct(struct money_oracle *self, const struct option_in *option, size_t t, bool
 
 /* ---- kinds ---- */
 
+/* The year of the forecast in which it starts, or the first. */
+static size_t
+year_of_start(const struct money_oracle *self, const struct option_in *option)
+{
+    const double start = timing_of(self, option).start;
+    size_t t = self->n_year - 1;
+    while (t > 0 && start < self->in->base_census + (double)t + 0.25 - 1e-6)
+        t--;
+    return t;
+}
+
 static void
 write_prices(struct money_oracle *self, const struct option_in *option, size_t t)
 {
@@ -169,8 +180,10 @@ write_prices(struct money_oracle *self, const struct option_in *option, size_t t
             levers->gbp[s] -= pounds;
         if (option->kind == OPTION_PRICE_CONTROL)
             levers->growth[s] += oracle_value(self, option->growth, 0.0) * now;
-        if (option->kind == OPTION_PRICE_RISE)
+        if (option->kind == OPTION_PRICE_RISE) {
             levers->rise[s] *= 1.0 + share;
+            levers->risen[s][year_of_start(self, option)] += pounds;
+        }
         if (option->kind == OPTION_JOINT_FUNDING)
             levers->joint[s] = 1.0 - (1.0 - levers->joint[s]) * (1.0 - fmin(1.0, share));
     }

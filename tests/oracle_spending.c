@@ -119,6 +119,17 @@ index_of_setting(struct money_oracle *self, const struct price_in *price, size_t
                   oracle_path(self, &price->growth, t - 1) + self->levers[t].growth[s]);
 }
 
+/* Rises in pounds, grown with the setting's prices since they began. */
+static double
+risen(const struct money_oracle *self, size_t s, size_t t)
+{
+    double sum = 0.0;
+    for (size_t began = 0; began <= t; began++)
+        sum += self->levers[t].risen[s][began] * self->year[t].setting[s].index /
+               self->year[began].setting[s].index;
+    return sum;
+}
+
 static void
 cost_setting(struct money_oracle *self, const struct price_in *price, size_t s, size_t t)
 {
@@ -126,7 +137,7 @@ cost_setting(struct money_oracle *self, const struct price_in *price, size_t s, 
     const struct oracle_levers *levers = &self->levers[t];
     struct oracle_setting *now = &self->year[t].setting[s];
     const double one = base_price(self, price) * now->index * levers->factor[s] * levers->rise[s],
-                 add = levers->gbp[s],
+                 add = levers->gbp[s] + risen(self, s, t),
                  joint = 1.0 - (1.0 - oracle_value(self, price->joint_funding, 0.0)) *
                                    (1.0 - levers->joint[s]),
                  paid = one * people->weighted[s] + add * people->years[s],
