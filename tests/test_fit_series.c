@@ -222,16 +222,33 @@ Claim(fit_population,
     cr_assert_eq(population_fit(&steady, &f.panel, own, &err), 0);
     population_at(&steady, AUTHORITIES_LAST - 1, base_now);
     population_at(&steady, AUTHORITIES_LAST + 4, base_later);
-    own->people[series_year(AUTHORITIES_LAST - 1)] *= exp(3.0 * 0.011);
+    for (int year = 1; year <= 3; year++)
+        own->people[series_year(AUTHORITIES_LAST - 4 + year)] *= exp(year * 0.011);
     cr_assert_eq(population_fit(&rising, &f.panel, own, &err), 0);
     population_at(&rising, AUTHORITIES_LAST - 1, now);
     population_at(&rising, AUTHORITIES_LAST + 4, later);
     cr_expect_float_eq(log(children(later) / children(now)) -
                            log(children(base_later) / children(base_now)),
                        5.0 * 0.011, 1e-9);
-    own->people[series_year(AUTHORITIES_LAST - 1)] *= 1.5;
+    for (int year = 1; year <= 3; year++)
+        own->people[series_year(AUTHORITIES_LAST - 4 + year)] *= pow(1.5, year);
     cr_assert_eq(population_fit(&wild, &f.panel, own, &err), 0);
     cr_expect_float_eq(wild.growth, 0.02, 1e-12);
+    release(&f);
+}
+
+Claim(fit_population, a_step_of_one_year_between_two_bases_does_not_go_on)
+{
+    static struct fixture f;
+    struct population_fit usual, step;
+    struct hr_err err = { 0 };
+    init(&f);
+    struct series *own = &f.panel.series[6];
+    cr_assert_eq(population_fit(&usual, &f.panel, own, &err), 0, "%s", err.text);
+    for (int year = usual.last_year - 1; year <= usual.last_year; year++)
+        own->people[series_year(year)] *= 0.853;
+    cr_assert_eq(population_fit(&step, &f.panel, own, &err), 0, "%s", err.text);
+    cr_expect_float_eq(step.growth, usual.growth, 0.002, "%g", step.growth);
     release(&f);
 }
 

@@ -1,5 +1,6 @@
 #include "fit_series.h"
 
+#include <gsl/gsl_sort.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -213,6 +214,7 @@ panel_find(const struct panel *self, const char *code)
 
 enum { AGE_18 = 18, N_TREND = 3 };
 static const double MOST_GROWTH = 0.02; /* a year, of a share: more is a fault of the counts */
+static const double STEP = 0.03;        /* of one year, from the others: a change of base */
 
 /* Index of the last year that is known, or -1. by_age: by single ages, else the number of 0 to 17.
  * */
@@ -261,18 +263,28 @@ fill_quotient(struct population_fit *self, int own_year)
         self->quotient[age] = settled;
 }
 
-/* Change of the share of England's children over the last three years, a year. */
+/* Change of the share of England's children over the last three years, a year. Where one year is
+ * far from the others the counts have changed their base: the middle one of the three. */
 static double
 share_growth(const struct panel *panel, const struct series *series, int last)
 {
     const struct series *england = &panel->series[0];
     const int before = last - N_TREND;
-    if (before < 0 || isnan(series->people[before]) || isnan(england->people[before]) ||
-        isnan(england->people[last]))
+    double change[N_TREND], growth = log(series->people[last] / england->people[last] *
+                                         england->people[before] / series->people[before]) /
+                                     N_TREND;
+    if (isnan(growth))
         return 0.0;
-    const double growth = log(series->people[last] / england->people[last] *
-                              england->people[before] / series->people[before]) /
-                          N_TREND;
+    bool every_year = true;
+    for (int i = 0, y = last; i < N_TREND; i++, y--) {
+        change[i] = log(series->people[y] / england->people[y] * england->people[y - 1] /
+                        series->people[y - 1]);
+        every_year = every_year && !isnan(change[i]);
+    }
+    gsl_sort(change, 1, N_TREND);
+    const double middle = change[N_TREND / 2];
+    if (every_year && fmax(change[N_TREND - 1] - middle, middle - change[0]) > STEP)
+        growth = middle;
     return fmax(-MOST_GROWTH, fmin(MOST_GROWTH, growth));
 }
 
