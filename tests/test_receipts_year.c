@@ -2,7 +2,9 @@
  * and contributions that reserves limit. The sample's first forecast year is 2021/22. */
 #include "agreements_year.h"
 
+#include "calibrate.h"
 #include "sample_change.h"
+#include "scenario_sample.h"
 #include "claim.h"
 
 #include <math.h>
@@ -222,4 +224,33 @@ Claim(receipts_year, without_reserves_a_contribution_is_paid_as_typed)
         cr_expect_eq(paid(&future, t), due(&area, t));
     future_release(&future);
     area_release(&area);
+}
+
+/* As a council types it: from 2028/29 the deficit stays where it is, or grows as before. */
+Claim(receipts_year, deficits_met_centrally_are_typed_in_one_line)
+{
+    struct scenario scenario;
+    struct model model;
+    struct hr_err err = { 0 };
+    size_t n_met = 0;
+    cr_assert_eq(scenario_sample_load(
+                     &scenario,
+                     "receipts=( { id = \"grant90\"; label = \"Deficits met centrally\"; type = "
+                     "\"in_year_deficit\"; first_fy = \"2028/29\"; share = 1.0; chance = 0.5; } )",
+                     NULL),
+                 0);
+    cr_assert_eq(model_make(&model, &scenario.inputs, &err), 0, "%s", err.text);
+    for (size_t k = 0; k < 100; k++) {
+        struct future future;
+        cr_assert_eq(engine_one(&model, 1, k, &future, &err), 0, "%s", err.text);
+        const struct money_year *year = &future.year[2].money; /* 2028/29 */
+        cr_assert_eq(future.year[1].money.receipts_gbp, 0.0);
+        const bool met = year->receipts_gbp > 0.0;
+        cr_expect(!met || year->deficit_closing_gbp <= year->deficit_opening_gbp + 1e-3);
+        n_met += met;
+        future_release(&future);
+    }
+    cr_expect(n_met > 25 && n_met < 75, "met in %zu of 100", n_met);
+    model_release(&model);
+    scenario_release(&scenario);
 }
