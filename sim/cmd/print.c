@@ -83,6 +83,19 @@ print_pair(FILE *out, const char *label, double model, double target)
         fprintf(out, "model %8.3f   ledger %8.3f   DIFFERENCE %.3f\n", model, target, difference);
 }
 
+static void
+print_demand(FILE *out, const struct reconciliation *r)
+{
+    static const char *const label = "Future demand (plans to come)";
+    if (reconcile_ties(r->later, r->later_target) || !reconcile_demand_ties(r)) {
+        print_pair(out, label, r->later, r->later_target);
+        return;
+    }
+    label_print(out, label, WIDTH);
+    fprintf(out, "model %8.3f   ledger %8.3f   within 0.2%% of spending\n", r->later,
+            r->later_target);
+}
+
 /* Plans on the position date: given, and as the monthly profile of new plans would have it. */
 static void
 print_position(FILE *out, const struct model *model, const struct future *expected)
@@ -128,7 +141,7 @@ reconcile_print(FILE *out, const struct model *model, const struct future *expec
     print_position(out, model, expected);
     print_held(out, model, expected);
     print_pair(out, "Outturn (plans held, lines)", r.held, r.held_target);
-    print_pair(out, "Future demand (plans to come)", r.later, r.later_target);
+    print_demand(out, &r);
     print_pair(out, "Budget", r.budget, r.budget_target);
     if (!reconcile_ties(r.held, r.held_target) && r.price_factor > 0.0)
         fprintf(out,

@@ -24,6 +24,9 @@ void reconcile(const struct model *model, const struct future *expected,
 /* Is the model within the rounding of figures of three decimals? £ million. */
 bool reconcile_ties(double model, double ledger);
 
+/* Is future demand within 0.2% of all high needs spending from what the ledger has? */
+bool reconcile_demand_ties(const struct reconciliation *self);
+
 /* "the expected-value run of 2021/22 does not tie to the ledger: outturn 25.151 against 25.131 (see
  * 'headroom check')"; "" when it does. */
 struct tie_note {
