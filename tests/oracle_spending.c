@@ -88,9 +88,9 @@ place_funding(const struct money_oracle *self, size_t s, size_t t)
                  opened = setting->n_seats > 0 ? maintained(self, setting, t) : 0.0;
     if (price->place_gbp == 0)
         return a_line_pays(self) ? 0.0 : setting->place_rate_gbp * opened;
-    const double changed = self->levers[t].commissioned[s] + opened,
-                 taken = fmin(typed, own + others * typed),
-                 places = changed < 0.0 ? fmax(typed + changed, taken) : typed + changed,
+    const double there = typed + opened, taken = fmin(there, own + others * there),
+                 changed = there + self->levers[t].commissioned[s],
+                 places = changed < there ? fmax(changed, taken) : changed,
                  held = fmin(places, own + others * places),
                  uprating = price->place_uprated ? self->year[t].setting[s].index : 1.0;
     return (held_gbp * held + empty_gbp * (places - held)) * uprating;

@@ -1,6 +1,7 @@
 /* place_funding.h: what commissioned places cost in a financial year.
  *
- *   C = P + added,  not below those taken where places are taken away
+ *   C = P + opened + added,  not below those of P + opened that are taken where places are taken
+ *       away: max(C, min(P + opened, Y + o (P + opened)))
  *   H = min(C, Y + o C)
  *   funding = (g H + e (C - H)) * uprating          e = g where the scenario has one rate: filled
  *                                                   or not, all places cost the same
@@ -8,8 +9,10 @@
  *   symbol | field          | unit                                                      | source
  *   P      | price.places   | commissioned place-years of the financial year            | scenario;
  *       calendar.h: 5/12 and 7/12, post-16 4/12 and 8/12
+ *   opened | -              | place-years: the baseline's places that open          |
+ *       provision.h; where they close they are part of added
  *   added  | commissioned   | place-years                                               | options
- *       (levers.h), and places of the baseline (provision.h)
+ *       (levers.h)
  *   Y      | -              | place-years of the authority's own children               | flows
  *   o      | others_share   | of the places: held by other authorities' children        | scenario,
  *       of settings with places that fill up

@@ -270,12 +270,13 @@ static double
 place_funding(const struct costs *costs, const struct price *price, size_t s, double own,
               const struct step *step)
 {
-    const double added = lever_or(costs->levers.commissioned, s, 0.0) + costs->opened[s];
+    const double levered = lever_or(costs->levers.commissioned, s, 0.0), opened = costs->opened[s];
     if (price->in->place_gbp == 0)
-        return price->rate_gbp * added;
+        return price->rate_gbp * (levered + opened);
     const double others = value_or(step, price->others, 0.0),
                  uprate = price->in->place_uprated ? costs->index[s] : 1.0;
-    const double places = places_funded(price->places[step->year], added, own, others);
+    const double places = places_funded(price->places[step->year] + fmax(0.0, opened),
+                                        levered + fmin(0.0, opened), own, others);
     const double held_gbp = step->value[price->in->place_gbp];
     if (price->empty_gbp == 0)
         return held_gbp * places * uprate;
