@@ -60,7 +60,7 @@ oracle_price(const struct inputs *in, size_t setting)
 
 /* What a price has that this file does not. */
 static const char *
-missing_of_price(const struct money_oracle *self, const struct price_in *price)
+missing_of_price(const struct price_in *price)
 {
     if (price->n_band > 0)
         return "bands";
@@ -69,7 +69,7 @@ missing_of_price(const struct money_oracle *self, const struct price_in *price)
     for (size_t i = 0; i < price->n_by_need; i++)
         if (isnan(price->by_need[i].factor))
             return "needs in pounds";
-    return price->solved && self->in->n_option > 0 ? "solved prices and options" : NULL;
+    return NULL;
 }
 
 static const char *
@@ -88,7 +88,8 @@ missing(const struct money_oracle *self)
     const struct inputs *in = self->in;
     const char *what = in->grant.formula.where != NULL ? "the formula" : NULL;
     for (size_t i = 0; i < in->n_price && what == NULL; i++)
-        what = missing_of_price(self, &in->price[i]);
+        what = in->price[i].solved && in->pipeline.where != NULL ? "solved prices and a pipeline"
+                                                                 : missing_of_price(&in->price[i]);
     for (size_t i = 0; i < in->n_option && what == NULL; i++)
         what = missing_of_option(&in->option[i]);
     for (size_t i = 0; i < in->n_receipt && what == NULL; i++)
@@ -98,13 +99,14 @@ missing(const struct money_oracle *self)
 
 void
 money_oracle(struct money_oracle *self, const struct inputs *in, size_t scenario,
-             const struct oracle_people *people)
+             const struct oracle_people *people, const struct oracle_people *without)
 {
     memset(self, 0, sizeof *self);
     self->in = in;
     self->scenario = &in->scenario[scenario];
     self->n_year = (size_t)in->horizon_years;
     self->people = people;
+    self->without = without;
     self->factor = 1.0;
     self->missing = missing(self);
     if (self->missing != NULL)

@@ -7,13 +7,13 @@
  *   in               what a scenario file says: plain numbers, and the central value of an
  *                    uncertain one
  *   oracle_people    children, place-years and new plans, as the engine counted them
- *   money_oracle(self, in, scenario, people)    -> self->year
+ *   money_oracle(self, in, scenario, people, without)    -> self->year
  *
  * Everything is in the order of the inputs. Parts, in the order in which they are run:
  * oracle_levers.h, oracle_spending.h, oracle_account.h, oracle_general.h.
  *
  * Not written twice, and refused (self->missing names the first such thing a scenario has): bands,
- * protection of schools, needs priced in pounds, solved prices next to options, the formula of the
+ * protection of schools, needs priced in pounds, solved prices with a pipeline, the formula of the
  * grant, stability grants, options that wait for a condition, that a ladder holds, or whose places
  * are a maintained school's. Not computed: the high-needs part of the deficit, section 251 lines,
  * what schools gave a pupil, spending on plans of the opening pipeline, what overflow costs. */
@@ -57,7 +57,7 @@ struct oracle_levers {
 };
 
 struct oracle_setting {
-    double index, unit_price, spending, place_funding, later, joint, backdated;
+    double index, unit_price, spending, place_funding, later, joint, backdated, raised;
 };
 struct oracle_row {
     double budget, outturn, future;
@@ -80,15 +80,16 @@ struct money_oracle {
     const struct inputs *in;
     const struct scenario_in *scenario;
     size_t n_year;
-    const struct oracle_people *people; /* [year] */
-    const char *missing;                /* NULL: nothing that is not written here */
-    double factor;                      /* on prices that are solved */
+    const struct oracle_people *people, *without; /* [year]; the first one without options */
+    const char *missing;                          /* NULL: nothing that is not written here */
+    double factor;                                /* on prices that are solved */
     struct oracle_levers levers[MOST_YEARS];
     struct oracle_year year[MOST_YEARS];
 };
 
+/* people: [year] of the scenario; without: the first year where no option is taken. */
 void money_oracle(struct money_oracle *self, const struct inputs *in, size_t scenario,
-                  const struct oracle_people *people);
+                  const struct oracle_people *people, const struct oracle_people *without);
 
 /* ---- for the parts */
 

@@ -153,6 +153,8 @@ cost_setting(struct money_oracle *self, const struct price_in *price, size_t s, 
     now->place_funding = place_funding(self, s, t);
     now->backdated = (1.0 - joint) * late;
     now->spending = (1.0 - joint) * (paid + late) + now->place_funding;
+    now->raised = (1.0 - joint) * (one * (1.0 - 1.0 / levers->rise[s]) * people->weighted[s] +
+                                   risen(self, s, t) * people->years[s]);
     now->joint = joint * (paid + late);
     now->later = (1.0 - joint) *
                  (one * people->later_weighted[s] + add * people->later_years[s] + later_late);
@@ -200,31 +202,49 @@ lines(struct money_oracle *self)
 
 /* ---- prices that are solved: f = (T (1 + e) - F) / P, of plans held at the position date ---- */
 
+/* The first year without options, at prices as typed. */
+static void
+first_year(const struct money_oracle *self, struct money_oracle *first)
+{
+    *first = *self;
+    first->n_year = 1;
+    first->people = self->without;
+    first->levers[0] = (struct oracle_levers){ 0 };
+    for (size_t s = 0; s < self->in->n_setting; s++)
+        first->levers[0].factor[s] = first->levers[0].rise[s] = 1.0;
+    lines(first);
+    settings(first);
+}
+
+static double
+outturn(const struct dsg_in *dsg)
+{
+    for (size_t b = 0; b < dsg->n_block; b++)
+        if (strcmp(dsg->block[b].id, "high_needs") == 0)
+            return dsg->block[b].outturn_gbp;
+    return (double)NAN;
+}
+
 static void
 solve(struct money_oracle *self)
 {
-    double priced = 0.0, other = 0.0, target = (double)NAN;
-    bool any = false;
-    settings(self);
+    struct money_oracle first;
+    double priced = 0.0, other = 0.0;
+    first_year(self, &first);
     for (size_t s = 0; s < self->in->n_setting; s++) {
         const struct price_in *price = oracle_price(self->in, s);
-        const struct oracle_setting *first = &self->year[0].setting[s];
+        const struct oracle_setting *cost = &first.year[0].setting[s];
         if (price == NULL)
             continue;
-        const double held = first->spending - first->place_funding - first->later;
+        const double held = cost->spending - cost->place_funding - cost->later;
         priced += price->solved ? held : 0.0;
-        other += first->place_funding + (price->solved ? 0.0 : held);
-        any |= price->solved;
+        other += cost->place_funding + (price->solved ? 0.0 : held);
     }
     for (size_t l = 0; l < self->in->n_line; l++)
-        other += self->year[0].line[l];
-    for (size_t b = 0; b < self->in->dsg.n_block; b++)
-        if (strcmp(self->in->dsg.block[b].id, "high_needs") == 0)
-            target = self->in->dsg.block[b].outturn_gbp;
-    if (any)
-        self->factor =
-            (target * (1.0 + oracle_value(self, self->in->dsg.outturn_error, 0.0)) - other) /
-            priced;
+        other += first.year[0].line[l];
+    const double error = oracle_value(self, self->in->dsg.outturn_error, 0.0);
+    if (priced > 0.0)
+        self->factor = (outturn(&self->in->dsg) * (1.0 + error) - other) / priced;
 }
 
 void
