@@ -10,8 +10,8 @@
 enum { N_FUTURE = 2000 };
 static const double A_POUND = 1.0;
 /* far: the most that the mean of the first year may be from the expected-value run's, of the whole.
- * In Kingston a special school is full in more futures than in the expected-value run, and who finds
- * no place there costs more. */
+ * In Kingston a special school is full in more futures than in the expected-value run, and who
+ * finds no place there costs more. */
 static const struct {
     const char *path;
     double far;
