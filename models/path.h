@@ -16,7 +16,12 @@
  *
  * Shocks of one year of two paths with loadings a and b on one factor have the correlation a b;
  * each path's shocks keep their standard deviation. A quantity's factor (quantity.h) is another
- * thing: it is drawn once a future. Years are those after the base census, for all paths alike.
+ * thing: it is drawn once a future. Draws are those of the year after the base census, for all
+ * paths alike.
+ *
+ * t counts from the first year in which the path acts: the first forecast year for new plans and
+ * for a rate of interest; the year after it for inflation, prices, lines and transport, whose first
+ * year is typed; the first year that is not announced for growth of the grant.
  *
  * Used for growth of new plans, general inflation, real growth of prices and lines, and growth of
  * the grant. With persistence 0 the rate is long_run from the second year on; with persistence 1 it

@@ -10,7 +10,7 @@
  *   money_oracle(self, in, scenario, people, without)    -> self->year
  *
  * Everything is in the order of the inputs. Parts, in the order in which they are run:
- * oracle_levers.h, oracle_spending.h, oracle_account.h, oracle_general.h.
+ * oracle_levers.h, oracle_spending.h, oracle_account.h, oracle_general.h; and oracle_provision.h.
  *
  * Not written twice, and refused (self->missing names the first such thing a scenario has): bands,
  * protection of schools, needs priced in pounds, solved prices with a pipeline, the formula of the

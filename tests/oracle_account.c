@@ -1,5 +1,6 @@
 #include "oracle_account.h"
 #include "oracle_general.h"
+#include "oracle_provision.h"
 
 #include <math.h>
 #include <string.h>
@@ -33,12 +34,12 @@ settled(const struct money_oracle *self, size_t t)
     const struct settlement_in *in = &grant->settlement;
     const double trait = oracle_value(self, in->trait, 0.0);
     if (grant->growth.first != 0)
-        return oracle_path(self, &grant->growth, t - 1) + trait;
+        return oracle_path(self, &grant->growth, t - grant->n_known) + trait;
     const double met = oracle_value(self, in->met, 0.0),
                  demand =
                      met == 0.0 ? 0.0 : england(self, (int)t - 1) / england(self, (int)t - 2) - 1.0;
     return oracle_value(self, in->passed_on, 0.0) * self->year[t].inflation + met * demand +
-           oracle_path(self, &in->real, t - 1) + trait;
+           oracle_path(self, &in->real, t - grant->n_known) + trait;
 }
 
 static double
@@ -79,16 +80,6 @@ block(struct money_oracle *self)
 
 /* ---- deductions ---- */
 
-size_t
-oracle_announced(const struct inputs *in)
-{
-    int last = (int)in->grant.n_known - 1;
-    for (size_t i = 0; i < in->grant.n_academy; i++)
-        if (in->grant.academy[i].ay + 1 - in->base_census > last)
-            last = in->grant.academy[i].ay + 1 - in->base_census;
-    return (size_t)last;
-}
-
 static double
 academy_places(const struct grant_in *grant, const char *id, int ay)
 {
@@ -118,64 +109,6 @@ announced_places(const struct grant_in *grant, int fy)
     return sum;
 }
 
-/* The first September of the trend: no announced year and no list of places covers it. */
-static int
-trend_begins(const struct money_oracle *self, const struct setting_in *setting)
-{
-    const struct grant_in *grant = &self->in->grant;
-    const struct price_in *price = oracle_price(self->in, oracle_setting(self->in, setting->id));
-    int known = grant->known[grant->n_known - 1].fy;
-    for (size_t i = 0; i < grant->n_academy; i++)
-        known = grant->academy[i].ay > known ? grant->academy[i].ay : known;
-    for (size_t i = 0; price != NULL && i < price->n_places; i++)
-        known = price->places[i].ay > known ? price->places[i].ay : known;
-    return setting->trend_from > known + 1 ? setting->trend_from : known + 1;
-}
-
-/* Places open by the trend in September of a year. */
-static double
-trend_in(const struct money_oracle *self, const struct setting_in *setting, int year)
-{
-    const int begins = trend_begins(self, setting);
-    double places = 0.0;
-    for (size_t i = 0; i < setting->n_seats; i++)
-        places += setting->seats[i].count;
-    if (setting->trend_last != 0 && year > setting->trend_last)
-        year = setting->trend_last;
-    const int k = year - begins + 1;
-    if (k <= 0)
-        return 0.0;
-    if (setting->trend_growth == 0)
-        return k * oracle_value(self, setting->trend_places, 0.0);
-    return places * (pow(1.0 + oracle_value(self, setting->trend_growth, 0.0), k) - 1.0);
-}
-
-double
-oracle_trend(const struct money_oracle *self, const struct setting_in *setting, size_t t)
-{
-    const int september = self->in->base_census + (int)t;
-    return oracle_weight(false) * trend_in(self, setting, september) +
-           (1.0 - oracle_weight(false)) * trend_in(self, setting, september - 1);
-}
-
-/* D(t) beyond the announced: the baseline's new places at academies. */
-static double
-opened_at_academies(const struct money_oracle *self, size_t t)
-{
-    const size_t known = oracle_announced(self->in);
-    double sum = 0.0;
-    for (size_t s = 0; s < self->in->n_setting && t > known; s++) {
-        const struct setting_in *setting = &self->in->setting[s];
-        const double grown = self->people[t].years[s] - self->people[known].years[s];
-        if (setting->n_seats > 0)
-            sum += setting->place_rate_gbp * setting->academies *
-                   (oracle_trend(self, setting, t) - oracle_trend(self, setting, known));
-        else if (setting->local && setting->place_rate_gbp > 0.0)
-            sum += setting->place_rate_gbp * setting->academies * grown;
-    }
-    return sum;
-}
-
 static void
 deductions(struct money_oracle *self)
 {
@@ -195,7 +128,7 @@ deductions(struct money_oracle *self)
             *now = grant->known[known].deductions_gbp *
                    pow(1.0 + oracle_value(self, grant->deductions_growth, 0.0), (int)(t - known));
         if (grant->deductions_growth == 0)
-            *now += opened_at_academies(self, t);
+            *now += oracle_deducted(self, t);
         *now += self->levers[t].deductions;
     }
 }

@@ -1,5 +1,5 @@
 #include "oracle_levers.h"
-#include "oracle_account.h"
+#include "oracle_provision.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -48,6 +48,19 @@ term_from(double at)
         if (at <= year + terms[i] + 1e-6)
             return year + terms[i];
     return at;
+}
+
+double
+oracle_opens(const struct money_oracle *self, const struct seats_in *seats, bool late)
+{
+    const double planned = seats->from[0] == '\0' ? (double)-INFINITY
+                                                  : moment(seats->from, 8.0 / 12.0, false),
+                 delay = oracle_value(self, seats->delay_years, 0.0);
+    if (!late)
+        return planned;
+    if (seats->chance < 0.5)
+        return (double)INFINITY;
+    return delay > 0.0 ? term_from(planned + delay) : planned;
 }
 
 static struct timing

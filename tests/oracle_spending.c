@@ -1,5 +1,5 @@
 #include "oracle_spending.h"
-#include "oracle_account.h"
+#include "oracle_provision.h"
 
 #include <math.h>
 #include <string.h>
@@ -45,15 +45,17 @@ commissioned(const struct price_in *price, int fy)
     return sum;
 }
 
-/* r M(t): of maintained schools, in place-years. */
+/* M(t): of maintained schools, in place-years. Academies' too in an account before recoupment. */
 static double
 maintained(const struct money_oracle *self, const struct setting_in *setting, size_t t)
 {
     const bool all = self->in->dsg.basis == BEFORE_RECOUPMENT;
     return (all ? 1.0 : 1.0 - setting->academies) *
-           (oracle_trend(self, setting, t) - oracle_trend(self, setting, 0));
+               (oracle_trend(self, setting, t) - oracle_trend(self, setting, 0)) +
+           oracle_named(self, setting, SCHOOL_MAINTAINED, t);
 }
 
+/* eta of a line. */
 static double
 elasticity(const struct money_oracle *self, const struct line_in *line)
 {

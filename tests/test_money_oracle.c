@@ -360,3 +360,56 @@ Claim(money_oracle, every_option_is_what_the_manuals_say)
 {
     compare_file("tests/same/options.cfg", NULL, 0, 710);
 }
+
+/* ---- what no file of ours has ---- */
+
+/* Schemes that the list of academy places, to 2021/22, does not have; all come late. */
+Claim(money_oracle, named_schemes_after_a_list_of_places_are_paid_for_once)
+{
+    static const char *const places = "settings.special.places=( { count = 421; }, "
+                                      "{ id = \"new\"; count = 60; from = \"2024/25\"; "
+                                      "school = \"academy\"; delay_years = 0.4; }, "
+                                      "{ id = \"kept\"; count = 9; from = \"2022/23\"; "
+                                      "school = \"maintained\"; delay_years = 1; }, "
+                                      "{ id = \"had\"; count = 14; from = \"2021/22\"; "
+                                      "school = \"academy\"; delay_years = 2; } )";
+    compare_file("scenarios/kingston-2021.cfg", &places, 1, 2616);
+}
+
+/* Its paths begin in the first year that is not announced. A flat-cash year, a deficit met
+ * centrally, an instalment that is likelier not paid. */
+Claim(money_oracle, two_announced_years_and_rules_of_a_settlement_are_what_the_manuals_say)
+{
+    static const char *const set[] = {
+        "grant.known=( { fy = \"2026/27\"; amount_gbp_m = 34.9; deductions_gbp_m = 5.1; }, "
+        "{ fy = \"2027/28\"; amount_gbp_m = 35.7; deductions_gbp_m = 5.3; } )",
+        "grant.settlement.real={ first = 0.031; long_run = -0.004; persistence = 0.7; shock_sd = "
+        "0.02; }",
+        "grant.flat_cash=( \"2030/31\" )",
+        "line_elasticity=0.4",
+        "receipts=( { id = \"centre\"; label = \"x\"; type = \"in_year_deficit\"; share = 0.6; "
+        "accumulated_share = 0.25; chance = 0.7; first_fy = \"2028/29\"; }, "
+        "{ id = \"stability_grant\"; label = \"y\"; instalments = "
+        "( { fy = \"2026/27\"; amount_gbp_m = 30.0; chance = 0.8; } ); }, "
+        "{ id = \"council\"; label = \"z\"; instalments = "
+        "( { fy = \"2027/28\"; amount_gbp_m = 0.5; chance = 0.45; } ); } )",
+        "scenarios.agreed.receipts=( \"stability_grant\", \"council\", \"centre\" )",
+    };
+    compare_file("scenarios/starter.cfg", set, sizeof set / sizeof set[0], 1332);
+}
+
+Claim(money_oracle, a_transfer_that_is_asked_for_is_what_the_manuals_say)
+{
+    static const char *const set[] = {
+        "scenarios.plan.options=( \"half\", \"rise\", \"fees\", \"open\", \"empty\", \"cut\" )",
+        "options.half.share=0.011",
+        "options.half.ramp=[ 0.4, 1.0 ]",
+        "options.half.secretary_chance=0.45",
+        "options.cut.ramp=[ 0.3, 0.5, 1.0 ]",
+        "options.fees.end=\"2028-12-11\"",
+        "options.rise.delay_years=0.6",
+        "transfers.half.forum_chance=0.4",
+        "general_fund.interest.on=\"average\"",
+    };
+    compare_file("tests/same/options.cfg", set, sizeof set / sizeof set[0], 710);
+}

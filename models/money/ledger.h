@@ -26,7 +26,8 @@ struct block_in {
                                  likewise a target */
     double before_recoupment_gbp; /* budget before academy recoupment, NAN when not given: base of a
                                      percentage transfer */
-    quantity_id growth;           /* of budget and spending after the first year (not high_needs) */
+    quantity_id growth;           /* of the budget after the first year, which is then what is spent
+                                     (not high_needs) */
     double mainstream_pupils; /* of the schools block: what a transfer costs is told for each; not
                                  above 0: not given */
 };

@@ -6,8 +6,12 @@
  * loses, so conversions are left out.
  *
  *   D(t) = announced deductions, in announced years; afterwards
- *          D(k) + sum over settings r (A(t) + f a (Y(t) - Y(k))) + options        k: the last
- *                                                                                 announced year
+ *          D(k) + sum over settings r (A(t) + f a (Y(t) - Y(k))) + options
+ *
+ * k: the last announced year; or, with a list of academy places (grant.academy_places), the one in
+ * which those of its last academic year are there from April on, where that is later. In that year
+ * A(k) counts what opened in its September, which the list does not have; otherwise A(k) is 0.
+ *
  *   place funding(t) = of commissioned places (place_funding.h) + r M(t), or in the commissioned
  *          places where the price pays for places
  *

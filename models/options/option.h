@@ -33,6 +33,8 @@
  *                                                      answer
  *   -       | delay_years    | years                   | scenario; puts start (not end) off, shared
  *                                                      by scenarios; past its end it never happens
+ *                                                      (new places that are late open at the
+ *                                                      start of a term, as in places.h)
  *   -       | lag_years      | years                   | scenario; the effect starts, and ends,
  *                                                      that much later
  *

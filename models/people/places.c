@@ -91,20 +91,32 @@ part_of_year(double opens, double fy)
     return fmin(1.0, fmax(0.0, fy + APRIL + 1.0 - opens));
 }
 
-/* A named scheme that says at what school: what is open beyond the announced deductions, or beyond
- * the first year's outturn. */
+/* The part of a year in which what already pays for a scheme has it there: announced deductions, a
+ * list of academy places or the first year's outturn. */
+static double
+paid_part(const struct places *places, const struct scheme *scheme)
+{
+    if (scheme->school != SCHOOL_ACADEMY)
+        return part_of_year(scheme->opens, places->base_year);
+    if (places->by_list)
+        return is_by(scheme->opens, places->listed) ? 1.0 : 0.0;
+    return part_of_year(scheme->opens, places->base_year + (double)places->announced);
+}
+
+/* A named scheme that says at what school: what is open beyond that. A list that does not have it
+ * says nothing of the last announced year. */
 static void
 count_scheme(struct seats *self, const struct places *places, const struct scheme *scheme,
              double opens)
 {
     const bool academy = scheme->school == SCHOOL_ACADEMY;
-    const size_t known = academy ? places->announced : 0;
-    for (size_t t = known + 1; t < places->n_year; t++) {
+    const double paid = paid_part(places, scheme);
+    const size_t known = academy ? places->announced : 0,
+                 first = academy && places->by_list && paid == 0.0 ? known : known + 1;
+    for (size_t t = first; t < places->n_year; t++) {
         struct opened *opened =
             &self->opened[t * places->n_finite + places->pool[scheme->pool].finite];
-        const size_t held = academy && places->by_year ? t : known;
-        const double planned = part_of_year(scheme->opens, places->base_year + (double)held),
-                     years = part_of_year(opens, places->base_year + (double)t) - planned;
+        const double years = part_of_year(opens, places->base_year + (double)t) - paid;
         *(academy ? &opened->academies : &opened->maintained) += years * scheme->count;
     }
 }
@@ -142,7 +154,7 @@ follow_trend(struct seats *self, const struct places *places, const struct step 
     for (size_t p = 0; p < places->n_pool; p++) {
         const size_t f = places->pool[p].finite;
         const struct finite *finite = &places->finite[f];
-        double before = 0.0, first = 0.0, announced = 0.0;
+        double before = 0.0, first = 0.0, paid = 0.0;
         if (finite->growth == 0 && finite->new_places == 0)
             continue;
         for (size_t t = 0; t < places->n_year; t++) {
@@ -152,8 +164,13 @@ follow_trend(struct seats *self, const struct places *places, const struct step 
             self->open[t * places->n_pool + p] += now;
             self->own_september[t * places->n_pool + p] += now;
             first = t == 0 ? years : first;
-            announced = t <= places->announced ? years : announced;
-            opened->academies += finite->academies * (years - announced);
+            if (places->by_list)
+                paid = is_by((double)places->base_year + (double)t + SEPTEMBER, places->listed)
+                           ? now
+                           : paid;
+            else
+                paid = t <= places->announced ? years : paid;
+            opened->academies += t < places->announced ? 0.0 : finite->academies * (years - paid);
             opened->maintained += finite->maintained * (years - first);
             before = now;
         }

@@ -65,7 +65,9 @@
  * Place-years of a financial year that nobody has paid for yet (struct opened) are counted here and
  * paid for in money (provision.h): those of the trend, and of named schemes that say what school
  * they are at. Of an academy's, the announced deductions hold those planned to be open in the last
- * announced year; of a maintained school's, the first year's outturn holds those planned for it.
+ * announced year; a list of academy places (grant.academy_places) holds those planned to be open in
+ * the September of its last academic year, for all of each year from then on. Of a maintained
+ * school's, the first year's outturn holds those planned for it.
  * Only what is open beyond that counts. */
 #ifndef PLACES_H
 #define PLACES_H
@@ -193,7 +195,8 @@ struct places { /* compiled; immutable. Without settings that have places n_fini
     uint32_t *return_item; /* [pair][need]: hash of "need/setting<host" */
     int base_year;         /* January of the base census */
     size_t announced;      /* last year whose deductions are known; 0 is the first forecast year */
-    bool by_year; /* the deductions hold planned places year by year (grant.academy_places) */
+    bool by_list;          /* the deductions are a list of academy places (grant.academy_places), */
+    double listed;         /* which holds what is there by this moment */
     uint32_t purpose_open, purpose_refuse, purpose_pass, purpose_route[3], purpose_gone,
         purpose_gone_up, purpose_return;
 };

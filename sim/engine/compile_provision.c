@@ -121,7 +121,8 @@ compile_provision(struct model *model, struct hr_err *err)
         if (model->places.scheme[i].school == SCHOOL_ACADEMY)
             model->places.scheme[i].school = SCHOOL_MAINTAINED;
     model->places.announced = self->announced;
-    model->places.by_year = in->grant.n_academy > 0;
+    model->places.by_list = in->grant.n_academy > 0;
+    model->places.listed = (double)last_academy_year(&in->grant) + SEPTEMBER;
     for (size_t f = 0; f < model->places.n_finite; f++)
         compile_trend(model, &model->places.finite[f], followed);
     self->deducts |= places_are_deducted(&model->places);

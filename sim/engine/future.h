@@ -35,7 +35,7 @@ struct people_year {
 };
 
 struct money_year {
-    double inflation;    /* general, this year */
+    double inflation;    /* general, this year; 0 in the first, whose prices are typed */
     double price_level;  /* general prices, 1 in the first forecast year */
     double spending_gbp; /* high needs: settings and lines, future demand included */
     double later_gbp; /* of that: on plans not yet issued at the position date, "future demand" */

@@ -11,13 +11,13 @@ provision_opens(const struct model *model, struct work *w, const struct step *st
             w->people.seats.opened[step->year * places->n_finite + f].maintained;
 }
 
-/* Of the baseline. */
+/* Of the baseline; in the last announced year what a list of academy places does not have. */
 static double
 deductions_of_places(const struct model *model, const struct work *w, const struct step *step)
 {
     const struct provision *provision = &model->provision;
     const struct places *places = &model->places;
-    if (!provision->deducts || step->year <= provision->announced)
+    if (!provision->deducts || step->year < provision->announced)
         return 0.0;
     const struct setting_year *now = w->future.year[step->year].setting,
                               *known = w->future.year[provision->announced].setting;
