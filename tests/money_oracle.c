@@ -64,8 +64,6 @@ missing_of_price(const struct price_in *price)
 {
     if (price->n_band > 0)
         return "bands";
-    if (price->protection != 0)
-        return "protection";
     for (size_t i = 0; i < price->n_by_need; i++)
         if (isnan(price->by_need[i].factor))
             return "needs in pounds";

@@ -13,10 +13,10 @@
  * oracle_levers.h, oracle_spending.h, oracle_account.h, oracle_general.h; and oracle_provision.h.
  *
  * Not written twice, and refused (self->missing names the first such thing a scenario has): bands,
- * protection of schools, needs priced in pounds, solved prices with a pipeline, the formula of the
- * grant, stability grants, options that wait for a condition, that a ladder holds, or whose places
- * are a maintained school's. Not computed: the high-needs part of the deficit, section 251 lines,
- * what schools gave a pupil, spending on plans of the opening pipeline, what overflow costs. */
+ * needs priced in pounds, solved prices with a pipeline, the formula of the grant, stability
+ * grants, options that wait for a condition, that a ladder holds, or whose places are a maintained
+ * school's. Not computed: the high-needs part of the deficit, section 251 lines, what schools gave
+ * a pupil, spending on plans of the opening pipeline, what overflow costs. */
 #ifndef MONEY_ORACLE_H
 #define MONEY_ORACLE_H
 
@@ -58,6 +58,7 @@ struct oracle_levers {
 
 struct oracle_setting {
     double index, unit_price, spending, place_funding, later, joint, backdated, raised;
+    double level, add, kept, protected_gbp; /* price without and with; what protection adds */
 };
 struct oracle_row {
     double budget, outturn, future;

@@ -132,6 +132,23 @@ risen(const struct money_oracle *self, size_t s, size_t t)
     return sum;
 }
 
+/* What protection takes back of a cut, a place-year. level: of the relative price 1. */
+static double
+kept(const struct money_oracle *self, const struct price_in *price, size_t s, size_t t)
+{
+    const struct oracle_setting *now = &self->year[t].setting[s],
+                                *last = t == 0 ? NULL : &self->year[t - 1].setting[s];
+    const double p = oracle_value(self, price->protection, 0.0),
+                 q = self->people[t].weighted[s] / self->people[t].years[s],
+                 place = oracle_value(self, price->place_gbp, 0.0),
+                 before = last != NULL ? q * last->level + last->add + last->kept + place
+                                       : q * base_price(self, price) + place;
+    if (price->protection == 0)
+        return 0.0;
+    return fmax(0.0, (1.0 + (last == NULL ? fmin(0.0, p) : p)) * before -
+                         (q * now->level + now->add + place));
+}
+
 static void
 cost_setting(struct money_oracle *self, const struct price_in *price, size_t s, size_t t)
 {
@@ -139,7 +156,11 @@ cost_setting(struct money_oracle *self, const struct price_in *price, size_t s, 
     const struct oracle_levers *levers = &self->levers[t];
     struct oracle_setting *now = &self->year[t].setting[s];
     const double one = base_price(self, price) * now->index * levers->factor[s] * levers->rise[s],
-                 add = levers->gbp[s] + risen(self, s, t),
+                 own = levers->gbp[s] + risen(self, s, t);
+    now->level = one;
+    now->add = own;
+    now->kept = kept(self, price, s, t);
+    const double add = own + now->kept,
                  joint = 1.0 - (1.0 - oracle_value(self, price->joint_funding, 0.0)) *
                                    (1.0 - levers->joint[s]),
                  paid = one * people->weighted[s] + add * people->years[s],
@@ -157,6 +178,7 @@ cost_setting(struct money_oracle *self, const struct price_in *price, size_t s, 
     now->spending = (1.0 - joint) * (paid + late) + now->place_funding;
     now->raised = (1.0 - joint) * (one * (1.0 - 1.0 / levers->rise[s]) * people->weighted[s] +
                                    risen(self, s, t) * people->years[s]);
+    now->protected_gbp = now->kept * people->years[s];
     now->joint = joint * (paid + late);
     now->later = (1.0 - joint) *
                  (one * people->later_weighted[s] + add * people->later_years[s] + later_late);
