@@ -336,7 +336,7 @@ note_method(const struct waterfall *waterfall, struct text *out)
         text_add(out,
                  " Each step is what the option does alone; the %s step is their interaction: "
                  "together they %s.",
-                 step_of(waterfall, WATERFALL_RECEIVED) == NULL ? "last" : "white",
+                 step_of(waterfall, WATERFALL_RECEIVED) == NULL ? "last" : "last but one",
                  together->effect.p05 >= 0.0   ? "lower the deficit by less"
                  : together->effect.p95 <= 0.0 ? "lower the deficit by more"
                                                : "may do less or more");

@@ -11,6 +11,7 @@ ends 0 'run' run "$scenario" -o "$tmp/one" --simulations 200 --threads 1
 ok 'five lines at the end' test "$(lines "$tmp/out")" -eq 5
 prints 'the end says where the results are' "$tmp/one"
 prints 'the end gives the likely range' 'likely range'
+ok 'the end points to charts that are there' sh -c "grep '^Next: ' '$tmp/out' | grep -o '[0-9]*_[a-z_-]*\.svg' | while read -r f; do test -s '$tmp/one/charts/'\$f || exit 1; done"
 ok 'one line of chatter without a terminal' test "$(lines "$tmp/err")" -eq 1
 fan=$(cd "$tmp/one/charts" && ls 01_fan_*.svg | head -n 1)
 fan=charts/${fan%.svg}

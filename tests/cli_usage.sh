@@ -61,6 +61,9 @@ ends 2 'explain key of an unknown key' explain key horizon_yaers
 ends 0 'explain output: the list' explain output
 ends 0 'explain output of a table' explain output dsg_table.csv
 prints 'explain output of a table has its columns' 'variance_incl_demand_gbp_m'
+for file in correlations receipts scores forecasts england cash_cuts exclusions; do
+    ends 0 "explain output of $file.csv" explain output $file.csv
+done
 ends 0 'explain output of a column' explain output likely_low_gbp_m
 ends 2 'explain output of an unknown name' explain output forecats.csv
 says 'explain output suggests the nearest' "did you mean"

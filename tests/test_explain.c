@@ -42,6 +42,19 @@ Claim(explain, england_s_value_is_told_where_england_gives_one)
     expect_says("grant.local_sd", "(england.cfg:");
 }
 
+/* "England's numbers are used" was said of groups that England's file does not have; a key of
+ * England's was also said to be 0. */
+Claim(explain, what_a_key_that_is_left_out_means_is_said_once_and_true)
+{
+    char *text = explained("receipts.status");
+    cr_expect_null(strstr(text, "England's"), "%s", text);
+    cr_expect_not_null(strstr(text, "In version 0.1, leaving it out meant: "), "%s", text);
+    free(text);
+    text = explained("line_elasticity");
+    cr_expect_null(strstr(text, "Left out: 0"), "%s", text);
+    free(text);
+}
+
 Claim(explain, a_short_name_a_path_and_the_name_of_a_quantity_all_find_the_key)
 {
     expect_says("fee_gbp", "prices.fee_gbp\n");

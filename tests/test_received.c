@@ -197,6 +197,37 @@ Claim(received, a_scenario_of_payments_alone_does_nothing)
     made_release(&made);
 }
 
+/* A grant of nothing, or one for which no deficit is left, reads the same paid or not. */
+Claim(received, branches_that_read_the_same_are_not_told)
+{
+    static struct made made;
+    struct headline h;
+    struct hr_err err;
+    made_init(&made);
+    made.part[0].amount_gbp = made.part[1].amount_gbp = 0.0;
+    made_run(&made);
+    cr_assert_eq(headline_of(&made.results, 1, &h, &err), 0);
+    cr_expect_not_null(strstr(h.difference.text, "by money received"), "%s", h.difference.text);
+    cr_expect_null(strstr(h.difference.text, "without it"), "%s", h.difference.text);
+    made_release(&made);
+}
+
+/* "13.3m lower (likely range about 13.3m lower)". */
+Claim(received, a_range_whose_ends_read_the_same_is_not_told)
+{
+    static struct made made;
+    struct headline h;
+    struct hr_err err;
+    made_init(&made);
+    made.s.sample.scenario[1].n_option = made.s.sample.scenario[1].n_transfer = 0;
+    made.s.sample.scenario[1].n_receipt = 1;
+    made_run(&made);
+    cr_assert_eq(headline_of(&made.results, 1, &h, &err), 0);
+    cr_expect_not_null(strstr(h.difference.text, "6.0m lower; without it: no different"), "%s",
+                       h.difference.text);
+    made_release(&made);
+}
+
 /* Thirty million or nothing: no future lies near the middle. */
 Claim(received, a_deficit_with_two_humps_is_told_by_hump)
 {

@@ -391,6 +391,8 @@ Claim(waterfall, money_received_is_a_block_of_its_own_and_no_part_of_the_finding
                                 "12.0m lower") != NULL,
               "%s", chart.alt);
     cr_expect(strstr(chart.svg, "Money received") != NULL);
+    cr_expect_not_null(strstr(chart.note, "the last but one step is their interaction"), "%s",
+                       chart.note);
     chart_release(&chart);
     step[3] = step[2];
     step[2].kind = WATERFALL_RECEIVED;

@@ -119,9 +119,9 @@ print_changed(const struct scenario *scenario)
 {
     if (scenario->n_changed == 0 || scenario->inputs.written_for > WRITTEN_FOR_0_1)
         return;
-    printf(
-        "Written for version 0.1 (written_for says so, or nothing). What it took where this file "
-        "is silent:\n");
+    printf("The file is for version 0.1: written_for says so, or is left out. Where the file is "
+           "silent, this version\ntakes other defaults (give the key to keep the old one; write "
+           "written_for = \"0.2\" to end this list):\n");
     for (size_t i = 0; i < scenario->n_changed; i++) {
         const struct changed_default *key = &scenario->changed[i];
         printf("  %s is not given", key->path);
@@ -129,7 +129,7 @@ print_changed(const struct scenario *scenario)
             printf(" in %zu %s", key->n, key->n == 1 ? "entry" : "entries");
         if (key->applies[0] != '\0')
             printf(": %s applies", key->applies);
-        printf("; a file written before meant: %s.\n", key->row->before);
+        printf("; in 0.1 that meant: %s.\n", key->row->before);
     }
 }
 

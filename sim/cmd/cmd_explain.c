@@ -42,6 +42,19 @@ static const struct other_file other[] = {
       "years; running_gbp_m, the deficit so far; of_year_gbp_m, the year's own part) and for the "
       "new deficit, of the expected-value run; then "
       "the change of the median; bridge_items.csv has the parts by setting and line" },
+    { "scores.csv", "of headroom backtest: how far forecasts and simple rules were from what came, "
+                    "by target, authorities and years ahead: errors, bias, share of outcomes in "
+                    "the ranges, CRPS, each relative to the rules on the same rows" },
+    { "forecasts.csv",
+      "of headroom backtest: every forecast of an authority from every origin, with what "
+      "came; misses.csv has those of them that were furthest off" },
+    { "england.csv",
+      "of headroom backtest: England's own forecasts, the national part of all others, with what "
+      "came; columns as in forecasts.csv" },
+    { "cash_cuts.csv",
+      "of headroom backtest --money: by authority, origin and year to March the share "
+      "of futures in which the high needs block is less than the year before, in cash" },
+    { "exclusions.csv", "of headroom backtest: authorities left out, or flagged, and why" },
     { "charts", "01_fan_SCENARIO: the cumulative deficit with its likely range; 03_compare: "
                 "scenarios side by side; 04_waterfall_SCENARIO: what each "
                 "option does; 05_payback_SCENARIO and _OPTION: when it has paid for itself; "

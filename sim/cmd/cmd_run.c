@@ -4,6 +4,7 @@
 #include "headline.h"
 #include "publish.h"
 #include "reconcile.h"
+#include "run_chart.h"
 #include "run_options.h"
 #include "print.h"
 #include "study.h"
@@ -287,6 +288,22 @@ may_emphasise(const struct run_options *options)
 /* The five lines: finding, central and likely range, chance, where, what next; after the chance
  * that of exceeding reserves, where they are given. Two scenarios are told: the first, which others
  * are compared with, and the last. */
+/* The last scenario whose waterfall is drawn, which one of payments alone has not; NULL: none. */
+static const char *
+last_waterfall(const struct run *self)
+{
+    for (size_t i = self->compared ? self->study.n_comparison : 0; i-- > 0;) {
+        const struct comparison *comparison = &self->study.comparison[i];
+        const struct chart_subject subject = { .results = &self->results,
+                                               .source = "",
+                                               .comparison = comparison,
+                                               .scenario = comparison->scenario };
+        if (chart_waterfall.applies(&subject))
+            return self->results.model->in->scenario[comparison->scenario].id;
+    }
+    return NULL;
+}
+
 static int
 print_end(const struct run *self, struct hr_err *err)
 {
@@ -300,6 +317,7 @@ print_end(const struct run *self, struct hr_err *err)
     if (ret != 0)
         return ret;
     const bool two = last > 0, bold = may_emphasise(self->options);
+    const char *const waterfall = last_waterfall(self);
     printf("%s%s%s%s%s\n", bold ? "\033[1m" : "", first.finding.text, two ? ". " : "",
            two ? second.difference.text : "", bold ? "\033[0m" : "");
     printf("%s%s%s\n", first.range.text, two ? "; " : "", two ? second.range.text : "");
@@ -312,13 +330,13 @@ print_end(const struct run *self, struct hr_err *err)
            self->folder->target);
     if (self->options->charts == CHARTS_NONE)
         printf("Next: headroom explain output forecast.csv\n");
-    else if (self->compared && self->study.n_comparison > 0)
+    else if (waterfall != NULL)
         printf("Next: look at %s/charts/03_compare.svg and 04_waterfall_%s.svg; headroom explain "
                "output options.csv\n",
-               self->folder->target,
-               results->model->in
-                   ->scenario[self->study.comparison[self->study.n_comparison - 1].scenario]
-                   .id);
+               self->folder->target, waterfall);
+    else if (two)
+        printf("Next: look at %s/charts/03_compare.svg; headroom explain output comparison.csv\n",
+               self->folder->target);
     else
         printf("Next: look at %s/charts/01_fan_%s.svg; headroom explain output dsg_table.csv\n",
                self->folder->target, results->model->in->scenario[0].id);

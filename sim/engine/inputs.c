@@ -159,12 +159,12 @@ static const struct field inputs_row[] = {
          "dearer mix and complexity that they have in common.",
          NATIONAL, OWN_SOURCE, BEFORE("nothing on top of each price's own growth")),
     QUANTITY("line_pressure", "share", 0, 1, MAY, AT(inputs, line_pressure), "0.5",
-             "Share of price_pressure that the other lines of spending have too. Left out: 0.",
-             SHARE, NATIONAL, OWN_SOURCE, BEFORE("lines had no share in a pressure on prices")),
+             "Share of price_pressure that the other lines of spending have too.", SHARE, NATIONAL,
+             OWN_SOURCE, BEFORE("lines had no share in a pressure on prices")),
     QUANTITY("line_elasticity", "per cent for each per cent of plans", 0, 3, MAY,
              AT(inputs, line_elasticity), "0.25",
              "How far lines follow the number of plans, where a line has no elasticity of its own "
-             "and is not place funding: 0 not at all, 1 in proportion. Left out: 0.",
+             "and is not place funding: 0 not at all, 1 in proportion.",
              POSITIVE, OWN_SOURCE, BEFORE("lines did not follow plans: 0")),
     QUANTITY(
         "sector_correlation", "correlation", 0, 0.99, MAY, AT(inputs, sector_correlation), "0.3",

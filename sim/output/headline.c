@@ -204,11 +204,12 @@ side_of(const struct results *results, const struct headline *out)
     return (struct side){ results, surplus ? "surplus" : "deficit", surplus ? -1.0 : 1.0 };
 }
 
-/* By the median, with its range. */
+/* By the median, with its range where its ends read differently. */
 static struct words
 by_median(const struct side *side, const struct paired *d)
 {
-    if (side->results->n_replicate == 1)
+    const bool is_narrow = strcmp(words_change(d->p05).text, words_change(d->p95).text) == 0;
+    if (side->results->n_replicate == 1 || is_narrow)
         return words_change(side->sign * d->p50);
     return side->sign < 0.0 ? words_difference(-d->p50, -d->p95, -d->p05)
                             : words_difference(d->p50, d->p05, d->p95);
@@ -254,9 +255,11 @@ branches_words(const struct side *side, const struct headline *out)
     const struct branch *b = out->branch;
     if (out->receipt == NULL || b[0].n == 0 || b[1].n == 0)
         return words_say("%s", "");
+    const struct words paid = by_median(side, &b[0].change), not = by_median(side, &b[1].change);
+    if (strcmp(paid.text, not .text) == 0) /* nothing to pay it on */
+        return words_say("%s", "");
     return words_say(". With \"%s\" (%.0f in 100): %s; without it: %s", out->receipt->label,
-                     100.0 * (double)b[0].n / (double)(b[0].n + b[1].n),
-                     by_median(side, &b[0].change).text, by_median(side, &b[1].change).text);
+                     100.0 * (double)b[0].n / (double)(b[0].n + b[1].n), paid.text, not .text);
 }
 
 /* Labels are free text, so they are quoted and placed where any text can be. */

@@ -33,7 +33,7 @@ static const struct table_field chance_field[] = {
     COLUMN_KEY("n", ROW(n), AS_BEFORE),
     COLUMN_IN(IN_RATIO, "probability", ROW(p), "count divided by n"),
     COLUMN_NUMBER("standard_error", PROBABILITY_DECIMALS, ROW(se),
-                  "Monte Carlo standard error of the probability"),
+                  "Monte Carlo standard error of the probability, or of the correlation"),
     COLUMN_TEXT("words", ROW(words), "the chance in words"),
 };
 #undef ROW

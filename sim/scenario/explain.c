@@ -59,6 +59,7 @@ given_text(struct page *self, const struct field *row, const char *path)
                             source_where(&self->england.source, england->line));
     if (row->type == FIELD_GROUP)
         return row->fallback == NULL ? ""
+               : england == NULL     ? "May be left out as a whole."
                                      : "May be left out as a whole. Where it is given, England's "
                                        "numbers are used for the keys it leaves out.";
     if (row->fallback == NULL)
@@ -81,9 +82,9 @@ put_key(struct page *self, const struct field *row, const char *path)
     paragraph_put(self->out, 4,
                   arena_format(&self->arena, "Wants %s. %s", want, given_text(self, row, path)));
     if (row->before != NULL)
-        paragraph_put(self->out, 4,
-                      arena_format(&self->arena, "Left out of a file of an earlier version: %s.",
-                                   row->before));
+        paragraph_put(
+            self->out, 4,
+            arena_format(&self->arena, "In version 0.1, leaving it out meant: %s.", row->before));
     if (row->own_source)
         paragraph_put(self->out, 4,
                       "Its source is its own: it takes over none from the groups around it.");
