@@ -145,20 +145,28 @@ open_years(const struct money_oracle *self, const struct option_in *option, size
     return years;
 }
 
+/* Places planned to be open by a moment. */
+static double
+planned_by(const struct money_oracle *self, const struct option_in *option, double at)
+{
+    const double start = timing_of(self, option).planned;
+    const double places = oracle_value(self, option->places, 0.0);
+    return at < start - 1e-6 ? 0.0 : places * ramp_at(option, (size_t)(at - start + 1e-6));
+}
+
 /* What an academy's places add to the deductions. Taken: by the scenario. */
 static void
 deduct(struct money_oracle *self, const struct option_in *option, size_t t, bool taken)
 {
     const size_t to = oracle_setting(self->in, option->to), known = oracle_announced(self->in);
     const struct timing when = timing_of(self, option);
-    const double rate = self->in->setting[to].place_rate_gbp;
-    /* Lists of academy places hold the planned ones year by year. */
-    const size_t held = self->in->grant.n_academy > 0 ? t : known;
+    const double rate = self->in->setting[to].place_rate_gbp, list = oracle_listed(self->in);
     double years = 0.0;
     if (option->announced && t <= known)
         return;
     if (option->announced)
-        years -= open_years(self, option, held, when.planned);
+        years -= list > 0.0 ? planned_by(self, option, list)
+                            : open_years(self, option, known, when.planned);
     if (taken && when.delivered)
         years += open_years(self, option, t, when.start);
     self->levers[t].deductions += rate * years;

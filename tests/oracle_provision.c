@@ -66,14 +66,13 @@ oracle_trend(const struct money_oracle *self, const struct setting_in *setting, 
            (1.0 - oracle_weight(false)) * trend_in(self, setting, september - 1);
 }
 
-/* The last academic year of the list of academy places; 0: there is no list. */
-static int
-listed(const struct grant_in *grant)
+double
+oracle_listed(const struct inputs *in)
 {
     int last = 0;
-    for (size_t i = 0; i < grant->n_academy; i++)
-        last = grant->academy[i].ay > last ? grant->academy[i].ay : last;
-    return last;
+    for (size_t i = 0; i < in->grant.n_academy; i++)
+        last = in->grant.academy[i].ay > last ? in->grant.academy[i].ay : last;
+    return last == 0 ? 0.0 : last + 8.0 / 12.0;
 }
 
 /* Part of year t in which places that open then are there. */
@@ -88,14 +87,14 @@ oracle_named(const struct money_oracle *self, const struct setting_in *setting, 
              size_t t)
 {
     const size_t known = school == SCHOOL_ACADEMY ? oracle_announced(self->in) : 0;
-    const int list = school == SCHOOL_ACADEMY ? listed(&self->in->grant) : 0;
+    const double list = school == SCHOOL_ACADEMY ? oracle_listed(self->in) : 0.0;
     double years = 0.0;
     for (size_t i = 0; i < setting->n_seats; i++) {
         const struct seats_in *seats = &setting->seats[i];
         const double planned = oracle_opens(self, seats, false);
-        const bool has = list != 0 && planned <= list + 8.0 / 12.0 + 1e-6;
-        const double paid = list != 0 ? (has ? 1.0 : 0.0) : there(self, planned, known);
-        if (seats->school == school && (t > known || (t == known && list != 0 && !has)))
+        const bool has = list > 0.0 && planned <= list + 1e-6;
+        const double paid = list > 0.0 ? (has ? 1.0 : 0.0) : there(self, planned, known);
+        if (seats->school == school && (t > known || (t == known && list > 0.0 && !has)))
             years += seats->count * (there(self, oracle_opens(self, seats, true), t) - paid);
     }
     return years;
@@ -106,9 +105,9 @@ static double
 opened(const struct money_oracle *self, const struct setting_in *setting, size_t t)
 {
     const size_t known = oracle_announced(self->in);
-    const int list = listed(&self->in->grant);
+    const double list = oracle_listed(self->in);
     const double paid =
-        list != 0 ? trend_in(self, setting, list) : oracle_trend(self, setting, known);
+        list > 0.0 ? trend_in(self, setting, (int)list) : oracle_trend(self, setting, known);
     return setting->academies * (oracle_trend(self, setting, t) - paid) +
            oracle_named(self, setting, SCHOOL_ACADEMY, t);
 }

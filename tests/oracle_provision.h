@@ -7,6 +7,8 @@
 
 /* k: the last announced year, or the first in which all listed academy places are there in full. */
 size_t oracle_announced(const struct inputs *in);
+/* The September of the last academic year listed, as a moment; 0: there is no list. */
+double oracle_listed(const struct inputs *in);
 /* Places that the trend has opened, in place-years of year t. */
 double oracle_trend(const struct money_oracle *self, const struct setting_in *setting, size_t t);
 /* Place-years of year t of named schemes at such a school that nothing announced, listed or in the

@@ -435,3 +435,11 @@ Claim(money_oracle, an_instalment_held_back_and_released_is_what_the_manuals_say
     };
     compare_file("scenarios/kingston-2021.cfg", set, sizeof set / sizeof set[0], 2832);
 }
+
+/* The list of academy places, to 2021/22, holds the first step of them and no later one. */
+Claim(money_oracle, steps_of_announced_places_after_a_list_are_paid_for_once)
+{
+    static const char *const set[] = { "options.dysart.ramp=[ 0.4, 0.7, 1.0 ]",
+                                       "options.alexandra.ramp=[ 0.5, 1.0 ]" };
+    compare_file("scenarios/kingston-2021.cfg", set, sizeof set / sizeof set[0], 2832);
+}

@@ -33,6 +33,7 @@
  *
  *   r (Q(t) - P(k))      Q: place-years open in that future, 0 where the option is not taken or not
  *                        delivered; P(k): those planned for the last announced year, held in D(k)
+ *                        or, with a list, to be open by the September of its last academic year
  *
  * so that a place that is not open is not deducted for ever. (DfE takes back what it deducted for
  * a place that did not open; that is left out.)

@@ -27,6 +27,17 @@ funded(const struct option_case *of, size_t year)
     return places;
 }
 
+/* Places in a list of academy places: those planned to be open by its last September. */
+static double
+listed(const struct option_case *planned)
+{
+    const struct council_option *option = planned->option;
+    size_t n = 0;
+    while (n < option_n_step(option) && is_by(option->start + (double)n, option->listed))
+        n++;
+    return n == 0 ? 0.0 : option_places(planned, n - 1);
+}
+
 void
 option_announced(const struct option_case *of, struct levers *levers)
 {
@@ -39,9 +50,9 @@ option_announced(const struct option_case *of, struct levers *levers)
     struct option_case planned = *of;
     planned.fate = &on_time;
     planned.level = (double)NAN;
+    const double held = option->by_list ? listed(&planned) : funded(&planned, option->announced);
     for (size_t t = option->announced + 1; t < levers->n_year; t++)
-        levers->deductions_gbp[t] -=
-            funded(&planned, option->by_year ? t : option->announced) * option->deducted_gbp;
+        levers->deductions_gbp[t] -= held * option->deducted_gbp;
 }
 
 static void

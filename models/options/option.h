@@ -191,7 +191,8 @@ struct council_option { /* compiled; immutable */
                             else 0 */
     double deducted_gbp; /* what DfE deducts for one; 0: not an academy's */
     size_t announced;    /* last year whose deductions are known */
-    bool by_year;        /* they hold planned places year by year (grant.academy_places) */
+    bool by_list;        /* they are a list of academy places, which holds */
+    double listed;       /* what is planned to be there by this moment (places.h) */
     double level_unit;   /* what a level of its ladder is multiplied by: 1e6 where the key is in GBP
                           million */
     bool changes_people;

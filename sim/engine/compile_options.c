@@ -179,7 +179,8 @@ compile_school(const struct model *model, struct council_option *option)
     const bool priced = price != NULL && price->place_gbp != 0,
                by_council = model->provision.all_by_council;
     option->announced = model->provision.announced;
-    option->by_year = model->places.by_list;
+    option->by_list = model->places.by_list;
+    option->listed = model->places.listed;
     option->commissioned = priced ? 1.0 : 0.0;
     if (in->school == SCHOOL_MAINTAINED || (in->school == SCHOOL_ACADEMY && by_council))
         option->commissioned = 1.0;
