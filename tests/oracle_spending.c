@@ -76,6 +76,25 @@ a_line_pays(const struct money_oracle *self)
     return false;
 }
 
+/* Of a setting that is never full, after the last September of its typed places. */
+static double
+followed(const struct money_oracle *self, size_t s, const struct price_in *price, size_t t)
+{
+    const struct setting_in *setting = &self->in->setting[s];
+    const bool council = self->in->dsg.basis == BEFORE_RECOUPMENT,
+               deducted = self->in->grant.basis == GRANT_BEFORE_DEDUCTIONS &&
+                          self->in->grant.deductions_growth == 0;
+    size_t typed = 0;
+    for (size_t i = 0; i < price->n_places; i++)
+        if (price->places[i].ay - self->in->base_census > (int)typed)
+            typed = (size_t)(price->places[i].ay - self->in->base_census);
+    if (price->place_gbp == 0 || t <= typed || !setting->local || isnan(setting->academies) ||
+        setting->category == CATEGORY_FURTHER_EDUCATION || !(council || deducted))
+        return 0.0;
+    return (council ? 1.0 : 1.0 - setting->academies) *
+           (self->people[t].years[s] - self->people[typed].years[s]);
+}
+
 static double
 place_funding(const struct money_oracle *self, size_t s, size_t t)
 {
@@ -87,7 +106,8 @@ place_funding(const struct money_oracle *self, size_t s, size_t t)
                  others =
                      setting->n_seats > 0 ? oracle_value(self, setting->others_share, 0.0) : 0.0,
                  typed = commissioned(price, self->in->base_census + (int)t),
-                 opened = setting->n_seats > 0 ? maintained(self, setting, t) : 0.0;
+                 opened = setting->n_seats > 0 ? maintained(self, setting, t)
+                                               : followed(self, s, price, t);
     if (price->place_gbp == 0)
         return a_line_pays(self) ? 0.0 : setting->place_rate_gbp * opened;
     const double there = typed + opened, taken = fmin(there, own + others * there),

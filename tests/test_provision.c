@@ -359,6 +359,44 @@ Claim(provision, a_setting_that_is_never_full_opens_a_place_for_each_child_it_ta
     option_sample_release(&s);
 }
 
+/* What the price's typed places do not hold: of academies, of maintained schools, and in an account
+ * before recoupment. */
+Claim(provision, a_child_more_costs_the_block_a_place_whoever_runs_a_school_that_is_never_full)
+{
+    struct places_in forty = { .where = "test", .ay = 2020, .count = 40.0 };
+    const double academies[3] = { 0.0, 0.4, 1.0 };
+    for (size_t i = 0; i < 3; i++) {
+        struct option_sample s;
+        option_sample_init(&s, OPTION_SAMPLE);
+        s.sample.in.grant.n_known = 1;
+        s.sample.in.grant.deductions_growth = 0;
+        s.sample.setting[SPECIAL].place_rate_gbp = RATE;
+        s.sample.setting[SPECIAL].academies = academies[i];
+        struct price_in *price = &s.sample.in.price[1];
+        cr_assert_str_eq(price->setting, "local-special");
+        price->place_gbp = option_quantity(&s, RATE);
+        price->place_empty_gbp = 0;
+        price->places = &forty;
+        price->n_places = 1;
+        option_sample_plan(&s);
+        const size_t special = option_setting(&s, "local-special");
+        for (int k = -1; k < 20; k++) {
+            const struct future *future = option_run(&s, 0, k);
+            const double first = future->year[0].setting[special].cost.place_years;
+            for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
+                const struct year *year = &future->year[t];
+                const struct setting_cost *cost = &year->setting[special].cost;
+                const double more = RATE * (cost->place_years - first), typed = RATE * 40.0,
+                             deducted = year->money.deductions_gbp - announced_gbp(&s);
+                cr_expect_float_eq(cost->place_funding_gbp - typed + deducted, more, 1e-6,
+                                   "%.1f replicate %d year %zu", academies[i], k, t);
+                cr_expect_float_eq(deducted, academies[i] * more, 1e-6);
+            }
+        }
+        option_sample_release(&s);
+    }
+}
+
 Claim(provision, growth_of_deductions_that_is_typed_stands_for_the_baselines_places)
 {
     struct option_sample s;

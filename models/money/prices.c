@@ -38,6 +38,7 @@ costs_init(struct costs *self, size_t n_setting, struct arena *arena)
     self->band = arena_zero(arena, n_setting * MOST_BANDS, sizeof *self->band);
     self->paid = arena_zero(arena, n_setting, sizeof *self->paid);
     self->opened = arena_zero(arena, n_setting, sizeof *self->opened);
+    self->settled = arena_zero(arena, n_setting, sizeof *self->settled);
 }
 
 /* ---- what a year's prices are made of */
@@ -270,12 +271,15 @@ static double
 place_funding(const struct costs *costs, const struct price *price, size_t s, double own,
               const struct step *step)
 {
-    const double levered = lever_or(costs->levers.commissioned, s, 0.0), opened = costs->opened[s];
+    const double levered = lever_or(costs->levers.commissioned, s, 0.0),
+                 followed =
+                     step->year > price->settled ? price->follow * (own - costs->settled[s]) : 0.0,
+                 opened = costs->opened[s];
     if (price->in->place_gbp == 0)
         return price->rate_gbp * (levered + opened);
     const double others = value_or(step, price->others, 0.0),
                  uprate = price->in->place_uprated ? costs->index[s] : 1.0;
-    const double places = places_funded(price->places[step->year] + fmax(0.0, opened),
+    const double places = places_funded(price->places[step->year] + followed + fmax(0.0, opened),
                                         levered + fmin(0.0, opened), own, others);
     const double held_gbp = step->value[price->in->place_gbp];
     if (price->empty_gbp == 0)

@@ -159,12 +159,15 @@ extern const struct field_table england_cost_fields;
 extern const struct field_table england_growth_fields;
 extern const struct field_table deflator_fields;
 
-struct price {                  /* compiled, one setting; immutable */
-    const struct price_in *in;  /* borrowed; NULL: no cost to the DSG */
-    double *factor;             /* [need] */
-    quantity_id *need_gbp;      /* [need]: pounds in place of the factor; 0: none */
-    double *places;             /* [year]: commissioned place-years of the financial year */
-    double rate_gbp;            /* of a place added to one whose price pays for none; 0: none */
+struct price {                 /* compiled, one setting; immutable */
+    const struct price_in *in; /* borrowed; NULL: no cost to the DSG */
+    double *factor;            /* [need] */
+    quantity_id *need_gbp;     /* [need]: pounds in place of the factor; 0: none */
+    double *places;            /* [year]: commissioned place-years of the financial year */
+    double rate_gbp;           /* of a place added to one whose price pays for none; 0: none */
+    double follow;             /* places for each occupied one more than in year `settled`, in the
+                                   years after it (provision.h) */
+    size_t settled;
     quantity_id empty_gbp;      /* a place that no child holds; 0: none, like the next three */
     quantity_id others;         /* share of the places held by other authorities' children */
     quantity_id protection;     /* p */
@@ -218,9 +221,10 @@ struct costs {           /* state through the years of one replicate and scenari
     double *band;        /* [setting][MOST_BANDS]: b(t), of those there when the year opens */
     struct paid *paid;   /* [setting]: of the year whose costs were counted last */
     size_t n_setting;
-    double factor;           /* f, on the prices that are scaled */
-    double *opened;          /* [setting]: the baseline's places beyond those commissioned, of the
+    double factor;   /* f, on the prices that are scaled */
+    double *opened;  /* [setting]: the baseline's places beyond those commissioned, of the
                             current year (provision.h) */
+    double *settled; /* [setting]: occupied place-years of the year `settled` of its price */
     struct joiner_stay stay; /* of the current year, like the next */
     struct price_levers levers;
 };

@@ -13,7 +13,10 @@
  * A(k) counts what opened in its September, which the list does not have; otherwise A(k) is 0.
  *
  *   place funding(t) = of commissioned places (place_funding.h) + r M(t), or in the commissioned
- *          places where the price pays for places
+ *          places where the price pays for places; of a setting that is never full these have
+ *          f (1 - a) (Y(t) - Y(j)) on top, after j, the year of the last September that the price's
+ *          places name (or the first year); not where deductions_growth is typed, or amounts are
+ *          after deductions
  *
  *   symbol | field          | unit              | source
  *   r      | place_rate_gbp | pounds a place    | DfE, high needs operational guides: 10,000 in
@@ -44,7 +47,8 @@
  *   academies:   deductions_growth, where it is typed; growth of the grant, where amounts are after
  *                deductions; else D(t) above
  *   maintained:  the price's place_gbp; a line on 1.0.2 that follows plans (lines.h); else r M(t).
- *                Of settings that are never full: the places typed in prices, or a line
+ *                Of settings that are never full: the price's place_gbp, or a line. Colleges have
+ *                no maintained places
  *   in an account before recoupment all places are paid as maintained schools' are
  *
  * Left out: 10,000 for an empty place of a unit; alternative provision, most of whose places are

@@ -67,13 +67,20 @@ print_followed(FILE *out, const struct model *model)
     const struct provision *provision = &model->provision;
     for (size_t i = 0; i < model->n_setting; i++) {
         const size_t s = model->file_setting[i];
-        const double gbp = provision->follow[s] * provision->rate_gbp[s];
+        const double gbp = provision->follow[s] * provision->rate_gbp[s],
+                     council = model->prices.price[s].follow;
         if (gbp > 0.0)
             fprintf(out,
                     "  %s: never full; DfE deducts £%s a year more for each child more than in "
                     "%s.\n",
                     model->setting[s]->id, words_count((unsigned long long)(gbp + 0.5)).text,
                     fy_name(model->in->base_census + (int)provision->announced).text);
+        if (council > 0.0)
+            fprintf(out,
+                    "  %s: never full; place funding pays for %.2f places a year more for each "
+                    "child more than in %s.\n",
+                    model->setting[s]->id, council,
+                    fy_name(model->in->base_census + (int)model->prices.price[s].settled).text);
     }
 }
 

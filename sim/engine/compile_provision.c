@@ -80,6 +80,24 @@ compile_follow(const struct model *model, size_t s, bool followed)
     return followed && in->local && in->n_seats == 0 ? or_none(in->academies) : 0.0;
 }
 
+/* The same of places that the council pays for: those of schools, whose price pays for places, from
+ * the last academic year typed there. */
+static void
+follow_maintained(struct model *model, size_t s, bool followed)
+{
+    const struct setting_in *in = model->setting[s];
+    const struct price_in *priced = price_with_places(model, s);
+    const bool by_council = model->provision.all_by_council;
+    struct price *price = &model->prices.price[s];
+    if (!(followed || by_council) || priced == NULL || !in->local || in->n_seats > 0 ||
+        isnan(in->academies) || in->category == CATEGORY_FURTHER_EDUCATION)
+        return;
+    price->follow = by_council ? 1.0 : 1.0 - in->academies;
+    for (size_t i = 0; i < priced->n_places; i++)
+        price->settled =
+            (size_t)later((int)price->settled, priced->places[i].ay - model->in->base_census);
+}
+
 /* Any academy's places of the trend, or of a named scheme? */
 static bool
 places_are_deducted(const struct places *places)
@@ -116,6 +134,7 @@ compile_provision(struct model *model, struct hr_err *err)
         self->deducts |= self->follow[s] * self->rate_gbp[s] > 0.0;
         if (model->prices.price[s].in != NULL)
             model->prices.price[s].rate_gbp = self->rate_gbp[s];
+        follow_maintained(model, s, followed);
     }
     for (size_t i = 0; self->all_by_council && i < model->places.n_scheme; i++)
         if (model->places.scheme[i].school == SCHOOL_ACADEMY)

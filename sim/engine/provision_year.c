@@ -9,6 +9,11 @@ provision_opens(const struct model *model, struct work *w, const struct step *st
     for (size_t f = 0; f < places->n_finite; f++)
         w->money.costs.opened[places->finite[f].setting] =
             w->people.seats.opened[step->year * places->n_finite + f].maintained;
+    for (size_t s = 0; s < model->n_setting; s++) {
+        const size_t settled = model->prices.price[s].settled;
+        if (model->prices.price[s].follow > 0.0 && step->year > settled)
+            w->money.costs.settled[s] = w->future.year[settled].setting[s].cost.place_years;
+    }
 }
 
 /* Of the baseline; in the last announced year what a list of academy places does not have. */
