@@ -565,6 +565,8 @@ write_note(const struct layout *self, struct chart_draft *draft)
     else if (compare->n_scenario > 1)
         text_add(out, " Changes: median and likely range over the same futures, so they need not "
                       "equal the difference of two bars.");
+    if (compare->branches != NULL && compare->branches[0] != '\0')
+        text_add(out, " %s.", compare->branches);
     if (self->rows.scale.low > 0.0)
         text_add(out, " The axis does not begin at " POUND "0.");
     if (self->rows.scale.low < 0.0)

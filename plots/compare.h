@@ -43,6 +43,7 @@ struct compare {
     size_t n_scenario;           /* 1 to COMPARE_SCENARIOS; when one is unmitigated, the first is */
     const char *threshold_label; /* "Usable reserves"; NULL or "" where there is no threshold */
     double threshold_gbp_m;      /* read where there is a label */
+    const char *branches; /* a sentence for the note where futures make two humps; NULL: none */
     struct chart_run run;
 };
 

@@ -278,6 +278,8 @@ write_note(const struct fan_layout *self, struct chart_draft *draft)
     struct text *note = &draft->note;
     text_add(note, "Whole band: the likely range, 9 in 10 simulated futures. Dark band: the middle "
                    "half of simulated futures. Cash terms.");
+    if (fan->branches != NULL && fan->branches[0] != '\0')
+        text_add(note, " %s.", fan->branches);
     chart_note_rough(draft, fan->run.n_simulation);
     if (self->scale.low < 0.0)
         text_add(note, " Below " POUND "0: a surplus.");

@@ -57,6 +57,7 @@ struct fan {
     size_t n_threshold;
     const struct fan_event *event;
     size_t n_event;
+    const char *branches; /* a sentence for the note where the futures make two humps; NULL: none */
     struct chart_run run;
 };
 

@@ -70,6 +70,7 @@ if [ -d ../shared/data/england ]; then
     ok 'the checksums of a fit hold' sh -c "cd '$tmp/fitted' && sha256sum -c --quiet SHA256SUMS"
     ok 'a fit has the plans to start from' grep -q '^7,all,mainstream,' "$tmp/fitted/stock.csv"
     ends 0 'a fitted scenario has no faults' check "$tmp/fitted/scenario.cfg"
+    ok 'a fitted scenario is for this version' sh -c "! grep -q 'for version 0.1' '$tmp/out'"
     ends 0 'a fitted scenario runs' run "$tmp/fitted/scenario.cfg" -o "$tmp/fitted-run" --simulations 50 --charts none -q
     ends 0 'a fit of an earlier January' fit ../shared/data/england --area 314 --census 2021 -o "$tmp/fitted-2021" -q
     ok 'knows nothing later' sh -c "! grep -q '2022\|2023\|2024' '$tmp/fitted-2021/fit.txt' || ! grep -q '^    202[2-9]:' '$tmp/fitted-2021/fit.txt'"

@@ -61,6 +61,8 @@ ends 2 'explain key of an unknown key' explain key horizon_yaers
 ends 0 'explain output: the list' explain output
 ends 0 'explain output of a table' explain output dsg_table.csv
 prints 'explain output of a table has its columns' 'variance_incl_demand_gbp_m'
+ends 0 'check of Kingston' check scenarios/kingston-2021.cfg
+prints 'check lists the options of a scenario' '; options dysart, malden-oaks'
 for file in correlations receipts scores forecasts england cash_cuts exclusions; do
     ends 0 "explain output of $file.csv" explain output $file.csv
 done

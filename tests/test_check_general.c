@@ -40,6 +40,23 @@ Claim(check_general, what_comes_after_the_last_forecast_year_is_noted_and_not_re
                 "'deflator' has 2031/32, after the last forecast year 2030/31");
 }
 
+/* A misspelt factor was accepted without a word. */
+Claim(check_general, a_factor_that_no_other_rate_names_is_noted)
+{
+    struct scenario s;
+    expect_note("price_pressure={ first = 0.0; long_run = 0.0; persistence = 0.6; shock_sd = 0.01; "
+                "factor = \"demnad\"; loading = 0.5; }",
+                "'price_pressure' names the factor 'demnad', which no other yearly rate names");
+    cr_assert_eq(scenario_sample_load(&s,
+                                      "price_pressure={ first = 0.0; long_run = 0.0; "
+                                      "persistence = 0.6; shock_sd = 0.01; factor = \"demand\"; "
+                                      "loading = 0.5; }",
+                                      NULL),
+                 0);
+    cr_expect_not(has_note(&s, "names the factor"));
+    scenario_release(&s);
+}
+
 Claim(check_general, a_life_beyond_what_the_guidance_allows_is_noted)
 {
     expect_note("general_fund.capital.annex.life_years=51",

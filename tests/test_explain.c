@@ -42,6 +42,14 @@ Claim(explain, england_s_value_is_told_where_england_gives_one)
     expect_says("grant.local_sd", "(england.cfg:");
 }
 
+Claim(explain, a_type_of_option_that_is_asked_for_as_a_key_is_pointed_to)
+{
+    struct hr_err err = { .code = HR_OK };
+    char *text = NULL;
+    cr_assert_lt(explain_key("price_rise", &text, &err), 0);
+    cr_expect_not_null(strstr(err.text, "headroom explain option price_rise"), "%s", err.text);
+}
+
 /* "England's numbers are used" was said of groups that England's file does not have; a key of
  * England's was also said to be 0. */
 Claim(explain, what_a_key_that_is_left_out_means_is_said_once_and_true)

@@ -3,6 +3,7 @@
 #include "headline.h"
 #include "option_sample.h"
 #include "received.h"
+#include "run_chart.h"
 #include "study.h"
 #include "table_cells.h"
 #include "tables.h"
@@ -239,6 +240,14 @@ Claim(received, a_deficit_with_two_humps_is_told_by_hump)
     made_run(&made);
     cr_assert_eq(headline_of(&made.results, 1, &h, &err), 0);
     cr_expect_not_null(strstr(h.range.text, ". With \"Grant\" ("), "%s", h.range.text);
+    struct arena arena;
+    struct fan fan;
+    const struct chart_subject subject = { .results = &made.results, .source = "", .scenario = 1 };
+    arena_init(&arena);
+    cr_assert_eq(chart_fan_fill(&subject, &arena, &fan, &err), 0);
+    cr_expect_not_null(strstr(h.range.text, fan.branches), "the note of the fan: %s", fan.branches);
+    cr_expect_gt(strlen(fan.branches), (size_t)0);
+    arena_release(&arena);
     cr_expect_not_null(strstr(h.range.text, "; without it: a "), "%s", h.range.text);
     cr_assert_eq(headline_of(&made.results, 0, &h, &err), 0);
     cr_expect_null(strstr(h.range.text, "without it"), "%s", h.range.text);

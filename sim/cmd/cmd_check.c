@@ -94,6 +94,8 @@ print_scenarios(const struct inputs *in)
     for (size_t i = 0; i < in->n_scenario; i++) {
         const struct scenario_in *s = &in->scenario[i];
         printf("Scenario '%s' (%s): %s", s->id, role_name(s->role), s->label);
+        for (size_t k = 0; k < s->n_option; k++)
+            printf("%s %s", k == 0 ? "; options" : ",", s->option[k]);
         for (size_t k = 0; k < s->n_receipt; k++)
             printf("%s %s", k == 0 ? "; receipts" : ",", s->receipt[k]);
         for (size_t k = 0; k < s->n_transfer; k++)

@@ -49,6 +49,18 @@ at_end(const struct chart_subject *subject, size_t scenario)
     return out;
 }
 
+/* Of the first scenario of the picture whose futures make two humps; "": of none. */
+static int
+say_humps(const struct results *results, struct words *out, struct hr_err *err)
+{
+    int ret = 0;
+    *out = words_say("%s", "");
+    for (size_t k = 0; ret == 0 && out->text[0] == '\0' && k < results->n_scenario; k++)
+        if (!results->model->in->scenario[k].derived)
+            ret = branches_say(results, k, out, err);
+    return ret;
+}
+
 static int
 draw(const struct chart_subject *subject, struct arena *arena, struct chart *out,
      struct hr_err *err)
@@ -57,8 +69,9 @@ draw(const struct chart_subject *subject, struct arena *arena, struct chart *out
     const struct inputs *in = results->model->in;
     struct compare_scenario scenario[COMPARE_SCENARIOS];
     struct compare_parts parts[COMPARE_SCENARIOS];
+    struct words humps;
     size_t n = 0;
-    int ret = 0;
+    int ret = say_humps(results, &humps, err);
     (void)arena;
     for (size_t k = 0; ret == 0 && k < results->n_scenario && n < COMPARE_SCENARIOS; k++)
         if (!in->scenario[k].derived) {
@@ -81,6 +94,7 @@ draw(const struct chart_subject *subject, struct arena *arena, struct chart *out
         .n_scenario = n,
         .threshold_label = in->n_threshold > 0 ? in->threshold[0].label : NULL,
         .threshold_gbp_m = chart_threshold(subject),
+        .branches = humps.text,
         .run = chart_run_of(subject, results->n_replicate),
     };
     return compare_draw(&compare, out, err);

@@ -1,4 +1,5 @@
 /* Chart 01: quantiles of the deficit at each 31 March, the past, thresholds and dated events. */
+#include "received.h"
 #include "run_chart.h"
 #include "tables.h"
 
@@ -79,7 +80,11 @@ chart_fan_fill(const struct chart_subject *subject, struct arena *arena, struct 
         .run = chart_run_of(subject, results->n_replicate),
     };
     fill_marks(results->model->in, arena, out);
-    const int ret = fill_history(results->model->in, arena, out, err);
+    struct words branches;
+    int ret = branches_say(results, subject->scenario, &branches, err);
+    out->branches = ret == 0 ? arena_format(arena, "%s", branches.text) : NULL;
+    if (ret == 0)
+        ret = fill_history(results->model->in, arena, out, err);
     return ret == 0 && arena->failed ? hr_fail(err, HR_ENOMEM, "no memory for a chart") : ret;
 }
 

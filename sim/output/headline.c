@@ -61,33 +61,12 @@ set_figures(const struct results *results, size_t scenario, struct headline *out
     sample_chance_of(out->n_above, results->n_replicate, &out->chance, &out->chance_se);
 }
 
-/* Where a receipt that is paid or not makes two humps, each has its own middle and range. */
-static int
-say_branches(const struct results *results, size_t scenario, struct words *out, struct hr_err *err)
-{
-    const size_t receipt = branch_main(results, scenario, false);
-    struct branch b[2];
-    *out = words_say("%s", "");
-    if (receipt == SIZE_MAX)
-        return 0;
-    const int ret = branches_of(results, scenario, receipt, b, err);
-    if (ret == 0 && branches_part(b))
-        *out = words_say(". With \"%s\" (%.0f in 100): %s, %s; without it: %s, %s",
-                         results->model->receipt[receipt]->label,
-                         100.0 * (double)b[0].n / (double)results->n_replicate,
-                         words_position(b[0].deficit.p50).text,
-                         words_likely_range(b[0].deficit.p05, b[0].deficit.p95).text,
-                         words_position(b[1].deficit.p50).text,
-                         words_likely_range(b[1].deficit.p05, b[1].deficit.p95).text);
-    return ret;
-}
-
 /* That few futures make rough ranges is said once, at the last scenario. */
 static int
 set_range(const struct results *results, size_t scenario, struct headline *out, struct hr_err *err)
 {
     struct words branches;
-    const int ret = say_branches(results, scenario, &branches, err);
+    const int ret = branches_say(results, scenario, &branches, err);
 
     const char *const label = run_scenario(results, scenario)->label;
     const struct words position = words_position(out->p50), when = words_year_end(out->fy),
@@ -101,8 +80,9 @@ set_range(const struct results *results, size_t scenario, struct headline *out, 
         write_sentence(&out->range, "%s: %s at %s%s", label, position.text, when.text, rough.text);
     else
         write_sentence(&out->range,
-                       "%s: central forecast %s at %s, %s (9 in 10 simulated futures%s)%s", label,
-                       position.text, when.text, range.text, rough.text, branches.text);
+                       "%s: central forecast %s at %s, %s (9 in 10 simulated futures%s)%s%s", label,
+                       position.text, when.text, range.text, rough.text,
+                       branches.text[0] == '\0' ? "" : ". ", branches.text);
     return ret;
 }
 

@@ -235,3 +235,23 @@ branch_main(const struct results *results, size_t scenario, bool added)
             found = r;
     return found;
 }
+
+int
+branches_say(const struct results *results, size_t scenario, struct words *out, struct hr_err *err)
+{
+    const size_t receipt = branch_main(results, scenario, false);
+    struct branch b[2];
+    *out = words_say("%s", "");
+    if (receipt == SIZE_MAX)
+        return 0;
+    const int ret = branches_of(results, scenario, receipt, b, err);
+    if (ret == 0 && branches_part(b))
+        *out = words_say("With \"%.60s\" (%.0f in 100): %s, %s; without it: %s, %s",
+                         results->model->receipt[receipt]->label,
+                         100.0 * (double)b[0].n / (double)results->n_replicate,
+                         words_position(b[0].deficit.p50).text,
+                         words_likely_range(b[0].deficit.p05, b[0].deficit.p95).text,
+                         words_position(b[1].deficit.p50).text,
+                         words_likely_range(b[1].deficit.p05, b[1].deficit.p95).text);
+    return ret;
+}

@@ -90,4 +90,5 @@ checks_run(struct scenario *scenario, const bool *faulty)
     check_section_251(&self);
     check_account_basis(&self);
     check_general(&self);
+    check_factors(&self);
 }

@@ -40,6 +40,7 @@ void check_section_251(const struct checks *self);   /* check_lines.c */
 void check_account_basis(const struct checks *self); /* check_grant.c */
 void check_receipts(const struct checks *self);
 void check_general(const struct checks *self);
+void check_factors(const struct checks *self);
 
 /* Is the typed budget of high needs the block before deductions, in an account after recoupment?
  * (check_grant.c says so.) */

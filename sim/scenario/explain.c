@@ -239,6 +239,17 @@ page_finish(struct page *self, int ret, char **text, struct hr_err *err)
     return ret;
 }
 
+static const struct option_kind_of *
+kind_named(const char *name, struct nearest *nearest)
+{
+    for (size_t i = 0; i < N_OPTION_KIND; i++) {
+        if (strcmp(option_kinds[i]->name, name) == 0)
+            return option_kinds[i];
+        nearest_offer(nearest, option_kinds[i]->name);
+    }
+    return NULL;
+}
+
 int
 explain_key(const char *name, char **text, struct hr_err *err)
 {
@@ -248,7 +259,13 @@ explain_key(const char *name, char **text, struct hr_err *err)
     if (ret == 0) {
         walk(&page, &inputs_fields, "");
         const char *near = page.nearest.best;
-        if (page.n_told == 0)
+        struct nearest kind = { .name = name };
+        if (page.n_told == 0 && kind_named(name, &kind) != NULL)
+            ret = hr_fail(err, HR_EUSAGE,
+                          "no key is called '%s', which is a type of options: 'headroom explain "
+                          "option %s'",
+                          name, name);
+        else if (page.n_told == 0)
             ret = hr_fail(err, HR_EUSAGE, "no key is called '%s'%s%s%s", name,
                           near == NULL ? "" : ": did you mean '", near == NULL ? "" : near,
                           near == NULL ? "; 'headroom explain key' lists them all" : "'?");
@@ -273,17 +290,6 @@ explain_all(char **text, struct hr_err *err)
 
 /* An option's kind in words: children first, then money, what is not known, and the keys it reads.
  * */
-
-static const struct option_kind_of *
-kind_named(const char *name, struct nearest *nearest)
-{
-    for (size_t i = 0; i < N_OPTION_KIND; i++) {
-        if (strcmp(option_kinds[i]->name, name) == 0)
-            return option_kinds[i];
-        nearest_offer(nearest, option_kinds[i]->name);
-    }
-    return NULL;
-}
 
 static void
 tell_key(FILE *out, const struct field_table *table, const char *key, const char *prefix)

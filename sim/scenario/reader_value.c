@@ -210,7 +210,7 @@ read_choice(struct reader *self, const struct field *row, const config_setting_t
         }
         nearest_offer(&nearest, row->choice[i]);
     }
-    if (nearest.best == NULL) {
+    if (nearest.best == NULL || isdigit((unsigned char)nearest.best[0])) { /* no slip: a version */
         wrong(self, row, setting, path);
         return;
     }

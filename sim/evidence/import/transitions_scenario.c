@@ -280,6 +280,7 @@ draft_init(struct draft *self, const struct writing *from)
     *self = (struct draft){ .from = from, .most_quantities = 32 + 2 * h->n_setting };
     arena_init(&self->arena);
     value_clear(&inputs_fields, &self->in);
+    self->in.written_for = WRITTEN_FOR_0_2;
     self->in.quantity = arena_zero(&self->arena, self->most_quantities, sizeof *self->in.quantity);
     self->remark = arena_zero(&self->arena, sizeof remarks / sizeof remarks[0] + h->n_setting,
                               sizeof *self->remark);
@@ -294,7 +295,7 @@ static void
 write_draft(const struct draft *self, FILE *f)
 {
     static const char *const group[][6] = {
-        { "area", "title", "base", "horizon_years", "run" },
+        { "written_for", "area", "title", "base", "horizon_years", "run" },
         { "needs" },
         { "settings" },
         { "plans", "population" },
