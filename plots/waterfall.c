@@ -193,6 +193,7 @@ enum {
     HIGHER = 8,
     LIKELY_LOWER = 16,
     LIKELY_HIGHER = 32,
+    SURPLUS = 64, /* on average, from the first bar to the last */
     FOUND = LOWER | HIGHER | LIKELY_LOWER | LIKELY_HIGHER,
 };
 
@@ -204,6 +205,13 @@ static const struct title_row findings[] = {
     { HIGHER, "{adds|add} about {amount} to the {year} deficit" },
     { LIKELY_LOWER, "{is|are} {chance} to lower the {year} deficit, by about {amount}" },
     { LIKELY_HIGHER, "{is|are} {chance} to add to the {year} deficit, about {amount}" },
+    { SURPLUS | NIL, "the {option leaves|options leave} the {year} surplus as it is" },
+    { SURPLUS | EITHER_WAY,
+      "whether the {option raises|options raise} the {year} surplus could go either way" },
+    { SURPLUS | LOWER, "{raises|raise} the {year} surplus by about {amount}" },
+    { SURPLUS | HIGHER, "{lowers|lower} the {year} surplus by about {amount}" },
+    { SURPLUS | LIKELY_LOWER, "{is|are} {chance} to raise the {year} surplus, by about {amount}" },
+    { SURPLUS | LIKELY_HIGHER, "{is|are} {chance} to lower the {year} surplus, by about {amount}" },
 };
 
 /* Of a finding that needs a subject. */
@@ -284,7 +292,8 @@ waterfall_title(const struct waterfall *waterfall)
     slots_set(&slots, "amount", "%s", words_money(fabs(acted(waterfall)->mean)).text);
     slots_set(&slots, "chance", "%s", words_chance_word(said));
     size_t i = 0;
-    while (findings[i].when != facts)
+    const bool surplus = waterfall->start.mean < 0.0 && waterfall->end.mean < 0.0;
+    while (findings[i].when != (facts | (surplus ? SURPLUS : 0)))
         i++;
     const struct words finding = words_fill(findings[i].template, &slots);
     if ((facts & FOUND) == 0)

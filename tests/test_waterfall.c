@@ -394,6 +394,14 @@ Claim(waterfall, money_received_is_a_block_of_its_own_and_no_part_of_the_finding
     cr_expect_not_null(strstr(chart.note, "the last but one step is their interaction"), "%s",
                        chart.note);
     chart_release(&chart);
+    const struct waterfall_amount start = waterfall.start, end = waterfall.end;
+    waterfall.start = (struct waterfall_amount){ -15.0, -90.0, 60.0 };
+    waterfall.end = (struct waterfall_amount){ -57.0, -130.0, 20.0 };
+    cr_expect_str_eq(waterfall_title(&waterfall).text,
+                     "Both options raise the 2032 surplus by about \u00a3"
+                     "30m");
+    waterfall.start = start;
+    waterfall.end = end;
     step[3] = step[2];
     step[2].kind = WATERFALL_RECEIVED;
     cr_expect_neq(waterfall_check(&waterfall, &err), 0, "money received comes last");

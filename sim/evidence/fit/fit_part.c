@@ -350,8 +350,8 @@ fit_scenario_text(const struct fit *fit, const struct people_fit *people, char *
         "EXAMPLE money: replace every price, the grant and\n"
         "# the ledger with your own before you believe a pound of it. headroom explain key "
         "NAME says what a key means.\n\n"
-        "written_for = \"0.2\";\n\narea  = \"%s\";\ntitle = \"%s, January %d\";\nbase  = { census = %d; "
-        "};\nhorizon_years = 5;\nrun   = { simulations = 10000; seed = %d; };\n\n"
+        "written_for = \"0.2\";\n\narea  = \"%s\";\ntitle = \"%s, January %d\";\n"
+        "base  = { census = %d; };\nhorizon_years = 5;\nrun   = { simulations = 10000; seed = %d; };\n\n"
         "settings = (\n",
         people->series->name, people->series->name, people->series->name, fy, fy, fy);
     for (size_t k = 0; k < N_KIND; k++)
