@@ -334,7 +334,7 @@ print_end(const struct run *self, struct hr_err *err)
         printf("Next: look at %s/charts/03_compare.svg and 04_waterfall_%s.svg; headroom explain "
                "output options.csv\n",
                self->folder->target, waterfall);
-    else if (two)
+    else if (self->compared && self->study.n_comparison > 0)
         printf("Next: look at %s/charts/03_compare.svg; headroom explain output comparison.csv\n",
                self->folder->target);
     else
