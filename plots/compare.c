@@ -431,14 +431,19 @@ fill_scale(struct layout *self)
     self->rows.scale = chart_scale_round(low, high);
 }
 
-/* Under the change: its range, or which part of it is money received. */
+/* Under the change: its range, or its two parts. Above so many rows there is no room for both. */
 static struct words
 change_detail(const struct compare *compare, const struct compare_scenario *s)
 {
+    enum { ROOMY = 6 };
     const struct compare_parts *parts = parts_of(compare, s);
+    if (parts != NULL && does_nothing(parts))
+        return words_say("all money received");
+    if (parts != NULL && compare->n_scenario > ROOMY)
+        return words_say("%s received", words_money(-parts->received).text);
     if (parts != NULL)
-        return does_nothing(parts) ? words_say("all money received")
-                                   : words_say("%s received", words_money(-parts->received).text);
+        return words_say("%s received; %s by what is done", words_money(-parts->received).text,
+                         words_change(parts->acted).text);
     return fabs(s->change_p95 - s->change_p05) < 0.00005
                ? words_say("%s", "")
                : words_change_range(s->change_p05, s->change_p95);
