@@ -355,9 +355,10 @@ static void
 write_note(const struct waterfall *waterfall, struct chart_draft *draft)
 {
     struct text *out = &draft->note;
-    text_add(out, "Bars: averages over all simulated futures, which add up. Whiskers and ranges: "
-                  "likely range, 9 in 10 futures. Cash "
-                  "terms.");
+    text_add(out,
+             "Bars: averages over %s, which add up. Whiskers and ranges: likely range, 9 in 10 "
+             "futures. Cash terms.",
+             words_futures(waterfall->run.n_simulation).text);
     note_method(waterfall, out);
     if (step_of(waterfall, WATERFALL_RECEIVED) != NULL)
         text_add(out,
