@@ -14,6 +14,7 @@ struct printed {
     struct model model;
     struct results results;
     char *text;
+    double chance; /* of the council's contribution; 0: as the sample has it */
 };
 
 static void
@@ -23,6 +24,8 @@ print(struct printed *self, const char **column, size_t n_column)
     size_t size = 0;
     sample_init(&self->sample);
     self->sample.in.position_date = "2021-07-05";
+    if (self->chance > 0.0)
+        self->sample.council->chance = self->chance;
     self->sample.in.dsg.column = column;
     self->sample.in.dsg.n_column = n_column;
     sample_plan(&self->sample, &self->model);
@@ -50,7 +53,7 @@ count(const char *text, const char *what)
 
 Claim(dsg_text, has_a_table_for_each_scenario_and_year_and_the_receipts_of_each)
 {
-    struct printed t;
+    struct printed t = { 0 };
     print(&t, NULL, 0);
     cr_expect_eq(count(t.text, " DSG outturn: "), 2u * SAMPLE_N_YEAR);
     cr_expect_eq(count(t.text, "\nTotal"), 2u * SAMPLE_N_YEAR);
@@ -64,7 +67,7 @@ Claim(dsg_text, has_a_table_for_each_scenario_and_year_and_the_receipts_of_each)
 Claim(dsg_text, has_the_columns_that_the_scenario_names_in_its_order)
 {
     const char *column[] = { "variance", "budget" };
-    struct printed t;
+    struct printed t = { 0 };
     print(&t, column, 2);
     const char *head = strstr(t.text, "Variance");
     cr_assert_not_null(head);
@@ -80,7 +83,7 @@ Claim(dsg_text, has_the_columns_that_the_scenario_names_in_its_order)
 
 Claim(dsg_text, lines_up)
 {
-    struct printed t;
+    struct printed t = { 0 };
     print(&t, NULL, 0);
     const char *rule = strstr(t.text, "\n---");
     cr_assert_not_null(rule);
@@ -91,4 +94,24 @@ Claim(dsg_text, lines_up)
     row = strstr(t.text, "\nTotal");
     cr_expect_eq(strcspn(row + 1, "\n"), width);
     printed_release(&t);
+}
+
+/* The council's contribution is one instalment, which may not come. */
+Claim(dsg_text, says_whether_a_receipt_that_may_not_come_is_in_it)
+{
+    static const struct {
+        double chance;
+        const char *want;
+    } of[] = { { 0.5, "Council contribution, with a chance of 50 in 100, is taken as paid here;" },
+               { 0.3,
+                 "Council contribution, with a chance of 30 in 100, is taken as not paid here;" },
+               { 1.0, NULL } };
+    for (size_t i = 0; i < sizeof of / sizeof of[0]; i++) {
+        struct printed t = { .chance = of[i].chance };
+        print(&t, NULL, 0);
+        cr_expect_eq(count(t.text, "with a chance of"), of[i].want == NULL ? 0u : 1u);
+        if (of[i].want != NULL)
+            cr_expect_not_null(strstr(t.text, of[i].want), "%s", of[i].want);
+        printed_release(&t);
+    }
 }

@@ -162,6 +162,25 @@ print_row(FILE *out, const struct layout *self, size_t row)
         rule(out, self);
 }
 
+/* The expected-value run pays a receipt or does not; what depends on a yes or no says which. */
+static void
+print_receipts_taken(FILE *out, const struct results *results)
+{
+    const struct model *model = results->model;
+    const struct receipt_address address = { 0 };
+    struct draw expected;
+    draw_init_expected(&expected);
+    for (size_t r = 0; r < model->n_receipt; r++) {
+        const struct receipt_in *in = model->receipt[r];
+        if (!receipt_is_yes_or_no(in))
+            continue;
+        fprintf(out,
+                "%s, with a chance of %.0f in 100, is taken as %s here; receipts.csv has both.\n",
+                in->label, 100.0 * receipt_chance(in),
+                receipt_answer(in, &address, &expected) ? "paid" : "not paid");
+    }
+}
+
 static void
 print_tables(FILE *out, const struct layout *self, const struct results *results)
 {
@@ -190,6 +209,7 @@ print_tables(FILE *out, const struct layout *self, const struct results *results
           "is the deficit at the end of the year. Figures are the expected-value run's; the likely "
           "range holds 9 in 10 simulated futures.\n",
           out);
+    print_receipts_taken(out, results);
 }
 
 int
