@@ -2,6 +2,17 @@
 
 #include "field_rows.h"
 
+#include <string.h>
+
+const struct setting_in *
+inputs_setting(const struct inputs *self, const char *id)
+{
+    for (size_t i = 0; i < self->n_setting; i++)
+        if (strcmp(self->setting[i].id, id) == 0)
+            return &self->setting[i];
+    return NULL;
+}
+
 static const char *const known_choice[] = { "as_known", "hindsight", NULL };
 static const char *const role_choice[] = {
     [ROLE_UNMITIGATED] = "unmitigated", [ROLE_MITIGATED] = "mitigated", [ROLE_OTHER] = "other", NULL

@@ -137,6 +137,9 @@ struct inputs {
 
 extern const struct field_table inputs_fields; /* the whole file */
 
+/* The setting of an id, in the file's order; NULL: none. */
+const struct setting_in *inputs_setting(const struct inputs *self, const char *id);
+
 /* clang-format on */
 
 #endif

@@ -80,7 +80,7 @@ check_prices(const struct checks *self)
         check_places(self, price, true);
         if (!checks_clean(self, "settings"))
             continue;
-        const struct setting_in *setting = check_setting(in, price->setting);
+        const struct setting_in *setting = inputs_setting(in, price->setting);
         if (setting != NULL && setting->no_cost)
             faults_add(self->faults, price->where,
                        "setting '%s' has a price, but says no_cost = true: take one of them out",
@@ -273,7 +273,7 @@ static void
 check_period(const struct checks *self, const struct price_in *price)
 {
     const struct setting_in *setting =
-        checks_clean(self, "settings") ? check_setting(self->in, price->setting) : NULL;
+        checks_clean(self, "settings") ? inputs_setting(self->in, price->setting) : NULL;
     if (setting != NULL && (setting->category == CATEGORY_INDEPENDENT ||
                             setting->category == CATEGORY_SPECIALIST_POST16))
         check_year(self, price, "fee_gbp", price->fee_gbp, LEAST_FEE);

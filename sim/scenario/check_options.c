@@ -174,7 +174,7 @@ check_effect(const struct checks *self, const struct option_in *option)
     const struct option_kind_of *kind = option_kinds[option->kind];
     if (kind->check != NULL)
         kind->check(&(struct option_check){ .in = option,
-                                            .to = check_setting(in, option->to),
+                                            .to = inputs_setting(in, option->to),
                                             .price = price_of(in, option->to),
                                             .has_pipeline = in->pipeline.where != NULL,
                                             .has_schools_block =
@@ -340,7 +340,7 @@ static void
 check_places_paid(const struct checks *self, const struct option_in *option)
 {
     const struct grant_in *grant = &self->in->grant;
-    const struct setting_in *to = check_setting(self->in, option->to);
+    const struct setting_in *to = inputs_setting(self->in, option->to);
     const struct price_in *price = price_of(self->in, option->to);
     double start;
     int last = 0;
@@ -397,7 +397,7 @@ check_baseline(const struct checks *self, const struct option_in *option)
 static void
 note_on_top(const struct checks *self, const struct option_in *option)
 {
-    const struct setting_in *to = check_setting(self->in, option->to);
+    const struct setting_in *to = inputs_setting(self->in, option->to);
     const char *where =
         to == NULL || to->trend_growth == 0 ? "" : self->in->quantity[to->trend_growth].where;
     if (strncmp(where, "england.cfg:", 12) == 0 && to->trend_from == 0)

@@ -163,7 +163,7 @@ check_wait(const struct checks *self, const struct setting_in *setting)
                        setting->id);
         return;
     }
-    const struct setting_in *interim = check_setting(self->in, setting->wait_in);
+    const struct setting_in *interim = inputs_setting(self->in, setting->wait_in);
     if (interim != NULL && interim->n_seats > 0)
         faults_add(self->faults, setting->where,
                    "children who wait for '%s' do so in '%s', which has places and may be full "
@@ -187,8 +187,8 @@ open_end(const struct inputs *in, const struct setting_in *setting)
         if (setting->n_seats == 0)
             return setting;
         setting = setting->n_overflow > 0
-                      ? check_setting(in, setting->overflow[setting->n_overflow - 1].to)
-                  : given(setting->wait_in) ? check_setting(in, setting->wait_in)
+                      ? inputs_setting(in, setting->overflow[setting->n_overflow - 1].to)
+                  : given(setting->wait_in) ? inputs_setting(in, setting->wait_in)
                                             : NULL;
     }
     return NULL;
@@ -197,7 +197,7 @@ open_end(const struct inputs *in, const struct setting_in *setting)
 static bool
 leads_somewhere(const struct inputs *in, const char *id)
 {
-    const struct setting_in *setting = check_setting(in, id);
+    const struct setting_in *setting = inputs_setting(in, id);
     return setting == NULL || open_end(in, setting) != NULL; /* an unknown name has its own fault */
 }
 

@@ -28,15 +28,6 @@ checks_clean_keys(const struct checks *self, const char *const *keys)
     return true;
 }
 
-const struct setting_in *
-check_setting(const struct inputs *in, const char *id)
-{
-    for (size_t i = 0; i < in->n_setting; i++)
-        if (strcmp(in->setting[i].id, id) == 0)
-            return &in->setting[i];
-    return NULL;
-}
-
 const char *
 check_gbp_m(const struct checks *self, double gbp)
 {

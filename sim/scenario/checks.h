@@ -59,7 +59,6 @@ const char *reference_list(enum field_target of);
  * 'y'?". */
 void check_known(const struct checks *self, const char *where, const char *what, const char *typed,
                  enum field_target of);
-const struct setting_in *check_setting(const struct inputs *in, const char *id); /* NULL: none */
 /* A fault when an amount is more than so much for each plan. */
 void check_per_plan(const struct checks *self, const char *where, const char *path, double gbp,
                     double most);

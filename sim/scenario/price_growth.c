@@ -3,7 +3,6 @@
  * (prices.h). */
 #include "reader.h"
 
-#include <string.h>
 
 static const struct england_growth_in *
 growth_known(const struct inputs *in, int category)
@@ -18,22 +17,10 @@ growth_known(const struct inputs *in, int category)
     return latest;
 }
 
-static const struct setting_in *
-setting_of(const struct inputs *in, const char *id)
-{
-    for (size_t i = 0; i < in->n_setting; i++)
-        if (strcmp(in->setting[i].id, id) == 0)
-            return &in->setting[i];
-    return NULL;
-}
-
 static const struct field *
 path_row(const char *key)
 {
-    for (size_t i = 0; i < path_fields.n_row; i++)
-        if (strcmp(path_fields.row[i].key, key) == 0)
-            return &path_fields.row[i];
-    hr_bug("a yearly rate has no key '%s'", key);
+    return &path_fields.row[field_table_find(&path_fields, key)];
 }
 
 /* Where a quantity of a price's growth comes from. */
@@ -80,7 +67,7 @@ price_growth_fill(struct reader *self)
     struct inputs *in = &self->out->inputs;
     for (size_t i = 0; i < in->n_price; i++) {
         struct price_in *price = &in->price[i];
-        const struct setting_in *setting = setting_of(in, price->setting);
+        const struct setting_in *setting = inputs_setting(in, price->setting);
         const struct england_growth_in *growth =
             setting == NULL ? NULL : growth_known(in, (int)setting->category);
         if (growth != NULL && price->growth.first == 0)

@@ -4,7 +4,6 @@
 #include "reader.h"
 
 #include <math.h>
-#include <string.h>
 
 static const struct england_cost_in *
 cost_of(const struct inputs *in, int category)
@@ -15,22 +14,10 @@ cost_of(const struct inputs *in, int category)
     return NULL;
 }
 
-static const struct setting_in *
-setting_of(const struct inputs *in, const char *id)
-{
-    for (size_t i = 0; i < in->n_setting; i++)
-        if (strcmp(in->setting[i].id, id) == 0)
-            return &in->setting[i];
-    return NULL;
-}
-
 static const struct field *
 price_row(const char *key)
 {
-    for (size_t i = 0; i < price_fields.n_row; i++)
-        if (strcmp(price_fields.row[i].key, key) == 0)
-            return &price_fields.row[i];
-    hr_bug("prices have no key '%s'", key);
+    return &price_fields.row[field_table_find(&price_fields, key)];
 }
 
 static void
@@ -61,7 +48,7 @@ unit_costs_fill(struct reader *self)
     struct inputs *in = &self->out->inputs;
     for (size_t i = 0; i < in->n_price; i++) {
         struct price_in *price = &in->price[i];
-        const struct setting_in *setting = setting_of(in, price->setting);
+        const struct setting_in *setting = inputs_setting(in, price->setting);
         if (price->unit_cost != UNIT_COST_ENGLAND || setting == NULL)
             continue; /* a setting that is not there has its own fault */
         const struct england_cost_in *cost = cost_of(in, setting->category);
