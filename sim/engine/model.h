@@ -131,7 +131,7 @@ bool model_s251_has(const struct model *self, size_t line, size_t setting);
 const struct policy_in *model_central_policy(const struct model *self);
 
 /* The parts of model_init, in this order (compile_people.c, compile_rates.c, compile_places.c,
- * compile_money.c, compile_options.c). All need the sorted names of the model. */
+ * compile_money.c, compile_agreements.c, compile_options.c, compile_pipeline.c). All need the sorted names of the model. */
 HR_CHECKED int compile_stock(struct model *model, struct hr_err *err);
 HR_CHECKED int compile_rates(struct model *model, struct hr_err *err);
 HR_CHECKED int compile_moves(struct model *model, struct hr_err *err);
@@ -144,6 +144,8 @@ HR_CHECKED int compile_places(struct model *model, struct hr_err *err);
 HR_CHECKED int compile_prices(struct model *model, struct hr_err *err);
 /* Lines, grant, receipts and transfers, and the scenarios they are part of. */
 HR_CHECKED int compile_ledger(struct model *model, struct hr_err *err);
+/* The part of it with receipts and transfers (compile_agreements.c). */
+HR_CHECKED int compile_agreements(struct model *model, struct hr_err *err);
 HR_CHECKED int compile_provision(struct model *model, struct hr_err *err); /* after the two */
 /* counted: [setting]; does the condition count its plans? */
 HR_CHECKED int compile_condition(struct model *model, const struct condition_in *in, bool *counted,

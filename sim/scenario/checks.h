@@ -37,13 +37,13 @@ void check_price_rules(const struct checks *self); /* part of check_money */
 void check_ledger(const struct checks *self);
 void check_agreements(const struct checks *self);
 void check_section_251(const struct checks *self);   /* check_lines.c */
-void check_account_basis(const struct checks *self); /* check_grant.c */
+void check_account_basis(const struct checks *self); /* check_account.c */
 void check_receipts(const struct checks *self);
 void check_general(const struct checks *self);
 void check_factors(const struct checks *self);
 
 /* Is the typed budget of high needs the block before deductions, in an account after recoupment?
- * (check_grant.c says so.) */
+ * (check_account.c says so.) */
 bool check_budget_is_gross(const struct inputs *in);
 /* Where a key's value was written, by its path. */
 const char *check_where(const struct checks *self, const char *path);
