@@ -3,72 +3,27 @@
  * forecast year is 2021/22. */
 #include "agreements_year.h"
 
-#include "sample_change.h"
+#include "receipt_area.h"
 #include "claim.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { N = 400, BLOCKS = 4 };
+enum { N = 400, BLOCKS = RECEIPT_AREA_BLOCKS };
 static const double no_limit = 1e12;
 
-struct area {
-    struct sample sample;
-    struct model model;
-    struct instalment_in valve_paid[3], fund_paid[2];
-    struct condition_in condition[2];
-    struct receipt_in receipt[3];
-    const char *id[3];
-};
-
-/* A safety valve of three instalments with a condition that is easily met, and whatever the test
- * makes of it. */
+/* With a condition that is easily met. */
 static void
-area_init(struct area *self)
+area_init(struct receipt_area *self)
 {
-    sample_init(&self->sample);
-    self->valve_paid[0] = (struct instalment_in){ "test", 2021, 5017313.0, 1.0 };
-    self->valve_paid[1] = (struct instalment_in){ "test", 2022, 2113171.0, 1.0 };
-    self->valve_paid[2] = (struct instalment_in){ "test", 2024, 1931117.0, 1.0 };
+    receipt_area_init(self);
     self->condition[0] = (struct condition_in){ .where = "test",
                                                 .id = "balance",
                                                 .measure = CONDITION_IN_YEAR_DEFICIT,
                                                 .at_most_gbp = no_limit,
                                                 .at_most = (double)NAN };
-    self->receipt[0] = (struct receipt_in){ .where = "test",
-                                            .id = "valve",
-                                            .label = "Safety Valve",
-                                            .instalment = self->valve_paid,
-                                            .n_instalment = 3,
-                                            .type = RECEIPT_SAFETY_VALVE,
-                                            .condition = self->condition,
-                                            .n_condition = 1 };
-    self->id[0] = "valve";
-    self->sample.in.receipt = self->receipt;
-    self->sample.in.n_receipt = 1;
-    self->sample.scenario[1].receipt = self->id;
-    self->sample.scenario[1].n_receipt = 1;
-    self->sample.scenario[1].n_transfer = 0;
-}
-
-static void
-area_release(struct area *self)
-{
-    model_release(&self->model);
-    sample_release(&self->sample);
-}
-
-static void
-future_of(struct area *self, size_t scenario, size_t replicate, struct future *out)
-{
-    struct hr_err err = { 0 };
-    cr_assert_eq(engine_one(&self->model, scenario, replicate, out, &err), 0, "%s", err.text);
-}
-
-static double
-paid(const struct future *future, size_t year, size_t receipt)
-{
-    return future_row(future, year, BLOCKS + 2 + receipt)->budget_gbp;
+    self->receipt[0].condition = self->condition;
+    self->receipt[0].n_condition = 1;
 }
 
 static void
@@ -76,8 +31,9 @@ expect_paid(const struct future *future, const double want[SAMPLE_N_YEAR],
             const double withheld[SAMPLE_N_YEAR])
 {
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
-        cr_expect_float_eq(paid(future, t, 0), want[t], 1e-6, "year %zu: paid %.2f, want %.2f", t,
-                           paid(future, t, 0), want[t]);
+        cr_expect_float_eq(receipt_area_paid(future, t, 0), want[t], 1e-6,
+                           "year %zu: paid %.2f, want %.2f", t, receipt_area_paid(future, t, 0),
+                           want[t]);
         cr_expect_float_eq(future->year[t].withheld_gbp[0], withheld[t], 1e-6,
                            "year %zu: withheld %.2f, want %.2f", t, future->year[t].withheld_gbp[0],
                            withheld[t]);
@@ -88,83 +44,83 @@ expect_paid(const struct future *future, const double want[SAMPLE_N_YEAR],
 
 Claim(agreements_year, a_condition_that_is_met_changes_nothing)
 {
-    struct area area;
+    struct receipt_area area;
     struct future future;
     area_init(&area);
     sample_plan(&area.sample, &area.model);
-    future_of(&area, 1, 5, &future);
+    receipt_area_future(&area, 1, 5, &future);
     expect_paid(&future, (double[]){ 5017313.0, 2113171.0, 0.0, 1931117.0, 0.0 },
                 (double[]){ 0.0, 0.0, 0.0, 0.0, 0.0 });
     future_release(&future);
-    area_release(&area);
+    receipt_area_release(&area);
 }
 
 /* Figures of 2021/22 and 2022/23 off track: payments of 2022/23 and 2023/24 wait. */
 Claim(agreements_year, an_instalment_is_withheld_and_then_released)
 {
-    struct area area;
+    struct receipt_area area;
     struct future future;
     area_init(&area);
     area.condition[0].at_most_gbp = -no_limit;
     area.condition[0].from_fy = 2021;
     area.condition[0].last_fy = 2022;
     sample_plan(&area.sample, &area.model);
-    future_of(&area, 1, 5, &future);
+    receipt_area_future(&area, 1, 5, &future);
     expect_paid(&future, (double[]){ 5017313.0, 0.0, 0.0, 2113171.0 + 1931117.0, 0.0 },
                 (double[]){ 0.0, 2113171.0, 2113171.0, 0.0, 0.0 });
     future_release(&future);
-    area_release(&area);
+    receipt_area_release(&area);
 }
 
 Claim(agreements_year, or_is_lost_for_good)
 {
-    struct area area;
+    struct receipt_area area;
     struct future future;
     area_init(&area);
     area.condition[0].at_most_gbp = -no_limit;
     area.condition[0].last_fy = 2022;
     area.receipt[0].if_met_later = MET_LATER_LOST;
     sample_plan(&area.sample, &area.model);
-    future_of(&area, 1, 5, &future);
+    receipt_area_future(&area, 1, 5, &future);
     expect_paid(&future, (double[]){ 5017313.0, 0.0, 0.0, 1931117.0, 0.0 },
                 (double[]){ 0.0, 2113171.0, 2113171.0, 2113171.0, 2113171.0 });
     future_release(&future);
-    area_release(&area);
+    receipt_area_release(&area);
 }
 
 Claim(agreements_year, money_is_released_in_a_year_without_an_instalment_of_its_own)
 {
-    struct area area;
+    struct receipt_area area;
     struct future future;
     area_init(&area);
     area.condition[0].at_most_gbp = -no_limit;
     area.condition[0].last_fy = 2021;
     sample_plan(&area.sample, &area.model);
-    future_of(&area, 1, 5, &future);
+    receipt_area_future(&area, 1, 5, &future);
     expect_paid(&future, (double[]){ 5017313.0, 0.0, 2113171.0, 1931117.0, 0.0 },
                 (double[]){ 0.0, 2113171.0, 0.0, 0.0, 0.0 });
     future_release(&future);
-    area_release(&area);
+    receipt_area_release(&area);
 }
 
 Claim(agreements_year, a_condition_that_begins_later_withholds_nothing_before)
 {
-    struct area area;
+    struct receipt_area area;
     struct future future;
     area_init(&area);
     area.condition[0].at_most_gbp = -no_limit;
     area.condition[0].from_fy = 2023;
     sample_plan(&area.sample, &area.model);
-    future_of(&area, 1, 5, &future);
+    receipt_area_future(&area, 1, 5, &future);
     expect_paid(&future, (double[]){ 5017313.0, 2113171.0, 0.0, 0.0, 0.0 },
                 (double[]){ 0.0, 0.0, 0.0, 1931117.0, 1931117.0 });
     future_release(&future);
-    area_release(&area);
+    receipt_area_release(&area);
 }
 
 Claim(agreements_year, every_condition_must_hold)
 {
-    struct area area;
+    struct receipt_area area;
     struct future future;
     area_init(&area);
     area.condition[1] = (struct condition_in){ .where = "test",
@@ -175,15 +131,15 @@ Claim(agreements_year, every_condition_must_hold)
                                                .last_fy = 2021 };
     area.receipt[0].n_condition = 2;
     sample_plan(&area.sample, &area.model);
-    future_of(&area, 1, 5, &future);
-    cr_expect_eq(paid(&future, 1, 0), 0.0);
+    receipt_area_future(&area, 1, 5, &future);
+    cr_expect_eq(receipt_area_paid(&future, 1, 0), 0.0);
     cr_expect_eq(future.year[1].withheld_gbp[0], 2113171.0);
     future_release(&future);
-    area_release(&area);
+    receipt_area_release(&area);
 }
 
 static double
-plans_counted(const struct area *area, const struct future *future, size_t year)
+plans_counted(const struct receipt_area *area, const struct future *future, size_t year)
 {
     double plans = 0.0;
     for (size_t s = 0; s < future->n_setting; s++)
@@ -195,7 +151,7 @@ plans_counted(const struct area *area, const struct future *future, size_t year)
 
 /* What the test works out of the future's own figures, in other words than the engine. */
 static void
-expect_as_figures_say(const struct area *area, const struct future *future, bool plans)
+expect_as_figures_say(const struct receipt_area *area, const struct future *future, bool plans)
 {
     static const size_t due_year[3] = { 0, 1, 3 };
     double held = 0.0;
@@ -214,20 +170,20 @@ expect_as_figures_say(const struct area *area, const struct future *future, bool
             future->year[t].money.deficit_opening_gbp + future->year[t].money.in_year_deficit_gbp;
         const double want = on_track ? fmin(due + held, fmax(0.0, left)) : 0.0;
         held = on_track ? 0.0 : held + due;
-        cr_assert_float_eq(paid(future, t, 0), want, 1e-3, "year %zu: figure %.2f of %.2f", t,
-                           figure, most);
+        cr_assert_float_eq(receipt_area_paid(future, t, 0), want, 1e-3,
+                           "year %zu: figure %.2f of %.2f", t, figure, most);
         cr_assert_float_eq(future->year[t].withheld_gbp[0], held, 1e-3);
     }
 }
 
 static void
-expect_many_as_figures_say(struct area *area, bool plans)
+expect_many_as_figures_say(struct receipt_area *area, bool plans)
 {
     size_t n_withheld = 0;
     sample_plan(&area->sample, &area->model);
     for (size_t k = 0; k < N; k++) {
         struct future future;
-        future_of(area, 1, k, &future);
+        receipt_area_future(area, 1, k, &future);
         expect_as_figures_say(area, &future, plans);
         n_withheld += future.year[1].withheld_gbp[0] > 0.0;
         future_release(&future);
@@ -238,7 +194,7 @@ expect_many_as_figures_say(struct area *area, bool plans)
 
 Claim(agreements_year, in_year_balance_is_tested_in_each_future_on_its_own_figures)
 {
-    struct area area;
+    struct receipt_area area;
     struct results results;
     area_init(&area);
     area.sample.in.position_date = "2021-07-05"; /* later plans differ, those held cost the same */
@@ -251,13 +207,13 @@ Claim(agreements_year, in_year_balance_is_tested_in_each_future_on_its_own_figur
     results_release(&results);
     model_release(&area.model);
     expect_many_as_figures_say(&area, false);
-    area_release(&area);
+    receipt_area_release(&area);
 }
 
 Claim(agreements_year, plans_are_counted_by_setting_and_by_category)
 {
     static const char *of[2] = { "independent", "local-special" };
-    struct area area;
+    struct receipt_area area;
     area_init(&area);
     area.condition[0].measure = CONDITION_PLANS;
     area.condition[0].at_most_gbp = (double)NAN;
@@ -268,20 +224,20 @@ Claim(agreements_year, plans_are_counted_by_setting_and_by_category)
     double plans = 0.0;
     for (size_t k = 0; k < 20; k++) {
         struct future future;
-        future_of(&area, 1, k, &future);
+        receipt_area_future(&area, 1, k, &future);
         plans += plans_counted(&area, &future, 0) / 20.0;
         future_release(&future);
     }
     model_release(&area.model);
     area.condition[0].at_most = plans;
     expect_many_as_figures_say(&area, true);
-    area_release(&area);
+    receipt_area_release(&area);
 }
 
 /* DfE's discretion is drawn at the instalment's own address, on track or off it. */
 Claim(agreements_year, conditions_leave_the_draws_of_instalments_alone)
 {
-    struct area area;
+    struct receipt_area area;
     struct model without;
     area_init(&area);
     for (size_t k = 0; k < 3; k++)
@@ -293,38 +249,38 @@ Claim(agreements_year, conditions_leave_the_draws_of_instalments_alone)
     for (size_t k = 0; k < 100; k++) {
         struct future a, b;
         struct hr_err err = { 0 };
-        future_of(&area, 1, k, &a);
+        receipt_area_future(&area, 1, k, &a);
         cr_assert_eq(engine_one(&without, 1, k, &b, &err), 0);
         for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
-            cr_assert_eq(paid(&a, t, 0), paid(&b, t, 0));
+            cr_assert_eq(receipt_area_paid(&a, t, 0), receipt_area_paid(&b, t, 0));
         future_release(&a);
         future_release(&b);
     }
     model_release(&without);
-    area_release(&area);
+    receipt_area_release(&area);
 }
 
 Claim(agreements_year, what_discretion_refuses_is_not_withheld_and_never_comes)
 {
-    struct area area;
+    struct receipt_area area;
     struct future future;
     area_init(&area);
     area.valve_paid[1].chance = 0.0;
     area.condition[0].at_most_gbp = -no_limit;
     area.condition[0].last_fy = 2022;
     sample_plan(&area.sample, &area.model);
-    future_of(&area, 1, 5, &future);
+    receipt_area_future(&area, 1, 5, &future);
     expect_paid(&future, (double[]){ 5017313.0, 0.0, 0.0, 1931117.0, 0.0 },
                 (double[]){ 0.0, 0.0, 0.0, 0.0, 0.0 });
     future_release(&future);
-    area_release(&area);
+    receipt_area_release(&area);
 }
 
 /* ---- properties over many futures ---- */
 
 Claim(agreements_year, no_agreement_pays_twice_before_its_date_or_more_than_its_total)
 {
-    struct area area;
+    struct receipt_area area;
     struct results results;
     area_init(&area);
     sample_plan(&area.sample, &area.model);
@@ -344,14 +300,14 @@ Claim(agreements_year, no_agreement_pays_twice_before_its_date_or_more_than_its_
         for (size_t k = 0; k < N; k++) {
             struct future future;
             double due_by_now = 0.0, paid_by_now = 0.0;
-            future_of(&area, 1, k, &future);
+            receipt_area_future(&area, 1, k, &future);
             for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
                 for (size_t i = 0; i < 3; i++)
                     due_by_now += area.valve_paid[i].fy == SAMPLE_CENSUS + (int)t
                                       ? area.valve_paid[i].amount_gbp
                                       : 0.0;
-                paid_by_now += paid(&future, t, 0);
-                cr_assert_geq(paid(&future, t, 0), 0.0);
+                paid_by_now += receipt_area_paid(&future, t, 0);
+                cr_assert_geq(receipt_area_paid(&future, t, 0), 0.0);
                 cr_assert_leq(paid_by_now + future.year[t].withheld_gbp[0], due_by_now + 1e-6,
                               "future %zu, year %zu", k, t);
             }
@@ -360,12 +316,12 @@ Claim(agreements_year, no_agreement_pays_twice_before_its_date_or_more_than_its_
         if (lost == 0)
             model_release(&area.model);
     }
-    area_release(&area);
+    receipt_area_release(&area);
 }
 
 Claim(agreements_year, a_workspace_forgets_what_was_withheld_in_another_future)
 {
-    struct area area;
+    struct receipt_area area;
     struct work used, fresh;
     struct hr_err err = { 0 };
     area_init(&area);
@@ -381,13 +337,13 @@ Claim(agreements_year, a_workspace_forgets_what_was_withheld_in_another_future)
     cr_expect_gt(used.future.year[4].withheld_gbp[0], 0.0);
     work_release(&used);
     work_release(&fresh);
-    area_release(&area);
+    receipt_area_release(&area);
 }
 
 /* ---- the stability grant ---- */
 
 static void
-add_grant(struct area *area, int deficit_at, int paid_fy)
+add_grant(struct receipt_area *area, int deficit_at, int paid_fy)
 {
     area->receipt[0] = (struct receipt_in){ .where = "test",
                                             .id = "hnsg",
@@ -403,67 +359,68 @@ add_grant(struct area *area, int deficit_at, int paid_fy)
 
 Claim(agreements_year, the_grant_is_a_share_of_the_high_needs_part_brought_forward)
 {
-    struct area area;
+    struct receipt_area area;
     struct future future;
     area_init(&area);
     add_grant(&area, 2020, 2021);
     area.sample.in.dsg.high_needs_deficit_gbp = 11317233.0;
     sample_plan(&area.sample, &area.model);
-    future_of(&area, 1, 7, &future);
-    cr_expect_float_eq(paid(&future, 0, 0), 0.9 * 11317233.0, 1e-6);
+    receipt_area_future(&area, 1, 7, &future);
+    cr_expect_float_eq(receipt_area_paid(&future, 0, 0), 0.9 * 11317233.0, 1e-6);
     for (size_t t = 1; t < SAMPLE_N_YEAR; t++)
-        cr_expect_eq(paid(&future, t, 0), 0.0, "once");
+        cr_expect_eq(receipt_area_paid(&future, t, 0), 0.0, "once");
     future_release(&future);
-    area_release(&area);
+    receipt_area_release(&area);
 }
 
 Claim(agreements_year, the_high_needs_part_grows_by_its_own_variance_alone)
 {
-    struct area area;
+    struct receipt_area area;
     struct future future;
     area_init(&area);
     add_grant(&area, 2022, 2023);
     sample_plan(&area.sample, &area.model);
     const size_t high_needs = area.model.high_needs;
     for (size_t k = 0; k < 50; k++) {
-        future_of(&area, 1, k, &future);
+        receipt_area_future(&area, 1, k, &future);
         double part = 12401337.5, others = 0.0;
         for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
             if (t == 2)
-                cr_expect_float_eq(paid(&future, t, 0),
+                cr_expect_float_eq(receipt_area_paid(&future, t, 0),
                                    0.9 * future.year[1].money.high_needs_deficit_gbp, 1e-4);
-            part += ledger_variance(future_row(&future, t, high_needs)) - paid(&future, t, 0);
+            part += ledger_variance(future_row(&future, t, high_needs)) -
+                    receipt_area_paid(&future, t, 0);
             others += future.year[t].money.other_blocks_gbp;
             cr_expect_float_eq(future.year[t].money.high_needs_deficit_gbp, part, 1e-4);
             cr_expect_float_eq(future.year[t].money.deficit_closing_gbp, part + others, 1e-4);
         }
         future_release(&future);
     }
-    area_release(&area);
+    receipt_area_release(&area);
 }
 
 Claim(agreements_year, a_grant_refused_leaves_the_deficit_as_it_is)
 {
-    struct area area;
+    struct receipt_area area;
     struct future with, without;
     area_init(&area);
     add_grant(&area, 2020, 2021);
     area.receipt[0].state = APPROVAL_REFUSED;
     sample_plan(&area.sample, &area.model);
-    future_of(&area, 0, 7, &without);
-    future_of(&area, 1, 7, &with);
+    receipt_area_future(&area, 0, 7, &without);
+    receipt_area_future(&area, 1, 7, &with);
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
         cr_expect_eq(with.year[t].money.deficit_closing_gbp,
                      without.year[t].money.deficit_closing_gbp);
     future_release(&with);
     future_release(&without);
-    area_release(&area);
+    receipt_area_release(&area);
 }
 
 /* A grant larger than what is left after the council's own contribution stops at nought. */
 Claim(agreements_year, a_grant_never_makes_a_surplus)
 {
-    struct area area;
+    struct receipt_area area;
     struct future future;
     area_init(&area);
     add_grant(&area, 2020, 2021);
@@ -480,20 +437,22 @@ Claim(agreements_year, a_grant_never_makes_a_surplus)
     sample_plan(&area.sample, &area.model);
     size_t n_nought = 0;
     for (size_t k = 0; k < N; k++) {
-        future_of(&area, 1, k, &future);
-        const double before = future.year[0].money.deficit_closing_gbp + paid(&future, 0, 1);
-        cr_assert_float_eq(paid(&future, 0, 1), fmax(0.0, fmin(0.9 * 12401337.5, before)), 1e-3);
+        receipt_area_future(&area, 1, k, &future);
+        const double before =
+            future.year[0].money.deficit_closing_gbp + receipt_area_paid(&future, 0, 1);
+        cr_assert_float_eq(receipt_area_paid(&future, 0, 1),
+                           fmax(0.0, fmin(0.9 * 12401337.5, before)), 1e-3);
         n_nought += fabs(future.year[0].money.deficit_closing_gbp) < 1e-3;
         future_release(&future);
     }
     cr_expect(n_nought > 0, "the cap was never met");
-    area_release(&area);
+    receipt_area_release(&area);
 }
 
 /* ---- transfers ---- */
 
 static void
-ask_for(struct area *area, double share)
+ask_for(struct receipt_area *area, double share)
 {
     struct transfer_in *half = &area->sample.transfer[0];
     half->share = share;
@@ -508,7 +467,7 @@ ask_for(struct area *area, double share)
 Claim(agreements_year, a_higher_share_asked_never_leaves_a_higher_deficit)
 {
     static const double share[3] = { 0.003, 0.005, 0.0117 };
-    struct area area[3];
+    struct receipt_area area[3];
     size_t n_refused = 0;
     for (size_t i = 0; i < 3; i++) {
         area_init(&area[i]);
@@ -518,7 +477,7 @@ Claim(agreements_year, a_higher_share_asked_never_leaves_a_higher_deficit)
     for (size_t k = 0; k < 100; k++) {
         struct future future[3];
         for (size_t i = 0; i < 3; i++)
-            future_of(&area[i], 1, k, &future[i]);
+            receipt_area_future(&area[i], 1, k, &future[i]);
         for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
             cr_assert_leq(future[1].year[t].money.deficit_closing_gbp,
                           future[0].year[t].money.deficit_closing_gbp + 1e-6);
@@ -533,13 +492,13 @@ Claim(agreements_year, a_higher_share_asked_never_leaves_a_higher_deficit)
     }
     cr_expect(n_refused > 20 && n_refused < 130, "refused in %zu of 300 years", n_refused);
     for (size_t i = 0; i < 3; i++)
-        area_release(&area[i]);
+        receipt_area_release(&area[i]);
 }
 
 /* 0.5% of 117,961,493 for 21,840 pupils. */
 Claim(agreements_year, half_a_per_cent_is_told_for_each_mainstream_pupil)
 {
-    struct area area;
+    struct receipt_area area;
     struct results results;
     area_init(&area);
     ask_for(&area, 0.005);
@@ -557,7 +516,7 @@ Claim(agreements_year, half_a_per_cent_is_told_for_each_mainstream_pupil)
                        1e-12);
     cr_expect_eq(sample_column(&results, 0, 0, "transfer_per_pupil")[7], 0.0);
     results_release(&results);
-    area_release(&area);
+    receipt_area_release(&area);
 }
 
 /* The year's blocks before and after the levers of options. */
@@ -571,7 +530,7 @@ blocks(struct ledger_row row[BLOCKS])
 
 Claim(agreements_year, options_move_a_share_of_the_schools_block)
 {
-    struct area area;
+    struct receipt_area area;
     struct work w;
     struct hr_err err = { 0 };
     struct ledger_row before[BLOCKS];
@@ -598,14 +557,14 @@ Claim(agreements_year, options_move_a_share_of_the_schools_block)
     cr_expect_eq(transfers_of_year(&area.model, &w, &step, &err), HR_EMODEL);
     cr_expect_not_null(strstr(err.text, "before_recoupment_gbp_m"), "%s", err.text);
     work_release(&w);
-    area_release(&area);
+    receipt_area_release(&area);
 }
 
 /* Revenue cost of options to the general fund, and capital, are beside the account, whatever
  * agreements pay. */
 Claim(agreements_year, a_general_fund_figure_never_enters_the_account)
 {
-    struct area area;
+    struct receipt_area area;
     struct work w;
     struct hr_err err = { 0 };
     area_init(&area);
@@ -632,7 +591,7 @@ Claim(agreements_year, a_general_fund_figure_never_enters_the_account)
     future_release(&before);
     cr_expect_eq(receipts, 2113171.0);
     work_release(&w);
-    area_release(&area);
+    receipt_area_release(&area);
 }
 
 /* ---- names that are not there ---- */
@@ -640,7 +599,7 @@ Claim(agreements_year, a_general_fund_figure_never_enters_the_account)
 Claim(agreements_year, a_condition_on_a_setting_that_is_not_there_is_refused)
 {
     static const char *of[1] = { "independant" };
-    struct area area;
+    struct receipt_area area;
     struct model model;
     struct hr_err err = { 0 };
     area_init(&area);
@@ -655,7 +614,7 @@ Claim(agreements_year, a_condition_on_a_setting_that_is_not_there_is_refused)
 
 Claim(agreements_year, a_grant_on_a_deficit_that_is_not_known_when_it_is_paid_is_refused)
 {
-    struct area area;
+    struct receipt_area area;
     struct model model;
     struct hr_err err = { 0 };
     area_init(&area);

@@ -3,71 +3,27 @@
 #include "agreements_year.h"
 
 #include "calibrate.h"
-#include "sample_change.h"
+#include "receipt_area.h"
 #include "scenario_sample.h"
 #include "claim.h"
 
 #include <math.h>
 
-enum { N = 400, BLOCKS = 4 };
-
-struct area {
-    struct sample sample;
-    struct model model;
-    struct instalment_in part[3];
-    struct receipt_in receipt[1];
-    const char *id[1];
-};
-
-/* Three instalments, and whatever the test makes of them. */
-static void
-area_init(struct area *self)
-{
-    sample_init(&self->sample);
-    self->part[0] = (struct instalment_in){ "test", 2021, 5017313.0, 1.0 };
-    self->part[1] = (struct instalment_in){ "test", 2022, 2113171.0, 1.0 };
-    self->part[2] = (struct instalment_in){ "test", 2024, 1931117.0, 1.0 };
-    self->receipt[0] = (struct receipt_in){ .where = "test",
-                                            .id = "valve",
-                                            .label = "Safety Valve",
-                                            .instalment = self->part,
-                                            .n_instalment = 3,
-                                            .type = RECEIPT_SAFETY_VALVE };
-    self->id[0] = "valve";
-    self->sample.in.receipt = self->receipt;
-    self->sample.in.n_receipt = 1;
-    self->sample.scenario[1].receipt = self->id;
-    self->sample.scenario[1].n_receipt = 1;
-    self->sample.scenario[1].n_transfer = 0;
-}
-
-static void
-area_release(struct area *self)
-{
-    model_release(&self->model);
-    sample_release(&self->sample);
-}
-
-static void
-future_of(struct area *self, size_t scenario, size_t replicate, struct future *out)
-{
-    struct hr_err err = { 0 };
-    cr_assert_eq(engine_one(&self->model, scenario, replicate, out, &err), 0, "%s", err.text);
-}
+enum { N = 400 };
 
 static double
 paid(const struct future *future, size_t year)
 {
-    return future_row(future, year, BLOCKS + 2)->budget_gbp;
+    return receipt_area_paid(future, year, 0);
 }
 
 /* What falls due in a year. */
 static double
-due(const struct area *self, size_t year)
+due(const struct receipt_area *self, size_t year)
 {
-    return year == 0   ? self->part[0].amount_gbp
-           : year == 1 ? self->part[1].amount_gbp
-           : year == 3 ? self->part[2].amount_gbp
+    return year == 0   ? self->valve_paid[0].amount_gbp
+           : year == 1 ? self->valve_paid[1].amount_gbp
+           : year == 3 ? self->valve_paid[2].amount_gbp
                        : 0.0;
 }
 
@@ -77,15 +33,15 @@ Claim(receipts_year, nothing_is_paid_beyond_the_deficit_unless_the_text_says_so)
 {
     size_t n_cut = 0;
     for (int beyond = 0; beyond < 2; beyond++) {
-        struct area area;
-        area_init(&area);
+        struct receipt_area area;
+        receipt_area_init(&area);
         area.receipt[0].beyond_deficit = beyond != 0;
         for (size_t i = 0; i < 3; i++)
-            area.part[i].amount_gbp = 6e6;
+            area.valve_paid[i].amount_gbp = 6e6;
         sample_plan(&area.sample, &area.model);
         for (size_t k = 0; k < N; k++) {
             struct future future;
-            future_of(&area, 1, k, &future);
+            receipt_area_future(&area, 1, k, &future);
             for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
                 const struct money_year *money = &future.year[t].money;
                 const double left = money->deficit_opening_gbp + money->in_year_deficit_gbp;
@@ -96,7 +52,7 @@ Claim(receipts_year, nothing_is_paid_beyond_the_deficit_unless_the_text_says_so)
             }
             future_release(&future);
         }
-        area_release(&area);
+        receipt_area_release(&area);
     }
     cr_expect_gt(n_cut, 50, "cut %zu times: the deficit limits nothing", n_cut);
 }
@@ -105,9 +61,9 @@ Claim(receipts_year, nothing_is_paid_beyond_the_deficit_unless_the_text_says_so)
 
 Claim(receipts_year, an_instalment_waits_while_the_status_is_off)
 {
-    struct area area;
+    struct receipt_area area;
     size_t n_off = 0;
-    area_init(&area);
+    receipt_area_init(&area);
     area.receipt[0].status = (struct receipt_status_in){ "test", 0.7, 0.6, 0.5 };
     area.receipt[0].beyond_deficit = true;
     sample_plan(&area.sample, &area.model);
@@ -115,7 +71,7 @@ Claim(receipts_year, an_instalment_waits_while_the_status_is_off)
         struct future future;
         struct draw draw;
         double status = 0.0, held = 0.0;
-        future_of(&area, 1, k, &future);
+        receipt_area_future(&area, 1, k, &future);
         draw_init(&draw, area.model.seed, area.model.area, (uint32_t)k);
         for (unsigned t = 0; t < SAMPLE_N_YEAR; t++) {
             receipt_status_next(&area.receipt[0], &area.model.receipt_at[0],
@@ -129,16 +85,16 @@ Claim(receipts_year, an_instalment_waits_while_the_status_is_off)
         future_release(&future);
     }
     cr_expect_gt(n_off, N, "off in %zu years", n_off);
-    area_release(&area);
+    receipt_area_release(&area);
 }
 
 /* ---- met centrally ---- */
 
 Claim(receipts_year, deficits_are_met_centrally_on_the_figures_of_the_same_year)
 {
-    struct area area;
+    struct receipt_area area;
     size_t n_met = 0;
-    area_init(&area);
+    receipt_area_init(&area);
     area.receipt[0] = (struct receipt_in){ .where = "test",
                                            .id = "central",
                                            .label = "Deficits met centrally",
@@ -150,7 +106,7 @@ Claim(receipts_year, deficits_are_met_centrally_on_the_figures_of_the_same_year)
     sample_plan(&area.sample, &area.model);
     for (size_t k = 0; k < N; k++) {
         struct future future;
-        future_of(&area, 1, k, &future);
+        receipt_area_future(&area, 1, k, &future);
         bool met = false;
         for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
             const struct money_year *money = &future.year[t].money;
@@ -167,7 +123,7 @@ Claim(receipts_year, deficits_are_met_centrally_on_the_figures_of_the_same_year)
         future_release(&future);
     }
     cr_expect(n_met > N / 3 && n_met < 2 * N / 3, "met in %zu of %d", n_met, N);
-    area_release(&area);
+    receipt_area_release(&area);
 }
 
 /* ---- the council's own ---- */
@@ -175,24 +131,24 @@ Claim(receipts_year, deficits_are_met_centrally_on_the_figures_of_the_same_year)
 /* Reserves of 17.1 million at the end of 2021/22, 18.7 a year later, some 19.3 from then on. */
 Claim(receipts_year, a_contribution_is_limited_by_reserves_which_fall_by_it)
 {
-    struct area area, without;
+    struct receipt_area area, without;
     size_t n_cut = 0;
-    area_init(&area);
+    receipt_area_init(&area);
     sample_add_general(&area.sample);
     area.receipt[0].type = RECEIPT_CONTRIBUTION;
     area.receipt[0].beyond_deficit = true;
-    area.part[0].amount_gbp = 9e6;
-    area.part[1].amount_gbp = 7e6;
-    area.part[2].amount_gbp = 6e6;
+    area.valve_paid[0].amount_gbp = 9e6;
+    area.valve_paid[1].amount_gbp = 7e6;
+    area.valve_paid[2].amount_gbp = 6e6;
     sample_plan(&area.sample, &area.model);
-    area_init(&without);
+    receipt_area_init(&without);
     sample_add_general(&without.sample);
     sample_plan(&without.sample, &without.model);
     for (size_t k = 0; k < N; k++) {
         struct future future, usual;
         double sum = 0.0;
-        future_of(&area, 1, k, &future);
-        future_of(&without, 0, k, &usual);
+        receipt_area_future(&area, 1, k, &future);
+        receipt_area_future(&without, 0, k, &usual);
         for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
             const double reserves = usual.year[t].general.reserves_gbp;
             const double want = fmin(due(&area, t), fmax(0.0, reserves - sum));
@@ -207,23 +163,23 @@ Claim(receipts_year, a_contribution_is_limited_by_reserves_which_fall_by_it)
         future_release(&usual);
     }
     cr_expect(n_cut > N / 20 && n_cut < N, "cut %zu times", n_cut);
-    area_release(&area);
-    area_release(&without);
+    receipt_area_release(&area);
+    receipt_area_release(&without);
 }
 
 Claim(receipts_year, without_reserves_a_contribution_is_paid_as_typed)
 {
-    struct area area;
+    struct receipt_area area;
     struct future future;
-    area_init(&area);
+    receipt_area_init(&area);
     area.receipt[0].type = RECEIPT_CONTRIBUTION;
     area.receipt[0].beyond_deficit = true;
     sample_plan(&area.sample, &area.model);
-    future_of(&area, 1, 3, &future);
+    receipt_area_future(&area, 1, 3, &future);
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
         cr_expect_eq(paid(&future, t), due(&area, t));
     future_release(&future);
-    area_release(&area);
+    receipt_area_release(&area);
 }
 
 /* As a council types it: from 2028/29 the deficit stays where it is, or grows as before. */

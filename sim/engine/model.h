@@ -131,7 +131,8 @@ bool model_s251_has(const struct model *self, size_t line, size_t setting);
 const struct policy_in *model_central_policy(const struct model *self);
 
 /* The parts of model_init, in this order (compile_people.c, compile_rates.c, compile_places.c,
- * compile_money.c, compile_agreements.c, compile_options.c, compile_pipeline.c). All need the sorted names of the model. */
+ * compile_money.c, compile_agreements.c, compile_options.c, compile_pipeline.c). All need the
+ * sorted names of the model. */
 HR_CHECKED int compile_stock(struct model *model, struct hr_err *err);
 HR_CHECKED int compile_rates(struct model *model, struct hr_err *err);
 HR_CHECKED int compile_moves(struct model *model, struct hr_err *err);
