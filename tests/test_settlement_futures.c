@@ -9,7 +9,7 @@
 enum { N_FUTURE = 2000, MOST_YEARS = 12 };
 
 /* One number of each future and year. */
-enum value { V_SPENDING, V_PLANS, V_INFLATION, V_BLOCK, N_VALUE };
+enum value { V_SPENDING, V_PLANS, V_INFLATION, V_BLOCK, V_CUT, V_FLAT, N_VALUE };
 
 struct futures {
     struct scenario scenario;
@@ -35,6 +35,8 @@ note_year(struct futures *self, size_t t, size_t k)
     self->at[V_PLANS][t][k] = year->people.plans_closing;
     self->at[V_INFLATION][t][k] = year->money.price_level;
     self->at[V_BLOCK][t][k] = block_of(&self->model, year, t);
+    self->at[V_CUT][t][k] = year->money.block_cut;
+    self->at[V_FLAT][t][k] = year->money.block_flat;
 }
 
 static void
@@ -124,6 +126,25 @@ Claim(settlement_futures, flat_cash_years_come_at_their_chance)
         for (size_t k = 0; k < N_FUTURE; k++, n++)
             n_flat += fabs(made.at[V_BLOCK][t][k] - made.at[V_BLOCK][t - 1][k]) < 0.5;
     cr_expect(n_flat > n / 15 && n_flat < n / 5, "%zu of %zu", n_flat, n);
+    release_futures();
+}
+
+/* The measures block.cut and block.flat say of every future what its block says. */
+Claim(settlement_futures, cuts_and_flat_years_are_measured)
+{
+    static const char *const set[2] = { "grant.settlement.floor=-0.9",
+                                        "grant.settlement.cash_floor=-0.9" };
+    size_t n_wrong = 0, n_cut = 0;
+    make_futures("scenarios/starter.cfg", set, 2);
+    for (size_t t = 1; t < made.model.n_year; t++)
+        for (size_t k = 0; k < N_FUTURE; k++) {
+            const double more = made.at[V_BLOCK][t][k] - made.at[V_BLOCK][t - 1][k];
+            n_wrong += made.at[V_CUT][t][k] != (more < -0.5 ? 1.0 : 0.0);
+            n_wrong += made.at[V_FLAT][t][k] != (fabs(more) <= 0.5 ? 1.0 : 0.0);
+            n_cut += more < -0.5;
+        }
+    cr_expect_eq(n_wrong, 0, "%zu", n_wrong);
+    cr_expect_gt(n_cut, 0);
     release_futures();
 }
 

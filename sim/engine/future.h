@@ -48,8 +48,10 @@ struct money_year {
     double
         grant_gbp; /* high needs budget: grant after deductions, reconciling lines, transfers in */
     double grant_formula_gbp, import_export_gbp,
-        deductions_gbp;      /* of the grant: by pupils, of that import/export; taken off */
-    double other_blocks_gbp; /* overspend of the other blocks */
+        deductions_gbp;           /* of the grant: by pupils, of that import/export; taken off */
+    double block_cut, block_flat; /* 1 where the block before deductions and formula is below that
+                                     of the year before in cash; the same. Else 0, and in year 0 */
+    double other_blocks_gbp;      /* overspend of the other blocks */
     double receipts_gbp;
     double transferred_gbp; /* from blocks that give, which spend that much less */
     double deficit_opening_gbp, in_year_deficit_gbp,

@@ -362,6 +362,14 @@ const struct measure_row measure_rows[] = {
     { "grant.deductions", MONEY(deductions_gbp), "gbp_m", FY,
       "Deductions from the high needs block for places that DfE pays directly", .paired = true,
       .applies = has_deductions, .reveals_special = true },
+    { "block.cut", MONEY(block_cut), "number", FY,
+      "1 where the high needs block, before deductions and without what pupils add, is below that "
+      "of the year before in cash, else 0",
+      .counts = COUNTS_NOTHING },
+    { "block.flat", MONEY(block_flat), "number", FY,
+      "1 where the high needs block, before deductions and without what pupils add, is that of the "
+      "year before in cash, else 0",
+      .counts = COUNTS_NOTHING },
     { "plans.", SETTING(flows.closing), "children", CENSUS, "Plans placed in: %s",
       .counts = COUNTS_CHILDREN,
       .adds_up_to = { { SUM_PLANS_BY_SETTING, 1.0 }, { SUM_PLACES_BY_HOLDER, 1.0 } } },

@@ -233,17 +233,29 @@ pupils_of_year(const struct model *model, const struct work *w, const struct ste
     return pupils;
 }
 
+/* Whether the block, before deductions and formula, is less than the year before's, or the same. */
+static void
+mark_block(struct money_year *total, double before_gbp, double now_gbp)
+{
+    static const double rounding = 1e-9;
+    total->block_cut = now_gbp < before_gbp * (1.0 - rounding) ? 1.0 : 0.0;
+    total->block_flat = fabs(now_gbp - before_gbp) <= before_gbp * rounding ? 1.0 : 0.0;
+}
+
 static double
 take_grant(const struct model *model, struct work *w, const struct step *step)
 {
     struct money_year *total = &year_of(w, step)->money;
     const struct grant_state *grant = &w->money.grant;
+    const double last_gbp = grant->amount_gbp;
     const struct grant_pupils pupils = pupils_of_year(model, w, step);
     const struct national_year national = { .inflation = total->inflation,
                                             .new_plans =
                                                 year_of(w, step)->people.joining_national };
     const double before_gbp = grant_next(&w->money.grant, &model->grant, &pupils, &national, step),
                  opened_gbp = provision_deducts(model, w, step);
+    if (step->year > 0)
+        mark_block(total, last_gbp, grant->amount_gbp);
     total->grant_formula_gbp = grant->formula_gbp;
     total->import_export_gbp = grant->import_export_gbp;
     total->deductions_gbp = grant->deductions_gbp + opened_gbp;
