@@ -42,7 +42,7 @@ INSTRUMENT = # sanitizers and -Werror, for compiler and linker
 COMPILE = $(CC) $(STD) $(WARN) $(CFLAGS) $(INSTRUMENT)
 
 # pkg-config is asked once, at the first use, so that set-up and "make clean" need nothing. System headers keep their warnings to themselves.
-PACKAGES = gsl libconfig jansson nettle libzip librsvg-2.0 cairo libpng
+PACKAGES = gsl libconfig jansson nettle libzip librsvg-2.0 cairo libpng xlsxwriter
 ask      = $(or $(shell pkg-config $(1)),$(error a library is missing: .ci/packages installs it))
 PKG_INC  = $(eval PKG_INC := $(patsubst -I%,-isystem %,$(call ask,--cflags $(PACKAGES))))$(PKG_INC)
 PKG_LIBS = $(eval PKG_LIBS := $(call ask,--libs $(PACKAGES)))$(PKG_LIBS)
