@@ -1,5 +1,6 @@
 #include "mix.h"
 
+#include "fraction.h"
 #include "marks.h"
 #include "title.h"
 
@@ -76,30 +77,6 @@ last_year(const struct mix *mix)
     return &mix->year[mix->n_year - 1];
 }
 
-struct words
-mix_growth(double ratio)
-{
-    static const struct {
-        double most;
-        const char *name;
-    } step[] = {
-        { 0.15, "a tenth" },    { 0.225, "a fifth" },    { 0.29, "a quarter" },
-        { 0.37, "a third" },    { 0.45, "two fifths" },  { 0.58, "a half" },
-        { 0.71, "two thirds" }, { 0.90, "four fifths" },
-    };
-    const double change = ratio - 1.0, size = fabs(change);
-    if (!(size >= 0.08))
-        return words_say("%s", "");
-    for (size_t i = 0; i < sizeof step / sizeof step[0]; i++)
-        if (size < step[i].most)
-            return words_say("%s by about %s", change > 0.0 ? "grow" : "fall", step[i].name);
-    if (change < 0.0)
-        return words_say("fall by more than nine tenths");
-    return ratio < 2.15   ? words_say("about double")
-           : ratio < 2.85 ? words_say("more than double")
-                          : words_say("grow at least threefold");
-}
-
 /* Is the whole likely range on one side of what is known? */
 static bool
 is_sure(double now, const struct mix_count *then)
@@ -116,11 +93,11 @@ finding(const struct mix *mix)
     const struct mix_count *independent = &then->part[MIX_INDEPENDENT];
     const double before = now->part[MIX_INDEPENDENT].mean, enough = 10.0;
     struct words growth =
-        before >= enough ? mix_growth(independent->mean / before) : words_say("%s", "");
+        before >= enough ? fraction_growth(independent->mean / before) : words_say("%s", "");
     if (growth.text[0] != '\0' && is_sure(before, independent))
         return words_say("independent placements are forecast to %s by %d", growth.text,
                          then->census);
-    growth = mix_growth(then->total.mean / fmax(1.0, now->total.mean));
+    growth = fraction_growth(then->total.mean / fmax(1.0, now->total.mean));
     if (growth.text[0] != '\0' && is_sure(now->total.mean, &then->total))
         return words_say("the number of plans is forecast to %s by %d", growth.text, then->census);
     return words_say("where children with a plan are placed, January %d to %d", now->census,

@@ -51,8 +51,5 @@ HR_CHECKED int mix_draw(const struct mix *mix, struct chart *out, struct hr_err 
 
 HR_CHECKED int mix_check(const struct mix *mix, struct hr_err *err);
 struct words mix_title(const struct mix *mix); /* of a valid one */
-/* "grow by about two thirds", "about double", "fall by about a quarter": now to then as a ratio; ""
- * between 0.92 and 1.08. */
-struct words mix_growth(double ratio);
 
 #endif
