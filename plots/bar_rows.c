@@ -211,31 +211,15 @@ bar_rows_x(const struct bar_rows *self, double gbp_m)
 
 /* ---- axis */
 
-/* Every so many ticks that their labels do not touch, counted so that zero has one. */
 void
 bar_rows_axis(const struct bar_rows *self, struct svg *svg)
 {
-    const struct chart_scale *scale = &self->scale;
-    const double largest = fmax(fabs(scale->low), fabs(scale->high)),
-                 apart = scale->step / (scale->high - scale->low) * (self->right - self->left);
-    const struct svg_stroke grid = { COLOUR_GRID, 1.0, NULL },
-                            zero = { COLOUR_SECONDARY, 1.8, NULL };
-    const struct svg_type type = { .size = 16.0, .fill = COLOUR_INK, .anchor = SVG_MIDDLE };
-    const int n = (int)floor((scale->high - scale->low) / scale->step + 1e-6),
-              first = (int)lround(scale->low / scale->step);
-    const int every = (int)ceil((chart_axis_width(scale) + 12.0) / apart);
+    const struct svg_stroke grid = { COLOUR_GRID, 1.0, NULL };
     for (size_t row = 1; self->pitch < tight_pitch && row < self->n_row; row++) {
         const double y = self->top + self->pitch * (double)row;
         svg_line(svg, &(struct svg_box){ CHART_MARGIN, y, CHART_WIDTH - CHART_MARGIN, y }, &grid);
     }
-    for (int i = 0; i <= n; i++) {
-        const double value = scale->low + i * scale->step, x = chart_scale_at(scale, value);
-        svg_line(svg, &(struct svg_box){ x, self->top, x, self->bottom },
-                 first + i == 0 ? &zero : &grid);
-        if ((first + i) % every == 0)
-            svg_text(svg, x, self->bottom + 22.0, &type,
-                     words_tick(value, scale->step, largest).text);
-    }
+    chart_axis_across(svg, &self->scale, self->top, self->bottom);
 }
 
 /* ---- words */

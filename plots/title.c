@@ -82,6 +82,23 @@ title_condition(const char *label)
     return words_say("under " OPEN_QUOTE "%s" CLOSE_QUOTE, label);
 }
 
+void
+title_lead(const struct title_of *of, struct slots *slots)
+{
+    const bool named = of->one_of_several && of->scenario[0] != '\0';
+    slots_set(slots, "lead", "%s%s", named ? title_condition(of->scenario).text : "",
+              named ? ", " : "");
+    slots_set(slots, "role", "%s%s", named ? of->role : "",
+              named && of->role[0] != '\0' ? ": " : "");
+}
+
+void
+title_tail(const struct title_of *of, struct text *out)
+{
+    if (of->scenario[0] != '\0')
+        text_add(out, ". %s: %s", of->role[0] == '\0' ? "Scenario" : of->role, of->scenario);
+}
+
 struct words
 title_number(size_t n)
 {

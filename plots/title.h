@@ -10,6 +10,7 @@
 #ifndef TITLE_H
 #define TITLE_H
 
+#include "text.h"
 #include "words.h"
 
 struct title_row {
@@ -31,6 +32,18 @@ struct title_rows {
 struct words title_choose(const struct title_rows *rows, unsigned facts, struct slots *slots);
 /* "Name: finding" when that has at most 15 words, else the finding, begun with a capital. */
 struct words title_named(const char *name, const char *finding);
+
+/* Which scenario a title is of. Text is borrowed. */
+struct title_of {
+    const char *scenario; /* its label; "" for none */
+    const char *role;     /* "Unmitigated", "Mitigated"; "" for neither */
+    bool one_of_several;  /* then a title must not leave out which one it speaks of */
+};
+/* Sets two slots that may begin a title, the fuller first: {?lead} "With no action, " and {?role}
+ * "Unmitigated: "; both are "" where there is one scenario. */
+void title_lead(const struct title_of *of, struct slots *slots);
+/* Adds to a subtitle ". Unmitigated: No action"; nothing where the scenario has no label. */
+void title_tail(const struct title_of *of, struct text *out);
 
 /* A scenario's label as a condition in a sentence: "with all four options", "without action",
  * "under 'Plan B'". */

@@ -198,6 +198,20 @@ words_likely_range(double p05_gbp_m, double p95_gbp_m)
 }
 
 struct words
+words_half(double mean_gbp_m, double p50_gbp_m, double range_gbp_m)
+{
+    static const double least_share = 0.02;
+    if (!(fabs(mean_gbp_m - p50_gbp_m) > least_share * range_gbp_m) ||
+        strcmp(words_deficit(mean_gbp_m).text, words_deficit(p50_gbp_m).text) == 0)
+        return words_say("%s", "");
+    if (words_nothing(p50_gbp_m))
+        return words_say("half of futures have a deficit");
+    return words_say("half of futures %s %s",
+                     p50_gbp_m < 0.0 ? "have a surplus above" : "are above",
+                     magnitude(fabs(p50_gbp_m)).text);
+}
+
+struct words
 words_change(double gbp_m)
 {
     if (!isfinite(gbp_m))
@@ -374,18 +388,29 @@ words_chance_base(double p, double se)
     return within < 0.05 || within > 0.95 ? 100 : 20;
 }
 
+size_t
+words_chance_n(double p, double se, int base)
+{
+    if (!isfinite(p))
+        return 0;
+    const enum chance_class chance = words_chance_class(p, se);
+    const long n = lround(base * chance_within(p, chance));
+    if (chance == CHANCE_UNDER_1 || n < 1)
+        return 0;
+    return chance == CHANCE_OVER_99 || n >= base ? (size_t)base : (size_t)n;
+}
+
 struct words
 words_chance_count(double p, double se, int base)
 {
     if (!isfinite(p))
         return not_known();
-    const enum chance_class chance = words_chance_class(p, se);
-    const long n = lround(base * chance_within(p, chance));
-    if (chance == CHANCE_UNDER_1 || n < 1)
+    const size_t n = words_chance_n(p, se, base);
+    if (n == 0)
         return words_say("less than 1 in %d", base);
-    if (chance == CHANCE_OVER_99 || n >= base)
+    if (n == (size_t)base)
         return words_say("more than %d in %d", base - 1, base);
-    return words_say("%ld in %d", n, base);
+    return words_say("%zu in %d", n, base);
 }
 
 struct words

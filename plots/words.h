@@ -43,6 +43,10 @@ struct words words_range(double low_gbp_m,
                                                 a deficit of £35m" */
 struct words words_likely_range(double p05_gbp_m,
                                 double p95_gbp_m); /* "likely range £105m to £250m" */
+/* What an average does not say where futures are skewed: "half of futures are above £110m", "half
+ * of futures have a surplus above £3.0m"; "" where the average and the median are within 2% of the
+ * range from p05 to p95, or read the same. */
+struct words words_half(double mean_gbp_m, double p50_gbp_m, double range_gbp_m);
 struct words words_change(
     double gbp_m); /* of a deficit: "£34m lower", "£5.0m higher", "no different" */
 struct words words_difference(
@@ -94,7 +98,9 @@ struct words words_chance(double p, double se); /* "likely (16 in 20)" */
 /* Chances that are given together have one base: the greatest of their own bases. */
 int words_chance_base(double p, double se);                     /* 20 or 100 */
 struct words words_chance_count(double p, double se, int base); /* "16 in 20" */
-struct words words_chance_in(double p, double se, int base);    /* "likely (80 in 100)" */
+/* The number in it: 16; 0 where it says "less than 1", the base where it says "more than 19". */
+size_t words_chance_n(double p, double se, int base);
+struct words words_chance_in(double p, double se, int base); /* "likely (80 in 100)" */
 struct words words_chance_says(
     double p, double se,
     int base); /* with its verb: "is likely (16 in 20)", "could go either way (10 in 20)" */

@@ -251,6 +251,10 @@ Claim(words, chances_told_together_share_a_base)
     is(words_chance_in(0.953, 0.001, 100), "very likely (95 in 100)");
     is(words_chance_count(0.992, 0.0, 20), "more than 19 in 20");
     is(words_chance_count(0.004, 0.0, 20), "less than 1 in 20");
+    cr_expect_eq(words_chance_n(0.992, 0.0, 20), 20);
+    cr_expect_eq(words_chance_n(0.004, 0.0, 20), 0);
+    cr_expect_eq(words_chance_n(0.78, 0.0, 20), 16);
+    cr_expect_eq(words_chance_n(0.552, 0.01, 100), 55, "kept within its word");
 }
 
 Claim(words, a_few_futures_are_counted)

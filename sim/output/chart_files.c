@@ -105,6 +105,22 @@ chart_scenario(const struct chart_subject *subject)
     return run_scenario(subject->results, subject->scenario);
 }
 
+bool
+chart_scenario_is_typed(const struct chart_subject *subject)
+{
+    return !chart_scenario(subject)->derived;
+}
+
+struct title_of
+chart_title_of(const struct chart_subject *subject)
+{
+    static const char *const role[] = {
+        [ROLE_UNMITIGATED] = "Unmitigated", [ROLE_MITIGATED] = "Mitigated", [ROLE_OTHER] = ""
+    };
+    const struct scenario_in *s = chart_scenario(subject);
+    return (struct title_of){ s->label, role[s->role], subject->results->n_scenario > 1 };
+}
+
 struct chart_run
 chart_run_of(const struct chart_subject *subject, size_t n)
 {

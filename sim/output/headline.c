@@ -86,9 +86,8 @@ set_range(const struct results *results, size_t scenario, struct headline *out, 
     return ret;
 }
 
-/* The chances of all scenarios are read together, so they share a base. */
-static int
-shared_base(const struct results *results)
+int
+headline_chance_base(const struct results *results)
 {
     int base = 0;
     for (size_t scenario = 0; scenario < results->n_scenario; scenario++) {
@@ -108,7 +107,7 @@ set_passing(const struct results *results, const char *label, struct headline *o
                        chance = words_few_futures(n)
                                     ? words_say("in %zu of %s", out->n_above, words_futures(n).text)
                                     : words_chance_says(out->chance, out->chance_se,
-                                                        shared_base(results));
+                                                        headline_chance_base(results));
 
     if (out->threshold == NULL)
         write_sentence(&out->passing, "%s: a deficit at %s %s", label, when.text, chance.text);

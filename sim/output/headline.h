@@ -36,6 +36,10 @@ struct headline {          /* of one scenario */
 HR_CHECKED int headline_of(const struct results *results, size_t scenario, struct headline *out,
                            struct hr_err *err);
 
+/* Of how many futures chances at the end are told: those of all scenarios are read together and
+ * share a base. */
+int headline_chance_base(const struct results *results);
+
 /* The text of summary.json; owned by the caller (free). */
 HR_CHECKED int headline_json(const struct results *results, char **text, struct hr_err *err);
 

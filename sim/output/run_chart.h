@@ -7,6 +7,7 @@
 
 #include "arena.h"
 #include "compare.h"
+#include "dots.h"
 #include "engine.h"
 #include "fan.h"
 #include "mix.h"
@@ -22,6 +23,7 @@
     CHART(waterfall)      \
     CHART(payback)        \
     CHART(fan)            \
+    CHART(dots)           \
     CHART(mix)            \
     CHART(places)
 
@@ -59,11 +61,16 @@ HR_CHECKED int chart_fan_fill(const struct chart_subject *subject, struct arena 
 void chart_mix_fill(const struct chart_subject *subject, struct arena *arena, struct mix *out);
 void chart_places_fill(const struct chart_subject *subject, struct arena *arena,
                        struct seats_chart *out);
+void chart_dots_fill(const struct chart_subject *subject, struct arena *arena, struct dots *out);
 
 /* ---- for chart files */
 
 extern const char chart_deficit_name[]; /* "Cumulative Dedicated Schools Grant (DSG) deficit" */
 const struct scenario_in *chart_scenario(const struct chart_subject *subject);
+/* Is the subject's scenario one of the file's, and not made by the program of others? */
+bool chart_scenario_is_typed(const struct chart_subject *subject);
+/* Which scenario the title is of. */
+struct title_of chart_title_of(const struct chart_subject *subject);
 /* n: how many simulated futures the figures are of. */
 struct chart_run chart_run_of(const struct chart_subject *subject, size_t n);
 /* The first threshold in GBP million, NAN where there is none. */
