@@ -130,8 +130,8 @@ svg_text_width(const char *text, double size, bool bold)
     return width;
 }
 
-static void
-add_escaped(struct text *out, const char *text)
+void
+svg_add_escaped(struct text *out, const char *text)
 {
     while (*text != '\0') {
         const char *start = text;
@@ -190,18 +190,18 @@ svg_begin(struct svg *self, const char *id, const char *title, const char *descr
              "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" "
              "height=\"%.0f\" role=\"img\" aria-labelledby=\"",
              width, height, width, height);
-    add_escaped(out, id);
+    svg_add_escaped(out, id);
     text_add(out, "-t\" aria-describedby=\"");
-    add_escaped(out, id);
+    svg_add_escaped(out, id);
     text_add(out,
              "-d\" font-family=\"Arial, 'Liberation Sans', Helvetica, sans-serif\">\n<title id=\"");
-    add_escaped(out, id);
+    svg_add_escaped(out, id);
     text_add(out, "-t\">");
-    add_escaped(out, title);
+    svg_add_escaped(out, title);
     text_add(out, "</title>\n<desc id=\"");
-    add_escaped(out, id);
+    svg_add_escaped(out, id);
     text_add(out, "-d\">");
-    add_escaped(out, description);
+    svg_add_escaped(out, description);
     text_add(out, "</desc>\n");
     svg_rect(self, box, "#FFFFFF", 1.0);
 }
@@ -317,7 +317,7 @@ svg_text(struct svg *self, double x, double y, const struct svg_type *type, cons
     add_number(out, "\" y=\"", y);
     text_add(out, "\" font-size=\"%.0f\"%s%s fill=\"%s\">", type->size,
              type->bold ? " font-weight=\"700\"" : "", anchor[type->anchor], type->fill);
-    add_escaped(out, text);
+    svg_add_escaped(out, text);
     text_add(out, "</text>\n");
 }
 
