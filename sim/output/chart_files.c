@@ -189,6 +189,8 @@ put_picture(const struct chart_files *self, const struct run_chart *kind,
     int ret = kind->draw(subject, &arena, &chart, err);
     if (ret == 0)
         ret = chart_file_put(&file, &chart, err);
+    if (ret == 0 && self->gallery != NULL)
+        ret = gallery_take(self->gallery, name.text, subject->scenario, &chart, err);
     chart_release(&chart);
     arena_release(&arena);
     return ret;

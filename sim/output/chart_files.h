@@ -7,6 +7,7 @@
 #include "chart.h"
 #include "engine.h"
 #include "folder.h"
+#include "gallery.h"
 #include "study.h"
 #include "suppress.h"
 
@@ -32,6 +33,7 @@ struct chart_files {
     struct suppress *suppress; /* may be NULL; charts that would show or give away a small number
                                   are left out, and noted there */
     struct folder *folder;
+    struct gallery *gallery; /* may be NULL; else the charts pass to it when they are written */
 };
 HR_CHECKED int chart_files_write(const struct chart_files *self, struct hr_err *err);
 
