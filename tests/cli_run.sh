@@ -21,7 +21,7 @@ for file in forecast measures events dsg_table chances percentiles placements co
     ok "$file.csv has as many cells in each row as in the first" \
         awk -F, '{ gsub(/"([^"]|"")*"/, "text") } NR == 1 { n = NF } NF != n { print NR ": " $0; bad = 1 } END { exit bad || n < 3 }' "$tmp/one/$file.csv"
 done
-for file in run.json summary.json dsg_table.txt SHA256SUMS $fan.svg $fan.png $fan.pdf $fan.csv $fan.txt; do
+for file in run.json summary.json report.html paper.txt dsg_table.txt SHA256SUMS $fan.svg $fan.png $fan.pdf $fan.csv $fan.txt; do
     ok "$file is there" test -s "$tmp/one/$file"
 done
 outputs() { # FOLDER: "SHA-256  NAME" of every file that run.json lists

@@ -4,6 +4,8 @@
 #include "csv.h"
 #include "tables.h"
 #include "headline.h"
+#include "paper.h"
+#include "report.h"
 #include "suppress.h"
 
 #include <stdio.h>
@@ -63,12 +65,44 @@ publish_summary(const struct results *results, struct folder *folder, struct hr_
 }
 
 static int
-publish_paper(const struct results *results, struct folder *folder, struct hr_err *err)
+publish_council(const struct results *results, struct folder *folder, struct hr_err *err)
 {
     char *text = NULL;
     size_t size = 0;
     const int ret = dsg_text(results, &text, &size, err);
     return ret == 0 ? folder_take(folder, "dsg_table.txt", text, err) : ret;
+}
+
+/* report.html and paper.txt, which say the same. */
+static int
+write_pages(const struct report *report, struct folder *folder, struct hr_err *err)
+{
+    char *text = NULL;
+    int ret = report_text(report, &text, err);
+    if (ret == 0)
+        ret = folder_take(folder, "report.html", text, err);
+    if (ret == 0)
+        ret = paper_text(report, &text, err);
+    return ret == 0 ? folder_take(folder, "paper.txt", text, err) : ret;
+}
+
+static int
+publish_pages(const struct publication *self, struct suppress *suppress,
+              const struct gallery *gallery, struct folder *folder, struct hr_err *err)
+{
+    const struct table_source from = { self->record.results, self->scenario, self->study,
+                                       suppress };
+    struct record record = self->record;
+    struct arena arena;
+    struct answer answer;
+    record.folder = folder;
+    arena_init(&arena);
+    int ret = answer_make(from.results, suppress, &arena, &answer, err);
+    if (ret == 0)
+        ret = write_pages(&(struct report){ &from, &answer, gallery, &record, self->source },
+                          folder, err);
+    arena_release(&arena);
+    return ret;
 }
 
 static double
@@ -126,20 +160,25 @@ publish_run(const struct publication *self, struct folder *folder, struct hr_err
 {
     struct suppress suppress = { 0 };
     struct suppress *const small = self->small_numbers > 1.0 ? &suppress : NULL;
+    struct gallery gallery;
 
+    gallery_init(&gallery);
     int ret =
         small == NULL ? 0 : suppress_init(small, self->record.results, self->small_numbers, err);
     if (ret == 0)
         ret = publish_tables(self, small, folder, err);
     if (ret == 0)
-        ret = publish_paper(self->record.results, folder, err);
+        ret = publish_council(self->record.results, folder, err);
     if (ret == 0)
         ret = chart_files_write(&(struct chart_files){ self->record.results, self->study,
                                                        self->source, self->charts, self->stop,
-                                                       small, folder },
+                                                       small, folder, &gallery },
                                 err);
     if (ret == 0)
         ret = publish_summary(self->record.results, folder, err);
+    if (ret == 0)
+        ret = publish_pages(self, small, &gallery, folder, err);
+    gallery_release(&gallery);
     if (ret == 0)
         ret = small == NULL ? publish_record(self, self->record, folder, err)
                             : publish_record_without(self, small, folder, err);

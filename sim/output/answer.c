@@ -1,0 +1,231 @@
+#include "answer.h"
+
+#include "run_chart.h"
+#include "tables.h"
+#include "title.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- sentences */
+
+/* Begins with a capital, ends in a full stop, stands after a space. */
+static void
+add_sentence(struct text *out, const char *sentence)
+{
+    const size_t n = strlen(sentence);
+    if (n == 0)
+        return;
+    const char *gap = out->length > 0 ? " " : "", *stop = sentence[n - 1] == '.' ? "" : ".";
+    if (sentence[0] >= 'a' && sentence[0] <= 'z')
+        text_add(out, "%s%c%s%s", gap, sentence[0] - 'a' + 'A', sentence + 1, stop);
+    else
+        text_add(out, "%s%s%s", gap, sentence, stop);
+}
+
+/* The paragraph passes into the arena; without memory the arena has failed. */
+static const char *
+end_paragraph(struct text *text, struct arena *arena)
+{
+    const char *out = "";
+    if (text->failed)
+        arena->failed = true;
+    else if (text->length > 0)
+        out = arena_text(arena, text->text, text->length);
+    text_release(text);
+    return out;
+}
+
+/* ---- children and young people */
+
+static double
+plans_now(const struct results *results)
+{
+    double sum = 0.0;
+    for (size_t s = 0; s < results->model->n_setting; s++)
+        sum += results->model->base_plans[s];
+    return sum;
+}
+
+/* "1,963 (likely range 1,680 to 2,368, 9 in 10 simulated futures)" */
+static struct words
+plans_words(const struct results *results, size_t scenario)
+{
+    const size_t plans = results_measure(results, "plans");
+    const struct summary *s =
+        &results->summary[results_index(results, scenario, results->n_year - 1, plans)];
+    if (results->n_replicate == 1)
+        return chart_count(s->mean);
+    return words_say("%s on average (likely range %s, 9 in 10 simulated futures)",
+                     chart_count(s->mean).text, chart_count_range(s->p05, s->p95).text);
+}
+
+/* Do its options change how many plans there are, as far as a reader can see? */
+static bool
+changes_plans(const struct results *results, size_t scenario)
+{
+    const size_t plans = results_measure(results, "plans"), last = results->n_year - 1;
+    const struct summary *s = results->summary;
+    return strcmp(chart_count(s[results_index(results, scenario, last, plans)].mean).text,
+                  chart_count(s[results_index(results, 0, last, plans)].mean).text) != 0;
+}
+
+static const char *
+children(const struct results *results, const struct suppress *suppress, struct arena *arena)
+{
+    const int census = results->model->in->base_census;
+    const long last = (long)results->n_year - 1;
+    struct text out;
+    text_init(&out);
+    if (suppress == NULL || !suppress_hides(suppress, "plans", -1))
+        add_sentence(&out, words_say("In January %d %s children and young people had an education, "
+                                     "health and care (EHC) plan",
+                                     census, chart_count(plans_now(results)).text)
+                               .text);
+    if (suppress == NULL || !suppress_hides(suppress, "plans", last)) {
+        text_add(&out, "%sBy January %d there are %s", out.length > 0 ? " " : "",
+                 run_fy(results, last) + 1, plans_words(results, 0).text);
+        for (size_t k = 1; k < results->n_scenario; k++)
+            if (!run_scenario(results, k)->derived && changes_plans(results, k))
+                text_add(&out, "; %s %s", title_condition(run_scenario(results, k)->label).text,
+                         plans_words(results, k).text);
+        text_add(&out, ".");
+    }
+    return end_paragraph(&out, arena);
+}
+
+/* ---- money */
+
+static const struct answer_scenario *
+last_of(const struct answer *self)
+{
+    return &self->scenario[self->n_scenario - 1];
+}
+
+static const char *
+finding(const struct answer *self, struct arena *arena)
+{
+    struct text out;
+    text_init(&out);
+    add_sentence(&out, self->scenario[0].headline.finding.text);
+    add_sentence(&out, self->scenario[0].headline.range.text);
+    if (self->n_scenario > 1)
+        add_sentence(&out, last_of(self)->headline.range.text);
+    return end_paragraph(&out, arena);
+}
+
+static const char *
+chance(const struct answer *self, struct arena *arena)
+{
+    const struct headline *first = &self->scenario[0].headline, *last = &last_of(self)->headline;
+    struct text out;
+    text_init(&out);
+    add_sentence(&out, first->passing.text);
+    if (last != first)
+        add_sentence(&out, last->passing.text);
+    add_sentence(&out, first->reserves.text);
+    if (last != first)
+        add_sentence(&out, last->reserves.text);
+    return end_paragraph(&out, arena);
+}
+
+static const char *
+difference(const struct answer *self, struct arena *arena)
+{
+    struct text out;
+    text_init(&out);
+    if (self->n_scenario > 1)
+        add_sentence(&out, last_of(self)->headline.difference.text);
+    if (self->n_scenario > 1 && difference_has_receipts(&last_of(self)->headline.change))
+        add_sentence(&out, "Money received lowers the deficit and is no saving");
+    return end_paragraph(&out, arena);
+}
+
+static const char *
+reading(const struct answer *self, struct arena *arena)
+{
+    struct text out;
+    text_init(&out);
+    if (self->n_future == 1)
+        add_sentence(&out, "This run has one simulated future: it gives no range and no chance");
+    else
+        add_sentence(&out, "The central forecast is the average of the simulated futures. The "
+                           "likely range holds 9 in 10 of them, the middle half every second one. "
+                           "A chance is a count of futures. Money is in cash terms");
+    if (self->n_future > 1 && words_few_futures(self->n_future))
+        add_sentence(&out, words_rough(self->n_future).text);
+    return end_paragraph(&out, arena);
+}
+
+/* ---- all of it */
+
+static int
+chance_base(const struct answer *self)
+{
+    int base = 0;
+    for (size_t k = 0; k < self->n_scenario; k++) {
+        const struct headline *h = &self->scenario[k].headline;
+        const int own = words_chance_base(h->chance, h->chance_se);
+        base = own > base ? own : base;
+    }
+    return base;
+}
+
+static int
+set_scenarios(const struct results *results, struct arena *arena, struct answer *out,
+              struct hr_err *err)
+{
+    const size_t last = results->n_year - 1, deficit = results_measure(results, "deficit");
+    out->scenario = arena_zero(arena, results->n_scenario, sizeof *out->scenario);
+    for (size_t k = 0; out->scenario != NULL && k < results->n_scenario; k++) {
+        if (run_scenario(results, k)->derived)
+            continue;
+        struct answer_scenario *s = &out->scenario[out->n_scenario++];
+        s->label = run_scenario(results, k)->label;
+        s->mean = results->summary[results_index(results, k, last, deficit)].mean;
+        const int ret = headline_of(results, k, &s->headline, err);
+        if (ret != 0)
+            return ret;
+    }
+    return arena_check(arena, err);
+}
+
+int
+answer_make(const struct results *results, const struct suppress *suppress, struct arena *arena,
+            struct answer *out, struct hr_err *err)
+{
+    const struct inputs *in = results->model->in;
+    *out = (struct answer){ .area = in->area, .title = in->title };
+    int ret = set_scenarios(results, arena, out, err);
+    if (ret != 0)
+        return ret;
+    out->n_future = results->n_replicate;
+    out->chance_base = chance_base(out);
+    out->until =
+        arena_format(arena, "%s", words_year_end(run_fy(results, (long)results->n_year - 1)).text);
+    out->paragraph[ANSWER_CHILDREN] = children(results, suppress, arena);
+    out->paragraph[ANSWER_FINDING] = finding(out, arena);
+    out->paragraph[ANSWER_CHANCE] = chance(out, arena);
+    out->paragraph[ANSWER_DIFFERENCE] = difference(out, arena);
+    out->paragraph[ANSWER_READING] = reading(out, arena);
+    out->paragraph[ANSWER_LIMITS] = words_left_out();
+    return arena_check(arena, err);
+}
+
+struct words
+answer_chance(const struct answer *self, const struct headline *headline)
+{
+    if (words_few_futures(self->n_future))
+        return words_say("%zu of %s", headline->n_above, words_futures(self->n_future).text);
+    return words_chance_count(headline->chance, headline->chance_se, self->chance_base);
+}
+
+struct words
+answer_passed(const struct headline *headline)
+{
+    if (headline->threshold == NULL)
+        return words_say("a deficit");
+    return words_say("a deficit above %s (%s)", words_stated(headline->threshold_gbp_m).text,
+                     headline->threshold);
+}

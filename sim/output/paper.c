@@ -1,0 +1,89 @@
+#include "paper.h"
+
+#include "version.h"
+
+#include <string.h>
+
+/* Characters of UTF-8: a byte 10xxxxxx continues one. */
+static size_t
+n_character(const char *text, size_t n_byte)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < n_byte; i++)
+        n += ((unsigned char)text[i] & 0xC0u) != 0x80u;
+    return n;
+}
+
+void
+paper_wrap(struct text *out, const char *text, const char *first, const char *indent)
+{
+    size_t column = 0;
+    text_add(out, "%s", first);
+    for (const char *at = text + strspn(text, " \n"); *at != '\0'; at += strspn(at, " \n")) {
+        const size_t length = strcspn(at, " \n"), width = n_character(at, length);
+        if (column > 0 && strlen(indent) + column + 1 + width > PAPER_COLUMNS) {
+            text_add(out, "\n%s", indent);
+            column = 0;
+        }
+        text_add(out, "%s", column > 0 ? " " : "");
+        text_add_bytes(out, at, length);
+        column += width + (column > 0);
+        at += length;
+    }
+    text_add(out, "\n");
+}
+
+static void
+put(struct text *out, const char *heading, const char *paragraph)
+{
+    if (paragraph[0] == '\0')
+        return;
+    text_add(out, "\n%s\n\n", heading);
+    paper_wrap(out, paragraph, "", "");
+}
+
+/* Titles of the charts are findings; those of the first scenario and of the whole run. */
+static void
+put_charts(struct text *out, const struct gallery *gallery)
+{
+    bool headed = false;
+    for (size_t i = 0; i < gallery->n; i++) {
+        const struct picture *picture = &gallery->picture[i];
+        if (picture->scenario != 0)
+            continue;
+        if (!headed)
+            text_add(out, "\nWhat the charts show\n\n");
+        headed = true;
+        paper_wrap(out, picture->chart.title, "- ", "  ");
+    }
+}
+
+int
+paper_text(const struct report *self, char **text, struct hr_err *err)
+{
+    static const struct {
+        const char *heading;
+        enum answer_part part;
+    } paragraph[] = {
+        { "Children and young people", ANSWER_CHILDREN },
+        { "Deficit", ANSWER_FINDING },
+        { "Chances", ANSWER_CHANCE },
+        { "What is done, and what is received", ANSWER_DIFFERENCE },
+    };
+    const struct answer *answer = self->answer;
+    struct text out;
+    text_init(&out);
+    paper_wrap(&out, words_say("High needs forecast: %s", answer->area).text, "", "");
+    if (answer->title[0] != '\0')
+        paper_wrap(&out, answer->title, "", "");
+    for (size_t i = 0; i < sizeof paragraph / sizeof *paragraph; i++)
+        put(&out, paragraph[i].heading, answer->paragraph[paragraph[i].part]);
+    put_charts(&out, self->gallery);
+    put(&out, "How to read the figures", answer->paragraph[ANSWER_READING]);
+    put(&out, "Limits", answer->paragraph[ANSWER_LIMITS]);
+    put(&out, "Source",
+        words_say("%s; Headroom " HEADROOM_VERSION ", %s, seed %.0f.", self->source,
+                  words_futures(answer->n_future).text, self->record->results->model->in->seed)
+            .text);
+    return text_take(&out, text, err);
+}

@@ -1,0 +1,210 @@
+/* The page: head, answer, sections, foot. */
+#include "report_part.h"
+
+#include "version.h"
+#include "words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- the answer */
+
+static void
+key_number(struct html *html, const char *number, const char *of)
+{
+    html_begin(html, "li", "");
+    html_put(html, "strong", "", number);
+    html_say(html, " %s", of);
+    html_end(html);
+}
+
+/* The central forecast, its range and the chance, of the first scenario. */
+static void
+key_numbers(struct page *page)
+{
+    const struct answer *answer = page->report->answer;
+    const struct headline *h = &answer->scenario[0].headline;
+    struct html *html = &page->html;
+    html_begin(html, "ul", "class=\"key\"");
+    key_number(html, words_deficit(answer->scenario[0].mean).text,
+               words_say("central forecast of the deficit at %s: the average of %s", answer->until,
+                         words_futures(answer->n_future).text)
+                   .text);
+    if (answer->n_future > 1) {
+        key_number(html, words_range(h->p05, h->p95).text,
+                   "likely range (9 in 10 simulated futures)");
+        key_number(html, answer_chance(answer, h).text,
+                   words_say("simulated futures end with %s", answer_passed(h).text).text);
+    }
+    html_end(html);
+}
+
+static void
+scenario_row(struct page *page, const struct answer_scenario *s, bool first)
+{
+    const struct answer *answer = page->report->answer;
+    const struct headline *h = &s->headline;
+    struct html *html = &page->html;
+    html_begin(html, "tr", "");
+    html_row_head(html, s->label);
+    html_cell(html, words_deficit(s->mean).text, true);
+    html_cell(html, words_range(h->p05, h->p95).text, true);
+    html_cell(html, answer_chance(answer, h).text, true);
+    html_cell(html, first ? "" : words_change(h->change.whole.mean).text, true);
+    html_cell(html, first ? "" : words_change_range(h->change.whole.p05, h->change.whole.p95).text,
+              true);
+    html_end(html);
+}
+
+/* All scenarios side by side, where there are several. */
+static void
+scenarios(struct page *page)
+{
+    static const char *const column[] = { "Scenario",
+                                          "Average",
+                                          "Likely range",
+                                          "Chance",
+                                          "Against the first, on average",
+                                          "Likely range of that" };
+    const struct answer *answer = page->report->answer;
+    struct html *html = &page->html;
+    if (answer->n_scenario < 2)
+        return;
+    html_table_begin(html, words_say("Deficit at %s by scenario; chance of %s", answer->until,
+                                     answer_passed(&answer->scenario[0].headline).text)
+                               .text);
+    html_begin(html, "thead", "");
+    html_begin(html, "tr", "");
+    for (size_t i = 0; i < sizeof column / sizeof *column; i++)
+        html_column_head(html, column[i], i > 0);
+    html_end(html);
+    html_end(html);
+    html_begin(html, "tbody", "");
+    for (size_t k = 0; k < answer->n_scenario; k++)
+        scenario_row(page, &answer->scenario[k], k == 0);
+    html_end(html);
+    html_table_end(html);
+}
+
+static void
+answer(struct page *page)
+{
+    const struct answer *answer = page->report->answer;
+    struct html *html = &page->html;
+    html_begin(html, "section", "aria-labelledby=\"answer\"");
+    html_put(html, "h2", "id=\"answer\"", "The answer");
+    report_paragraph(html, answer->paragraph[ANSWER_CHILDREN]);
+    report_paragraph(html, answer->paragraph[ANSWER_FINDING]);
+    key_numbers(page);
+    scenarios(page);
+    report_paragraph(html, answer->paragraph[ANSWER_READING]);
+    html_end(html);
+}
+
+/* ---- sections */
+
+/* A section that has nothing to show leaves no trace. */
+static int
+section(struct page *page, const struct report_section *of, struct hr_err *err)
+{
+    struct html *html = &page->html;
+    const size_t begun = html->out.length;
+    bool said = false;
+    int ret = 0;
+    html_begin_with(html, "section", "", "aria-labelledby", of->id);
+    html_begin_with(html, "h2", "", "id", of->id);
+    html_say(html, "%s", of->question);
+    html_end(html);
+    if (of->before != NULL)
+        said = of->before(page);
+    said = report_figures(page, of) > 0 || said;
+    if (of->after != NULL)
+        ret = of->after(page, &said, err);
+    html_end(html);
+    if (!said && !html->out.failed)
+        html_cut(html, begun);
+    return ret;
+}
+
+static int
+sections(struct page *page, struct hr_err *err)
+{
+    size_t n = 0;
+    const struct report_section *const all = report_sections(&n);
+    int ret = 0;
+    for (size_t i = 0; ret == 0 && i < n; i++)
+        ret = section(page, &all[i], err);
+    return ret;
+}
+
+/* ---- the page */
+
+static void
+head(struct page *page)
+{
+    const struct answer *answer = page->report->answer;
+    struct html *html = &page->html;
+    html_markup(html, "<!DOCTYPE html>");
+    html_begin(html, "html", "lang=\"en-GB\"");
+    html_begin(html, "head", "");
+    html_markup(html, "\n<meta charset=\"utf-8\">\n"
+                      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+                      "style-src 'unsafe-inline'; img-src data:\">\n"
+                      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                      "<meta name=\"generator\" content=\"Headroom " HEADROOM_VERSION "\">");
+    html_put(html, "title", "", words_say("High needs forecast: %s", answer->area).text);
+    html_begin(html, "style", "");
+    html_markup(html, "\n");
+    html_markup(html, report_style);
+    html_end(html);
+    html_end(html);
+}
+
+static void
+banner(struct page *page)
+{
+    const struct answer *answer = page->report->answer;
+    struct html *html = &page->html;
+    html_begin(html, "header", "");
+    html_put(html, "h1", "", words_say("High needs forecast: %s", answer->area).text);
+    html_begin(html, "p", "");
+    if (answer->title[0] != '\0')
+        html_say(html, "%s. ", answer->title);
+    html_say(html, "%s to %s.", words_futures(answer->n_future).text, answer->until);
+    html_end(html);
+    html_end(html);
+}
+
+int
+report_text(const struct report *self, char **text, struct hr_err *err)
+{
+    struct page page = { .report = self };
+    struct html *html = &page.html;
+    html_init(html);
+    head(&page);
+    html_begin(html, "body", "");
+    html_markup(html, "\n<a class=\"skip\" href=\"#main\">Skip to the answer</a>");
+    banner(&page);
+    html_begin(html, "main", "id=\"main\"");
+    answer(&page);
+    const int ret = sections(&page, err);
+    html_end(html);
+    html_begin(html, "footer", "");
+    html_put(html, "p", "", "Made by Headroom " HEADROOM_VERSION ".");
+    html_end(html);
+    html_end(html);
+    html_end(html);
+    html_markup(html, "\n");
+    *text = NULL;
+    if (ret == 0)
+        return html_take(html, text, err);
+    html_release(html);
+    return ret;
+}
+
+void
+report_paragraph(struct html *html, const char *text)
+{
+    if (text[0] != '\0')
+        html_put(html, "p", "", text);
+}

@@ -1,0 +1,109 @@
+/* Figures of report.html: a chart, its files, and the numbers behind it. */
+#include "report_part.h"
+
+#include "run_chart.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { MOST_PICTURES = 4 };
+
+/* ---- which pictures */
+
+static bool
+is_wanted(const struct page *page, const struct picture *picture, enum report_pictures which)
+{
+    const struct results *results = page->report->from->results;
+    size_t last = results->n_scenario - 1;
+    while (last > 0 && run_scenario(results, last)->derived)
+        last--;
+    switch (which) {
+    case PICTURES_FIRST: return picture->scenario == 0;
+    case PICTURES_ENDS: return picture->scenario == 0 || picture->scenario == last;
+    case PICTURES_LAST: return picture->scenario == last;
+    case PICTURES_SOME: return true;
+    }
+    hr_bug("pictures %d are none", (int)which);
+}
+
+/* ---- one figure */
+
+static void
+link_files(struct page *page, const struct picture *picture)
+{
+    static const char *const ending[] = { "svg", "png", "pdf", "csv", "txt" };
+    static const char *const name[] = { "SVG", "PNG", "PDF", "numbers (CSV)", "text" };
+    const struct folder *folder = page->report->record->folder;
+    for (size_t i = 0; i < sizeof ending / sizeof *ending; i++) {
+        const struct words file = words_say("%s.%s", picture->file, ending[i]);
+        for (size_t k = 0; k < folder->n_file; k++)
+            if (strcmp(folder->file[k].name, file.text) == 0) {
+                html_say(&page->html, " ");
+                html_link(&page->html, file.text, name[i]);
+            }
+    }
+}
+
+static void
+put_figure(struct page *page, const struct picture *picture)
+{
+    struct html *html = &page->html;
+    const struct words name = words_say("Figure %zu", ++page->n_figure);
+    const struct words region = words_say("%s: %s", name.text, picture->chart.title);
+    html_begin_with(html, "figure", "", "id", words_say("figure-%zu", page->n_figure).text);
+    html_begin_with(html, "div", "class=\"scroll\" role=\"region\" tabindex=\"0\"", "aria-label",
+                    region.text);
+    html_markup(html, "\n");
+    html_markup(html, picture->chart.svg);
+    html_end(html);
+    html_put(html, "p", "class=\"print\" aria-hidden=\"true\"", picture->chart.alt);
+    html_begin(html, "figcaption", "");
+    html_begin(html, "p", "");
+    html_say(html, "%s.", name.text);
+    link_files(page, picture);
+    html_end(html);
+    html_begin(html, "details", "");
+    html_put(html, "summary", "", words_say("Show the numbers behind %s", name.text).text);
+    const struct words caption = words_say("Numbers behind %s", region.text);
+    report_numbers_write(&(struct report_numbers){ .table = &picture->chart.data,
+                                                   .caption = caption.text,
+                                                   .n = picture->chart.data.n_row },
+                         html);
+    html_end(html);
+    html_end(html);
+    html_end(html);
+}
+
+/* What is not shown is in the folder. */
+static void
+tell_rest(struct page *page, size_t n)
+{
+    if (n > 0)
+        report_paragraph(&page->html, words_say("%zu more chart%s like %s in the folder charts.", n,
+                                                n == 1 ? "" : "s", n == 1 ? "this is" : "these are")
+                                          .text);
+}
+
+size_t
+report_figures(struct page *page, const struct report_section *section)
+{
+    const struct gallery *gallery = page->report->gallery;
+    size_t n = 0;
+    for (size_t c = 0; c < REPORT_CHARTS && section->chart[c].number != NULL; c++) {
+        const struct report_chart *chart = &section->chart[c];
+        size_t n_shown = 0, n_rest = 0;
+        for (size_t i = 0; i < gallery->n; i++) {
+            const struct picture *picture = &gallery->picture[i];
+            if (!picture_is(picture, chart->number))
+                continue;
+            if (n_shown < MOST_PICTURES && is_wanted(page, picture, chart->which))
+                put_figure(page, picture), n_shown++;
+            else
+                n_rest++;
+        }
+        tell_rest(page, n_rest);
+        n += n_shown;
+    }
+    return n;
+}

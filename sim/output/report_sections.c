@@ -1,0 +1,279 @@
+/* The questions of report.html, in the order in which a forum asks them: children first. */
+#include "report_part.h"
+
+#include "version.h"
+#include "words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool
+say(struct page *page, enum answer_part part)
+{
+    const char *text = page->report->answer->paragraph[part];
+    report_paragraph(&page->html, text);
+    return text[0] != '\0';
+}
+
+static bool
+chance(struct page *page)
+{
+    return say(page, ANSWER_CHANCE);
+}
+
+static bool
+difference(struct page *page)
+{
+    return say(page, ANSWER_DIFFERENCE);
+}
+
+/* ---- limits, with what the run noted */
+
+static void
+note(struct html *html, const char *text)
+{
+    html_put(html, "li", "", words_sentence_start(text).text);
+}
+
+static bool
+limits(struct page *page)
+{
+    const struct record *record = page->report->record;
+    const struct model *model = record->results->model;
+    struct html *html = &page->html;
+    (void)say(page, ANSWER_LIMITS);
+    if (model->n_note + record->n_note == 0)
+        return true;
+    html_put(html, "p", "", "What the run noted:");
+    html_begin(html, "ul", "");
+    for (size_t i = 0; i < model->n_note; i++)
+        note(html, model->note[i]);
+    for (size_t i = 0; i < record->n_note; i++)
+        note(html, record->note[i]);
+    html_end(html);
+    return true;
+}
+
+/* ---- the council table of the first year */
+
+static size_t
+rows_alike(const struct table *table, size_t first, const char *column)
+{
+    const size_t at = table_column(table, column);
+    size_t n = 0;
+    while (first + n < table->n_row &&
+           strcmp(table_text(table, first + n, at), table_text(table, first, at)) == 0)
+        n++;
+    return n;
+}
+
+static int
+council_table(struct page *page, bool *said, struct hr_err *err)
+{
+    struct table table;
+    int ret = result_table_make(&dsg_table, page->report->from, &table, err);
+    if (ret == 0 && table.n_row > 0) {
+        const char *year = table_text(&table, 0, table_column(&table, "financial_year"));
+        const struct words caption = words_say("%s Dedicated Schools Grant, " POUND " million: %s",
+                                               year, page->report->answer->scenario[0].label);
+        report_numbers_write(&(struct report_numbers){ .table = &table,
+                                                       .caption = caption.text,
+                                                       .skip = "scenario financial_year row_order",
+                                                       .n = rows_alike(&table, 0, "financial_year"),
+                                                       .ledger = true },
+                             &page->html);
+        report_paragraph(&page->html,
+                         "Brackets show negative amounts. Figures may not add because of rounding. "
+                         "All years and scenarios: dsg_table.csv and dsg_table.txt.");
+        *said = true;
+    }
+    table_release(&table);
+    return ret;
+}
+
+/* ---- assumptions */
+
+enum { MOST_ASSUMPTIONS = 40 };
+
+/* An uncertain number that the scenario's own file gives, or one of its ranges. */
+static bool
+is_told(const struct table *table, size_t row)
+{
+    const char *kind = table_text(table, row, table_column(table, "distribution")),
+               *where = table_text(table, row, table_column(table, "where"));
+    return strcmp(kind, "fixed") != 0 && strncmp(where, "england.cfg", 11) != 0 &&
+           strcmp(where, "default") != 0;
+}
+
+static void
+assumption(struct html *html, const struct table *table, size_t row)
+{
+    static const char *const column[] = { "source", "source_date", "confidence", "owner" };
+    static const char *const number[] = { "low", "central", "high" };
+    html_begin(html, "tr", "");
+    html_begin(html, "th", "scope=\"row\"");
+    html_say(html, "%s", table_text(table, row, table_column(table, "meaning")));
+    html_say(html, " (%s)", table_text(table, row, table_column(table, "name")));
+    html_end(html);
+    for (size_t i = 0; i < 3; i++) {
+        char text[48] = "";
+        const double x = table_number(table, row, table_column(table, number[i]));
+        if (x == x)
+            table_format(x, -1, text, sizeof text);
+        html_cell(html, text, true);
+    }
+    html_cell(html, table_text(table, row, table_column(table, "unit")), false);
+    for (size_t i = 0; i < sizeof column / sizeof *column; i++)
+        html_cell(html, table_text(table, row, table_column(table, column[i])), false);
+    html_end(html);
+}
+
+static void
+assumption_table(struct html *html, const struct table *table)
+{
+    static const char *const head[] = { "Number",        "1 in 10 below", "Middle",
+                                        "1 in 10 above", "Unit",          "Source",
+                                        "Date",          "Confidence",    "Owner" };
+    html_table_begin(html, "Uncertain numbers of the scenario file");
+    html_begin(html, "thead", "");
+    html_begin(html, "tr", "");
+    for (size_t i = 0; i < sizeof head / sizeof *head; i++)
+        html_column_head(html, head[i], i >= 1 && i <= 3);
+    html_end(html);
+    html_end(html);
+    html_begin(html, "tbody", "");
+    for (size_t r = 0, n = 0; r < table->n_row && n < MOST_ASSUMPTIONS; r++)
+        if (is_told(table, r)) {
+            assumption(html, table, r);
+            n++;
+        }
+    html_end(html);
+    html_table_end(html);
+}
+
+static int
+assumptions(struct page *page, bool *said, struct hr_err *err)
+{
+    struct table table;
+    size_t n = 0;
+    int ret = result_table_make(&assumptions_table, page->report->from, &table, err);
+    for (size_t r = 0; ret == 0 && r < table.n_row; r++)
+        n += is_told(&table, r);
+    if (n > 0) {
+        assumption_table(&page->html, &table);
+        report_paragraph(&page->html, "Every number of the run, England's and defaults too, with "
+                                      "its source: assumptions.csv.");
+        *said = true;
+    }
+    table_release(&table);
+    return ret;
+}
+
+/* ---- record */
+
+static void
+item(struct html *html, const char *name, const char *text)
+{
+    html_put(html, "dt", "", name);
+    html_put(html, "dd", "", text);
+}
+
+static void
+files(struct page *page)
+{
+    struct html *html = &page->html;
+    const struct folder *folder = page->report->record->folder;
+    html_put(html, "h3", "", "Tables next to this page");
+    html_begin(html, "ul", "");
+    for (size_t i = 0; i < folder->n_file; i++) {
+        const struct result_table *table = tables_named(folder->file[i].name);
+        if (table == NULL)
+            continue;
+        html_begin(html, "li", "");
+        html_link(html, folder->file[i].name, folder->file[i].name);
+        html_say(html, ": %s", table->holds);
+        html_end(html);
+    }
+    html_end(html);
+}
+
+static bool
+record(struct page *page)
+{
+    enum { SHORT_DIGEST = 12 };
+    const struct record *record = page->report->record;
+    struct html *html = &page->html;
+    html_begin(html, "dl", "");
+    item(html, "Source", page->report->source);
+    item(html, "Program", "Headroom " HEADROOM_VERSION);
+    item(html, "Simulated futures, seed",
+         words_say("%s, %.0f", words_count(record->results->n_replicate).text,
+                   record->results->model->in->seed)
+             .text);
+    for (size_t i = 0; i < record->n_input; i++)
+        item(html, "Input",
+             words_say("%s (SHA-256 %.*s)", record->input[i].name, (int)SHORT_DIGEST,
+                       record->input[i].sha256)
+                 .text);
+    html_end(html);
+    report_paragraph(html, "The same program, inputs and seed give the same figures. The whole "
+                           "record, with every setting and the hash of every file: run.json.");
+    files(page);
+    return true;
+}
+
+/* ---- the list */
+
+static const struct report_section section[] = {
+    { "children",
+      "How many children and young people have a plan, and where are they placed?",
+      { { "10", PICTURES_FIRST }, { "06", PICTURES_ENDS }, { "14", PICTURES_LAST } },
+      NULL,
+      NULL },
+    { "size", "How large could the deficit become?", { { "01", PICTURES_ENDS } }, NULL, NULL },
+    { "sure",
+      "How sure are we?",
+      { { "02", PICTURES_FIRST }, { "12", PICTURES_FIRST } },
+      chance,
+      NULL },
+    { "growth",
+      "Why does the deficit grow?",
+      { { "08", PICTURES_FIRST }, { "11", PICTURES_FIRST }, { "09", PICTURES_SOME } },
+      NULL,
+      NULL },
+    { "plans",
+      "Which plan, and how much better is it?",
+      { { "03", PICTURES_SOME } },
+      difference,
+      NULL },
+    { "options",
+      "What would each option do?",
+      { { "04", PICTURES_SOME }, { "15", PICTURES_SOME }, { "05", PICTURES_SOME } },
+      NULL,
+      NULL },
+    { "drivers", "What drives the forecast?", { { "07", PICTURES_FIRST } }, NULL, NULL },
+    { "limits", "What do the ranges leave out?", { { NULL, PICTURES_SOME } }, limits, NULL },
+    { "past", "How well did such forecasts do?", { { "13", PICTURES_SOME } }, NULL, NULL },
+    { "council",
+      "What does the council’s table look like?",
+      { { NULL, PICTURES_SOME } },
+      NULL,
+      council_table },
+    { "assumed",
+      "What is assumed, and who says so?",
+      { { NULL, PICTURES_SOME } },
+      NULL,
+      assumptions },
+    { "record",
+      "Which run is this, and can it be done again?",
+      { { NULL, PICTURES_SOME } },
+      record,
+      NULL },
+};
+
+const struct report_section *
+report_sections(size_t *n)
+{
+    *n = sizeof section / sizeof *section;
+    return section;
+}

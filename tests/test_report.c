@@ -1,0 +1,246 @@
+/* report.html and paper.txt of a small area: can everybody read them, do they say what the results
+ * are, and no more than may be said? */
+#include "chart_files.h"
+#include "fixture.h"
+#include "paper.h"
+#include "page_check.h"
+#include "report.h"
+#include "temp_dir.h"
+#include "words.h"
+#include "claim.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct made {
+    struct fixture f;
+    char dir[64];
+    struct folder folder;
+    struct gallery gallery;
+    struct arena arena;
+    struct answer answer;
+    struct record record;
+    char *page, *paper;
+};
+
+/* Draws the charts, writes both. */
+static void
+write_both(struct made *self, struct suppress *suppress)
+{
+    struct hr_err err = { 0 };
+    const struct table_source from = { &self->f.results, NULL, NULL, suppress };
+    char target[80];
+    temp_dir(self->dir, sizeof self->dir);
+    snprintf(target, sizeof target, "%s/out", self->dir);
+    gallery_init(&self->gallery);
+    arena_init(&self->arena);
+    cr_assert_eq(folder_init(&self->folder, target, false, &err), 0, "%s", err.text);
+    cr_assert_eq(chart_files_write(&(struct chart_files){ .results = &self->f.results,
+                                                          .source = "Testshire <outturn>",
+                                                          .charts = CHARTS_SVG,
+                                                          .suppress = suppress,
+                                                          .folder = &self->folder,
+                                                          .gallery = &self->gallery },
+                                   &err),
+                 0, "%s", err.text);
+    self->record = (struct record){ .results = &self->f.results, .folder = &self->folder };
+    cr_assert_eq(answer_make(&self->f.results, suppress, &self->arena, &self->answer, &err), 0);
+    const struct report report = { &from, &self->answer, &self->gallery, &self->record,
+                                   "Testshire <outturn>" };
+    cr_assert_eq(report_text(&report, &self->page, &err), 0, "%s", err.text);
+    cr_assert_eq(paper_text(&report, &self->paper, &err), 0, "%s", err.text);
+}
+
+static void
+made_init(struct made *self, void (*area)(struct sample *), size_t n)
+{
+    *self = (struct made){ .page = NULL };
+    fixture_init(&self->f, area);
+    fixture_model(&self->f);
+    fixture_run(&self->f, n, 1);
+}
+
+static void
+made_release(struct made *self)
+{
+    free(self->page);
+    free(self->paper);
+    folder_release(&self->folder);
+    temp_dir_remove(self->dir);
+    gallery_release(&self->gallery);
+    arena_release(&self->arena);
+    fixture_release(&self->f);
+}
+
+static void
+evil_names(struct sample *sample)
+{
+    sample_init(sample);
+    sample->in.area = "Ash & <b>Birch</b> \"Council\"";
+    sample->in.title = "<script>alert(1)</script>";
+    for (size_t k = 0; k < sample->in.n_scenario; k++)
+        sample->scenario[k].label = k == 0 ? "A < B & \"C\"" : "</section><h1>No</h1>";
+    for (size_t k = 0; k < sample->in.n_setting; k++)
+        sample->setting[k].label = "School </svg> & co";
+}
+
+Claim(report, everybody_can_read_the_page_and_it_fetches_nothing)
+{
+    static struct page_check check;
+    static void (*const area[])(struct sample *) = { sample_init, evil_names };
+    for (size_t i = 0; i < 2; i++) {
+        struct made made;
+        made_init(&made, area[i], 40);
+        write_both(&made, NULL);
+        page_check_read(&check, made.page);
+        cr_expect_str_eq(check.fault, "");
+        cr_expect_geq(check.n_figure, 3);
+        cr_expect_eq(check.n_svg, check.n_figure);
+        cr_expect_geq(check.n_table, check.n_figure, "each figure has its numbers");
+        cr_expect_not_null(strstr(made.page, "default-src 'none'"));
+        made_release(&made);
+    }
+}
+
+Claim(report, the_three_numbers_are_those_of_the_results)
+{
+    struct made made;
+    made_init(&made, sample_init, 400);
+    write_both(&made, NULL);
+    const struct results *r = &made.f.results;
+    const size_t i = results_index(r, 0, r->n_year - 1, results_measure(r, "deficit"));
+    const struct summary *s = &r->summary[i];
+    const char *const key = strstr(made.page, "class=\"key\"");
+    cr_assert_not_null(key);
+    const char *const mean = strstr(key, words_deficit(s->mean).text),
+                      *const range = strstr(key, words_range(s->p05, s->p95).text),
+                      *const end = strstr(key, "</ul>");
+    cr_expect(mean != NULL && range != NULL && mean < range && range < end);
+    made_release(&made);
+}
+
+Claim(report, a_question_without_charts_or_words_is_not_asked)
+{
+    static struct page_check check;
+    struct made made;
+    made_init(&made, sample_init, 40);
+    write_both(&made, NULL);
+    page_check_read(&check, made.page);
+    bool drivers = false, size = false;
+    for (size_t i = 0; i < check.n_heading; i++) {
+        drivers = drivers || strstr(check.heading[i], "How well did") != NULL;
+        size = size || strstr(check.heading[i], "How large could") != NULL;
+    }
+    cr_expect(size);
+    cr_expect_not(drivers);
+    made_release(&made);
+}
+
+/* As fewer futures than a chance wants are counted, and one future has no range. */
+Claim(report, few_futures_are_said_to_be_few)
+{
+    for (size_t n = 1; n <= 10; n += 9) {
+        struct made made;
+        made_init(&made, sample_init, n);
+        write_both(&made, NULL);
+        if (n == 1) {
+            cr_expect_not_null(strstr(made.page, "one simulated future"));
+            cr_expect_null(strstr(strstr(made.page, "class=\"key\""), "likely range (9 in 10"));
+        } else {
+            cr_expect_not_null(strstr(made.page, "of 10 simulated futures"));
+            cr_expect_not_null(strstr(made.page, "ranges are rough"));
+        }
+        made_release(&made);
+    }
+}
+
+/* A count of all plans that --publish hides is on neither page. */
+Claim(report, what_is_left_out_of_tables_is_left_out_here)
+{
+    struct made made;
+    struct suppress suppress;
+    struct hr_err err;
+    made_init(&made, sample_init, 40);
+    double plans = 0.0;
+    for (size_t s = 0; s < made.f.model.n_setting; s++)
+        plans += made.f.model.base_plans[s];
+    cr_assert_eq(suppress_init(&suppress, &made.f.results, plans + 1.0, &err), 0);
+    cr_assert(suppress_hides(&suppress, "plans", -1));
+    write_both(&made, &suppress);
+    const struct words count = words_say("%.0f children", plans);
+    cr_expect_null(strstr(made.page, count.text));
+    cr_expect_null(strstr(made.paper, count.text));
+    made_release(&made);
+    suppress_release(&suppress);
+}
+
+Claim(report, the_same_run_gives_the_same_bytes)
+{
+    struct made one, two;
+    made_init(&one, sample_init, 40);
+    made_init(&two, sample_init, 40);
+    write_both(&one, NULL);
+    write_both(&two, NULL);
+    cr_expect_str_eq(one.page, two.page);
+    cr_expect_str_eq(one.paper, two.paper);
+    made_release(&one);
+    made_release(&two);
+}
+
+/* ---- the paper */
+
+Claim(paper, lines_are_at_most_as_wide_as_said_and_lose_no_word)
+{
+    struct made made;
+    made_init(&made, evil_names, 40);
+    write_both(&made, NULL);
+    size_t column = 0, longest = 0;
+    for (const char *c = made.paper; *c != '\0'; c++) {
+        column = *c == '\n' ? 0 : column + (((unsigned char)*c & 0xC0u) != 0x80u);
+        longest = column > longest ? column : longest;
+    }
+    cr_expect_leq(longest, PAPER_COLUMNS);
+    cr_expect_gt(longest, PAPER_COLUMNS - 12);
+    made_release(&made);
+}
+
+Claim(paper, a_text_is_wrapped_at_words)
+{
+    struct text out;
+    char *text;
+    struct hr_err err;
+    text_init(&out);
+    paper_wrap(&out,
+               "one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+               "fifteen",
+               "- ", "  ");
+    cr_assert_eq(text_take(&out, &text, &err), 0);
+    cr_expect_str_eq(text,
+                     "- one two three four five six seven eight nine ten eleven twelve thirteen\n"
+                     "  fourteen fifteen\n");
+    free(text);
+}
+
+/* Paper and page say the same: every paragraph of the answer is on both. */
+Claim(paper, it_says_what_the_page_says)
+{
+    struct made made;
+    made_init(&made, sample_init, 400);
+    write_both(&made, NULL);
+    for (size_t i = 0; i < N_ANSWER_PART; i++) {
+        const char *word = made.answer.paragraph[i], *at = made.paper;
+        struct text escaped;
+        text_init(&escaped);
+        svg_add_escaped(&escaped, word);
+        cr_expect(word[0] == '\0' || strstr(made.page, escaped.text) != NULL, "page: %s", word);
+        text_release(&escaped);
+        for (; *word != '\0'; word += strcspn(word, " "), word += strspn(word, " ")) {
+            char one[64];
+            snprintf(one, sizeof one, "%.*s", (int)strcspn(word, " "), word);
+            at = strstr(at, one);
+            cr_assert_not_null(at, "paper: '%s' of paragraph %zu", one, i);
+        }
+    }
+    made_release(&made);
+}
