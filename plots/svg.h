@@ -62,8 +62,8 @@ void svg_circle(struct svg *self, double x, double y, double radius, const char 
 void svg_polyline(struct svg *self, const double *xy, size_t n, const struct svg_stroke *stroke);
 void svg_polygon(struct svg *self, const double *xy, size_t n, const char *fill);
 void svg_text(struct svg *self, double x, double y, const struct svg_type *type, const char *text);
-/* Text as XML and HTML want it: markup escaped, line ends as spaces, U+FFFD for what neither can hold.
- * */
+/* Text as XML and HTML want it: markup escaped, line ends as spaces, U+FFFD for what neither can
+ * hold. */
 void svg_add_escaped(struct text *out, const char *text);
 /* Width in Arial. Characters outside Windows-1252 count as 1 em, which is too wide rather than too
  * narrow. */

@@ -2,10 +2,10 @@
  * three numbers, then the questions a reader asks, each with its charts and the numbers behind
  * them, then the assumptions, the limits and the record.
  *
- * One file: no script, nothing fetched from elsewhere (a Content-Security-Policy says so), charts as
- * inline SVG. It prints on A4 and reflows to 320 px. Sentences come from answer.h, numbers from the
- * tables and charts of the run, so what --publish leaves out of those is not here either. The same
- * run gives the same bytes. */
+ * One file: no script, nothing fetched from elsewhere (a Content-Security-Policy says so), charts
+ * as inline SVG. It prints on A4 and reflows to 320 px. Sentences come from answer.h, numbers from
+ * the tables and charts of the run, so what --publish leaves out of those is not here either. The
+ * same run gives the same bytes. */
 #ifndef REPORT_H
 #define REPORT_H
 

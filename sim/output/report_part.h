@@ -39,8 +39,8 @@ const struct report_section *report_sections(size_t *n);
 
 /* Figures of a section, numbered through the page; how many there were. */
 size_t report_figures(struct page *page, const struct report_section *section);
-/* A table for people: columns' names in words; money, counts and chances are those of the file, with
- * fewer digits. Left out: standard errors, and columns that are empty. */
+/* A table for people: columns' names in words; money, counts and chances are those of the file,
+ * with fewer digits. Left out: standard errors, and columns that are empty. */
 struct report_numbers {
     const struct table *table;
     const char *caption;

@@ -1,5 +1,5 @@
 /* The style sheet of report.html. Text is 18 px and at most 42rem wide; text on white is at least
- * 4.5:1. On paper: A4, two charts a page, what unfolds on a screen left out, colours as they are. */
+ * 4.5:1. On paper: A4, two charts a page, colours as they are; what unfolds is left out. */
 #include "report_part.h"
 
 const char report_style[] =
