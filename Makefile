@@ -76,14 +76,14 @@ MAIN_SRC := $(wildcard sim/cmd/main.c)
 REST_SRC := $(filter-out $(LIB_SRC) $(MAIN_SRC),$(call in,$(ROOMS),c))
 HEADERS  := $(call in,$(ROOMS) tests,h)
 SOURCES  := $(LIB_SRC) $(MAIN_SRC) $(REST_SRC) $(wildcard tests/*.c)
-EMBEDDED := $(wildcard scenarios/england.cfg scenarios/starter.cfg)
+EMBEDDED := $(wildcard scenarios/england.cfg scenarios/starter.cfg scenarios/scores.csv)
 
 # ---- the library, the program, and an archive of the rest that tests link too
 
 object   = $(patsubst %.c,$(BUILD)/%.o,$(1))
 LIB_OBJ  := $(call object,$(LIB_SRC))
 MAIN_OBJ := $(call object,$(MAIN_SRC))
-REST_OBJ := $(call object,$(REST_SRC)) $(EMBEDDED:scenarios/%.cfg=$(BUILD)/gen/%_cfg.o)
+REST_OBJ := $(call object,$(REST_SRC)) $(foreach file,$(EMBEDDED),$(BUILD)/gen/$(subst .,_,$(notdir $(file))).o)
 LIBRARY  := $(BUILD)/libheadroom.a
 REST     := $(BUILD)/librest.a
 HELPERS  := $(BUILD)/libtests.a
@@ -129,13 +129,18 @@ $(BUILD)/commit: FORCE
 $(BUILD)/sim/output/version.o: DEFINE = -DHEADROOM_COMMIT='"$(COMMIT)"'
 $(BUILD)/sim/output/version.o: $(BUILD)/commit
 
-# A scenario inside the program: england_cfg_text ends in a NUL that england_cfg_size does not count.
-$(BUILD)/gen/%_cfg.c: scenarios/%.cfg
+# A file inside the program: england_cfg_text ends in a NUL that england_cfg_size does not count.
+define embed
 	$(call say,embed $<)
 	@mkdir -p $(@D)
-	@{ printf '/* made from $< */\n#include <stddef.h>\nextern const char $*_cfg_text[];\nextern const size_t $*_cfg_size;\n'; \
-	   printf 'const char $*_cfg_text[] = {\n'; od -v -An -to1 $< | sed "s/ \([0-7][0-7][0-7]\)/'\\\\\\1',/g"; \
-	   printf '0 };\nconst size_t $*_cfg_size = sizeof $*_cfg_text - 1;\n'; } >$@
+	@{ printf '/* made from $< */\n#include <stddef.h>\nextern const char $(1)_text[];\nextern const size_t $(1)_size;\n'; \
+	   printf 'const char $(1)_text[] = {\n'; od -v -An -to1 $< | sed "s/ \([0-7][0-7][0-7]\)/'\\\\\\1',/g"; \
+	   printf '0 };\nconst size_t $(1)_size = sizeof $(1)_text - 1;\n'; } >$@
+endef
+$(BUILD)/gen/%_cfg.c: scenarios/%.cfg
+	$(call embed,$*_cfg)
+$(BUILD)/gen/%_csv.c: scenarios/%.csv
+	$(call embed,$*_csv)
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.c $(BUILD)/flags
 	$(Q)$(COMPILE) -c $< -o $@
 

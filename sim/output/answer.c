@@ -1,5 +1,6 @@
 #include "answer.h"
 
+#include "past.h"
 #include "run_chart.h"
 #include "tables.h"
 #include "title.h"
@@ -48,6 +49,13 @@ plans_now(const struct results *results)
     return sum;
 }
 
+static double
+plans_mean(const struct results *results, size_t scenario)
+{
+    const size_t plans = results_measure(results, "plans");
+    return results->summary[results_index(results, scenario, results->n_year - 1, plans)].mean;
+}
+
 /* "1,963 (likely range 1,680 to 2,368, 9 in 10 simulated futures)" */
 static struct words
 plans_words(const struct results *results, size_t scenario)
@@ -61,35 +69,26 @@ plans_words(const struct results *results, size_t scenario)
                      chart_count(s->mean).text, chart_count_range(s->p05, s->p95).text);
 }
 
-/* Do its options change how many plans there are, as far as a reader can see? */
-static bool
-changes_plans(const struct results *results, size_t scenario)
-{
-    const size_t plans = results_measure(results, "plans"), last = results->n_year - 1;
-    const struct summary *s = results->summary;
-    return strcmp(chart_count(s[results_index(results, scenario, last, plans)].mean).text,
-                  chart_count(s[results_index(results, 0, last, plans)].mean).text) != 0;
-}
-
 static const char *
-children(const struct results *results, const struct suppress *suppress, struct arena *arena)
+children(const struct results *results, const struct suppress *suppress, const struct answer *self,
+         struct arena *arena)
 {
-    const int census = results->model->in->base_census;
-    const long last = (long)results->n_year - 1;
+    const struct answer_scenario *first = &self->scenario[0],
+                                 *last = &self->scenario[self->n_scenario - 1];
     struct text out;
     text_init(&out);
     if (suppress == NULL || !suppress_hides(suppress, "plans", -1))
         add_sentence(&out, words_say("In January %d %s children and young people had an education, "
                                      "health and care (EHC) plan",
-                                     census, chart_count(plans_now(results)).text)
+                                     results->model->in->base_census,
+                                     chart_count(plans_now(results)).text)
                                .text);
-    if (suppress == NULL || !suppress_hides(suppress, "plans", last)) {
-        text_add(&out, "%sBy January %d there are %s", out.length > 0 ? " " : "",
-                 run_fy(results, last) + 1, plans_words(results, 0).text);
-        for (size_t k = 1; k < results->n_scenario; k++)
-            if (!run_scenario(results, k)->derived && changes_plans(results, k))
-                text_add(&out, "; %s %s", title_condition(run_scenario(results, k)->label).text,
-                         plans_words(results, k).text);
+    if (first->plans.text[0] != '\0') {
+        text_add(&out, "%sBy %s there are %s", out.length > 0 ? " " : "", self->census,
+                 plans_words(results, 0).text);
+        if (strcmp(first->plans.text, last->plans.text) != 0)
+            text_add(&out, "; %s %s", title_condition(last->label).text,
+                     plans_words(results, last->index).text);
         text_add(&out, ".");
     }
     return end_paragraph(&out, arena);
@@ -158,6 +157,40 @@ reading(const struct answer *self, struct arena *arena)
     return end_paragraph(&out, arena);
 }
 
+/* "one year ahead 3.9% off on average, and 92 in 100 outcomes lay within the likely range" */
+static struct words
+past_words(const struct past_year *year)
+{
+    return words_say(
+        "%s year%s ahead they were %.1f%% off on average, and %.0f in 100 outcomes lay "
+        "within the likely range",
+        title_number((size_t)year->ahead).text, year->ahead == 1 ? "" : "s", 100.0 * year->error,
+        100.0 * year->held);
+}
+
+static int
+past(struct arena *arena, const char **out, struct hr_err *err)
+{
+    struct past plans;
+    struct text text;
+    *out = "";
+    const int ret = past_own(&plans, "plans", err);
+    if (ret != 0 || plans.n == 0)
+        return ret;
+    text_init(&text);
+    text_add(&text,
+             "Forecasts of this kind were made for authorities in England from what had been "
+             "published at the time, in each January from %d to %d, and set beside the plans that "
+             "came: %s",
+             plans.first_origin, plans.last_origin, past_words(&plans.year[0]).text);
+    if (plans.n > 1)
+        text_add(&text, "; %s", past_words(&plans.year[plans.n - 1]).text);
+    text_add(&text, ". What is scored is the method as it is fitted to published figures. Numbers "
+                    "that a scenario file types itself, prices and ranges too, are not scored.");
+    *out = end_paragraph(&text, arena);
+    return 0;
+}
+
 /* ---- all of it */
 
 static int
@@ -173,16 +206,19 @@ chance_base(const struct answer *self)
 }
 
 static int
-set_scenarios(const struct results *results, struct arena *arena, struct answer *out,
-              struct hr_err *err)
+set_scenarios(const struct results *results, const struct suppress *suppress, struct arena *arena,
+              struct answer *out, struct hr_err *err)
 {
     const size_t last = results->n_year - 1, deficit = results_measure(results, "deficit");
+    const bool plans = suppress == NULL || !suppress_hides(suppress, "plans", (long)last);
     out->scenario = arena_zero(arena, results->n_scenario, sizeof *out->scenario);
     for (size_t k = 0; out->scenario != NULL && k < results->n_scenario; k++) {
         if (run_scenario(results, k)->derived)
             continue;
         struct answer_scenario *s = &out->scenario[out->n_scenario++];
+        s->index = k;
         s->label = run_scenario(results, k)->label;
+        s->plans = words_say("%s", plans ? chart_count(plans_mean(results, k)).text : "");
         s->mean = results->summary[results_index(results, k, last, deficit)].mean;
         const int ret = headline_of(results, k, &s->headline, err);
         if (ret != 0)
@@ -192,25 +228,29 @@ set_scenarios(const struct results *results, struct arena *arena, struct answer 
 }
 
 int
-answer_make(const struct results *results, const struct suppress *suppress, struct arena *arena,
-            struct answer *out, struct hr_err *err)
+answer_make(const struct table_source *from, struct arena *arena, struct answer *out,
+            struct hr_err *err)
 {
+    const struct results *results = from->results;
+    const struct suppress *suppress = from->suppress;
     const struct inputs *in = results->model->in;
     *out = (struct answer){ .area = in->area, .title = in->title };
-    int ret = set_scenarios(results, arena, out, err);
+    int ret = set_scenarios(results, suppress, arena, out, err);
     if (ret != 0)
         return ret;
     out->n_future = results->n_replicate;
     out->chance_base = chance_base(out);
     out->until =
         arena_format(arena, "%s", words_year_end(run_fy(results, (long)results->n_year - 1)).text);
-    out->paragraph[ANSWER_CHILDREN] = children(results, suppress, arena);
+    out->census = arena_format(arena, "January %d", run_fy(results, (long)results->n_year - 1) + 1);
+    out->paragraph[ANSWER_CHILDREN] = children(results, suppress, out, arena);
     out->paragraph[ANSWER_FINDING] = finding(out, arena);
     out->paragraph[ANSWER_CHANCE] = chance(out, arena);
     out->paragraph[ANSWER_DIFFERENCE] = difference(out, arena);
     out->paragraph[ANSWER_READING] = reading(out, arena);
     out->paragraph[ANSWER_LIMITS] = words_left_out();
-    return arena_check(arena, err);
+    ret = past(arena, &out->paragraph[ANSWER_PAST], err);
+    return ret == 0 ? arena_check(arena, err) : ret;
 }
 
 struct words

@@ -8,13 +8,14 @@
 
 #include "arena.h"
 #include "headline.h"
-#include "suppress.h"
+#include "tables.h"
 
 enum answer_part {
     ANSWER_CHILDREN,   /* plans now and at the end */
     ANSWER_FINDING,    /* finding and central forecast of the first scenario */
     ANSWER_CHANCE,     /* of passing the threshold and the reserves, in the first and the last */
     ANSWER_DIFFERENCE, /* what the last scenario changes: money received, what is done */
+    ANSWER_PAST,       /* how well such forecasts did */
     ANSWER_READING,    /* what central forecast and likely range are */
     ANSWER_LIMITS,     /* what no range has in it */
     N_ANSWER_PART
@@ -22,9 +23,12 @@ enum answer_part {
 
 /* A scenario of the file in one row. */
 struct answer_scenario {
+    size_t index; /* of the results */
     const char *label;
     struct headline headline;
-    double mean; /* deficit at the end, GBP million */
+    double mean;        /* deficit at the end, GBP million */
+    struct words plans; /* children and young people with a plan at the end, on average; "" where
+                            that is left out */
 };
 
 struct answer {
@@ -34,12 +38,12 @@ struct answer {
     size_t n_scenario;
     int chance_base; /* 20 or 100: of all chances that stand together */
     size_t n_future;
-    const char *until; /* "31 March 2029" */
+    const char *until;  /* "31 March 2029" */
+    const char *census; /* "January 2029" */
 };
 
-/* suppress: NULL when nothing is left out. */
-HR_CHECKED int answer_make(const struct results *results, const struct suppress *suppress,
-                           struct arena *arena, struct answer *out, struct hr_err *err);
+HR_CHECKED int answer_make(const struct table_source *from, struct arena *arena, struct answer *out,
+                           struct hr_err *err);
 
 /* Chance of passing the threshold at the end, as all chances of this answer are said: "98 in 100";
  * with few futures "3 of 20 simulated futures". */

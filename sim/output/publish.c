@@ -97,7 +97,7 @@ publish_pages(const struct publication *self, struct suppress *suppress,
     struct answer answer;
     record.folder = folder;
     arena_init(&arena);
-    int ret = answer_make(from.results, suppress, &arena, &answer, err);
+    int ret = answer_make(&from, &arena, &answer, err);
     if (ret == 0)
         ret = write_pages(&(struct report){ &from, &answer, gallery, &record, self->source },
                           folder, err);

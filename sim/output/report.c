@@ -27,7 +27,8 @@ key_numbers(struct page *page)
     struct html *html = &page->html;
     html_begin(html, "ul", "class=\"key\"");
     key_number(html, words_deficit(answer->scenario[0].mean).text,
-               words_say("central forecast of the deficit at %s: the average of %s", answer->until,
+               words_say("%sat %s: central forecast, the average of %s",
+                         answer->scenario[0].mean < 0.0 ? "" : "deficit ", answer->until,
                          words_futures(answer->n_future).text)
                    .text);
     if (answer->n_future > 1) {
@@ -47,6 +48,8 @@ scenario_row(struct page *page, const struct answer_scenario *s, bool first)
     struct html *html = &page->html;
     html_begin(html, "tr", "");
     html_row_head(html, s->label);
+    if (answer->scenario[0].plans.text[0] != '\0')
+        html_cell(html, s->plans.text, true);
     html_cell(html, words_deficit(s->mean).text, true);
     html_cell(html, words_range(h->p05, h->p95).text, true);
     html_cell(html, answer_chance(answer, h).text, true);
@@ -60,23 +63,24 @@ scenario_row(struct page *page, const struct answer_scenario *s, bool first)
 static void
 scenarios(struct page *page)
 {
-    static const char *const column[] = { "Scenario",
-                                          "Average",
-                                          "Likely range",
-                                          "Chance",
-                                          "Against the first, on average",
-                                          "Likely range of that" };
+    static const char *const column[] = { "Deficit, central forecast", "Likely range", "Chance",
+                                          "Against the first, on average", "Likely range of that" };
     const struct answer *answer = page->report->answer;
     struct html *html = &page->html;
     if (answer->n_scenario < 2)
         return;
-    html_table_begin(html, words_say("Deficit at %s by scenario; chance of %s", answer->until,
+    html_table_begin(html, words_say("Scenarios at %s; chance of %s", answer->until,
                                      answer_passed(&answer->scenario[0].headline).text)
                                .text);
     html_begin(html, "thead", "");
     html_begin(html, "tr", "");
+    html_column_head(html, "Scenario", false);
+    if (answer->scenario[0].plans.text[0] != '\0')
+        html_column_head(
+            html, words_say("Children and young people with a plan, %s", answer->census).text,
+            true);
     for (size_t i = 0; i < sizeof column / sizeof *column; i++)
-        html_column_head(html, column[i], i > 0);
+        html_column_head(html, column[i], true);
     html_end(html);
     html_end(html);
     html_begin(html, "tbody", "");

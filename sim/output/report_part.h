@@ -37,6 +37,10 @@ struct report_section {
 };
 const struct report_section *report_sections(size_t *n);
 
+/* What a section says after its charts (see report_section). */
+int report_assumptions(struct page *page, bool *said, struct hr_err *err);
+int report_past(struct page *page, bool *said, struct hr_err *err);
+
 /* Figures of a section, numbered through the page; how many there were. */
 size_t report_figures(struct page *page, const struct report_section *section);
 /* A table for people: columns' names in words; money, counts and chances are those of the file,

@@ -4,7 +4,6 @@
 #include "version.h"
 #include "words.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static bool
@@ -29,10 +28,18 @@ difference(struct page *page)
 
 /* ---- limits, with what the run noted */
 
+/* Without the place in the scenario file that it begins with, "scenario.cfg:12: ". */
 static void
 note(struct html *html, const char *text)
 {
-    html_put(html, "li", "", words_sentence_start(text).text);
+    const char *end = strstr(text, ": "), *digit = end;
+    while (digit != NULL && digit > text && digit[-1] >= '0' && digit[-1] <= '9')
+        digit--;
+    if (digit != end && digit > text && digit[-1] == ':')
+        text = end + 2;
+    html_begin(html, "li", "");
+    html_say(html, "%s.", text);
+    html_end(html);
 }
 
 static bool
@@ -85,84 +92,6 @@ council_table(struct page *page, bool *said, struct hr_err *err)
         report_paragraph(&page->html,
                          "Brackets show negative amounts. Figures may not add because of rounding. "
                          "All years and scenarios: dsg_table.csv and dsg_table.txt.");
-        *said = true;
-    }
-    table_release(&table);
-    return ret;
-}
-
-/* ---- assumptions */
-
-enum { MOST_ASSUMPTIONS = 40 };
-
-/* An uncertain number that the scenario's own file gives, or one of its ranges. */
-static bool
-is_told(const struct table *table, size_t row)
-{
-    const char *kind = table_text(table, row, table_column(table, "distribution")),
-               *where = table_text(table, row, table_column(table, "where"));
-    return strcmp(kind, "fixed") != 0 && strncmp(where, "england.cfg", 11) != 0 &&
-           strcmp(where, "default") != 0;
-}
-
-static void
-assumption(struct html *html, const struct table *table, size_t row)
-{
-    static const char *const column[] = { "source", "source_date", "confidence", "owner" };
-    static const char *const number[] = { "low", "central", "high" };
-    html_begin(html, "tr", "");
-    html_begin(html, "th", "scope=\"row\"");
-    html_say(html, "%s", table_text(table, row, table_column(table, "meaning")));
-    html_say(html, " (%s)", table_text(table, row, table_column(table, "name")));
-    html_end(html);
-    for (size_t i = 0; i < 3; i++) {
-        char text[48] = "";
-        const double x = table_number(table, row, table_column(table, number[i]));
-        if (x == x)
-            table_format(x, -1, text, sizeof text);
-        html_cell(html, text, true);
-    }
-    html_cell(html, table_text(table, row, table_column(table, "unit")), false);
-    for (size_t i = 0; i < sizeof column / sizeof *column; i++)
-        html_cell(html, table_text(table, row, table_column(table, column[i])), false);
-    html_end(html);
-}
-
-static void
-assumption_table(struct html *html, const struct table *table)
-{
-    static const char *const head[] = { "Number",        "1 in 10 below", "Middle",
-                                        "1 in 10 above", "Unit",          "Source",
-                                        "Date",          "Confidence",    "Owner" };
-    html_table_begin(html, "Uncertain numbers of the scenario file");
-    html_begin(html, "thead", "");
-    html_begin(html, "tr", "");
-    for (size_t i = 0; i < sizeof head / sizeof *head; i++)
-        html_column_head(html, head[i], i >= 1 && i <= 3);
-    html_end(html);
-    html_end(html);
-    html_begin(html, "tbody", "");
-    for (size_t r = 0, n = 0; r < table->n_row && n < MOST_ASSUMPTIONS; r++)
-        if (is_told(table, r)) {
-            assumption(html, table, r);
-            n++;
-        }
-    html_end(html);
-    html_table_end(html);
-}
-
-static int
-assumptions(struct page *page, bool *said, struct hr_err *err)
-{
-    struct table table;
-    size_t n = 0;
-    int ret = result_table_make(&assumptions_table, page->report->from, &table, err);
-    for (size_t r = 0; ret == 0 && r < table.n_row; r++)
-        n += is_told(&table, r);
-    if (n > 0) {
-        assumption_table(&page->html, &table);
-        report_paragraph(&page->html, "Every number of the run, England's and defaults too, with "
-                                      "its source: assumptions.csv.");
         *said = true;
     }
     table_release(&table);
@@ -253,7 +182,7 @@ static const struct report_section section[] = {
       NULL },
     { "drivers", "What drives the forecast?", { { "07", PICTURES_FIRST } }, NULL, NULL },
     { "limits", "What do the ranges leave out?", { { NULL, PICTURES_SOME } }, limits, NULL },
-    { "past", "How well did such forecasts do?", { { "13", PICTURES_SOME } }, NULL, NULL },
+    { "past", "How well did such forecasts do?", { { "13", PICTURES_SOME } }, NULL, report_past },
     { "council",
       "What does the council’s table look like?",
       { { NULL, PICTURES_SOME } },
@@ -263,7 +192,7 @@ static const struct report_section section[] = {
       "What is assumed, and who says so?",
       { { NULL, PICTURES_SOME } },
       NULL,
-      assumptions },
+      report_assumptions },
     { "record",
       "Which run is this, and can it be done again?",
       { { NULL, PICTURES_SOME } },

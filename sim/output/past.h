@@ -1,0 +1,36 @@
+/* past.h: how well forecasts like this one did: scores of forecasts that were made with what had
+ * been published at the time, as `headroom backtest` writes them (scores.csv).
+ *
+ * The program holds those of its own release (scenarios/scores.csv; tests/README.md says on what).
+ * They are of the fitted method, for many authorities: not of the numbers that one scenario file
+ * types. */
+#ifndef PAST_H
+#define PAST_H
+
+#include "err.h"
+
+#include <stddef.h>
+
+enum { PAST_YEARS = 5 };
+
+struct past_year { /* so many years ahead; shares of the outcome */
+    int ahead;
+    double n;     /* forecasts */
+    double error; /* mean absolute error of the median */
+    double rule;  /* the same of the simple rule that did best so many years ahead; NAN: none */
+    double held;  /* share of outcomes within the likely range (9 in 10) */
+};
+
+struct past {
+    struct past_year year[PAST_YEARS]; /* ascending */
+    size_t n;                          /* 0: nothing of this target was scored */
+    int first_origin, last_origin;     /* when forecasts were made, one year ahead at least */
+};
+
+/* target as in scores.csv: "plans", "outturn". text: of a scores.csv, `name` in messages. */
+HR_CHECKED int past_read(struct past *self, const char *target, const char *name, const char *text,
+                         struct hr_err *err);
+/* The program's own. */
+HR_CHECKED int past_own(struct past *self, const char *target, struct hr_err *err);
+
+#endif
