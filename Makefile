@@ -6,6 +6,7 @@
 #   make check      before a commit: each of the targets of CHECKS below
 #   make same       are the outputs of the reference runs what they were? tests/same.sh BUILD --accept takes the new ones
 #   make bench      time and memory
+#   make browser-test  report.html in a browser: accessibility, narrow screens, paper
 #   make fuzz       hostile input, FUZZ_SECONDS=30 for each target
 #   make sanitize   the tests and the program with address and undefined-behaviour checks
 #   make tsan       the program with eight threads and data-race checks
@@ -24,7 +25,7 @@ DEMO         = results/kingston-2021
 FUZZ_SECONDS = 30
 
 .PHONY: all demo test check bench fuzz sanitize tsan format install clean
-.PHONY: setup setup-check programs objects format-check shape layers headers same warnings analyse valgrind fuzzers help FORCE
+.PHONY: setup setup-check programs objects format-check shape layers headers same warnings analyse valgrind fuzzers browser-test help FORCE
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -182,6 +183,11 @@ test: setup
 bench: setup
 	@+$(again) all $(BENCHES)
 	@set -e; for bench in $(BENCHES); do HEADROOM=$(BUILD)/headroom $$bench; done
+
+# No part of `make test`: it installs a browser and axe-core where they are missing.
+browser-test: setup
+	@+$(again) all
+	@tests/browser.sh $(BUILD)/headroom scenarios/kingston-2021.cfg scenarios/starter.cfg tests/same/options.cfg
 
 # ---- checks
 
