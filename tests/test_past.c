@@ -6,8 +6,9 @@
 #include <math.h>
 #include <string.h>
 
-#define HEAD \
-    "origin,horizon,target,method,n,mape,bias,coverage_50,coverage_80,coverage_90,coverage_95,crps\n"
+#define HEAD                                                \
+    "origin,horizon,target,method,n,mape,bias,coverage_50," \
+    "coverage_80,coverage_90,coverage_95,crps\n"
 
 Claim(past, a_row_of_ours_is_read_with_the_best_rule_beside_it)
 {
