@@ -23,16 +23,19 @@ seats_chart_check(const struct seats_chart *seats, struct hr_err *err)
             (y->census != seats->year[i - 1].census + 1 || (y->known && !seats->year[i - 1].known)))
             return hr_fail(err, HR_ERANGE, "January %d does not follow January %d", y->census,
                            seats->year[i - 1].census);
-        if (!(y->need_p05 >= 0.0 && y->need_p05 <= y->need_p50 && y->need_p50 <= y->need_p95 &&
-              isfinite(y->need_p95)))
+        if (!(y->need_p05 >= 0.0 && y->need_mean >= 0.0 && y->need_p05 <= y->need_p95 &&
+              isfinite(y->need_mean) && isfinite(y->need_p95)))
             return hr_fail(err, HR_ERANGE,
-                           "need in January %d is %g %g %g, want rising numbers from 0", y->census,
-                           y->need_p05, y->need_p50, y->need_p95);
-        if (!y->known && !(y->places_p05 >= 0.0 && y->places_p05 <= y->places_p50 &&
-                           y->places_p50 <= y->places_p95 && isfinite(y->places_p95)))
+                           "need in January %d is %g %g %g, want numbers from 0 and a range that "
+                           "rises",
+                           y->census, y->need_p05, y->need_mean, y->need_p95);
+        if (!y->known &&
+            !(y->places_p05 >= 0.0 && y->places_mean >= 0.0 && y->places_p05 <= y->places_p95 &&
+              isfinite(y->places_mean) && isfinite(y->places_p95)))
             return hr_fail(err, HR_ERANGE,
-                           "places in January %d are %g %g %g, want rising numbers from 0",
-                           y->census, y->places_p05, y->places_p50, y->places_p95);
+                           "places in January %d are %g %g %g, want numbers from 0 and a range "
+                           "that rises",
+                           y->census, y->places_p05, y->places_mean, y->places_p95);
     }
     return 0;
 }
@@ -45,23 +48,36 @@ last_year(const struct seats_chart *seats)
     return &seats->year[seats->n_year - 1];
 }
 
+enum { EITHER_WAY = 1, ONE_WAY = 2 };
+static const struct title_row title_rows[] = {
+    { EITHER_WAY, "whether {places} run short in {year} {says}" },
+    { EITHER_WAY, "{year}: whether {places} run short {says}" },
+    { ONE_WAY, "{places} are {word} to run short in {year} ({count})" },
+    { ONE_WAY, "{year}: {places} {word} to run short ({count})" },
+};
+
 struct words
 seats_chart_title(const struct seats_chart *seats)
 {
-    const int base = words_chance_base(seats->chance, seats->chance_se);
-    const bool either = words_chance_class(seats->chance, seats->chance_se) == CHANCE_EITHER_WAY;
-    const struct words found = words_say(
-        "%s by %d %s", either ? "whether need passes places" : "more need than places",
-        last_year(seats)->census, words_chance_says(seats->chance, seats->chance_se, base).text);
-    return title_named(words_say("%.100s", seats->setting).text, found.text);
+    const double p = seats->chance, se = seats->chance_se;
+    const int base = words_chance_base(p, se);
+    const enum chance_class class = words_chance_class(p, se);
+    struct slots slots = { .n = 0 };
+    slots_set(&slots, "places", "%s", seats->places);
+    slots_set(&slots, "year", "%d", last_year(seats)->census);
+    slots_set(&slots, "says", "%s", words_chance_says(p, se, base).text);
+    slots_set(&slots, "word", "%s", words_chance_word(class));
+    slots_set(&slots, "count", "%s", words_chance_count(p, se, base).text);
+    return title_choose(&(struct title_rows){ TITLE_ROWS(title_rows) },
+                        class == CHANCE_EITHER_WAY ? EITHER_WAY : ONE_WAY, &slots);
 }
 
 static void
 write_subtitle(const struct seats_chart *seats, struct text *out)
 {
     text_add(out,
-             "%s, %s: children with an EHC plan who need a place, and places for them, January "
-             "each year",
+             "%s, %s: children with an education, health and care (EHC) plan who need a place, "
+             "and places for them, January each year",
              seats->setting, seats->area);
     if (seats->scenario[0] != '\0')
         text_add(out, ". Scenario: %s", seats->scenario);
@@ -74,14 +90,14 @@ write_alt(const struct seats_chart *seats, struct text *out)
     text_add(out, "Lines of need and places of %s, %s.", seats->setting, seats->area);
     if (first->known)
         text_add(out, " %s children were placed there in January %d.",
-                 chart_count(first->need_p50).text, first->census);
+                 chart_count(first->need_mean).text, first->census);
     text_add(out,
-             " In January %d the central forecast is that %s children need a place (likely range, "
-             "9 in 10, %s) and %s places are there "
-             "for them (%s).",
-             last->census, chart_count(last->need_p50).text,
+             " In January %d, on average over %s, %s children need a place (likely range, 9 in 10, "
+             "%s) and %s places are there for them (%s).",
+             last->census, words_futures(seats->run.n_simulation).text,
+             chart_count(last->need_mean).text,
              chart_count_range(last->need_p05, last->need_p95).text,
-             chart_count(last->places_p50).text,
+             chart_count(last->places_mean).text,
              chart_count_range(last->places_p05, last->places_p95).text);
     text_add(out, " That more need one than there are %s.",
              words_chance_says(seats->chance, seats->chance_se,
@@ -92,11 +108,10 @@ write_alt(const struct seats_chart *seats, struct text *out)
 static void
 write_note(const struct seats_chart *seats, struct chart_draft *draft)
 {
-    text_add(
-        &draft->note,
-        "Need: children placed there, waiting for it, or placed elsewhere because it was "
-        "full. Places: those for the area's own children. Band, dotted lines and brackets: the "
-        "likely range, 9 in 10 simulated futures; lines: medians.");
+    text_add(&draft->note,
+             "Need: children placed there, waiting for it, or placed elsewhere because it was "
+             "full. Places: those for the area's own children. Thick lines: the average of the "
+             "simulated futures. Band and dotted lines: the likely range, 9 in 10 of them.");
     chart_note_rough(draft, seats->run.n_simulation);
 }
 
@@ -110,6 +125,7 @@ struct layout {
     struct marks marks;
     double left, right, top, bottom;
     struct chart_ends ends;
+    double at[CHART_ENDS]; /* what the ends are labels of */
 };
 
 static double
@@ -122,37 +138,46 @@ largest(const struct seats_chart *seats)
     return most;
 }
 
-static bool
-need_is_higher(const struct seats_chart *seats)
-{
-    return last_year(seats)->need_p50 >= last_year(seats)->places_p50;
-}
-
-/* The higher one first. */
+/* What the last January's lines and edges are called, the highest first. */
 static void
 label_ends(struct layout *self)
 {
     const struct seats_year *last = last_year(self->seats);
-    const struct words need = words_say("need a place (%s)",
-                                        chart_count_range(last->need_p05, last->need_p95).text),
-                       range = chart_count_range(last->places_p05, last->places_p95),
-                       places = last->places_p05 < last->places_p95
-                                    ? words_say("places (%s)", range.text)
-                                    : words_say("places");
-    if (need_is_higher(self->seats))
-        chart_ends_add(&self->ends, chart_count(last->need_p50), need.text, COLOUR_MAINSTREAM);
-    chart_ends_add(&self->ends, chart_count(last->places_p50), places.text, COLOUR_THRESHOLD);
-    if (!need_is_higher(self->seats))
-        chart_ends_add(&self->ends, chart_count(last->need_p50), need.text, COLOUR_MAINSTREAM);
+    const bool is_range = last->places_p05 < last->places_p95;
+    const struct {
+        double value;
+        const char *words, *colour;
+        bool drawn;
+    } line[] = {
+        { last->need_p95, "need, high end", COLOUR_BAND_TEXT, true },
+        { last->places_p95, "places, high end", COLOUR_THRESHOLD, is_range },
+        { last->need_mean, "children need a place", COLOUR_MAINSTREAM, true },
+        { last->places_mean, "places for them", COLOUR_THRESHOLD, true },
+        { last->need_p05, "need, low end", COLOUR_BAND_TEXT, true },
+        { last->places_p05, "places, low end", COLOUR_THRESHOLD, is_range },
+    };
+    enum { N_LINE = sizeof line / sizeof line[0] };
+    size_t order[N_LINE], n = 0;
+    for (size_t i = 0; i < N_LINE; i++) {
+        if (!line[i].drawn)
+            continue;
+        size_t at = n++;
+        for (; at > 0 && line[order[at - 1]].value < line[i].value; at--)
+            order[at] = order[at - 1];
+        order[at] = i;
+    }
+    for (size_t k = 0; k < n; k++) {
+        self->at[k] = line[order[k]].value;
+        chart_ends_add(&self->ends, chart_count(self->at[k]), line[order[k]].words,
+                       line[order[k]].colour);
+    }
 }
 
 static void
 place_ends(struct layout *self)
 {
-    const struct seats_year *last = last_year(self->seats);
-    const size_t need = need_is_higher(self->seats) ? 0 : 1;
-    self->ends.end[need].y = chart_scale_at(&self->scale, last->need_p50);
-    self->ends.end[1 - need].y = chart_scale_at(&self->scale, last->places_p50);
+    for (size_t k = 0; k < self->ends.n; k++)
+        self->ends.end[k].y = chart_scale_at(&self->scale, self->at[k]);
     chart_ends_draw(&self->ends, self->svg, self->right, self->top, self->bottom);
 }
 
@@ -163,7 +188,7 @@ draw_need(struct layout *self)
     for (size_t i = 0; i < self->seats->n_year; i++) {
         const struct seats_year *y = &self->seats->year[i];
         const double low = chart_scale_at(&self->scale, y->need_p05),
-                     middle = chart_scale_at(&self->scale, y->need_p50),
+                     middle = chart_scale_at(&self->scale, y->need_mean),
                      high = chart_scale_at(&self->scale, y->need_p95);
         chart_bands_add(&bands, chart_years_at(&self->years, y->census),
                         (const double[BANDS]){ low, low, middle, high, high });
@@ -178,7 +203,7 @@ draw_known(struct layout *self)
     const struct seats_year *year = self->seats->year;
     for (size_t i = 0; i < self->seats->n_year && year[i].known; i++)
         svg_circle(self->svg, chart_years_at(&self->years, year[i].census),
-                   chart_scale_at(&self->scale, year[i].need_p50), 4.0, COLOUR_INK);
+                   chart_scale_at(&self->scale, year[i].need_mean), 4.0, COLOUR_INK);
 }
 
 /* Places open between one census and the next: a step half way. quantile: 0 the median, -1 and 1
@@ -195,7 +220,7 @@ draw_places(struct layout *self, int quantile, const struct svg_stroke *stroke)
             continue;
         const double value = quantile < 0   ? y->places_p05
                              : quantile > 0 ? y->places_p95
-                                            : y->places_p50;
+                                            : y->places_mean;
         const double half = 0.5 * (self->years.x_last - self->years.x_first) /
                             (double)(seats->n_year - 1),
                      at = chart_scale_at(&self->scale, value);
@@ -273,10 +298,10 @@ static const struct table_field fields[] = {
     TABLE_TEXT_COLUMN("census_date", ROW(census)),
     TABLE_TEXT_COLUMN("basis", ROW(basis)),
     TABLE_NUMBER_COLUMN("need_p05", 1, ROW(year.need_p05)),
-    TABLE_NUMBER_COLUMN("need_p50", 1, ROW(year.need_p50)),
+    TABLE_NUMBER_COLUMN("need_mean", 1, ROW(year.need_mean)),
     TABLE_NUMBER_COLUMN("need_p95", 1, ROW(year.need_p95)),
     TABLE_NUMBER_COLUMN("places_p05", 1, ROW(year.places_p05)),
-    TABLE_NUMBER_COLUMN("places_p50", 1, ROW(year.places_p50)),
+    TABLE_NUMBER_COLUMN("places_mean", 1, ROW(year.places_mean)),
     TABLE_NUMBER_COLUMN("places_p95", 1, ROW(year.places_p95)),
 };
 

@@ -5,8 +5,8 @@
  *
  * Need is every child who is placed there, waits for it, or was placed elsewhere because it was
  * full; places are those that other authorities' children do not hold. Both are of the January
- * census. The title is computed (seats_chart_title). Deterministic. All pointers are borrowed for
- * the call. */
+ * census; lines are averages over all futures. The title is computed (seats_chart_title).
+ * Deterministic. All pointers are borrowed for the call. */
 #ifndef SEATS_CHART_H
 #define SEATS_CHART_H
 
@@ -15,9 +15,9 @@
 
 struct seats_year {
     int census;
-    bool known;                          /* then need has one value, and places none (NAN) */
-    double need_p05, need_p50, need_p95; /* children */
-    double places_p05, places_p50, places_p95;
+    bool known;                           /* then need has one value, and places none (NAN) */
+    double need_p05, need_mean, need_p95; /* children */
+    double places_p05, places_mean, places_p95;
 };
 
 struct seats_chart {
@@ -25,6 +25,7 @@ struct seats_chart {
     const char *area;
     const char *scenario; /* its label; "" for none */
     const char *setting;  /* "State special school" */
+    const char *places;   /* what its places are called: "special school places" */
     const struct seats_year
         *year; /* census rising by 1; known ones first; at least two, the last forecast */
     size_t n_year;

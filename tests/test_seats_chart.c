@@ -25,6 +25,7 @@ example(void)
                                  .area = "Exampleshire",
                                  .scenario = "No action",
                                  .setting = "State special school",
+                                 .places = "special school places",
                                  .year = years,
                                  .n_year = sizeof years / sizeof years[0],
                                  .chance = 0.56,
@@ -48,36 +49,80 @@ Claim(seats_chart, the_example_says_what_its_numbers_say)
     struct chart chart;
     draw(&seats, &chart);
     cr_expect_str_eq(chart.title,
-                     "Whether need passes places by 2025 could go either way (11 in 20)");
+                     "Whether special school places run short in 2025 could go either way (11 in "
+                     "20)");
     cr_expect_str_eq(chart.alt, "Lines of need and places of State special school, Exampleshire. "
                                 "351 children were placed there in January 2021. In "
-                                "January 2025 the central forecast is that 472 children need a "
+                                "January 2025, on average over 10,000 simulated futures, 472 "
+                                "children need a "
                                 "place (likely range, 9 in 10, 402 to 583) and 462 "
                                 "places are there for them (383 to 462). That more need one than "
                                 "there are could go either way (11 in 20).");
-    static const char *const shown[] = {
-        "472",      "462", "need a place (402 to 583)", "places (383 to 462)", "Actual",
-        "Forecast", "2025"
-    };
+    static const char *const shown[] = { "472",
+                                         "462",
+                                         "children need a place",
+                                         "places for them",
+                                         "need, high end",
+                                         "Actual",
+                                         "Forecast",
+                                         "places, low end",
+                                         "2025",
+                                         "583" };
     for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++)
         cr_expect_not_null(svg_check_find(&check, shown[i]), "%s", shown[i]);
     cr_expect_eq(chart.data.n_row, 5);
-    cr_expect(isnan(table_number(&chart.data, 0, table_column(&chart.data, "places_p50"))));
+    cr_expect(isnan(table_number(&chart.data, 0, table_column(&chart.data, "places_mean"))));
     cr_expect_eq(table_number(&chart.data, 4, table_column(&chart.data, "need_p95")), 583.0);
     chart_release(&chart);
 }
 
-Claim(seats_chart, the_title_names_the_setting_where_it_fits)
+Claim(seats_chart, the_title_says_of_what_and_how_likely)
 {
+    static const struct {
+        double chance;
+        const char *places, *title;
+    } cases[] = {
+        { 0.88, "special school places",
+          "Special school places are likely to run short in 2025 (18 in 20)" },
+        { 0.003, "special school places",
+          "2025: special school places very unlikely to run short (less than 1 in 100)" },
+        { 0.6, "college places",
+          "College places are more likely than not to run short in 2025 (12 in 20)" },
+        { 0.6, "special school places",
+          "2025: special school places more likely than not to run short (12 in 20)" },
+        { 0.5, "college places",
+          "Whether college places run short in 2025 could go either way (10 in 20)" },
+        { 0.2, "SEN unit places", "SEN unit places are unlikely to run short in 2025 (4 in 20)" },
+        { 0.5, "SEN unit places",
+          "Whether SEN unit places run short in 2025 could go either way (10 in 20)" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct seats_chart seats = example();
+        seats.chance = cases[i].chance;
+        seats.chance_se = 0.0005;
+        seats.places = cases[i].places;
+        cr_expect_str_eq(seats_chart_title(&seats).text, cases[i].title, "%g", cases[i].chance);
+        cr_expect_leq(words_length(cases[i].title), 15);
+    }
+}
+
+/* The dotted lines are there where places are uncertain, and then both have a label. */
+Claim(seats_chart, dotted_lines_have_labels)
+{
+    struct seats_year year[5];
     struct seats_chart seats = example();
-    seats.chance = 0.88;
-    cr_expect_str_eq(seats_chart_title(&seats).text,
-                     "State special school: more need than places by 2025 is likely (18 in 20)");
-    seats.chance = 0.003;
-    seats.chance_se = 0.0005;
-    cr_expect_leq(words_length(seats_chart_title(&seats).text), 15);
-    cr_expect_not_null(strstr(seats_chart_title(&seats).text, "very unlikely (less than 1 in 100)"),
-                       "%s", seats_chart_title(&seats).text);
+    struct chart chart;
+    memcpy(year, years, sizeof year);
+    seats.year = year;
+    draw(&seats, &chart);
+    cr_expect_not_null(svg_check_find(&check, "places, high end"));
+    cr_expect_not_null(svg_check_find(&check, "places, low end"));
+    chart_release(&chart);
+    year[4].places_p05 = year[4].places_mean = year[4].places_p95 = 462.0;
+    draw(&seats, &chart);
+    cr_expect_null(svg_check_find(&check, "places, high end"));
+    cr_expect_null(svg_check_find(&check, "places, low end"));
+    chart_release(&chart);
 }
 
 Claim(seats_chart, bad_input_is_refused)
@@ -90,7 +135,7 @@ Claim(seats_chart, bad_input_is_refused)
     bad[2].need_p05 = 500.0;
     cr_expect_eq(seats_chart_check(&seats, &err), HR_ERANGE);
     memcpy(bad, years, sizeof bad);
-    bad[3].places_p50 = none;
+    bad[3].places_mean = none;
     cr_expect_eq(seats_chart_check(&seats, &err), HR_ERANGE);
     memcpy(bad, years, sizeof bad);
     seats.chance = 1.2;

@@ -99,12 +99,14 @@ add_places(struct sum *self)
 /* ---- years */
 
 static void
-set_quantiles(struct sum *self, double *p05, double *p50, double *p95)
+set_range(struct sum *self, double *p05, double *mean, double *p95)
 {
     const size_t n = self->subject->results->n_replicate;
+    *mean = 0.0;
+    for (size_t k = 0; k < n; k++)
+        *mean += self->value[k] / (double)n;
     sample_sort(self->value, n);
     *p05 = sample_quantile(self->value, n, 0.05);
-    *p50 = sample_quantile(self->value, n, 0.50);
     *p95 = sample_quantile(self->value, n, 0.95);
     memset(self->value, 0, n * sizeof *self->value);
 }
@@ -115,9 +117,9 @@ forecast_year(struct sum *sum)
     struct seats_year out = { .census = sum->subject->results->model->in->base_census + 1 +
                                         (int)sum->year };
     add_need(sum);
-    set_quantiles(sum, &out.need_p05, &out.need_p50, &out.need_p95);
+    set_range(sum, &out.need_p05, &out.need_mean, &out.need_p95);
     add_places(sum);
-    set_quantiles(sum, &out.places_p05, &out.places_p50, &out.places_p95);
+    set_range(sum, &out.places_p05, &out.places_mean, &out.places_p95);
     return out;
 }
 
@@ -129,12 +131,12 @@ known_year(const struct chart_subject *subject)
     struct seats_year out = { .census = model->in->base_census,
                               .known = true,
                               .places_p05 = none,
-                              .places_p50 = none,
+                              .places_mean = none,
                               .places_p95 = none };
     for (size_t s = 0; s < model->n_setting; s++)
         if (has_places(subject, s))
-            out.need_p50 += model->base_plans[s];
-    out.need_p05 = out.need_p95 = out.need_p50;
+            out.need_mean += model->base_plans[s];
+    out.need_p05 = out.need_p95 = out.need_mean;
     return out;
 }
 
@@ -155,6 +157,22 @@ fill_chance(struct sum *sum, struct seats_chart *out)
     out->chance = p;
     out->chance_se = sqrt(fmax(p * (1.0 - p), 1.0 / (double)n) / (double)n);
 }
+
+/* What places of a category are called in a title. */
+static const char *const places_of[N_CATEGORY] = {
+    [CATEGORY_MAINSTREAM] = "mainstream school places",
+    [CATEGORY_UNIT] = "SEN unit places",
+    [CATEGORY_STATE_SPECIAL] = "special school places",
+    [CATEGORY_INDEPENDENT] = "independent school places",
+    [CATEGORY_ALTERNATIVE] = "alternative provision places",
+    [CATEGORY_FURTHER_EDUCATION] = "college places",
+    [CATEGORY_SPECIALIST_POST16] = "specialist post-16 places",
+    [CATEGORY_OTHERWISE] = "other places",
+    [CATEGORY_EARLY_YEARS] = "early years places",
+    [CATEGORY_HOME_EDUCATION] = "other places",
+    [CATEGORY_NOT_IN_EDUCATION] = "other places",
+    [CATEGORY_OTHER] = "other places",
+};
 
 /* "State special school" where there is one, else the category's name in the DfE's tables. */
 static const char *
@@ -184,6 +202,7 @@ chart_places_fill(const struct chart_subject *subject, struct arena *arena, stru
                                  .area = results->model->in->area,
                                  .scenario = s->label,
                                  .setting = name_of(subject),
+                                 .places = places_of[subject->item],
                                  .year = year,
                                  .n_year = results->n_year + 1,
                                  .run = chart_run_of(subject, results->n_replicate) };
