@@ -6,6 +6,23 @@
 
 #include <math.h>
 
+/* ---- years */
+
+static const struct mix_year *
+last_known(const struct mix *mix)
+{
+    size_t n = 0;
+    while (n + 1 < mix->n_year && mix->year[n + 1].known)
+        n++;
+    return &mix->year[n];
+}
+
+static const struct mix_year *
+last_year(const struct mix *mix)
+{
+    return &mix->year[mix->n_year - 1];
+}
+
 /* ---- is the input as mix.h says? */
 
 static int
@@ -44,7 +61,9 @@ mix_check(const struct mix *mix, struct hr_err *err)
         }
         if (ret == 0)
             ret = check_count(year, &year->total, err);
-        if (ret == 0 && !(fabs(sum - year->total.mean) <= 1e-6 * (1.0 + sum)))
+        if (ret == 0 && year->whole && (!year->known || sum != 0.0 || year == last_known(mix)))
+            ret = hr_fail(err, HR_ERANGE, "January %d has parts or no total alone", year->census);
+        if (ret == 0 && !year->whole && !(fabs(sum - year->total.mean) <= 1e-6 * (1.0 + sum)))
             ret = hr_fail(err, HR_ERANGE, "parts of January %d add up to %g, the total is %g",
                           year->census, sum, year->total.mean);
     }
@@ -54,27 +73,12 @@ mix_check(const struct mix *mix, struct hr_err *err)
 /* ---- words */
 
 static const char *
-part_name(enum mix_part part)
+part_name(const struct mix *mix, enum mix_part part)
 {
     static const char *const name[MIX_PARTS] = { "Mainstream school",    "SEN unit or resourced",
                                                  "State special school", "Independent special",
-                                                 "College, post-16",     "Other and AP" };
-    return name[part];
-}
-
-static const struct mix_year *
-last_known(const struct mix *mix)
-{
-    size_t n = 0;
-    while (n + 1 < mix->n_year && mix->year[n + 1].known)
-        n++;
-    return &mix->year[n];
-}
-
-static const struct mix_year *
-last_year(const struct mix *mix)
-{
-    return &mix->year[mix->n_year - 1];
+                                                 "College, post-16",     NULL };
+    return part == MIX_OTHER ? mix->other : name[part];
 }
 
 /* Is the whole likely range on one side of what is known? */
@@ -126,31 +130,44 @@ write_subtitle(const struct mix *mix, struct text *out)
 static void
 write_alt(const struct mix *mix, struct text *out)
 {
-    const struct mix_year *now = last_known(mix), *then = last_year(mix);
+    const struct mix_year *now = last_known(mix), *then = last_year(mix), *first = mix->year;
+    const struct words before =
+        first == now
+            ? words_say("%s", "")
+            : words_say("%s in January %d, ", chart_count(first->total.mean).text, first->census);
     text_add(out,
-             "Stacked bars of children with a plan by placement, %s: %s in January %d and, on "
+             "Stacked bars of children with a plan by placement, %s: %s%s in January %d and, on "
              "average over %s, %s in January %d (likely "
              "range, 9 in 10, %s).",
-             mix->area, chart_count(now->total.mean).text, now->census,
+             mix->area, before.text, chart_count(now->total.mean).text, now->census,
              words_futures(mix->run.n_simulation).text, chart_count(then->total.mean).text,
              then->census, chart_count_range(then->total.p05, then->total.p95).text);
     for (size_t p = 0; p < MIX_PARTS; p++)
         text_add(out, "%s %s: %s, then %s (%s)%s", p == 0 ? " From the bottom," : ";",
-                 part_name((enum mix_part)p), chart_count(now->part[p].mean).text,
+                 part_name(mix, (enum mix_part)p), chart_count(now->part[p].mean).text,
                  chart_count(then->part[p].mean).text,
                  chart_count_range(then->part[p].p05, then->part[p].p95).text,
                  p + 1 < MIX_PARTS ? "" : ".");
+}
+
+static bool
+has_whole(const struct mix *mix)
+{
+    bool any = false;
+    for (size_t i = 0; i < mix->n_year; i++)
+        any = any || mix->year[i].whole;
+    return any;
 }
 
 static void
 write_note(const struct mix *mix, struct chart_draft *draft)
 {
     text_add(&draft->note,
-             "Forecast bars are averages over all simulated futures, so that parts add up. In "
-             "brackets: the likely range of January "
-             "%d, 9 in 10 simulated futures. College includes specialist post-16; mainstream "
-             "includes early years.",
-             last_year(mix)->census);
+             "Forecast: the average of the simulated futures. In brackets: the likely range of "
+             "January %d, 9 in 10 simulated futures.%s%s",
+             last_year(mix)->census, mix->merged[0] == '\0' ? "" : " ", mix->merged);
+    if (has_whole(mix))
+        text_add(&draft->note, " Grey bars: only the total is known.");
     chart_note_rough(draft, mix->run.n_simulation);
 }
 
@@ -185,7 +202,7 @@ label_parts(struct chart_ends *out, const struct mix *mix)
     const struct mix_count *last = last_year(mix)->part;
     for (size_t p = MIX_PARTS; p-- > 0;)
         chart_ends_add(out, chart_count(last[p].mean),
-                       words_say("%s (%s)", part_name((enum mix_part)p),
+                       words_say("%s (%s)", part_name(mix, (enum mix_part)p),
                                  chart_count_range(last[p].p05, last[p].p95).text)
                            .text,
                        text_fill[p]);
@@ -206,6 +223,11 @@ draw_bar(struct layout *self, size_t i)
     const struct mix_year *year = &self->mix->year[i];
     const double half = 0.5 * bar_share * self->step, x = bar_x(self, i);
     double below = 0.0;
+    if (year->whole)
+        svg_rect(self->svg,
+                 &(struct svg_box){ x - half, chart_scale_at(&self->scale, year->total.mean),
+                                    x + half, self->bottom },
+                 COLOUR_AXIS, 1.0);
     for (size_t p = 0; p < MIX_PARTS; p++) {
         const double above = below + year->part[p].mean;
         const double y0 = chart_scale_at(&self->scale, above),
@@ -227,12 +249,12 @@ write_total(struct layout *self, size_t i)
     const double total = self->mix->year[i].total.mean,
                  y = chart_scale_at(&self->scale, total) - 8.0;
     const struct words text = chart_count(total);
-    const struct svg_box box = svg_text_box(bar_x(self, i), y, &type, text.text);
-    if (box.x0 < self->left)
-        return; /* it would lie on the axis labels */
+    const double half = 0.5 * svg_text_width(text.text, type.size, true);
+    const double x = fmax(bar_x(self, i), self->left + half + 4.0); /* beside the axis labels */
+    const struct svg_box box = svg_text_box(x, y, &type, text.text);
     svg_rect(self->svg, &(struct svg_box){ box.x0 - 2.0, box.y0 - 1.0, box.x1 + 2.0, y + 3.0 },
              COLOUR_WHITE, 0.85);
-    svg_text(self->svg, bar_x(self, i), y, &type, text.text);
+    svg_text(self->svg, x, y, &type, text.text);
 }
 
 static size_t
@@ -321,8 +343,8 @@ static const struct table_field fields[] = {
 };
 
 static void
-put_row(const struct mix_year *year, const char *part, const struct mix_count *count,
-        struct table *data)
+put_row(struct table *data, const struct mix_year *year, const char *part,
+        const struct mix_count *count)
 {
     const struct words census = words_say("%d-01", year->census);
     struct data_row row = { census.text, year->known ? "outturn" : "forecast", part, *count };
@@ -336,9 +358,10 @@ fill_data(const struct mix *mix, struct table *data)
 {
     table_init(data, "mix", fields, sizeof fields / sizeof fields[0]);
     for (size_t i = 0; i < mix->n_year; i++) {
-        for (size_t p = 0; p < MIX_PARTS; p++)
-            put_row(&mix->year[i], part_name((enum mix_part)p), &mix->year[i].part[p], data);
-        put_row(&mix->year[i], "Total", &mix->year[i].total, data);
+        const struct mix_year *year = &mix->year[i];
+        for (size_t p = 0; p < MIX_PARTS && !year->whole; p++)
+            put_row(data, year, part_name(mix, (enum mix_part)p), &year->part[p]);
+        put_row(data, year, "Total", &year->total);
     }
 }
 

@@ -3,9 +3,11 @@
  *   ret = mix_draw(&mix, &chart, &err);    (on failure chart is empty)
  *
  * A bar a January, its parts stacked in the order of enum mix_part, totals above the first bar, the
- * last known one and the last. A forecast bar shows means over all futures, because means add up to
- * the total and medians do not; the labels at the right give each part's likely range. The title is
- * computed (mix_title). Deterministic: equal input, equal bytes. All pointers are borrowed for the
+ * last known one and the last. Past Januaries of which only the total is known are bars of one
+ * colour. A forecast bar shows averages over all futures, which add up to the total; the labels at
+ * the right give each part's likely range. A part that is of several categories says in the note
+ * what is in it, and the last one is named after the largest of them. The title is computed
+ * (mix_title). Deterministic: equal input, equal bytes. All pointers are borrowed for the
  * call. */
 #ifndef MIX_H
 #define MIX_H
@@ -30,6 +32,7 @@ struct mix_count { /* children; of a known January all three are the count */
 struct mix_year {
     int census; /* January of this year */
     bool known;
+    bool whole; /* a known one of which only the total is known: its parts are 0 */
     struct mix_count part[MIX_PARTS], total;
 };
 
@@ -39,7 +42,12 @@ struct mix {
     const char *scenario; /* its label; "" for none */
     bool one_of_several;  /* the run has other scenarios */
     const struct mix_year *year;
-    size_t n_year; /* census rising by 1; known ones first, at least one of them and one forecast */
+    size_t n_year; /* census rising by 1; known ones first, at least one of them and one forecast;
+                      of the last known one the parts are known */
+    const char *other; /* name of MIX_OTHER: "Not in education, other" */
+    const char
+        *merged; /* what parts of several categories hold in the last January, sentences: "Other
+                           is 123 not in education ... and 52 ..."; "" for none */
     struct chart_run run;
 };
 

@@ -45,6 +45,8 @@ example(const struct mix_year *year, size_t n)
                          .scenario = "No action",
                          .year = year,
                          .n_year = n,
+                         .other = "Other and AP",
+                         .merged = "",
                          .run = { "EX-01", "SEN2 returns to January 2025", "0.1.0", 10000, 7 } };
 }
 
@@ -127,6 +129,37 @@ Claim(mix, the_title_says_no_more_than_the_range_allows)
     free(year);
 }
 
+/* A past January of which only the total is known is one bar, and its total is never cut away. */
+Claim(mix, a_total_alone_is_a_bar)
+{
+    size_t n;
+    struct mix_year *year = example_years(&n);
+    struct mix mix = example(year, n);
+    struct chart chart;
+    struct hr_err err = { .code = 0 };
+    for (size_t i = 0; i < 2; i++) {
+        year[i].known = true;
+        for (size_t p = 0; p < MIX_PARTS; p++)
+            year[i].part[p].p05 = year[i].part[p].p95 = year[i].part[p].mean;
+        year[i].total.p05 = year[i].total.p95 = year[i].total.mean;
+    }
+    year[0].whole = true;
+    cr_expect_eq(mix_check(&mix, &err), HR_ERANGE, "it has parts as well");
+    memset(year[0].part, 0, sizeof year[0].part);
+    draw(&mix, &chart);
+    cr_expect_not_null(svg_check_find(&check, "3,317"));
+    cr_expect_not_null(strstr(chart.note, "Grey bars: only the total is known."));
+    cr_expect_not_null(strstr(chart.alt, "3,317 in January 2025, 3,517 in January 2026 and"), "%s",
+                       chart.alt);
+    cr_expect_str_eq(table_text(&chart.data, 0, table_column(&chart.data, "placement")), "Total");
+    cr_expect_eq(chart.data.n_row, 1 + 7 * (MIX_PARTS + 1));
+    chart_release(&chart);
+    year[1].whole = true;
+    memset(year[1].part, 0, sizeof year[1].part);
+    cr_expect_eq(mix_check(&mix, &err), HR_ERANGE, "the last known January has its parts");
+    free(year);
+}
+
 Claim(mix, bad_input_is_refused_with_its_place)
 {
     size_t n;
@@ -167,12 +200,15 @@ Claim(mix, any_numbers_give_a_clean_picture)
                      known = 1 + (size_t)(uniform(seed, at++) * (double)(n - 1));
         const double size = pow(10.0, 0.5 + 4.0 * uniform(seed, at++));
         for (size_t i = 0; i < n; i++) {
-            year[i] = (struct mix_year){ .census = 2015 + (int)i, .known = i < known };
+            year[i] = (struct mix_year){ .census = 2015 + (int)i,
+                                         .known = i < known,
+                                         .whole = i + 1 < known && uniform(seed, at++) < 0.3 };
             for (size_t p = 0; p < MIX_PARTS; p++) {
                 const double mean = uniform(seed, at) < 0.1 ? 0.0 : size * uniform(seed, at + 1),
                              spread = i < known ? 0.0 : mean * uniform(seed, at + 2);
                 at += 3;
-                year[i].part[p] = (struct mix_count){ mean, mean - spread, mean + spread };
+                if (!year[i].whole)
+                    year[i].part[p] = (struct mix_count){ mean, mean - spread, mean + spread };
                 year[i].total.mean += mean;
             }
             year[i].total.p05 = year[i].total.p95 = year[i].total.mean;

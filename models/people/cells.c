@@ -129,6 +129,15 @@ cells_at_ncy_whole(const struct dims *dims, const double *stock, size_t i_ncy)
     return (sum[0] + sum[1]) + (sum[2] + sum[3]);
 }
 
+double
+past_plans_total(const struct past_plans_in *past)
+{
+    double sum = 0.0;
+    for (size_t i = 0; i < past->n_by_setting; i++)
+        sum += past->by_setting[i].count;
+    return past->n_by_setting > 0 ? sum : past->total;
+}
+
 /* ---- fields */
 
 static const struct field need_row[] = {
@@ -176,6 +185,18 @@ static const struct field stock_cell_row[] = {
 static const struct field_table stock_cell_fields =
     TABLE_OF(stock_cell_in, stock_cell_row, "ncy", "need", "setting");
 
+static const struct field past_plans_row[] = {
+    WHOLE("census", "year", 2000, 2060, MUST, AT(past_plans_in, census), "2020",
+          "Year of the January census, before base.census."),
+    COUNT("total", "plans", 1, 200000, MAY, AT(past_plans_in, total), "1330",
+          "All plans then. Left out: what by_setting adds up to."),
+    LIST("by_setting", 0, 200, "( )", LIST_AT(past_plans_in, by_setting), &stock_setting_fields,
+         "( { setting = \"special\"; count = 331; }, ... )",
+         "Plans by setting then; they add up to total. Left out: only the total is known."),
+};
+static const struct field_table past_plans_fields =
+    TABLE_OF(past_plans_in, past_plans_row, "census");
+
 static const struct field plans_row[] = {
     COUNT("total", "plans", 1, 200000, MUST, AT(plans_in, total), "1424",
           "All plans the authority maintains."),
@@ -196,5 +217,9 @@ static const struct field plans_row[] = {
     TEXT("table", MAY, AT(plans_in, table), "\"stock.csv\"",
          "The same as a CSV file next to this one, in place of cells, with the columns ncy (or "
          "age at 31 August, 4 more), need, setting, count."),
+    LIST("history", 0, 40, "( )", LIST_AT(plans_in, history), &past_plans_fields,
+         "( { census = 2020; total = 1330; }, ... )",
+         "Plans of earlier Januaries, one each year up to the one before base.census, for charts; "
+         "the forecast does not use them."),
 };
 const struct field_table plans_fields = TABLE_WHERE(plans_row);

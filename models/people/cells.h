@@ -42,6 +42,14 @@ struct stock_cell_in {
     const char *need, *setting;
     double count;
 };
+/* Plans of an earlier January, for charts: nothing is simulated from them. */
+struct past_plans_in {
+    const char *where;
+    int census;
+    double total; /* NAN: what the settings add up to */
+    struct stock_setting_in *by_setting;
+    size_t n_by_setting; /* 0: only the total is known */
+};
 struct plans_in {
     const char *where;
     double total;
@@ -54,7 +62,11 @@ struct plans_in {
     struct stock_cell_in *cell;
     size_t n_cell;
     const char *table; /* file that cell was read from, "" when none */
+    struct past_plans_in *history;
+    size_t n_history;
 };
+/* All plans of that January. */
+double past_plans_total(const struct past_plans_in *past);
 
 extern const struct field_table need_fields;
 extern const struct field_table plans_fields;

@@ -7,26 +7,32 @@
 #include <stdio.h>
 #include <string.h>
 
+/* What each category is part of, and how its children are told of where the part has others too. */
+static const struct {
+    enum mix_part part;
+    const char *name;  /* of MIX_OTHER where most of it are these */
+    const char *words; /* "52 educated otherwise than at school" */
+} category_in[N_CATEGORY] = {
+    [CATEGORY_MAINSTREAM] = { MIX_MAINSTREAM, "", "in mainstream schools" },
+    [CATEGORY_EARLY_YEARS] = { MIX_MAINSTREAM, "", "in early years settings" },
+    [CATEGORY_UNIT] = { MIX_UNIT, "", "in units" },
+    [CATEGORY_STATE_SPECIAL] = { MIX_SPECIAL, "", "in special schools" },
+    [CATEGORY_INDEPENDENT] = { MIX_INDEPENDENT, "", "in independent schools" },
+    [CATEGORY_FURTHER_EDUCATION] = { MIX_COLLEGE, "", "in colleges" },
+    [CATEGORY_SPECIALIST_POST16] = { MIX_COLLEGE, "", "in specialist post-16" },
+    [CATEGORY_ALTERNATIVE] = { MIX_OTHER, "Alternative provision", "in alternative provision" },
+    [CATEGORY_OTHERWISE] = { MIX_OTHER, "Education otherwise",
+                             "educated otherwise than at school" },
+    [CATEGORY_HOME_EDUCATION] = { MIX_OTHER, "Home education", "educated at home" },
+    [CATEGORY_NOT_IN_EDUCATION] = { MIX_OTHER, "Not in education",
+                                    "not in education or awaiting a place" },
+    [CATEGORY_OTHER] = { MIX_OTHER, "Other", "elsewhere" },
+};
+
 static enum mix_part
 part_of(enum category category)
 {
-    switch (category) {
-    case CATEGORY_MAINSTREAM:
-    case CATEGORY_EARLY_YEARS: return MIX_MAINSTREAM;
-    case CATEGORY_UNIT: return MIX_UNIT;
-    case CATEGORY_STATE_SPECIAL: return MIX_SPECIAL;
-    case CATEGORY_INDEPENDENT: return MIX_INDEPENDENT;
-    case CATEGORY_FURTHER_EDUCATION:
-    case CATEGORY_SPECIALIST_POST16: return MIX_COLLEGE;
-    case CATEGORY_ALTERNATIVE:
-    case CATEGORY_OTHERWISE:
-    case CATEGORY_HOME_EDUCATION:
-    case CATEGORY_NOT_IN_EDUCATION:
-    case CATEGORY_OTHER:
-    case CATEGORY_NONE:
-    case N_CATEGORY: break;
-    }
-    return MIX_OTHER;
+    return category >= 0 && category < N_CATEGORY ? category_in[category].part : MIX_OTHER;
 }
 
 static struct mix_year
@@ -41,6 +47,36 @@ known_year(const struct model *model)
         out.part[p].p05 = out.part[p].p95 = out.part[p].mean;
     out.total.p05 = out.total.p95 = out.total.mean;
     return out;
+}
+
+/* A past January that the scenario gives. */
+static struct mix_year
+past_year(const struct inputs *in, const struct past_plans_in *past)
+{
+    struct mix_year out = { .census = past->census,
+                            .known = true,
+                            .whole = past->n_by_setting == 0 };
+    for (size_t i = 0; i < past->n_by_setting; i++) {
+        const struct setting_in *setting = inputs_setting(in, past->by_setting[i].setting);
+        out.part[part_of(setting->category)].mean += past->by_setting[i].count;
+    }
+    for (size_t p = 0; p < MIX_PARTS; p++)
+        out.part[p].p05 = out.part[p].p95 = out.part[p].mean;
+    out.total.mean = out.total.p05 = out.total.p95 = past_plans_total(past);
+    return out;
+}
+
+/* Past Januaries, the earliest first. */
+static void
+add_past(const struct inputs *in, struct mix_year *year)
+{
+    for (size_t i = 0; i < in->plans.n_history; i++) {
+        const struct past_plans_in *past = &in->plans.history[i];
+        size_t before = 0;
+        for (size_t k = 0; k < in->plans.n_history; k++)
+            before += in->plans.history[k].census < past->census ? 1 : 0;
+        year[before] = past_year(in, past);
+    }
 }
 
 static struct mix_count
@@ -75,25 +111,103 @@ forecast_year(const struct chart_subject *subject, size_t year, double *sum)
     return out;
 }
 
+/* ---- what parts hold in the last January, on average */
+
+static void
+fill_categories(const struct chart_subject *subject, double mean[N_CATEGORY])
+{
+    const struct results *results = subject->results;
+    const struct model *model = results->model;
+    for (size_t s = 0; s < model->n_setting; s++) {
+        const size_t plans = results_measure_of(results, "plans.", s);
+        const int category = (int)model->setting[s]->category;
+        if (category >= 0 && category < N_CATEGORY)
+            mean[category] +=
+                results
+                    ->summary[results_index(results, subject->scenario, results->n_year - 1, plans)]
+                    .mean;
+    }
+}
+
+/* Categories of the part that hold a child, the largest first; returns how many. */
+static size_t
+sort_part(const double mean[N_CATEGORY], enum mix_part part, int out[N_CATEGORY])
+{
+    size_t n = 0;
+    for (int c = 0; c < N_CATEGORY; c++) {
+        if (category_in[c].part != part || mean[c] < 0.5)
+            continue;
+        size_t at = n++;
+        for (; at > 0 && mean[out[at - 1]] < mean[c]; at--)
+            out[at] = out[at - 1];
+        out[at] = c;
+    }
+    return n;
+}
+
+static const char *
+name_other(const double mean[N_CATEGORY], struct arena *arena)
+{
+    int category[N_CATEGORY];
+    const size_t n = sort_part(mean, MIX_OTHER, category);
+    if (n == 0 || category[0] == CATEGORY_OTHER)
+        return "Other";
+    return arena_format(arena, n == 1 ? "%s" : "%s, other", category_in[category[0]].name);
+}
+
+/* "College includes 58 in specialist post-16. Not in education, other: 111 not in education ..." */
+static const char *
+say_merged(const double mean[N_CATEGORY], const char *other, struct arena *arena)
+{
+    const char *const name[MIX_PARTS] = { [MIX_MAINSTREAM] = "Mainstream includes",
+                                          [MIX_COLLEGE] = "College includes",
+                                          [MIX_OTHER] = arena_format(arena, "%s:", other) };
+    struct text said;
+    text_init(&said);
+    for (enum mix_part part = 0; part < MIX_PARTS; part++) {
+        int category[N_CATEGORY];
+        const size_t n = sort_part(mean, part, category), first = part == MIX_OTHER ? 0 : 1;
+        if (n < 2)
+            continue;
+        text_add(&said, "%s%s", said.length == 0 ? "" : " ", name[part]);
+        for (size_t i = first; i < n; i++)
+            text_add(&said, "%s %s %s",
+                     i == first   ? ""
+                     : i + 1 == n ? " and"
+                                  : ",",
+                     chart_count(mean[category[i]]).text, category_in[category[i]].words);
+        text_add(&said, ".");
+    }
+    const char *out = arena_format(arena, "%s", said.text == NULL ? "" : said.text);
+    text_release(&said);
+    return out;
+}
+
 void
 chart_mix_fill(const struct chart_subject *subject, struct arena *arena, struct mix *out)
 {
     const struct results *results = subject->results;
     const struct scenario_in *s = chart_scenario(subject);
-    const size_t n_year = results->n_year + 1;
+    const struct inputs *in = results->model->in;
+    const size_t n_past = in->plans.n_history, n_year = n_past + 1 + results->n_year;
     struct mix_year *year = arena_zero(arena, n_year, sizeof *year);
-    double *sum = arena_zero(arena, results->n_replicate, sizeof *sum);
+    double *sum = arena_zero(arena, results->n_replicate, sizeof *sum), mean[N_CATEGORY] = { 0 };
     if (year != NULL && sum != NULL) {
-        year[0] = known_year(results->model);
+        add_past(in, year);
+        year[n_past] = known_year(results->model);
         for (size_t t = 0; t < results->n_year; t++)
-            year[t + 1] = forecast_year(subject, t, sum);
+            year[n_past + 1 + t] = forecast_year(subject, t, sum);
     }
+    fill_categories(subject, mean);
+    const char *other = name_other(mean, arena);
     *out = (struct mix){ .id = arena_format(arena, "mix-%s", s->id),
-                         .area = results->model->in->area,
+                         .area = in->area,
                          .scenario = s->label,
                          .one_of_several = results->n_scenario > 1,
                          .year = year,
                          .n_year = n_year,
+                         .other = other,
+                         .merged = say_merged(mean, other, arena),
                          .run = chart_run_of(subject, results->n_replicate) };
 }
 
@@ -112,6 +226,13 @@ static bool
 may_show(const struct chart_subject *subject, const struct suppress *suppress)
 {
     const struct model *model = subject->results->model;
+    const struct plans_in *plans = &model->in->plans;
+    for (size_t i = 0; i < plans->n_history; i++) {
+        const struct mix_year past = past_year(model->in, &plans->history[i]);
+        for (size_t part = 0; part < MIX_PARTS; part++)
+            if (suppress_is_small(suppress, past.part[part].mean))
+                return false;
+    }
     for (long t = -1; t + 1 < (long)suppress->n_year; t++) {
         if (suppress_hides(suppress, "plans", t))
             return false;

@@ -58,6 +58,18 @@ hide_margins(struct suppress *self, const struct plans_in *plans)
 }
 
 /* One small cell of a table in three directions takes them all, as its margins are elsewhere. */
+/* Of an earlier January all settings, where one of them is small. */
+static void
+hide_past(struct suppress *self, const struct past_plans_in *past)
+{
+    bool small = suppress_is_small(self, past_plans_total(past));
+    for (size_t i = 0; i < past->n_by_setting; i++)
+        small = small || suppress_is_small(self, past->by_setting[i].count);
+    if (small)
+        suppress_list_add(self, &self->number,
+                          arena_format(&self->arena, "plans.history.%d.", past->census));
+}
+
 static void
 hide_plans(struct suppress *self)
 {
@@ -74,6 +86,8 @@ hide_plans(struct suppress *self)
         small = small || suppress_is_small(self, plans->cell[i].count);
     if (small)
         suppress_list_add(self, &self->number, "plans.cells.");
+    for (size_t i = 0; i < plans->n_history; i++)
+        hide_past(self, &plans->history[i]);
     if (suppress_hides(self, "plans", -1))
         suppress_list_add(self, &self->number, "plans.total");
 }

@@ -97,6 +97,36 @@ check_stock_totals(const struct checks *self)
                    check_count(self, plans->total));
 }
 
+/* Earlier Januaries: each has a total, and they follow each other up to the base census. */
+static void
+check_past_plans(const struct checks *self)
+{
+    const struct plans_in *plans = &self->in->plans;
+    int first = self->in->base_census;
+    for (size_t i = 0; i < plans->n_history; i++) {
+        const struct past_plans_in *past = &plans->history[i];
+        const double total = past_plans_total(past);
+        first = past->census < first ? past->census : first;
+        if (past->census >= self->in->base_census)
+            faults_add(self->faults, past->where,
+                       "'plans.history' has January %d, which is not before the base census, "
+                       "January %d",
+                       past->census, self->in->base_census);
+        else if (isnan(total))
+            faults_add(self->faults, past->where,
+                       "'plans.history' has neither total nor by_setting for January %d",
+                       past->census);
+        else if (past->total != total && !isnan(past->total))
+            faults_add(self->faults, past->where,
+                       "'plans.history.%d.by_setting' adds up to %s, but its total is %s",
+                       past->census, check_count(self, total), check_count(self, past->total));
+    }
+    if ((size_t)(self->in->base_census - first) > plans->n_history)
+        faults_add(self->faults, plans->where,
+                   "'plans.history' begins in January %d and leaves out a January before %d", first,
+                   self->in->base_census);
+}
+
 /* Bands cover each age from 0 to 25 once. */
 static void
 check_bands(const struct checks *self)
@@ -366,6 +396,7 @@ check_people(const struct checks *self)
     if (checks_clean(self, "plans")) {
         check_stock_totals(self);
         check_bands(self);
+        check_past_plans(self);
     }
     if (checks_clean(self, "population", "base"))
         check_population(self);
