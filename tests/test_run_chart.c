@@ -104,6 +104,37 @@ Claim(run_chart, the_mix_begins_with_the_past)
     fixture_release(&made);
 }
 
+/* Rates are of each future's plans and people; nothing but money differs between the sample's
+ * first scenario and itself, so it is drawn once. */
+Claim(run_chart, plans_per_1000_are_of_each_future)
+{
+    struct fixture made;
+    struct arena arena;
+    struct plans_chart plans;
+    struct hr_err err = { 0 };
+    double rate[N_FUTURE], mean = 0.0;
+    made_init(&made);
+    arena_init(&arena);
+    const struct chart_subject subject = { .results = &made.results, .source = "source" };
+    chart_plans_fill(&subject, &arena, &plans);
+    cr_assert_eq(plans_chart_check(&plans, &err), 0, "%s", err.text);
+    cr_expect_eq(plans.n_year, 1 + SAMPLE_N_YEAR);
+    cr_expect_eq(plans.year[0].mean, 869.0);
+    const double *have = sample_column(&made.results, 0, 4, "plans"),
+                 *all = sample_column(&made.results, 0, 4, "population");
+    for (size_t k = 0; k < N_FUTURE; k++) {
+        rate[k] = 1000.0 * have[k] / all[k];
+        mean += rate[k] / N_FUTURE;
+    }
+    sample_sort(rate, N_FUTURE);
+    cr_expect_float_eq(plans.year[5].rate_mean, mean, 1e-9);
+    cr_expect_float_eq(plans.year[5].rate_p95, sample_quantile(rate, N_FUTURE, 0.95), 1e-9);
+    cr_expect_float_eq(plans.year[5].mean, mean_of(&made, 4, "plans"), 1e-9);
+    cr_expect(chart_plans.applies(&subject), "the first scenario is always drawn");
+    arena_release(&arena);
+    fixture_release(&made);
+}
+
 Claim(run_chart, need_is_who_is_there_or_would_be)
 {
     struct fixture made;

@@ -60,6 +60,17 @@ static const struct field event_row[] = {
 };
 static const struct field_table event_fields = TABLE_OF(event_in, event_row, "label");
 
+static const struct field comparator_row[] = {
+    TEXT("name", MUST, AT(comparator_in, name), "\"England\"", "The area, for people."),
+    WHOLE("census", "year", 2000, 2060, MUST, AT(comparator_in, census), "2021",
+          "Year of the January census."),
+    NUMBER("plans_per_1000", "plans per 1,000 aged 0 to 25", 0.1, 500, MUST,
+           AT(comparator_in, plans_per_1000), "24.5",
+           "Its plans in that January per 1,000 people aged 0 to 25 at the mid-year before."),
+};
+static const struct field_table comparator_fields =
+    TABLE_OF(comparator_in, comparator_row, "name", "census");
+
 static const struct field scenario_row[] = {
     ID("id", MUST, AT(scenario_in, id), "\"no-action\"",
        "Short name of the scenario, used in outputs."),
@@ -227,6 +238,12 @@ static const struct field inputs_row[] = {
          "( { date = \"2028-03-31\"; label = \"Statutory override ends\"; known = \"as_known\"; } "
          ")",
          "Dates to mark on charts."),
+    LIST(
+        "comparators", 0, 8, "( )", LIST_AT(inputs, comparator), &comparator_fields,
+        "( { name = \"England\"; census = 2021; plans_per_1000 = 24.5; source = \"DfE and ONS\"; } "
+        ")",
+        "Other areas' plans per 1,000 young people, for the chart of plans; the forecast does not "
+        "use them."),
     LIST("options", 0, 60, "( )", LIST_AT(inputs, option), &option_fields,
          "( { id = \"return-home\"; type = \"repatriation\"; start = \"2023/24\"; settings = ( "
          "\"independent\" ); to = \"special\"; children = 6; ... } )",

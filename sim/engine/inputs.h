@@ -41,6 +41,14 @@ struct event_in {
     bool hindsight;
 };
 
+/* Another area's plans in a January, for the chart of plans: nothing is simulated from it. */
+struct comparator_in {
+    const char *where;
+    const char *name; /* "England" */
+    int census;
+    double plans_per_1000; /* of the population aged 0 to 25 of the mid-year before */
+};
+
 enum role { ROLE_UNMITIGATED, ROLE_MITIGATED, ROLE_OTHER };
 struct scenario_in {
     const char *where;
@@ -111,6 +119,8 @@ struct inputs {
     size_t n_threshold;
     struct event_in *event;
     size_t n_event;
+    struct comparator_in *comparator;
+    size_t n_comparator;
     struct option_in *option;
     size_t n_option;
     struct odds_word_in *odds_word;

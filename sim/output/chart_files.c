@@ -153,6 +153,30 @@ chart_chance_above(const struct chart_subject *subject, size_t scenario, size_t 
                          chance_se);
 }
 
+static bool
+differs_from(const struct chart_subject *subject, size_t other, size_t measure)
+{
+    const struct results *results = subject->results;
+    bool differs = false;
+    for (size_t t = 0; t < results->n_year; t++) {
+        const double here = results->summary[results_index(results, subject->scenario, t, measure)]
+                                .mean,
+                     there = results->summary[results_index(results, other, t, measure)].mean;
+        differs = differs || fabs(here - there) > 0.005 * fmax(fabs(here), fabs(there));
+    }
+    return differs;
+}
+
+bool
+chart_differs(const struct chart_subject *subject, const char *measure)
+{
+    const size_t m = results_measure(subject->results, measure);
+    bool differs = true;
+    for (size_t s = 0; s < subject->scenario; s++)
+        differs = differs && differs_from(subject, s, m);
+    return differs;
+}
+
 void
 chart_add_measure(const struct chart_subject *subject, size_t year, const char *measure,
                   double sign, double *sum)

@@ -12,6 +12,7 @@
 #include "fan.h"
 #include "mix.h"
 #include "payback.h"
+#include "plans_chart.h"
 #include "seats_chart.h"
 #include "study.h"
 #include "suppress.h"
@@ -25,6 +26,7 @@
     CHART(fan)            \
     CHART(dots)           \
     CHART(mix)            \
+    CHART(plans)          \
     CHART(places)
 
 /* What one picture is of. Everything is borrowed. */
@@ -59,6 +61,8 @@ RUN_CHARTS(CHART_DECLARE)
 HR_CHECKED int chart_fan_fill(const struct chart_subject *subject, struct arena *arena,
                               struct fan *out, struct hr_err *err);
 void chart_mix_fill(const struct chart_subject *subject, struct arena *arena, struct mix *out);
+void chart_plans_fill(const struct chart_subject *subject, struct arena *arena,
+                      struct plans_chart *out);
 void chart_places_fill(const struct chart_subject *subject, struct arena *arena,
                        struct seats_chart *out);
 void chart_dots_fill(const struct chart_subject *subject, struct arena *arena, struct dots *out);
@@ -79,6 +83,9 @@ double chart_threshold(const struct chart_subject *subject);
  */
 void chart_chance_above(const struct chart_subject *subject, size_t scenario, size_t year,
                         double *chance, double *chance_se);
+/* Is a measure's average in some year more than 0.5% off that of every earlier scenario? Where it
+ * is not, a picture of it would be drawn twice. */
+bool chart_differs(const struct chart_subject *subject, const char *measure);
 /* Adds sign times a measure to sum, future by future; a run without it adds nothing. */
 void chart_add_measure(const struct chart_subject *subject, size_t year, const char *measure,
                        double sign, double *sum);
