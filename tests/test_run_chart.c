@@ -135,6 +135,33 @@ Claim(run_chart, plans_per_1000_are_of_each_future)
     fixture_release(&made);
 }
 
+/* A cost is the futures' average price, and place funding where there is some; a setting of few
+ * children has none. */
+Claim(run_chart, what_a_place_costs_is_price_and_funding)
+{
+    struct fixture made;
+    struct arena arena;
+    struct place_cost cost;
+    struct hr_err err = { 0 };
+    made_init(&made);
+    arena_init(&arena);
+    chart_cost_fill(&(struct chart_subject){ .results = &made.results, .source = "source" }, &arena,
+                    &cost);
+    cr_assert_eq(place_cost_check(&cost, &err), 0, "%s", err.text);
+    cr_expect_eq(cost.n_row + cost.n_left_out, made.results.model->n_setting);
+    bool independent = false;
+    for (size_t i = 0; i < cost.n_row; i++) {
+        if (cost.row[i].kind != COST_OF_INDEPENDENT)
+            continue;
+        independent = true;
+        cr_expect_eq(cost.row[i].funding_gbp_m, 0.0);
+        cr_expect_float_eq(1e6 * cost.row[i].last.mean, mean_of(&made, 4, "unit_price.isp"), 1e-6);
+    }
+    cr_expect(independent);
+    arena_release(&arena);
+    fixture_release(&made);
+}
+
 Claim(run_chart, need_is_who_is_there_or_would_be)
 {
     struct fixture made;

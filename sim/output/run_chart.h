@@ -12,6 +12,7 @@
 #include "fan.h"
 #include "mix.h"
 #include "payback.h"
+#include "place_cost.h"
 #include "plans_chart.h"
 #include "seats_chart.h"
 #include "study.h"
@@ -27,6 +28,7 @@
     CHART(dots)           \
     CHART(mix)            \
     CHART(plans)          \
+    CHART(cost)           \
     CHART(places)
 
 /* What one picture is of. Everything is borrowed. */
@@ -63,6 +65,8 @@ HR_CHECKED int chart_fan_fill(const struct chart_subject *subject, struct arena 
 void chart_mix_fill(const struct chart_subject *subject, struct arena *arena, struct mix *out);
 void chart_plans_fill(const struct chart_subject *subject, struct arena *arena,
                       struct plans_chart *out);
+void chart_cost_fill(const struct chart_subject *subject, struct arena *arena,
+                     struct place_cost *out);
 void chart_places_fill(const struct chart_subject *subject, struct arena *arena,
                        struct seats_chart *out);
 void chart_dots_fill(const struct chart_subject *subject, struct arena *arena, struct dots *out);
