@@ -16,7 +16,8 @@ run_sample_init(struct run_sample *self, const char *area)
     temp_dir(self->dir, sizeof self->dir);
     self->out = open_memstream(&self->text, &self->size);
     cr_assert_not_null(self->out);
-    fputs("scenario,role,financial_year,date,measure,unit,basis,central,p50\n", self->out);
+    fputs("scenario,role,financial_year,date,measure,unit,basis,central,p50,p05,p25,p75,p95,mean\n",
+          self->out);
 }
 
 static void
@@ -31,10 +32,19 @@ put_number(FILE *out, double x)
 void
 run_sample_row(struct run_sample *self, const struct run_row *row)
 {
+    run_sample_fan(self, row, 0.0);
+}
+
+void
+run_sample_fan(struct run_sample *self, const struct run_row *row, double spread)
+{
     fprintf(self->out, "%s,other,%d/%02d,,%s,,%s", row->scenario, row->fy, (row->fy + 1) % 100,
             row->measure, row->basis);
     put_number(self->out, row->central);
     put_number(self->out, row->p50);
+    const double ends[] = { -1.0, -0.5, 0.5, 1.0, 0.0 };
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+        put_number(self->out, spread > 0.0 ? row->p50 + ends[i] * spread : (double)NAN);
     putc('\n', self->out);
 }
 

@@ -34,6 +34,8 @@ struct run_setting {
 
 void run_sample_init(struct run_sample *self, const char *area);
 void run_sample_row(struct run_sample *self, const struct run_row *row);
+/* With a range: p50 is the mean, spread is from it to p05 and p95, half of it to p25 and p75. */
+void run_sample_fan(struct run_sample *self, const struct run_row *row, double spread);
 /* Spending follows. */
 void run_sample_setting(struct run_sample *self, const struct run_setting *of);
 void run_sample_end(struct run_sample *self);

@@ -57,8 +57,10 @@ add_year(struct run_sample *made, const char *scenario, int fy, const struct mon
         made, &(struct run_row){ scenario, fy, "in_year_deficit", "forecast", in_year_gbp_m, 0.0 });
     run_sample_row(
         made, &(struct run_row){ scenario, fy, "receipts", "forecast", m->receipts_gbp_m, 0.0 });
-    run_sample_row(made, &(struct run_row){ scenario, fy, "deficit", "forecast", closing_gbp_m,
-                                            closing_gbp_m + 1.75 });
+    run_sample_fan(made,
+                   &(struct run_row){ scenario, fy, "deficit", "forecast", closing_gbp_m,
+                                      closing_gbp_m + 1.75 },
+                   5.0);
     return closing_gbp_m;
 }
 
@@ -189,6 +191,44 @@ Claim(bridge, takes_a_newer_base_as_the_opening_position)
         cr_expect_eq(pair->year[1].part[part], 0.0);
     expect_identity(&bridge);
     bridge_release(&bridge);
+    forecast_release(&old);
+    forecast_release(&new);
+}
+
+/* Chart 13: the new folder's outturn on the old one's fan. */
+Claim(bridge, shows_what_came_on_the_old_forecast)
+{
+    struct forecast old = { 0 }, new = { 0 };
+    struct bridge bridge;
+    struct last_forecast last;
+    struct arena arena;
+    struct hr_err err = { 0 };
+    forecast_init(&old, "plan", (struct span){ 2025, 3 }, 30.25, &june);
+    forecast_init(&new, "plan", (struct span){ 2026, 3 }, 19.0, &june);
+    forecast_read(&old);
+    forecast_read(&new);
+    arena_init(&arena);
+    cr_assert_eq(make(&bridge, &old, &new, &err), 0, "%s", err.text);
+    cr_assert_eq(bridge_last_forecast(&bridge, 0, &arena, &last, &err), 0, "%s", err.text);
+    cr_assert_eq(last_forecast_check(&last, &err), 0, "%s", err.text);
+    const struct last_forecast_panel *panel = &last.panel[LAST_DEFICIT];
+    cr_assert_eq(panel->n_year, 4);
+    cr_expect_eq(panel->year[0].year, 2024);
+    cr_expect_eq(panel->year[0].came, 30.25, "the old folder's own outturn");
+    cr_expect(isnan(panel->year[0].mean));
+    cr_expect_eq(panel->year[1].came, 19.0);
+    cr_expect_float_eq(panel->year[1].mean, 18.09 + 1.75, 1e-9);
+    cr_expect_float_eq(panel->year[1].p05, 18.09 + 1.75 - 5.0, 1e-9);
+    cr_expect(isnan(panel->year[2].came));
+    cr_expect_eq(last.panel[LAST_PLANS].n_year, 0);
+    cr_expect_eq(last_forecast_score(&last).n, 1);
+    cr_expect_eq(last_forecast_score(&last).within, 1);
+    bridge_release(&bridge);
+    cr_assert_eq(make(&bridge, &old, &old, &err), 0, "%s", err.text);
+    cr_assert_eq(bridge_last_forecast(&bridge, 0, &arena, &last, &err), 0, "%s", err.text);
+    cr_expect_eq(last_forecast_score(&last).n, 0, "nothing has come");
+    bridge_release(&bridge);
+    arena_release(&arena);
     forecast_release(&old);
     forecast_release(&new);
 }

@@ -111,3 +111,34 @@ Claim(tables_forecast, in_real_terms_holds_money_alone_and_past_years_that_the_d
     cr_expect(forecast_real_table.on_request);
     made_release(&made);
 }
+
+/* Earlier Januaries stand in forecast.csv, each once and in order. */
+Claim(tables_forecast, plans_of_earlier_januaries_are_outturns)
+{
+    static struct sample sample;
+    struct model model;
+    struct results results;
+    struct table table;
+    struct hr_err err;
+    struct past_plans_in past[] = { { .where = "sample", .census = 2020, .total = 812.0 },
+                                    { .where = "sample", .census = 2019, .total = 760.0 } };
+    sample_init(&sample);
+    sample.in.plans.history = past;
+    sample.in.plans.n_history = 2;
+    sample_plan(&sample, &model);
+    sample_run(&model, N_FUTURE, 1, &results);
+    cr_assert_eq(result_table_make(&forecast_table, &(struct table_source){ .results = &results },
+                                   &table, &err),
+                 0, "%s", err.text);
+    const size_t first = row_of(&table, "plans", "2018/19"),
+                 second = row_of(&table, "plans", "2019/20");
+    cr_expect_eq(cell_number(&table, first, "central"), 760.0);
+    cr_expect_str_eq(cell_text(&table, first, "date"), "2019-01-31");
+    cr_expect_str_eq(cell_text(&table, first, "basis"), "outturn");
+    cr_expect_eq(cell_number(&table, second, "central"), 812.0);
+    cr_expect_eq(second, first + 1);
+    table_release(&table);
+    results_release(&results);
+    model_release(&model);
+    sample_release(&sample);
+}

@@ -15,6 +15,7 @@ struct bridge_options {
     struct bridge_scenarios names[MOST_PAIRS];
     char *own[MOST_PAIRS]; /* owned; what names point into */
     size_t n_names;
+    enum charts charts;
     bool force, quiet;
 };
 
@@ -26,6 +27,7 @@ static const struct argp_option options[] = {
       "compare this scenario, or OLD's ID with NEW's ID; may be repeated (default: every id that "
       "both have)",
       0 },
+    USAGE_CHARTS(0),
     USAGE_FORCE("bridge", 0),
     USAGE_QUIET(0),
     USAGE_HELP_OPTION,
@@ -69,6 +71,7 @@ parse(int key, char *arg, struct argp_state *state)
     case 'h': usage_help(state); return 0;
     case 'o': self->output = arg; return 0;
     case 'q': self->quiet = true; return 0;
+    case KEY_CHARTS: self->charts = usage_charts(state, arg); return 0;
     case KEY_FORCE: self->force = true; return 0;
     case KEY_SCENARIO: add_names(state, self, arg); return 0;
     case ARGP_KEY_ARG: add_folder(state, self, arg); return 0;
@@ -96,7 +99,8 @@ static const struct argp argp = {
            "new; figures are those of the expected-value run, because medians do not add up.\v"
            "DIR gets bridge.csv (a row for each part), bridge_items.csv (by setting and line), "
            "bridge.txt (the last year in words), SHA256SUMS and "
-           "run.json.\n" USAGE_EXIT_STATUS,
+           "run.json; and where NEW knows the outturn of a year that OLD forecast, chart 13: what "
+           "came, on the old forecast's fan.\n" USAGE_EXIT_STATUS,
 };
 
 static int
@@ -121,7 +125,7 @@ write_and_say(const struct bridge_options *self, const struct bridge *bridge, st
 static int
 run(int argc, char **argv, struct hr_err *err)
 {
-    struct bridge_options self = { 0 };
+    struct bridge_options self = { .charts = CHARTS_ALL };
     struct run_folder old = { 0 }, new = { 0 };
     struct bridge bridge = { 0 };
 
@@ -136,6 +140,7 @@ run(int argc, char **argv, struct hr_err *err)
     if (ret == 0)
         ret = bridge_init(&bridge, &old, &new, &(struct bridge_names){ self.names, self.n_names },
                           err);
+    bridge.charts = self.charts;
     if (ret == 0)
         ret = write_and_say(&self, &bridge, err);
     bridge_release(&bridge);

@@ -15,7 +15,9 @@
 #ifndef BRIDGE_H
 #define BRIDGE_H
 
+#include "chart_files.h"
 #include "folder.h"
+#include "last_forecast.h"
 #include "run_folder.h"
 #include "table.h"
 
@@ -72,6 +74,7 @@ struct bridge {
     const struct run_folder *old, *new; /* borrowed */
     struct bridge_pair *pair;           /* owned */
     size_t n_pair;
+    enum charts charts; /* pictures that bridge_publish writes; the caller's to set, after init */
 };
 
 /* HR_ESCENARIO with a sentence: different areas, no scenario or year in common, a scenario that is
@@ -91,6 +94,8 @@ const char *bridge_part_name(enum bridge_part part); /* "Place funding" */
  *                     change of the median
  *   bridge_items.csv  the parts that settings and lines have
  *   bridge.txt        the last year in words
+ *   charts/13_last_forecast_SCENARIO.svg, .csv, ...   what NEW has as outturn and OLD as forecast,
+ *                     where there is any (bridge_chart.c)
  *   SHA256SUMS, run.json   what was compared, with the SHA-256 of both folders' files and inputs
  *
  * Equal folders, under equal names, give equal bytes. */
@@ -104,6 +109,12 @@ HR_CHECKED int bridge_items_table(const struct bridge *bridge, struct table *out
  * the caller (free). */
 HR_CHECKED int bridge_text(const struct bridge *bridge, char **text, size_t *size,
                            struct hr_err *err);
+
+/* What chart 13 shows of a pair; figures and texts are borrowed from the arena and the folders. */
+HR_CHECKED int bridge_last_forecast(const struct bridge *bridge, size_t pair, struct arena *arena,
+                                    struct last_forecast *out, struct hr_err *err);
+HR_CHECKED int bridge_charts(const struct bridge *bridge, struct folder *folder,
+                             struct hr_err *err);
 
 /* Writes all files and makes the folder appear. */
 HR_CHECKED int bridge_publish(const struct bridge *bridge, struct folder *folder,

@@ -448,6 +448,8 @@ bridge_publish(const struct bridge *bridge, struct folder *folder, struct hr_err
     if (ret == 0)
         ret = folder_take(folder, "bridge.txt", text, err);
     if (ret == 0)
+        ret = bridge_charts(bridge, folder, err);
+    if (ret == 0)
         ret = folder_put_sums(folder, err);
     if (ret == 0)
         ret = put_record(bridge, folder, err);

@@ -12,7 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct run_value nothing = { RUN_NONE, (double)NAN, (double)NAN };
+static const struct run_value nothing = { RUN_NONE,    (double)NAN, (double)NAN, (double)NAN,
+                                          (double)NAN, (double)NAN, (double)NAN, (double)NAN };
 
 /* ---- run.json */
 
@@ -67,6 +68,7 @@ read_record(struct run_folder *self, struct hr_err *err)
 
 struct columns {
     size_t scenario, fy, measure, basis, central, p50;
+    size_t p05, p25, p75, p95, mean; /* SIZE_MAX: not there */
 };
 
 static int
@@ -85,6 +87,11 @@ find_columns(struct csv_in *csv, struct columns *out)
         if (*want[i].at == SIZE_MAX)
             csv_in_fault(csv, SIZE_MAX, SIZE_MAX, "there is no column '%s'", want[i].name);
     }
+    out->p05 = csv_in_column(csv, "p05");
+    out->p25 = csv_in_column(csv, "p25");
+    out->p75 = csv_in_column(csv, "p75");
+    out->p95 = csv_in_column(csv, "p95");
+    out->mean = csv_in_column(csv, "mean");
     return csv->n_fault > 0 ? HR_ESCENARIO : 0;
 }
 
@@ -132,6 +139,8 @@ static double
 number_at(struct csv_in *csv, size_t row, size_t column)
 {
     enum csv_absent why;
+    if (column == SIZE_MAX)
+        return (double)NAN;
     const double x = csv_in_number(csv_in_text(csv, row, column), &why);
     if (why == CSV_NOT_A_NUMBER)
         csv_in_fault(csv, row, column, "'%s' is not a number", csv_in_text(csv, row, column));
@@ -160,7 +169,12 @@ fill_row(struct run_folder *self, const struct columns *at, size_t row, size_t *
         csv_in_fault(&self->csv, row, at->basis, "'%s' is neither outturn nor forecast", basis);
     *value = (struct run_value){ strcmp(basis, "outturn") == 0 ? RUN_OUTTURN : RUN_FORECAST,
                                  number_at(&self->csv, row, at->central),
-                                 number_at(&self->csv, row, at->p50) };
+                                 number_at(&self->csv, row, at->p50),
+                                 number_at(&self->csv, row, at->p05),
+                                 number_at(&self->csv, row, at->p25),
+                                 number_at(&self->csv, row, at->p75),
+                                 number_at(&self->csv, row, at->p95),
+                                 number_at(&self->csv, row, at->mean) };
 }
 
 static int

@@ -113,6 +113,24 @@ put_past_deficits(const struct table_source *from, struct table *out, size_t sce
     return ret;
 }
 
+/* All plans of the Januaries before the base census. */
+static void
+put_past_plans(const struct table_source *from, struct table *out, size_t scenario)
+{
+    const struct inputs *in = from->results->model->in;
+    const size_t plans = results_measure(from->results, "plans");
+    for (int census = in->base_census - (int)in->plans.n_history; census < in->base_census;
+         census++)
+        for (size_t i = 0; i < in->plans.n_history; i++) {
+            const double total = past_plans_total(&in->plans.history[i]);
+            if (in->plans.history[i].census == census &&
+                (from->suppress == NULL || !suppress_is_small(from->suppress, total)))
+                put_outturn(from, out,
+                            &(struct figure){ scenario, plans, census - in->base_census - 1 },
+                            total, NULL);
+        }
+}
+
 static void
 put_base_plans(const struct table_source *from, struct table *out, size_t scenario)
 {
@@ -167,6 +185,7 @@ fill_forecast(const struct table_source *from, struct table *out, struct hr_err 
         const int ret = put_past_deficits(from, out, scenario, err);
         if (ret != 0)
             return ret;
+        put_past_plans(from, out, scenario);
         put_base_plans(from, out, scenario);
         for (size_t measure = 0; measure < results->n_measure; measure++) {
             if (results->measure[measure].ledger_row)
