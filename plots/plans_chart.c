@@ -111,6 +111,7 @@ static const struct title_row title_rows[] = {
     { COMPARED | GROWS, "plans per head: {level} {name} in {census}, forecast {amount} by {year}" },
     { COMPARED, "plans per head were {level} {name} in {census}" },
     { COMPARED, "plans per head: {level} {name} in {census}" },
+    { GROWS | RATED, "plans per 1,000 young people are forecast to {growth} by {year}" },
     { GROWS, "the number of plans is forecast to {growth} by {year}" },
     { RATED, "plans in total and per 1,000 young people, January {first} to {year}" },
     { 0, "plans in total, January {first} to {year}" },
@@ -144,7 +145,9 @@ plans_chart_title(const struct plans_chart *plans)
     const struct plans_year *now = last_known(plans), *then = last_year(plans);
     const double own = own_rate(plans);
     const bool rated = has_rates(plans), compared = rated && isfinite(own) && own > 0.0;
-    const struct words growth = sure_growth(now->mean, then->p05, then->mean, then->p95);
+    const struct words growth =
+        rated ? sure_growth(now->rate_mean, then->rate_p05, then->rate_mean, then->rate_p95)
+              : sure_growth(now->mean, then->p05, then->mean, then->p95);
     struct slots slots = { .n = 0 };
     slots_set(&slots, "growth", "%s", growth.text);
     slots_set(&slots, "amount", "%s", compared ? amount_words(now, then).text : "");

@@ -147,11 +147,14 @@ Claim(plans_chart, what_is_not_known_is_not_compared)
     example_init(&example);
     example.plans.comparator = &other;
     example.plans.n_comparator = 1;
-    cr_expect_str_eq(plans_chart_title(&example.plans).text,
-                     "The number of plans is forecast to grow by nearly two fifths by 2028");
+    cr_expect_str_eq(
+        plans_chart_title(&example.plans).text,
+        "Plans per 1,000 young people are forecast to grow by nearly two fifths by 2028");
     for (size_t i = 0; i < 6; i++)
         example.year[i].rate_p05 = example.year[i].rate_mean = example.year[i].rate_p95 =
             (double)NAN;
+    cr_expect_str_eq(plans_chart_title(&example.plans).text,
+                     "The number of plans is forecast to grow by nearly two fifths by 2028");
     example.year[5].p05 = 3000.0;
     cr_expect_str_eq(plans_chart_title(&example.plans).text,
                      "Plans in total, January 2025 to 2028");

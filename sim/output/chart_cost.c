@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* A price of fewer children says little, and would give away what one of them costs. */
-static const double least_place_years = 10.0;
+static const double least_place_years = 5.0;
 
 static const struct summary *
 summary_of(const struct chart_subject *subject, size_t t, const char *prefix, size_t setting)

@@ -162,7 +162,7 @@ differs_from(const struct chart_subject *subject, size_t other, size_t measure)
         const double here = results->summary[results_index(results, subject->scenario, t, measure)]
                                 .mean,
                      there = results->summary[results_index(results, other, t, measure)].mean;
-        differs = differs || fabs(here - there) > 0.005 * fmax(fabs(here), fabs(there));
+        differs = differs || fabs(here - there) > 0.02 * fmax(fabs(here), fabs(there));
     }
     return differs;
 }

@@ -87,7 +87,7 @@ double chart_threshold(const struct chart_subject *subject);
  */
 void chart_chance_above(const struct chart_subject *subject, size_t scenario, size_t year,
                         double *chance, double *chance_se);
-/* Is a measure's average in some year more than 0.5% off that of every earlier scenario? Where it
+/* Is a measure's average in some year more than 2% off that of every earlier scenario? Where it
  * is not, a picture of it would be drawn twice. */
 bool chart_differs(const struct chart_subject *subject, const char *measure);
 /* Adds sign times a measure to sum, future by future; a run without it adds nothing. */
