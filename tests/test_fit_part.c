@@ -163,6 +163,25 @@ simulate(const struct inputs *in, struct model *model, struct results *results)
 }
 
 /* Rounding moves single children; the ceiling, which the engine is not given, is taken off. */
+/* Each as the evidence has it, the earliest first, up to the January before the base. */
+Claim(fit_part, earlier_januaries_are_written)
+{
+    static struct fixture f;
+    struct scenario scenario;
+    init(&f, 9);
+    write_and_read(&f, NULL, 0, &scenario);
+    const struct plans_in *plans = &scenario.inputs.plans;
+    cr_assert_gt(plans->n_history, 0u);
+    for (size_t i = 0; i < plans->n_history; i++) {
+        const struct past_plans_in *past = &plans->history[i];
+        cr_expect_eq(past->census, scenario.inputs.base_census - (int)plans->n_history + (int)i);
+        cr_expect_eq(past->total, f.people.series->plans[series_year(past->census)]);
+        cr_expect_eq(past_plans_total(past), past->total);
+    }
+    scenario_release(&scenario);
+    release(&f);
+}
+
 Claim(fit_part, it_has_the_futures_that_the_backtest_would_score)
 {
     static struct fixture f;

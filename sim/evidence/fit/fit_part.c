@@ -11,6 +11,8 @@
 enum { N_YEAR = 10, MOST_REMARKS = 40 };
 
 /* What is written and where it comes from. */
+enum { PAST_JANUARIES = 8 };
+
 struct part {
     struct text out;
     const struct fit *fit;
@@ -19,6 +21,8 @@ struct part {
     struct scenario_remark remark[MOST_REMARKS];
     size_t n_remark;
     char source[MOST_REMARKS][160]; /* of groups */
+    struct past_plans_in past[PAST_JANUARIES];
+    struct stock_setting_in past_place[PAST_JANUARIES][N_KIND];
 };
 
 static void
@@ -147,6 +151,44 @@ add_remarks(struct part *self)
                                             .confidence = "fair" };
 }
 
+/* Where the children of an earlier January were, when their placements add up to its plans. */
+static void
+set_past_places(struct part *self, size_t i)
+{
+    struct past_plans_in *past = &self->past[i];
+    double kind[N_KIND], sum = 0.0;
+    if (!place_kinds(&self->fit->panel, self->people->series, past->census, kind))
+        return;
+    for (int k = 0; k < N_KIND; k++)
+        sum += kind[k];
+    for (int k = 0; k < N_KIND && sum == past->total; k++)
+        if (kind[k] > 0.0)
+            self->past_place[i][past->n_by_setting++] = (struct stock_setting_in){
+                .where = past->where, .setting = kind_name(k), .count = kind[k]
+            };
+    past->by_setting = self->past_place[i];
+}
+
+/* Januaries before the base census, as far back as they are known without a gap. */
+static void
+set_past(struct part *self)
+{
+    const int origin = self->fit->panel.origin;
+    const double *plans = self->people->series->plans;
+    int first = origin;
+    while (origin - first < PAST_JANUARIES && first - 1 >= SERIES_FIRST &&
+           plans[series_year(first - 1)] > 0.0)
+        first--;
+    for (int census = first; census < origin; census++) {
+        self->past[census - first] = (struct past_plans_in){ .where = "fit",
+                                                             .census = census,
+                                                             .total = plans[series_year(census)] };
+        set_past_places(self, (size_t)(census - first));
+    }
+    self->in.plans.history = self->past;
+    self->in.plans.n_history = (size_t)(origin - first);
+}
+
 /* What is written: plans by age and placement are in stock.csv, new plans come in any month. */
 static void
 set_inputs(struct part *self, const struct fit_inputs *inputs)
@@ -156,6 +198,7 @@ set_inputs(struct part *self, const struct fit_inputs *inputs)
     self->in = inputs->in;
     self->in.plans.n_cell = 0;
     self->in.plans.table = "stock.csv";
+    set_past(self);
     memset(joiners->months, 0, sizeof joiners->months);
     if (fit_ceiling(self->fit, self->people, joiners->ceiling_by_age, &ignored) != 0)
         memset(joiners->ceiling_by_age, 0, sizeof joiners->ceiling_by_age);

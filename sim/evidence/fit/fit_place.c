@@ -67,10 +67,8 @@ read_table(const struct panel *panel, const struct series *series, enum evidence
     return total;
 }
 
-/* Totals of kinds; false when none is given or they are less than half of the plans (placements
- * missing). */
-static bool
-read_kinds(const struct panel *panel, const struct series *series, int census, double out[N_KIND])
+bool
+place_kinds(const struct panel *panel, const struct series *series, int census, double out[N_KIND])
 {
     size_t first, end;
     double total = 0.0;
@@ -139,7 +137,7 @@ england_table(const struct panel *panel, int census, struct england_table *out, 
     if (out->published)
         return 0;
     plans_by_age(england, census, ages);
-    out->known = !isnan(ages[0]) && read_kinds(panel, england, census, kinds);
+    out->known = !isnan(ages[0]) && place_kinds(panel, england, census, kinds);
     if (!out->known)
         return 0;
     seed(out->cell);
@@ -232,7 +230,7 @@ place_stock(const struct place_fit *self, const struct series *series, const dou
     const double total = read_table(panel, series, EVIDENCE_PLANS, panel->origin, out);
     if (!(total > 0.9 * series->plans[series_year(panel->origin)]))
         memcpy(out, self->stock, sizeof self->stock);
-    if (!read_kinds(panel, series, panel->origin, kinds))
+    if (!place_kinds(panel, series, panel->origin, kinds))
         for (size_t k = 0; k < N_KIND; k++) {
             kinds[k] = 0.0;
             for (size_t a = 0; a < N_NCY; a++)

@@ -70,6 +70,11 @@ struct own_mix {
 struct own_mix place_own_mix(const struct place_fit *self, const struct series *series,
                              const double *stock);
 
+/* Plans by kind of a January; false when none is given or they are less than half of the plans
+ * (placements missing). */
+bool place_kinds(const struct panel *panel, const struct series *series, int census,
+                 double out[N_KIND]);
+
 /* Id of the setting of a kind: category_name mostly. */
 const char *kind_name(int kind);
 
