@@ -62,7 +62,7 @@ static const struct {
                     "p50,p95,chance_lower,received_mean,received_p05,received_p95,acted_mean,"
                     "acted_p05,acted_p50,acted_p95\n" },
     { "options", "scenario,kind,option,label,type,start,order,delivery,effect_mean,effect_se,"
-                 "effect_p05,effect_p50,effect_p95,effect_central,received_gbp_m,received_p05,"
+                 "effect_p05,effect_p50,effect_p95,received_gbp_m,received_p05,"
                  "received_p95,"
                  "step_mean,step_p05,step_p95,last_mean,shapley_mean,shapley_se,cost_gbp_m,"
                  "general_fund_cost_gbp_m,capital_gbp_m,net_gbp_m,"

@@ -207,6 +207,12 @@ precise_enough(const struct results *results, double precision_gbp_m)
     return true;
 }
 
+static bool
+compares(const struct run *self)
+{
+    return self->options->n_compared > 0 && study_needed(&self->loaded->model);
+}
+
 /* With --precision the number of futures doubles from checkpoint to checkpoint. Each starts anew:
  * the first futures are the same whatever their number, so that costs at most as much again, and
  * the result depends on the checkpoint alone. */
@@ -221,7 +227,8 @@ simulate(struct run *self, struct hr_err *err)
         const struct engine_options engine = { .n_replicate = n,
                                                .n_thread = self->options->n_thread,
                                                .stop = &self->progress->stop,
-                                               .done = &self->progress->done };
+                                               .done = &self->progress->done,
+                                               .compares = compares(self) };
         atomic_store(&self->progress->done, 0);
         const int ret = engine_run(&self->loaded->model, &engine, &self->results, err);
         if (ret != 0 || n == n_most || precise_enough(&self->results, precision_gbp_m))
@@ -239,11 +246,12 @@ compare(struct run *self, struct hr_err *err)
     const size_t n = self->options->n_compared < self->results.n_replicate
                          ? self->options->n_compared
                          : self->results.n_replicate;
-    const struct comparison_options options = { .n_replicate = n,
+    const struct comparison_options options = { .run = &self->results,
+                                                .n_replicate = n,
                                                 .n_run = MOST_SHAPLEY_RUNS,
                                                 .n_thread = self->options->n_thread,
                                                 .stop = &self->progress->stop };
-    if (n == 0 || !study_needed(&self->loaded->model))
+    if (!compares(self))
         return 0;
     self->compared = true;
     return study_run(&self->loaded->model, &options, &self->study, err);

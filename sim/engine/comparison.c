@@ -157,6 +157,8 @@ masks_run(const struct masks *self, const struct comparison *comparison,
                 list[element->kind][element->index] = element->taken_away ? 0 : 1;
         }
     }
+    if (options->run != NULL)
+        sets_take(out, options->run);
     return sets_run(out, options->n_thread, options->stop, err);
 }
 
@@ -225,7 +227,51 @@ planned_of_all(const struct model *model, const struct comparison *self)
     return sum;
 }
 
-static double *
+/* The sets of a comparison, in the futures in which they were run, and those that the run has, in
+ * all its futures. */
+struct compared {
+    struct sets own, run;
+    bool has_run;
+    double *x, *scratch; /* owned; room for a number of every future */
+};
+
+static int
+compared_init(struct compared *self, const struct model *model, size_t n_set,
+              const struct comparison_options *options, struct hr_err *err)
+{
+    *self = (struct compared){ .has_run = options->run != NULL };
+    if (self->has_run)
+        self->run = sets_of_run(options->run);
+    const size_t n =
+        self->run.n_replicate > options->n_replicate ? self->run.n_replicate : options->n_replicate;
+    self->x = calloc(n + 1, sizeof *self->x);
+    self->scratch = calloc(n + 1, sizeof *self->scratch);
+    if (self->x == NULL || self->scratch == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu simulations", n);
+    const int ret = sets_init(&self->own, model, n_set, options->n_replicate, err);
+    self->own.weight = options->weight;
+    return ret;
+}
+
+static void
+compared_release(struct compared *self)
+{
+    sets_release(&self->own);
+    free(self->x);
+    free(self->scratch);
+}
+
+/* Two sets, in as many futures as both have. */
+static struct set_pair
+pair_of(const struct compared *self, size_t base, size_t set)
+{
+    const size_t *known = self->own.known;
+    if (self->has_run && known[base] != SIZE_MAX && known[set] != SIZE_MAX)
+        return (struct set_pair){ &self->run, known[base], known[set], (double)NAN };
+    return (struct set_pair){ &self->own, base, set, (double)NAN };
+}
+
+static const double *
 at_end(const struct sets *sets, size_t set, enum set_measure measure)
 {
     return sets_column(sets, set, sets->n_year - 1, measure);
@@ -233,94 +279,76 @@ at_end(const struct sets *sets, size_t set, enum set_measure measure)
 
 /* What a set saves in future k at the end, against another. */
 static double
-saving_at_end(const struct sets *sets, size_t base, size_t set, size_t k)
+saving_at_end(const struct set_pair *pair, size_t k)
 {
-    return saving_of(at_end(sets, set, SET_UNFUNDED)[k] - at_end(sets, base, SET_UNFUNDED)[k]);
+    return saving_of(at_end(pair->sets, pair->set, SET_UNFUNDED)[k] -
+                     at_end(pair->sets, pair->base, SET_UNFUNDED)[k]);
 }
 
 static struct spread
-difference(const struct sets *sets, size_t base, size_t set, double *x, double *scratch)
+difference(const struct compared *self, size_t base, size_t set)
 {
-    for (size_t k = 0; k < sets->n_replicate; k++)
-        x[k] = saving_at_end(sets, base, set, k);
-    return futures_spread(x, sets->n_replicate, scratch);
-}
-
-static double
-central_at_end(const struct sets *sets, size_t set, enum set_measure measure)
-{
-    return sets->central[sets_index(sets, set, sets->n_year - 1, measure)];
-}
-
-static double
-central_saving(const struct sets *sets, size_t base, size_t set)
-{
-    return saving_of(central_at_end(sets, set, SET_UNFUNDED) -
-                     central_at_end(sets, base, SET_UNFUNDED));
+    const struct set_pair pair = pair_of(self, base, set);
+    for (size_t k = 0; k < pair.sets->n_replicate; k++)
+        self->x[k] = saving_at_end(&pair, k);
+    return futures_spread(pair.sets, self->x, self->scratch);
 }
 
 static void
-attribute_central(struct comparison *self, const struct sets *sets, const struct wanted *w)
+attribute_whole(struct comparison *self, const struct compared *sets, const struct wanted *w)
 {
-    self->central_before = central_at_end(sets, w->none, SET_DEFICIT);
-    self->central_after = central_at_end(sets, w->all, SET_DEFICIT);
-    self->central_saving = central_saving(sets, w->none, w->all);
-    self->central_interaction = self->central_saving;
-    for (size_t i = 0; i < self->n_element; i++) {
-        self->central_alone[i] = central_saving(sets, w->none, w->alone[i]);
-        self->central_interaction -= self->central_alone[i];
-    }
-}
-
-static void
-attribute_end(struct comparison *self, const struct sets *sets, const struct wanted *w, double *x,
-              double *scratch)
-{
-    const size_t n = sets->n_replicate;
-    const double *none = at_end(sets, w->none, SET_DEFICIT),
-                 *all = at_end(sets, w->all, SET_DEFICIT);
+    const struct set_pair pair = pair_of(sets, w->none, w->all);
+    const size_t n = pair.sets->n_replicate;
+    const double *none = at_end(pair.sets, pair.base, SET_DEFICIT),
+                 *all = at_end(pair.sets, pair.set, SET_DEFICIT);
     size_t n_saves = 0;
-    self->before = futures_spread(none, n, scratch);
-    self->after = futures_spread(all, n, scratch);
-    for (size_t k = 0; k < n; k++)
-        x[k] = saving_of(all[k] - none[k]);
-    self->lower = futures_spread(x, n, scratch);
-    for (size_t i = 0; i < self->n_element; i++) {
-        self->of[i].step =
-            difference(sets, i == 0 ? w->none : w->chain[i - 1], w->chain[i], x, scratch);
-        self->of[i].last = difference(sets, w->without[i], w->all, x, scratch);
-    }
+    self->before = futures_spread(pair.sets, none, sets->scratch);
+    self->after = futures_spread(pair.sets, all, sets->scratch);
     for (size_t k = 0; k < n; k++) {
-        x[k] = saving_at_end(sets, w->none, w->all, k);
-        n_saves += x[k] > 0.0;
-        for (size_t i = 0; i < self->n_element; i++)
-            x[k] -= saving_at_end(sets, w->none, w->alone[i], k);
+        sets->x[k] = saving_of(all[k] - none[k]);
+        n_saves += saving_at_end(&pair, k) > 0.0;
     }
+    self->lower = futures_spread(pair.sets, sets->x, sets->scratch);
     self->chance_saves = (double)n_saves / (double)n;
-    self->interaction = futures_spread(x, n, scratch);
-    attribute_central(self, sets, w);
+}
+
+/* Its mean is what the means of the others leave. */
+static void
+attribute_interaction(struct comparison *self, const struct compared *sets, const struct wanted *w)
+{
+    const size_t n = sets->own.n_replicate, last = self->n_year - 1;
+    double left = self->all.year[last].saving.mean;
+    for (size_t k = 0; k < n; k++) {
+        sets->x[k] = saving_at_end(&(struct set_pair){ &sets->own, w->none, w->all, 0.0 }, k);
+        for (size_t i = 0; i < self->n_element; i++)
+            sets->x[k] -=
+                saving_at_end(&(struct set_pair){ &sets->own, w->none, w->alone[i], 0.0 }, k);
+    }
+    for (size_t i = 0; i < self->n_element; i++)
+        left -= self->of[i].alone.year[last].saving.mean;
+    self->interaction = futures_spread(&sets->own, sets->x, sets->scratch);
+    self->interaction.mean = 0.0 - saving_of(left);
 }
 
 static int
-attribute(struct comparison *self, const struct model *model, const struct sets *sets,
+attribute(struct comparison *self, const struct model *model, const struct compared *sets,
           const struct wanted *w, struct hr_err *err)
 {
-    double *x = calloc(sets->n_replicate + 1, sizeof *x),
-           *scratch = calloc(sets->n_replicate + 1, sizeof *scratch);
-    int ret = x == NULL || scratch == NULL
-                  ? hr_fail(err, HR_ENOMEM, "no memory for %zu simulations", sets->n_replicate)
-                  : 0;
+    int ret = 0;
+    attribute_whole(self, sets, w);
+    for (size_t i = 0; ret == 0 && i < self->n_element; i++) {
+        struct set_pair pair = pair_of(sets, w->none, w->alone[i]);
+        pair.planned_gbp_m = planned_of(model, &self->element[i]);
+        self->of[i].step = difference(sets, i == 0 ? w->none : w->chain[i - 1], w->chain[i]);
+        self->of[i].last = difference(sets, w->without[i], w->all);
+        ret = effect_of(&pair, &self->of[i].alone, err);
+    }
+    struct set_pair pair = pair_of(sets, w->none, w->all);
+    pair.planned_gbp_m = planned_of_all(model, self);
     if (ret == 0)
-        attribute_end(self, sets, w, x, scratch);
-    for (size_t i = 0; ret == 0 && i < self->n_element; i++)
-        ret = effect_of(
-            &(struct set_pair){ sets, w->none, w->alone[i], planned_of(model, &self->element[i]) },
-            &self->of[i].alone, err);
+        ret = effect_of(&pair, &self->all, err);
     if (ret == 0)
-        ret = effect_of(&(struct set_pair){ sets, w->none, w->all, planned_of_all(model, self) },
-                        &self->all, err);
-    free(x);
-    free(scratch);
+        attribute_interaction(self, sets, w);
     return ret;
 }
 
@@ -330,7 +358,7 @@ compare_scenario(const struct model *model, size_t scenario,
                  struct hr_err *err)
 {
     struct wanted wanted = { 0 };
-    struct sets sets = { 0 };
+    struct compared sets = { 0 };
     *self = (struct comparison){ .scenario = scenario,
                                  .n_year = model->n_year,
                                  .n_replicate = options->n_replicate };
@@ -338,18 +366,17 @@ compare_scenario(const struct model *model, size_t scenario,
     if (ret != 0 || self->n_element == 0)
         return ret;
     self->of = calloc(self->n_element, sizeof *self->of);
-    self->central_alone = calloc(self->n_element, sizeof *self->central_alone);
-    if (self->of == NULL || self->central_alone == NULL)
+    if (self->of == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for %zu options", self->n_element);
     ret = want(&wanted, self->n_element, err);
     if (ret == 0)
-        ret = sets_init(&sets, model, wanted.masks.n, options->n_replicate, err);
+        ret = compared_init(&sets, model, wanted.masks.n, options, err);
     if (ret == 0)
-        ret = masks_run(&wanted.masks, self, options, &sets, err);
+        ret = masks_run(&wanted.masks, self, options, &sets.own, err);
     if (ret == 0)
         ret = attribute(self, model, &sets, &wanted, err);
     wanted_release(&wanted);
-    sets_release(&sets);
+    compared_release(&sets);
     return ret == 0 ? compare_shapley(model, self, options, err) : ret;
 }
 
@@ -361,6 +388,5 @@ comparison_release(struct comparison *self)
     effect_release(&self->all);
     free(self->element);
     free(self->of);
-    free(self->central_alone);
     *self = (struct comparison){ 0 };
 }

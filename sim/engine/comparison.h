@@ -31,6 +31,11 @@
  *   benefit-cost   mean present value of (saving before costs) / mean present value of (costs to
  *                  the DSG, general fund and capital)
  *
+ * A set that is a scenario of the run has its numbers of all its futures. The others are run in the
+ * first n of them, and their means, which are reconciled to the run's (control.h), are the means
+ * that they would have in all: so what is alone and the interaction add up to the whole of the
+ * run. Quantiles and shares are of the futures in which a set was run.
+ *
  * The general fund is shown beside the DSG and never netted off; n(t) puts both side by side for
  * the one question of payback. */
 #ifndef COMPARISON_H
@@ -74,6 +79,7 @@ struct effect {
                                             they wanted, in the last January */
     double chance_loss,
         chance_plan;    /* n(end) < 0; v(end) at least what was planned (NAN: no plan) */
+    size_t n;           /* futures that ranges and chances are from */
     double payback_p50; /* calendar year in which the median future's financial year of payback
                            begins; NAN: more than half never */
 };
@@ -93,19 +99,17 @@ struct comparison {
     struct spread interaction;
     struct spread lower; /* by how much the deficit is lower at the end: saving and received */
     double chance_saves; /* that v(N) is above 0 at the end */
-    struct spread before, after; /* deficit at the end, of the first scenario and this one, in the
-                                    futures of this comparison */
-    double central_before, central_after, central_saving, central_interaction,
-        *central_alone; /* the expected-value run; savings but for the first two; owned;
-                           [element] */
-    size_t n_replicate; /* futures that all but Shapley are from */
+    struct spread before, after; /* deficit at the end, of the first scenario and this one */
+    size_t n_replicate; /* futures in which sets that are no scenario of the run were run */
     size_t n_shapley_set, n_shapley_replicate;
     bool shapley_exact; /* all sets were run; else a sample of orders */
 };
 
 struct comparison_options {
-    size_t n_replicate; /* futures of derived sets */
-    size_t n_run;       /* sets times futures, of Shapley values: more sets get fewer futures */
+    const struct results *run; /* one that compares (engine.h); NULL: every set is run here */
+    const double *weight;      /* [n_replicate] of means (control.h); NULL: equal */
+    size_t n_replicate;        /* futures of sets that are no scenario of the run */
+    size_t n_run; /* sets times futures, of Shapley values: more sets get fewer futures */
     unsigned n_thread;
     const atomic_bool *stop;
 };
@@ -121,8 +125,8 @@ void comparison_release(struct comparison *self);
 
 /* A saving, of what is paid more; no difference is 0, not -0. */
 double saving_of(double more_gbp_m);
-/* Of n numbers in replicate order; scratch has room for them. */
-struct spread futures_spread(const double *x, size_t n, double *scratch);
+/* Of numbers of each future of the sets, in replicate order; scratch has room for them. */
+struct spread futures_spread(const struct sets *sets, const double *x, double *scratch);
 
 /* ---- comparison_*.c */
 

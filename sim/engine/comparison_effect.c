@@ -16,12 +16,18 @@ saving_of(double more_gbp_m)
 }
 
 struct spread
-futures_spread(const double *x, size_t n, double *scratch)
+futures_spread(const struct sets *sets, const double *x, double *scratch)
 {
+    const size_t n = sets->n_replicate;
     struct summary s;
     memcpy(scratch, x, n * sizeof *scratch);
     sample_sort(scratch, n);
     summary_from_sorted(scratch, n, &s);
+    if (sets->weight != NULL) {
+        s.mean = 0.0;
+        for (size_t k = 0; k < n; k++)
+            s.mean += sets->weight[k] * x[k];
+    }
     return (struct spread){ s.mean, s.mean_se, s.p05, s.p25, s.p50, s.p75, s.p95 };
 }
 
@@ -94,19 +100,19 @@ years_of(const struct set_pair *pair, struct effect_scratch *s, struct effect *o
             add_year(pair, t, k, &s->running[k]);
             s->x[k] = s->running[k].saving - before;
         }
-        year->in_year = futures_spread(s->x, n, s->sorted);
+        year->in_year = futures_spread(pair->sets, s->x, s->sorted);
         for (size_t k = 0; k < n; k++)
             s->x[k] = s->running[k].saving;
-        year->saving = futures_spread(s->x, n, s->sorted);
+        year->saving = futures_spread(pair->sets, s->x, s->sorted);
         for (size_t k = 0; k < n; k++)
             s->x[k] = received(pair, t, k);
-        year->received = futures_spread(s->x, n, s->sorted);
+        year->received = futures_spread(pair->sets, s->x, s->sorted);
         for (size_t k = 0; k < n; k++)
             s->x[k] = s->running[k].saving - s->running[k].invested;
-        year->net = futures_spread(s->x, n, s->sorted);
+        year->net = futures_spread(pair->sets, s->x, s->sorted);
         for (size_t k = 0; k < n; k++)
             s->x[k] = s->running[k].general_fund;
-        year->general_fund = futures_spread(s->x, n, s->sorted);
+        year->general_fund = futures_spread(pair->sets, s->x, s->sorted);
     }
 }
 
@@ -130,8 +136,8 @@ mean_sum(const struct set_pair *pair, enum set_measure measure)
     double sum = 0.0;
     for (size_t t = 0; t < pair->sets->n_year; t++)
         for (size_t k = 0; k < pair->sets->n_replicate; k++)
-            sum += more(pair, t, measure, k);
-    return sum / (double)pair->sets->n_replicate;
+            sum += sets_weight(pair->sets, k) * more(pair, t, measure, k);
+    return sum;
 }
 
 static struct spread
@@ -139,7 +145,7 @@ at_end(const struct set_pair *pair, enum set_measure measure, struct effect_scra
 {
     for (size_t k = 0; k < pair->sets->n_replicate; k++)
         s->x[k] = more(pair, pair->sets->n_year - 1, measure, k);
-    return futures_spread(s->x, pair->sets->n_replicate, s->sorted);
+    return futures_spread(pair->sets, s->x, s->sorted);
 }
 
 static void
@@ -149,16 +155,17 @@ worth_of(const struct set_pair *pair, struct effect_scratch *s, struct effect *o
     double benefit = 0.0, cost = 0.0;
     for (size_t k = 0; k < n; k++)
         s->x[k] = s->running[k].pv_saving;
-    out->npv_dsg = futures_spread(s->x, n, s->sorted);
+    out->npv_dsg = futures_spread(pair->sets, s->x, s->sorted);
     for (size_t k = 0; k < n; k++)
         s->x[k] = 0.0 - s->running[k].pv_fund;
-    out->npv_general_fund = futures_spread(s->x, n, s->sorted);
+    out->npv_general_fund = futures_spread(pair->sets, s->x, s->sorted);
     for (size_t k = 0; k < n; k++) {
         s->x[k] = s->running[k].pv_invested;
-        benefit += s->running[k].pv_saving + s->running[k].pv_dsg_cost;
-        cost += s->running[k].pv_invested + s->running[k].pv_dsg_cost;
+        const double weight = sets_weight(pair->sets, k);
+        benefit += weight * (s->running[k].pv_saving + s->running[k].pv_dsg_cost);
+        cost += weight * (s->running[k].pv_invested + s->running[k].pv_dsg_cost);
     }
-    out->npv_invested = futures_spread(s->x, n, s->sorted);
+    out->npv_invested = futures_spread(pair->sets, s->x, s->sorted);
     out->benefit_cost = cost > 0.0 ? benefit / cost : (double)NAN;
 }
 
@@ -195,6 +202,7 @@ effect_of(const struct set_pair *pair, struct effect *out, struct hr_err *err)
     }
     for (size_t k = 0; k < sets->n_replicate; k++)
         s.running[k].payback = sets->n_year;
+    out->n = sets->n_replicate;
     years_of(pair, &s, out);
     chances_of(pair, &s, out);
     worth_of(pair, &s, out);

@@ -162,7 +162,7 @@ values(struct comparison *self, const struct sets *sets, const struct orders *or
             exact_values(sets, self, i, phi);
         else
             of_orders = sampled_values(sets, self, orders, i, phi);
-        self->of[i].shapley = futures_spread(phi, sets->n_replicate, scratch);
+        self->of[i].shapley = futures_spread(sets, phi, scratch);
         self->of[i].shapley.se = sqrt(self->of[i].shapley.se * self->of[i].shapley.se + of_orders);
     }
     free(phi);
@@ -200,7 +200,7 @@ compare_shapley(const struct model *model, struct comparison *self,
     if (self->n_element == 1) { /* all of it is its own */
         self->of[0].shapley = self->of[0].alone.year[self->n_year - 1].saving;
         self->n_shapley_set = 2;
-        self->n_shapley_replicate = self->n_replicate;
+        self->n_shapley_replicate = self->all.n;
         free(orders);
         return 0;
     }

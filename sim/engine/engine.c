@@ -5,6 +5,7 @@
 #include "model.h"
 #include "measures.h"
 #include "replicate.h"
+#include "set_measures.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -143,6 +144,20 @@ results_init(struct results *self, const struct model *model, size_t n_replicate
     return run_expected(self, err);
 }
 
+int
+results_keep_sets(struct results *self, struct hr_err *err)
+{
+    const size_t n = self->n_scenario * self->n_year * N_SET_MEASURE;
+    self->set_column = too_large(n, self->n_replicate)
+                           ? NULL
+                           : calloc(n * self->n_replicate, sizeof *self->set_column);
+    return self->set_column != NULL ? 0
+                                    : hr_fail(err, HR_ENOMEM,
+                                              "no memory to compare %zu simulations of %zu "
+                                              "scenarios; ask for fewer simulations",
+                                              self->n_replicate, self->n_scenario);
+}
+
 void
 results_release(struct results *self)
 {
@@ -150,6 +165,7 @@ results_release(struct results *self)
         future_release(&self->expected[k]);
     free(self->measure);
     free(self->column);
+    free(self->set_column);
     free(self->central);
     free(self->order);
     free(self->nobody);
@@ -196,13 +212,20 @@ failures_note(struct failures *failures, size_t replicate, const struct hr_err *
 
 /* Writes a future into its replicate's cells, in replicate order within each column. */
 static void
-keep_future(struct results *self, const struct future *future, size_t scenario, size_t replicate)
+keep_future(struct results *self, const struct work *work, size_t scenario, size_t replicate)
 {
+    const struct future *future = &work->future;
     double *cell =
         self->column + results_index(self, scenario, 0, 0) * self->n_replicate + replicate;
     for (size_t t = 0; t < self->n_year; t++)
         for (size_t m = 0; m < self->n_measure; m++, cell += self->n_replicate)
             *cell = measure_read(&self->measure[m], &future->year[t]);
+    for (size_t t = 0; self->set_column != NULL && t < self->n_year; t++)
+        set_measures_read(self->model, work, t,
+                          self->set_column +
+                              (scenario * self->n_year + t) * N_SET_MEASURE * self->n_replicate +
+                              replicate,
+                          self->n_replicate);
     for (size_t o = 0; o < self->model->n_option; o++) {
         size_t n_meant, n_nobody;
         count_nobody(future, o, &n_meant, &n_nobody);
@@ -224,7 +247,7 @@ engine_block(struct results *self, struct work *work, size_t first, size_t last,
                 failures_note(failures, replicate, &err);
                 break;
             }
-            keep_future(self, &work->future, scenario, replicate);
+            keep_future(self, work, scenario, replicate);
         }
     }
 }

@@ -24,6 +24,7 @@ struct engine_options {
     unsigned n_thread;       /* 0: one */
     const atomic_bool *stop; /* may be NULL; set to stop early: engine_run returns HR_EINTERRUPT */
     atomic_size_t *done;     /* may be NULL; counts finished replicates */
+    bool compares;           /* keep what comparisons of options need (set_column) */
 };
 
 struct results {
@@ -31,6 +32,8 @@ struct results {
     size_t n_scenario, n_year, n_measure, n_replicate;
     struct measure *measure; /* owned */
     double *column;          /* owned; [scenario][year][measure][replicate] */
+    double *set_column;      /* owned; [scenario][year][enum set_measure][replicate]; NULL: none are
+                                kept */
     double *central;         /* owned; [scenario][year][measure]: the expected-value run */
     struct future *expected; /* owned; [scenario]: the expected-value run in full */
     struct summary *summary; /* owned; [scenario][year][measure], of the columns; columns stay in
@@ -71,6 +74,8 @@ struct failures { /* of replicates; the lowest numbers are kept when blocks come
 };
 HR_CHECKED int results_init(struct results *self, const struct model *model, size_t n_replicate,
                             struct hr_err *err);
+/* Before the first block: what comparisons of options need is kept too. */
+HR_CHECKED int results_keep_sets(struct results *self, struct hr_err *err);
 void engine_block(struct results *self, struct work *work, size_t first, size_t last,
                   struct failures *failures);
 size_t engine_n_column(const struct results *self);

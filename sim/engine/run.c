@@ -89,6 +89,8 @@ engine_run(const struct model *model, const struct engine_options *options, stru
     struct crew crew = { .results = out, .options = options };
     struct failures failures = { 0 };
     int ret = results_init(out, model, options->n_replicate, err);
+    if (ret == 0 && options->compares)
+        ret = results_keep_sets(out, err);
     if (ret != 0)
         goto out;
     crew.failures = calloc(n, sizeof *crew.failures);

@@ -21,16 +21,20 @@ sets_init(struct sets *self, const struct model *model, size_t n_set, size_t n_r
     self->option = calloc(n_set * model->n_option + 1, sizeof *self->option);
     self->level = calloc(n_set * model->n_option + 1, sizeof *self->level);
     self->order = calloc(n_set + 1, sizeof *self->order);
+    self->known = calloc(n_set + 1, sizeof *self->known);
     self->central = calloc(n_number + 1, sizeof *self->central);
     self->column = n_number * n_replicate < SIZE_MAX / sizeof(double) / 2
                        ? calloc(n_number * n_replicate + 1, sizeof *self->column)
                        : NULL;
     if (self->receipt == NULL || self->transfer == NULL || self->option == NULL ||
-        self->level == NULL || self->order == NULL || self->central == NULL || self->column == NULL)
+        self->level == NULL || self->order == NULL || self->known == NULL ||
+        self->central == NULL || self->column == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for %zu sets of options in %zu simulations",
                        n_set, n_replicate);
     for (size_t i = 0; i < n_set * model->n_option; i++)
         self->level[i] = (double)NAN;
+    for (size_t set = 0; set < n_set; set++)
+        self->known[set] = SIZE_MAX;
     return 0;
 }
 
@@ -42,6 +46,7 @@ sets_release(struct sets *self)
     free(self->option);
     free(self->level);
     free(self->order);
+    free(self->known);
     free(self->column);
     free(self->central);
     *self = (struct sets){ 0 };
@@ -60,61 +65,6 @@ sets_choose(struct sets *self, size_t set, const struct choice *choice)
 }
 
 /* ---- one future ---- */
-
-static double
-local_plans(const struct model *model, const struct year *year)
-{
-    double n = 0.0;
-    for (size_t s = 0; s < model->n_setting; s++)
-        n += model->setting[s]->local ? year->setting[s].flows.closing : 0.0;
-    return n;
-}
-
-static double
-without_place(const struct model *model, const struct year *year)
-{
-    double n = 0.0;
-    for (size_t f = 0; f < model->places.n_finite; f++)
-        n += year->place[f].waiting + year->place[f].overflowed;
-    return n;
-}
-
-/* Money received to the end of year t. */
-static double
-received(const struct work *w, size_t t)
-{
-    double gbp = 0.0;
-    for (size_t u = 0; u <= t; u++)
-        gbp += w->future.year[u].money.receipts_gbp + w->future.year[u].money.transferred_gbp;
-    return gbp;
-}
-
-static void
-read_year(const struct model *model, const struct work *w, size_t t, double *out, size_t stride)
-{
-    const struct year *year = &w->future.year[t];
-    double number[N_SET_MEASURE] = {
-        [SET_DEFICIT] = year->money.deficit_closing_gbp / GBP_PER_GBP_M,
-        [SET_UNFUNDED] = (year->money.deficit_closing_gbp + received(w, t)) / GBP_PER_GBP_M,
-        [SET_PRICES] = year->money.price_level,
-        [SET_CAPITAL] = w->levers.capital_gbp[t] / GBP_PER_GBP_M,
-        [SET_DSG_COST] = year->money.option_cost_gbp / GBP_PER_GBP_M,
-        [SET_FUND_COST] = lever_cost(&w->levers, t, ACCOUNT_GENERAL_FUND) *
-                          year->money.price_level / GBP_PER_GBP_M,
-        [SET_LOCAL] = local_plans(model, year),
-        [SET_WITHOUT] = without_place(model, year),
-    };
-    number[SET_GENERAL_FUND] =
-        model->general.in != NULL ? year->general.cost_gbp / GBP_PER_GBP_M : number[SET_FUND_COST];
-    for (size_t o = 0; o < model->n_option; o++) {
-        const struct shifted *shifted = &year->option[o];
-        number[SET_MOVED] += shifted->went;
-        number[SET_DECLINED] += shifted->declined;
-        number[SET_NO_SEAT] += shifted->without_seat;
-    }
-    for (size_t i = 0; i < N_SET_MEASURE; i++)
-        out[i * stride] = number[i];
-}
 
 static struct choice
 choice_of(const void *sets, size_t set)
@@ -140,8 +90,57 @@ run_set(const struct sets *self, size_t set, struct work *w, struct row_out out,
     const struct choice choice = choice_of(self, set);
     const int ret = replicate_run_choice(model, &choice, w, err);
     for (size_t t = 0; ret == 0 && t < self->n_year; t++)
-        read_year(model, w, t, out.first + t * N_SET_MEASURE * out.stride, out.stride);
+        set_measures_read(model, w, t, out.first + t * N_SET_MEASURE * out.stride, out.stride);
     return ret;
+}
+
+/* ---- those that the run has ---- */
+
+struct sets
+sets_of_run(const struct results *run)
+{
+    return (struct sets){ .model = run->model,
+                          .n_set = run->n_scenario,
+                          .n_year = run->n_year,
+                          .n_replicate = run->n_replicate,
+                          .column = run->set_column };
+}
+
+static bool
+is_choice(const struct model *model, const struct choice *a, const struct choice *b)
+{
+    bool same = memcmp(a->receipt, b->receipt, model->n_receipt * sizeof *a->receipt) == 0 &&
+                memcmp(a->transfer, b->transfer, model->in->n_transfer * sizeof *a->transfer) == 0;
+    for (size_t o = 0; o < model->n_option; o++)
+        same = same && a->option[o] == b->option[o] && (a->option[o] == 0 || isnan(a->level[o]));
+    return same;
+}
+
+void
+sets_take(struct sets *self, const struct results *run)
+{
+    const struct sets all = sets_of_run(run);
+    for (size_t set = 0; set < self->n_set; set++) {
+        const struct choice own = choice_of(self, set);
+        for (size_t k = 0; k < run->n_scenario && self->known[set] == SIZE_MAX; k++) {
+            const struct choice choice = model_choice(run->model, k);
+            if (is_choice(self->model, &own, &choice))
+                self->known[set] = k;
+        }
+        for (size_t i = 0; self->known[set] != SIZE_MAX && i < self->n_year * N_SET_MEASURE; i++)
+            memcpy(sets_column(self, set, 0, 0) + i * self->n_replicate,
+                   sets_column(&all, self->known[set], 0, 0) + i * all.n_replicate,
+                   self->n_replicate * sizeof *self->column);
+    }
+}
+
+static bool
+all_known(const struct sets *self)
+{
+    for (size_t set = 0; set < self->n_set; set++)
+        if (self->known[set] == SIZE_MAX)
+            return false;
+    return true;
 }
 
 /* ---- all of them ---- */
@@ -159,6 +158,8 @@ run_replicate(struct sets *self, struct work *w, size_t replicate, struct failur
     replicate_begin(self->model, replicate, w);
     for (size_t i = 0; i < self->n_set; i++) {
         const size_t set = self->order[i];
+        if (self->known[set] != SIZE_MAX)
+            continue;
         struct hr_err err = { 0 };
         const struct row_out out = { sets_column(self, set, 0, 0) + replicate, self->n_replicate };
         if (run_set(self, set, w, out, &err) != 0) {
@@ -208,7 +209,7 @@ sets_run(struct sets *self, unsigned n_thread, const atomic_bool *stop, struct h
     struct failures failures = { 0 };
     people_order(self->model, self->n_set, choice_of, self, self->order);
     int ret = run_expected_sets(self, err);
-    if (ret != 0)
+    if (ret != 0 || all_known(self))
         return ret;
     crew.failures = calloc(n, sizeof *crew.failures);
     if (crew.failures == NULL)

@@ -14,24 +14,7 @@
 #define SETS_H
 
 #include "engine.h"
-
-enum set_measure {
-    SET_DEFICIT,      /* cumulative, at 31 March; GBP m like all money */
-    SET_UNFUNDED,     /* the same without what has been received since the start: receipts, and
-                         transfers between blocks */
-    SET_DSG_COST,     /* revenue cost of options to the DSG in the year (part of the deficit) */
-    SET_FUND_COST,    /* revenue cost of options to the general fund in the year */
-    SET_CAPITAL,      /* of options, in the year */
-    SET_GENERAL_FUND, /* all that the general fund pays in the year: transport, interest, borrowing,
-                         and the revenue cost of options */
-    SET_PRICES,       /* general prices, 1 in the first forecast year */
-    SET_LOCAL,        /* children in local settings, January */
-    SET_WITHOUT,      /* children who wait or are elsewhere for want of a place, January */
-    SET_MOVED,        /* children moved by options in the year */
-    SET_DECLINED,     /* children who declined */
-    SET_NO_SEAT,      /* children for whom there was no seat */
-    N_SET_MEASURE
-};
+#include "set_measures.h"
 
 struct sets {
     const struct model *model; /* borrowed */
@@ -40,8 +23,10 @@ struct sets {
         *option;     /* owned; [set][...], in the model's order: 1 when part of it */
     double *level;   /* owned; [set][option] */
     size_t *order;   /* owned; [set]: as they are run */
+    size_t *known;   /* owned; [set]: scenario of the run whose numbers it has; SIZE_MAX: none */
     double *column;  /* owned; [set][year][measure][replicate] */
     double *central; /* owned; [set][year][measure]: the expected-value run */
+    const double *weight; /* borrowed; [replicate]: of means (control.h); NULL: equal */
 };
 
 HR_CHECKED int sets_init(struct sets *self, const struct model *model, size_t n_set,
@@ -49,6 +34,12 @@ HR_CHECKED int sets_init(struct sets *self, const struct model *model, size_t n_
 void sets_release(struct sets *self);
 /* Makes a set what a choice is, without levels. */
 void sets_choose(struct sets *self, size_t set, const struct choice *choice);
+/* Takes the sets that are scenarios of a run, which kept their numbers (engine_options.compares),
+ * from there: they are not run again. Call when all sets are chosen. The run has at least as many
+ * futures. */
+void sets_take(struct sets *self, const struct results *run);
+/* The scenarios of such a run as sets, in all its futures. A view: never released. */
+struct sets sets_of_run(const struct results *run);
 HR_CHECKED int sets_run(struct sets *self, unsigned n_thread, const atomic_bool *stop,
                         struct hr_err *err);
 
@@ -61,6 +52,11 @@ static inline double *
 sets_column(const struct sets *self, size_t set, size_t year, enum set_measure measure)
 {
     return &self->column[sets_index(self, set, year, measure) * self->n_replicate];
+}
+static inline double
+sets_weight(const struct sets *self, size_t replicate)
+{
+    return self->weight != NULL ? self->weight[replicate] : 1.0 / (double)self->n_replicate;
 }
 static inline size_t *
 sets_option(const struct sets *self, size_t set)

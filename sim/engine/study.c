@@ -1,5 +1,6 @@
 #include "study.h"
 
+#include "control.h"
 #include "model.h"
 
 #include <math.h>
@@ -64,15 +65,14 @@ read_rung(struct rung *rung, const struct sets *sets, size_t first, size_t set, 
                  *unfunded = sets_column(sets, set, last, SET_UNFUNDED),
                  *without = sets_column(sets, first, last, SET_UNFUNDED);
     size_t count = 0;
-    rung->deficit = futures_spread(deficit, n, scratch);
+    rung->deficit = futures_spread(sets, deficit, scratch);
     for (size_t k = 0; k < n; k++) {
         x[k] = saving_of(unfunded[k] - without[k]);
         count += deficit[k] < 0.0;
-        rung->kept_local += (sets_column(sets, set, last, SET_LOCAL)[k] -
-                             sets_column(sets, first, last, SET_LOCAL)[k]) /
-                            (double)n;
+        rung->kept_local += sets_weight(sets, k) * (sets_column(sets, set, last, SET_LOCAL)[k] -
+                                                    sets_column(sets, first, last, SET_LOCAL)[k]);
     }
-    rung->saving = futures_spread(x, n, scratch);
+    rung->saving = futures_spread(sets, x, scratch);
     const double wilson = ((double)count + 2.0) / ((double)n + 4.0); /* never 0 at the ends */
     rung->chance_surplus = (double)count / (double)n;
     rung->chance_surplus_se = sqrt(wilson * (1.0 - wilson) / ((double)n + 4.0));
@@ -97,6 +97,9 @@ run_rungs(const struct model *model, const struct comparison_options *options, s
         sets.level[set * model->n_option + rung->option] =
             rung->level * model->option[rung->option].level_unit;
     }
+    sets.weight = options->weight;
+    if (ret == 0 && options->run != NULL)
+        sets_take(&sets, options->run);
     if (ret == 0)
         ret = sets_run(&sets, options->n_thread, options->stop, err);
     for (size_t set = 0, first = 0; ret == 0 && set < self->n_rung; set++) {
@@ -111,26 +114,93 @@ run_rungs(const struct model *model, const struct comparison_options *options, s
     return ret;
 }
 
+/* ---- what is known of all futures ---- */
+
+/* More would leave little for the means that they are meant to help. */
+static size_t
+most_controls(size_t n_replicate)
+{
+    enum { FUTURES_A_CONTROL = 10 };
+    return n_replicate / FUTURES_A_CONTROL;
+}
+
+/* A measure of a scenario at the end of a year; of another than the first, what differs. */
+static void
+fill_control(const struct sets *run, size_t scenario, size_t year, enum set_measure measure,
+             double *out)
+{
+    const double *own = sets_column(run, scenario, year, measure),
+                 *base = sets_column(run, 0, year, measure);
+    for (size_t k = 0; k < run->n_replicate; k++)
+        out[k] = scenario == 0 ? own[k] : own[k] - base[k];
+}
+
+/* Of the run's scenarios, the last year first: the deficit, and the deficit without what is
+ * received. */
+static size_t
+fill_controls(const struct sets *run, size_t most, double *column)
+{
+    static const enum set_measure measure[] = { SET_DEFICIT, SET_UNFUNDED };
+    size_t n = 0;
+    for (size_t t = run->n_year; t-- > 0;)
+        for (size_t k = 0; k < run->n_set; k++)
+            for (size_t m = 0; m < sizeof measure / sizeof measure[0] && n < most; m++)
+                fill_control(run, k, t, measure[m], column + n++ * run->n_replicate);
+    return n;
+}
+
+static int
+reconcile(const struct comparison_options *options, double *weight, struct hr_err *err)
+{
+    const struct sets run = sets_of_run(options->run);
+    const size_t most = most_controls(options->n_replicate);
+    double *column = calloc(most * run.n_replicate + 1, sizeof *column);
+    if (column == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory to reconcile %zu simulations", run.n_replicate);
+    const struct controls known = { column, fill_controls(&run, most, column), run.n_replicate };
+    const int ret = control_weights(&known, options->n_replicate, weight, err);
+    free(column);
+    return ret;
+}
+
 /* ---- the whole ---- */
 
-int
-study_run(const struct model *model, const struct comparison_options *options, struct study *self,
-          struct hr_err *err)
+static int
+compare_all(const struct model *model, const struct comparison_options *options, struct study *self,
+            struct hr_err *err)
 {
-    *self = (struct study){ .model = model, .n_rung_replicate = options->n_replicate };
-    self->comparison = calloc(model->n_scenario, sizeof *self->comparison);
-    list_rungs(model, self);
-    self->rung = calloc(self->n_rung + 1, sizeof *self->rung);
-    if (self->comparison == NULL || self->rung == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for the comparison of %zu scenarios",
-                       model->n_scenario);
-    self->n_rung = 0;
-    list_rungs(model, self);
     int ret = 0;
     for (size_t k = 1; ret == 0 && k < model->n_scenario; k++)
         if (!model->in->scenario[k].derived && differs(model, k))
             ret = compare_scenario(model, k, options, &self->comparison[self->n_comparison++], err);
     return ret == 0 && self->n_rung > 0 ? run_rungs(model, options, self, err) : ret;
+}
+
+int
+study_run(const struct model *model, const struct comparison_options *options, struct study *self,
+          struct hr_err *err)
+{
+    struct comparison_options own = *options;
+    *self = (struct study){ .model = model, .n_rung_replicate = options->n_replicate };
+    self->comparison = calloc(model->n_scenario, sizeof *self->comparison);
+    list_rungs(model, self);
+    self->rung = calloc(self->n_rung + 1, sizeof *self->rung);
+    double *weight = calloc(options->n_replicate + 1, sizeof *weight);
+    int ret = self->comparison == NULL || self->rung == NULL || weight == NULL
+                  ? hr_fail(err, HR_ENOMEM, "no memory for the comparison of %zu scenarios",
+                            model->n_scenario)
+                  : 0;
+    self->n_rung = 0;
+    if (ret == 0)
+        list_rungs(model, self);
+    if (ret == 0 && options->run != NULL && options->run->n_replicate > options->n_replicate) {
+        ret = reconcile(options, weight, err);
+        own.weight = weight;
+    }
+    if (ret == 0)
+        ret = compare_all(model, &own, self, err);
+    free(weight);
+    return ret;
 }
 
 void

@@ -28,7 +28,7 @@ struct study {
     size_t n_rung, n_rung_replicate;
 };
 
-/* Is there anything to compare? */
+/* Is there anything to compare? (If so the run keeps what comparisons need: options->run.) */
 bool study_needed(const struct model *model);
 HR_CHECKED int study_run(const struct model *model, const struct comparison_options *options,
                          struct study *out, struct hr_err *err);

@@ -80,7 +80,7 @@ draw(const struct chart_subject *subject, struct arena *arena, struct chart *out
         .capital_gbp_m = e->capital,
         .year = year,
         .n_year = c->n_year,
-        .run = chart_run_of(subject, c->n_replicate),
+        .run = chart_run_of(subject, e->n),
     };
     return payback_draw(&payback, out, err);
 }

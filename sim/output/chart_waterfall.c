@@ -87,12 +87,12 @@ draw(const struct chart_subject *subject, struct arena *arena, struct chart *out
         .net = change(&c->lower),
         .acted = change(&c->all.year[c->n_year - 1].saving),
         .chance_lower = c->chance_saves,
-        .chance_lower_se = sqrt(c->chance_saves * (1.0 - c->chance_saves) / (double)c->n_replicate),
+        .chance_lower_se = sqrt(c->chance_saves * (1.0 - c->chance_saves) / (double)c->all.n),
         .outturn_gbp_m = -in->dsg.carry_forward_gbp / GBP_PER_GBP_M,
         .method = WATERFALL_ALONE,
         .step = step,
         .n_step = n_step,
-        .run = chart_run_of(subject, c->n_replicate),
+        .run = chart_run_of(subject, results->n_replicate),
     };
     return waterfall_draw(&waterfall, out, err);
 }

@@ -20,7 +20,7 @@ static const char *const kind_name[] = {
 
 struct option_row { /* an element, the interaction or all */
     const char *scenario, *kind, *id, *label, *type, *start, *payback_year;
-    double order, delivery, central, planned, n;
+    double order, delivery, planned, n;
     struct spread saving, step, last, shapley;
     struct effect effect;
     struct effect_year end; /* of effect: its last year */
@@ -46,16 +46,18 @@ static const struct table_field options_field[] = {
     COLUMN_IN(
         IN_MONEY, "effect_mean", ROW(saving.mean),
         "what this alone saves by the end of the forecast, in GBP million, net of its cost to the "
-        "DSG: mean over futures; below 0 it adds to the deficit. Money received is no saving: it "
-        "is in received_gbp_m, and the deficit is lower by the sum of both"),
-    COLUMN_IN(IN_MONEY, "effect_se", ROW(saving.se), "Monte Carlo standard error of effect_mean"),
+        "DSG: mean over all futures of the run (estimated where n is less), so that the "
+        "rows of a scenario add up to the last one; below 0 it adds to the deficit. Money received "
+        "is no saving: it is in received_gbp_m, and the deficit is lower by the sum of both"),
+    COLUMN_IN(
+        IN_MONEY, "effect_se", ROW(saving.se),
+        "Monte Carlo standard error of the mean over the n futures: what it is known to at least"),
     COLUMN_IN(IN_MONEY, "effect_p05", ROW(saving.p05),
-              "5th percentile of the saving, of differences in the same futures"),
+              "5th percentile of the saving, of differences in the same n futures"),
     COLUMN_IN(IN_MONEY, "effect_p50", ROW(saving.p50),
-              "median of the saving, of differences in the same futures"),
+              "median of the saving, of differences in the same n futures"),
     COLUMN_IN(IN_MONEY, "effect_p95", ROW(saving.p95),
-              "95th percentile of the saving, of differences in the same futures"),
-    COLUMN_IN(IN_MONEY, "effect_central", ROW(central), "the saving in the expected-value run"),
+              "95th percentile of the saving, of differences in the same n futures"),
     COLUMN_IN(
         IN_MONEY, "received_gbp_m", ROW(end.received.mean),
         "money received by this alone by the end of the forecast, in GBP million: instalments, "
@@ -167,7 +169,7 @@ put_option(struct table *out, const struct model *model, const struct comparison
     const struct year_name year = isnan(payback) ? (struct year_name){ "" } : fy_name((int)payback);
     row.scenario = model->in->scenario[c->scenario].id;
     row.payback_year = year.text;
-    row.n = (double)c->n_replicate;
+    row.n = (double)(row.effect.n > 0 ? row.effect.n : c->n_replicate);
     table_put(out, &row);
 }
 
@@ -180,7 +182,6 @@ put_element(struct table *out, const struct model *model, const struct compariso
     row.id = element->id;
     row.label = element->label;
     row.order = (double)(i + 1);
-    row.central = c->central_alone[i];
     row.effect = c->of[i].alone;
     row.end = row.effect.year[c->n_year - 1];
     row.saving = row.end.saving;
@@ -204,14 +205,12 @@ put_together(struct table *out, const struct model *model, const struct comparis
     row.kind = "interaction";
     row.label = "What options do together beyond their sum";
     row.order = (double)c->n_element + 1.0;
-    row.central = c->central_interaction;
     row.saving = c->interaction;
     put_option(out, model, c, row);
 
     row.kind = "all";
     row.label = model->in->scenario[c->scenario].label;
     row.order = (double)c->n_element + 2.0;
-    row.central = c->central_saving;
     row.effect = c->all;
     row.end = row.effect.year[c->n_year - 1];
     row.saving = row.end.saving;
@@ -307,7 +306,7 @@ put_years(struct table *out, const struct study *study, const struct comparison 
                                                   .option = option,
                                                   .fy = fy.text,
                                                   .year = effect->year[t],
-                                                  .n = (double)c->n_replicate });
+                                                  .n = (double)effect->n });
     }
 }
 

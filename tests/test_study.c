@@ -1,0 +1,162 @@
+/* What a run says of options agrees with what it says of its scenarios. */
+#include "study.h"
+
+#include "model.h"
+#include "option_sample.h"
+#include "claim.h"
+
+#include <math.h>
+
+enum { N_ALL = 300, N = 60, LAST = SAMPLE_N_YEAR - 1 };
+
+static struct option_sample s;
+static struct results results;
+static struct study study;
+
+/* Three options that reach for the same children, and two receipts; scenario 2 is the first option
+ * alone. One option has levels. */
+static void
+add_options(void)
+{
+    static double level[] = { 0.05, 0.3 };
+    struct sample *sample = &s.sample;
+    option_sample_init(&s, OPTION_CROWDED);
+    sample->scenario[1].receipt = sample->receipt_of_plan;
+    sample->scenario[1].n_receipt = 2;
+    struct option_in *in = option_add(&s, OPTION_REPATRIATION, "home");
+    option_for(&s, in, "isp");
+    in->to = "local-special";
+    in->share = option_quantity(&s, 0.2);
+    in->delivery = 0.7;
+    in->level = level;
+    in->n_level = 2;
+    in = option_add(&s, OPTION_CEASING, "fewer");
+    in->share = option_quantity(&s, 0.1385);
+    in->cost.capital_gbp = option_quantity(&s, 2e5);
+    in = option_add(&s, OPTION_EARLY_SUPPORT, "early");
+    in->share = option_quantity(&s, 0.2);
+}
+
+static void
+add_first_option_alone(void)
+{
+    struct inputs *in = &s.sample.in;
+    in->scenario[2] = in->scenario[0];
+    in->scenario[2].id = "home-alone";
+    in->scenario[2].role = ROLE_OTHER;
+    in->scenario[2].option = s.chosen;
+    in->scenario[2].n_option = 1;
+    in->n_scenario = 3;
+}
+
+static void
+run(void)
+{
+    struct hr_err err = { 0 };
+    add_options();
+    add_first_option_alone();
+    option_sample_plan(&s);
+    const struct engine_options engine = { .n_replicate = N_ALL, .n_thread = 2, .compares = true };
+    cr_assert_eq(engine_run(&s.model, &engine, &results, &err), 0, "%s", err.text);
+    const struct comparison_options options = {
+        .run = &results, .n_replicate = N, .n_run = 600, .n_thread = 2
+    };
+    cr_assert_eq(study_run(&s.model, &options, &study, &err), 0, "%s", err.text);
+    cr_assert_eq(study.n_comparison, (size_t)2);
+}
+
+static void
+done(void)
+{
+    study_release(&study);
+    results_release(&results);
+    option_sample_release(&s);
+}
+
+static const struct summary *
+deficit_of(size_t scenario)
+{
+    return &results.summary[results_index(&results, scenario, LAST,
+                                          results_measure(&results, "deficit"))];
+}
+
+static const struct paired *
+change_of(size_t scenario)
+{
+    return &results.paired[results_index(&results, scenario, LAST,
+                                         results_measure(&results, "deficit"))];
+}
+
+Claim(study, a_comparison_of_few_futures_adds_up_to_the_run_of_all)
+{
+    run();
+    const struct comparison *c = &study.comparison[0];
+    double saving = 0.0, step = 0.0, shapley = 0.0;
+    cr_expect_float_eq(c->before.mean, deficit_of(0)->mean, 1e-9);
+    cr_expect_float_eq(c->after.mean, deficit_of(1)->mean, 1e-9);
+    cr_expect_float_eq(c->after.p95, deficit_of(1)->p95, 1e-9);
+    cr_expect_float_eq(c->lower.mean, -change_of(1)->mean, 1e-9);
+    cr_expect_float_eq(c->lower.p05, -change_of(1)->p95, 1e-9);
+    for (size_t i = 0; i < c->n_element; i++) {
+        saving += c->of[i].alone.year[LAST].saving.mean;
+        step += c->of[i].step.mean;
+        shapley += c->of[i].shapley.mean;
+    }
+    const struct effect_year *all = &c->all.year[LAST];
+    cr_expect_float_eq(all->saving.mean + all->received.mean, c->lower.mean, 1e-9);
+    cr_expect_float_eq(saving + c->interaction.mean, all->saving.mean, 1e-9);
+    cr_expect_float_eq(step, all->saving.mean, 1e-6, "%g of %g", step, all->saving.mean);
+    cr_expect_float_eq(shapley, all->saving.mean, 1e-9);
+    cr_expect_eq(c->all.n, (size_t)N_ALL);
+    cr_expect_eq(c->of[1].alone.n, (size_t)N);
+    cr_expect_gt(fabs(c->interaction.mean), 1e-3);
+    done();
+}
+
+Claim(study, an_option_that_is_a_scenario_of_its_own_has_that_scenarios_figures)
+{
+    run();
+    const struct effect *in_all = &study.comparison[0].of[0].alone, *own = &study.comparison[1].all;
+    for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
+        cr_expect_eq(in_all->year[t].saving.mean, own->year[t].saving.mean);
+        cr_expect_eq(in_all->year[t].saving.p05, own->year[t].saving.p05);
+        cr_expect_eq(in_all->year[t].chance_paid_back, own->year[t].chance_paid_back);
+    }
+    cr_expect_eq(in_all->n, (size_t)N_ALL);
+    cr_expect_float_eq(own->year[LAST].saving.mean, -change_of(2)->mean, 1e-9);
+    cr_expect_eq(study.comparison[1].of[0].shapley.mean, own->year[LAST].saving.mean);
+    done();
+}
+
+Claim(study, level_nothing_of_a_ladder_is_the_scenario_without_the_option)
+{
+    run();
+    cr_assert_gt(study.n_rung, (size_t)0);
+    cr_assert(study.rung[0].scenario == 0 && study.rung[0].level == 0.0);
+    cr_expect_float_eq(study.rung[0].deficit.mean, deficit_of(0)->mean, 1e-6);
+    cr_expect_eq(study.rung[0].saving.mean, 0.0);
+    done();
+}
+
+Claim(study, as_many_futures_as_the_run_need_no_reconciling)
+{
+    struct study again;
+    struct hr_err err = { 0 };
+    run();
+    const struct comparison_options all = { .run = &results,
+                                            .n_replicate = N_ALL,
+                                            .n_run = 600,
+                                            .n_thread = 2 },
+                                    own = { .n_replicate = N_ALL, .n_run = 600, .n_thread = 1 };
+    cr_assert_eq(study_run(&s.model, &all, &again, &err), 0, "%s", err.text);
+    study_release(&study);
+    cr_assert_eq(study_run(&s.model, &own, &study, &err), 0, "%s", err.text);
+    for (size_t i = 0; i < study.comparison[0].n_element; i++) {
+        const struct attribution *a = &again.comparison[0].of[i], *b = &study.comparison[0].of[i];
+        cr_expect_eq(a->alone.year[LAST].saving.mean, b->alone.year[LAST].saving.mean, "%zu", i);
+        cr_expect_eq(a->last.p95, b->last.p95, "%zu", i);
+        cr_expect_eq(a->alone.capital, b->alone.capital, "%zu", i);
+    }
+    study_release(&again);
+    done();
+}
