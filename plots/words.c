@@ -334,12 +334,25 @@ words_left_out(void)
  * */
 static const double chance_bound[CHANCE_OVER_99] = { 0.01, 0.10, 0.35, 0.55, 0.65, 0.90, 0.99 };
 
+double
+words_chance_bound(enum chance_class chance)
+{
+    return chance_bound[chance];
+}
+
+bool
+words_chance_bound_within(enum chance_class chance)
+{
+    return chance >= CHANCE_EITHER_WAY;
+}
+
 static enum chance_class
 class_of(double p)
 {
     size_t i = 0;
     while (i < CHANCE_OVER_99 &&
-           (i < CHANCE_EITHER_WAY ? p >= chance_bound[i] : p > chance_bound[i]))
+           (words_chance_bound_within((enum chance_class)i) ? p > chance_bound[i]
+                                                            : p >= chance_bound[i]))
         i++;
     return (enum chance_class)i;
 }

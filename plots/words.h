@@ -92,6 +92,9 @@ enum chance_class {
     CHANCE_OVER_99,       /* almost certain (more than 99 in 100) */
 };
 enum chance_class words_chance_class(double p, double se);
+/* Where a class ends, and whether that chance itself is still in it. CHANCE_OVER_99 has no end. */
+double words_chance_bound(enum chance_class chance);
+bool words_chance_bound_within(enum chance_class chance);
 const char *words_chance_word(
     enum chance_class chance);                  /* "very unlikely", "could go either way" */
 struct words words_chance(double p, double se); /* "likely (16 in 20)" */

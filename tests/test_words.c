@@ -330,3 +330,14 @@ Claim(words, templates_are_filled_with_slots_and_numbers)
     slots_set(&slots, "name", "%0300d", 7);
     cr_expect_eq(strlen(words_fill("{name}{name}", &slots).text), sizeof(struct words) - 1);
 }
+
+Claim(words, a_class_of_chances_ends_at_its_bound)
+{
+    for (int i = CHANCE_UNDER_1; i < CHANCE_OVER_99; i++) {
+        const enum chance_class chance = (enum chance_class)i;
+        const double bound = words_chance_bound(chance);
+        cr_expect_eq(words_chance_class(bound - 1e-9, 0.0), chance);
+        cr_expect_eq(words_chance_class(bound + 1e-9, 0.0), (enum chance_class)(i + 1));
+        cr_expect_eq(words_chance_class(bound, 0.0) == chance, words_chance_bound_within(chance));
+    }
+}
