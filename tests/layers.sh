@@ -117,7 +117,7 @@ constant() {
 
 models='models models/people models/money models/options'
 evidence='sim/evidence sim/evidence/import sim/evidence/fit sim/evidence/backtest'
-folders="sim/core $models sim/engine sim/scenario sim/output $evidence sim/cmd plots"
+folders="sim/core $models sim/engine sim/scenario sim/workbook sim/output $evidence sim/cmd plots"
 for folder in $folders; do
     for object in $(objects "$folder"); do
         [ -e "$object" ] || { printf 'layers: %s is not built\n' "$object"; exit 1; }
@@ -162,7 +162,7 @@ for folder in $models; do
 done
 
 # directions: a folder knows what stands to its left in `order` and nothing else; plots knows the core's tables alone
-order="sim/core $models sim/engine sim/scenario sim/output $evidence sim/cmd"
+order="sim/core $models sim/engine sim/scenario sim/workbook sim/output $evidence sim/cmd"
 set --
 for folder in $order; do
     case $folder in sim/core | models | models/* | sim/engine) known "$folder" "$@" ;; esac
@@ -172,12 +172,15 @@ before=
 for folder in $order; do
     before="$before $folder"
     above=$(for other in $order; do case " $before " in *" $other "*) ;; *) echo "$other" ;; esac; done)
-    case $folder in sim/output | sim/evidence* | sim/cmd) ;; *) above="$above plots" ;; esac
+    case $folder in sim/workbook | sim/output | sim/evidence* | sim/cmd) ;; *) above="$above plots" ;; esac
     # shellcheck disable=SC2086 # a list of folders
     no_import "$folder" $above
 done
 # shellcheck disable=SC2086
-no_import plots $models sim/engine sim/scenario sim/output $evidence sim/cmd
+no_import plots $models sim/engine sim/scenario sim/workbook sim/output $evidence sim/cmd
+# shellcheck disable=SC2086
+no_import sim/workbook $models sim/engine sim/scenario
+only_from sim/workbook plots 'words|svg'
 only_from plots sim/core 'table|err|text'
 
 # Not yet: a list of kinds, commands or checks that calls what calls it.
@@ -196,9 +199,10 @@ done < <(for folder in $folders; do ls "$folder"; done 2>/dev/null | grep '[.][c
 for folder in $folders; do
     [ "$folder" = sim/scenario ] || deny "$folder" 'does not know libconfig (sim/scenario does)' 'config_.*'
     [ "$folder" = plots ] || deny "$folder" 'does not know librsvg, cairo and libpng (plots does)' 'rsvg_.*|cairo_.*|png_.*|g_object_.*'
+    [ "$folder" = sim/workbook ] || deny "$folder" 'does not know libxlsxwriter (sim/workbook does)' 'lxw_.*|worksheet_.*|workbook_(new_opt|close|add_.*)|format_set_.*'
     deny "$folder" 'uses no unbounded or unchecked C function' "$unsafe"
 done
-for folder in sim/scenario sim/output $evidence sim/cmd plots; do
+for folder in sim/scenario sim/workbook sim/output $evidence sim/cmd plots; do
     deny "$folder" 'takes no random numbers from outside' "$chance|gsl_rng_env_setup"
     deny "$folder" 'never ends the program (main returns)' "$ending" 'sim/cmd/main.o$'
 done
@@ -211,7 +215,7 @@ done
 for folder in $folders; do
     [ "$folder" = sim/scenario ] || deny "$folder" 'does not split text into cells itself (csv_in.h does)' 'csv_(parse|init|fini)'
 done
-for folder in sim/scenario sim/output $evidence plots; do
+for folder in sim/scenario sim/workbook sim/output $evidence plots; do
     constant "$folder"
 done
 

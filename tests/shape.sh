@@ -29,7 +29,7 @@ functions() {
 
 if [ "${1-}" = --table ]; then
     printf '| folder | files | lines |\n|---|---|---|\n'
-    for folder in sim/core models models/people models/money models/options sim/engine sim/scenario sim/output \
+    for folder in sim/core models models/people models/money models/options sim/engine sim/scenario sim/workbook sim/output \
         sim/evidence sim/evidence/import sim/evidence/fit sim/evidence/backtest sim/cmd plots tests; do
         files=$(sources "$folder/*.[ch]" | grep -E "^$folder/[^/]*$")
         printf '| %s | %s | %s |\n' "$folder" "$(wc -l <<<"$files")" "$(xargs cat <<<"$files" | wc -l)"

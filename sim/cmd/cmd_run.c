@@ -182,6 +182,7 @@ publish(struct run *self, struct hr_err *err)
         .study = self->compared ? &self->study : NULL,
         .real = self->options->real,
         .charts = self->options->charts,
+        .plain_charts = self->options->plain_charts,
         .small_numbers = self->options->small_numbers,
         .source = source,
         .stop = &self->progress->stop,

@@ -17,6 +17,10 @@ static const struct argp_option options[] = {
     USAGE_OUTPUT(1),
     USAGE_FORCE("run", 1),
     USAGE_CHARTS(1),
+    { "plain-charts", KEY_PLAIN_CHARTS, NULL, 0,
+      "in results.xlsx draw forecasts as five lines, for programs that cannot show bands and lines "
+      "in one chart",
+      1 },
     { "publish", KEY_PUBLISH, "N", OPTION_ARG_OPTIONAL,
       "hide counts of children below N (default 5) in all files, and any figure from which they "
       "could be worked out; SUPPRESSED.txt lists them by rule",
@@ -97,6 +101,7 @@ parse_saying(int key, struct argp_state *state, struct run_options *self)
     case 'q': self->quiet = true; return 0;
     case 'v': self->verbose = true; return 0;
     case KEY_NO_COLOR: self->no_color = true; return 0;
+    case KEY_PLAIN_CHARTS: self->plain_charts = true; return 0;
     case 'h': usage_help(state); return 0;
     default: return ARGP_ERR_UNKNOWN;
     }

@@ -20,6 +20,7 @@ struct run_options {
     size_t replicate;
     enum charts charts;
     double small_numbers; /* --publish: counts under this are left out; 0: none */
+    bool plain_charts;    /* of the workbook */
     bool real;            /* money in prices of the first forecast year, too */
     bool force, quiet, verbose, no_color;
 };

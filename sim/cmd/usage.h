@@ -21,6 +21,7 @@ enum usage_key {
     KEY_REAL,
     KEY_FORCE,
     KEY_NO_COLOR,
+    KEY_PLAIN_CHARTS,
     KEY_EACH,
     KEY_COMPARED,
     KEY_VERSION,

@@ -6,6 +6,7 @@
 #include "headline.h"
 #include "paper.h"
 #include "report.h"
+#include "run_workbook.h"
 #include "suppress.h"
 
 #include <stdio.h>
@@ -21,18 +22,6 @@ go_on(const struct publication *self, struct hr_err *err)
     return 0;
 }
 
-static int
-publish_table(const struct result_table *item, const struct table_source *from,
-              struct folder *folder, struct hr_err *err)
-{
-    struct table table;
-    int ret = result_table_make(item, from, &table, err);
-    if (ret == 0)
-        ret = csv_write(&table, folder, err);
-    table_release(&table);
-    return ret;
-}
-
 static bool
 is_wanted(const struct publication *self, const struct result_table *item)
 {
@@ -40,9 +29,47 @@ is_wanted(const struct publication *self, const struct result_table *item)
            (item->applies == NULL || item->applies(self->record.results));
 }
 
+/* ---- tables: each as a file, and all of them in the workbook */
+
+struct made {
+    struct table *table;         /* owned; [tables_count()] */
+    struct workbook_table *list; /* owned; those that were made */
+    size_t n;
+};
+
 static int
-publish_tables(const struct publication *self, struct suppress *suppress, struct folder *folder,
-               struct hr_err *err)
+made_init(struct made *self, struct hr_err *err)
+{
+    self->n = 0;
+    self->table = calloc(tables_count(), sizeof *self->table);
+    self->list = calloc(tables_count(), sizeof *self->list);
+    return self->table != NULL && self->list != NULL
+               ? 0
+               : hr_fail(err, HR_ENOMEM, "no memory for the tables");
+}
+
+static void
+made_release(struct made *self)
+{
+    for (size_t i = 0; i < self->n; i++)
+        table_release(&self->table[i]);
+    free(self->table);
+    free(self->list);
+}
+
+static int
+publish_table(const struct result_table *item, const struct table_source *from, struct made *made,
+              struct folder *folder, struct hr_err *err)
+{
+    struct table *table = &made->table[made->n];
+    made->list[made->n++] = (struct workbook_table){ table, item->holds };
+    const int ret = result_table_make(item, from, table, err);
+    return ret == 0 ? csv_write(table, folder, err) : ret;
+}
+
+static int
+publish_tables(const struct publication *self, struct suppress *suppress, struct made *made,
+               struct folder *folder, struct hr_err *err)
 {
     const struct table_source from = { self->record.results, self->scenario, self->study,
                                        suppress };
@@ -51,8 +78,37 @@ publish_tables(const struct publication *self, struct suppress *suppress, struct
     for (size_t i = 0; ret == 0 && i < tables_count(); i++) {
         ret = go_on(self, err);
         if (ret == 0 && is_wanted(self, tables_item(i)))
-            ret = publish_table(tables_item(i), &from, folder, err);
+            ret = publish_table(tables_item(i), &from, made, folder, err);
     }
+    return ret;
+}
+
+/* For people, like the charts: a run without them has none. */
+static int
+publish_workbook(const struct publication *self, const struct made *made, struct folder *folder,
+                 struct hr_err *err)
+{
+    if (self->charts == CHARTS_NONE)
+        return 0;
+    return run_workbook_write(&(struct run_workbook){ .record = &self->record,
+                                                      .mark = "",
+                                                      .table = made->list,
+                                                      .n_table = made->n,
+                                                      .plain = self->plain_charts },
+                              folder, err);
+}
+
+static int
+publish_tables_and_workbook(const struct publication *self, struct suppress *suppress,
+                            struct folder *folder, struct hr_err *err)
+{
+    struct made made;
+    int ret = made_init(&made, err);
+    if (ret == 0)
+        ret = publish_tables(self, suppress, &made, folder, err);
+    if (ret == 0)
+        ret = publish_workbook(self, &made, folder, err);
+    made_release(&made);
     return ret;
 }
 
@@ -166,7 +222,7 @@ publish_run(const struct publication *self, struct folder *folder, struct hr_err
     int ret =
         small == NULL ? 0 : suppress_init(small, self->record.results, self->small_numbers, err);
     if (ret == 0)
-        ret = publish_tables(self, small, folder, err);
+        ret = publish_tables_and_workbook(self, small, folder, err);
     if (ret == 0)
         ret = publish_council(self->record.results, folder, err);
     if (ret == 0)

@@ -16,6 +16,7 @@ struct publication {                 /* everything borrowed */
     const struct study *study;       /* NULL: nothing to compare */
     bool real;                       /* forecast_real.csv is wanted */
     enum charts charts;
+    bool plain_charts;       /* of the workbook: lines alone (workbook.h) */
     double small_numbers;    /* counts of children under this are left out (suppress.h); at most 1:
                                 none */
     const char *source;      /* for the charts' source line */

@@ -1,0 +1,135 @@
+#include "workbook.h"
+
+#include "chart_part.h"
+#include "sheet_list.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* ---- the file as bytes */
+
+static int
+read_file(const char *path, char **bytes, size_t *size, struct hr_err *err)
+{
+    FILE *file = fopen(path, "rb");
+    long end = -1;
+    if (file != NULL && fseek(file, 0, SEEK_END) == 0)
+        end = ftell(file);
+    char *out = end < 0 || fseek(file, 0, SEEK_SET) != 0 ? NULL : malloc((size_t)end + 1);
+    const bool whole = out != NULL && fread(out, 1, (size_t)end, file) == (size_t)end;
+    const int why = errno;
+    if (file != NULL)
+        (void)fclose(file);
+    if (!whole) {
+        free(out);
+        return hr_fail(err, HR_EWRITE, "cannot read the workbook '%s' back: %s", path,
+                       strerror(why));
+    }
+    *bytes = out;
+    *size = (size_t)end;
+    return 0;
+}
+
+/* ---- its sheets */
+
+/* Amounts of a small authority need more decimals than £ million with one. */
+static bool
+is_fine(const struct workbook_source *from)
+{
+    static const double SMALL_GBP_M = 20.0;
+    static const char *const key[] = { "measure" }, *const deficit[] = { "deficit" };
+    const struct table *forecast = data_table(from, "forecast");
+    struct pick pick = pick_of(forecast, key, 1);
+    double largest = 0.0;
+    for (size_t row = pick_row(&pick, deficit); row != SIZE_MAX && row < forecast->n_row; row++)
+        if (strcmp(data_text(forecast, row, "measure"), "deficit") == 0) {
+            const double high = fabs(data_number(forecast, row, "p95"));
+            largest = isnan(high) || high < largest ? largest : high;
+        }
+    return largest < SMALL_GBP_M;
+}
+
+static void
+write_sheets(struct writing *writing)
+{
+    const struct workbook_source *from = writing->from;
+    for (size_t i = 0; sheets_item(i) != NULL; i++) {
+        const struct sheet *sheet = sheets_item(i);
+        if (sheet->applies == NULL || sheet->applies(from))
+            sheet->write(sheet, writing);
+    }
+    for (size_t i = 0; i < from->n_table; i++)
+        if (strcmp(from->table[i].table->name, "assumptions") != 0)
+            sheet_data_write(writing, &from->table[i]);
+}
+
+static void
+define_levels(const struct workbook_source *from, struct book *book)
+{
+    for (size_t i = 0; i < from->n_level; i++)
+        book_define(book, from->level[i].name, chances_level_place(i).text);
+}
+
+static int
+write_book(const struct workbook_source *from, const char *path, struct book *book,
+           struct hr_err *err)
+{
+    const struct text_line title = line_of("%s. %s", from->area, from->title),
+                           footer = line_of("&L&\"Arial\"&9%.80s, %.60s, headroom %s, seed %.0f"
+                                            "&R&\"Arial\"&9Page &P of &N",
+                                            from->title, from->file, from->version, from->seed),
+                           comments =
+                               line_of("%zu simulated futures of %s, headroom %s, seed %.0f",
+                                       from->n_future, from->file, from->version, from->seed);
+    struct writing writing = { .from = from, .book = book };
+    const int ret = book_open(book, path,
+                              &(struct book_about){ .title = title.text,
+                                                    .subject = "Dedicated Schools Grant deficit",
+                                                    .comments = comments.text,
+                                                    .footer = footer.text,
+                                                    .fine = is_fine(from) },
+                              err);
+    if (ret != 0)
+        return ret;
+    write_sheets(&writing);
+    define_levels(from, book);
+    free(writing.check);
+    return book_close(book, err);
+}
+
+/* The library tells of a file that it cannot make on the standard error. */
+static int
+check_path(const char *path, struct hr_err *err)
+{
+    FILE *file = fopen(path, "wb");
+    if (file == NULL)
+        return hr_fail(err, HR_EWRITE, "cannot write the workbook '%s': %s", path, strerror(errno));
+    (void)fclose(file);
+    return 0;
+}
+
+int
+workbook_make(const struct workbook_source *from, const char *path, char **bytes, size_t *size,
+              struct hr_err *err)
+{
+    struct book book;
+    *bytes = NULL;
+    int ret = check_path(path, err);
+    if (ret == 0)
+        ret = write_book(from, path, &book, err);
+    if (ret == 0)
+        ret = read_file(path, bytes, size, err);
+    (void)unlink(path);
+    if (ret == 0)
+        ret = chart_parts_patch(bytes, size, book.n_line, book.n_chart, err);
+    if (ret != 0) {
+        free(*bytes);
+        *bytes = NULL;
+    }
+    return ret;
+}
