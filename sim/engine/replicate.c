@@ -245,12 +245,18 @@ draw_pull(const struct model *model, struct work *w)
 }
 
 static void
+draw_quantities(const struct model *model, struct work *w)
+{
+    for (size_t q = 1; q <= model->in->n_quantity; q++)
+        w->value[q] = quantity_draw(&model->in->quantity[q], &w->draw);
+}
+
+/* All that is drawn once a future; the quantities are there. */
+static void
 draw_rates(const struct model *model, struct work *w)
 {
     const struct model *m = model;
     people_cache_forget(&w->kept);
-    for (size_t q = 1; q <= model->in->n_quantity; q++)
-        w->value[q] = quantity_draw(&model->in->quantity[q], &w->draw);
     w->money.tied = false;
     w->money.costs.factor = 1.0;
     w->people.policy = policy_of_replicate(&m->policies, &w->draw);
@@ -266,6 +272,17 @@ void
 replicate_begin(const struct model *model, size_t replicate, struct work *w)
 {
     draw_init(&w->draw, model->seed, model->area, (uint32_t)replicate);
+    draw_quantities(model, w);
+    draw_rates(model, w);
+}
+
+void
+replicate_begin_pinned(const struct model *model, size_t replicate, const struct pin *pin,
+                       struct work *w)
+{
+    draw_init(&w->draw, model->seed, model->area, (uint32_t)replicate);
+    draw_quantities(model, w);
+    w->value[pin->quantity] = pin->value;
     draw_rates(model, w);
 }
 
@@ -273,6 +290,7 @@ void
 replicate_begin_expected(const struct model *model, struct work *w)
 {
     draw_init_expected(&w->draw);
+    draw_quantities(model, w);
     draw_rates(model, w);
 }
 

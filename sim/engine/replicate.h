@@ -55,7 +55,15 @@ struct work {
 HR_CHECKED int work_init(struct work *self, const struct model *model, struct hr_err *err);
 void work_release(struct work *self);
 
+/* A number held at one value; all other draws stay as they are, because each has an address. */
+struct pin {
+    quantity_id quantity;
+    double value;
+};
+
 void replicate_begin(const struct model *model, size_t replicate, struct work *work);
+void replicate_begin_pinned(const struct model *model, size_t replicate, const struct pin *pin,
+                            struct work *work);
 /* The same with every quantity central, no shocks, and counts as real-valued expectations. */
 void replicate_begin_expected(const struct model *model, struct work *work);
 HR_CHECKED int replicate_run(const struct model *model, size_t scenario, struct work *work,
