@@ -1,5 +1,6 @@
 /* headroom run FILE -o DIR */
 #include "command.h"
+#include "drivers.h"
 #include "engine.h"
 #include "headline.h"
 #include "publish.h"
@@ -50,6 +51,7 @@ struct run { /* one run, from its start to its folder */
     struct results results;
     struct study study;
     bool compared;
+    struct drivers drivers;
     char **note; /* owned: those of the scenario, and that the model does not tie to the ledger */
     size_t n_note;
     struct tie_note tie; /* the last of them, or "" */
@@ -180,6 +182,7 @@ publish(struct run *self, struct hr_err *err)
         },
         .scenario = scenario,
         .study = self->compared ? &self->study : NULL,
+        .drivers = &self->drivers,
         .real = self->options->real,
         .charts = self->options->charts,
         .plain_charts = self->options->plain_charts,
@@ -258,12 +261,28 @@ compare(struct run *self, struct hr_err *err)
     return study_run(&self->loaded->model, &options, &self->study, err);
 }
 
+/* What the uncertainty comes from. Numbers held at their ends are simulated for the picture;
+ * without pictures the run's own futures say what they do. */
+static int
+find_drivers(struct run *self, struct hr_err *err)
+{
+    enum { N_PINNED = 100 };
+    const struct drivers_options options = {
+        .n_pinned = self->options->charts == CHARTS_NONE ? 0 : N_PINNED,
+        .n_thread = self->options->n_thread,
+        .stop = &self->progress->stop,
+    };
+    return drivers_make(&self->drivers, &self->results, &options, err);
+}
+
 static int
 simulate_and_publish(struct run *self, struct hr_err *err)
 {
     int ret = simulate(self, err);
     if (ret == 0)
         ret = compare(self, err);
+    if (ret == 0)
+        ret = find_drivers(self, err);
     if (ret == 0)
         ret = gather_notes(self, err);
     if (ret == 0)
@@ -395,6 +414,7 @@ run_all(const struct run_options *options, int argc, char **argv, const struct l
     }
     notes_release(&run);
     study_release(&run.study);
+    drivers_release(&run.drivers);
     results_release(&run.results);
     folder_release(&folder);
     return ret;

@@ -54,8 +54,8 @@ struct uncertain_column {
 
 struct uncertain {
     enum uncertain_kind kind;
-    /* Dotted: a quantity's name; else where in the file it belongs, and what it is: "joiners.yearly",
-     * "receipts.safety_valve.status", "options.moor-lane.delivery". */
+    /* Dotted: a quantity's name; else where in the file it belongs, and what it is:
+     * "joiners.yearly", "receipts.safety_valve.status", "options.moor-lane.delivery". */
     const char *id;
     const char *first;    /* of what numbers or years share: the first of them; else id */
     quantity_id quantity; /* of a NUMBER; else 0 */

@@ -71,8 +71,8 @@ static int
 publish_tables(const struct publication *self, struct suppress *suppress, struct made *made,
                struct folder *folder, struct hr_err *err)
 {
-    const struct table_source from = { self->record.results, self->scenario, self->study,
-                                       suppress };
+    const struct table_source from = { self->record.results, self->scenario, self->study, suppress,
+                                       self->drivers };
     int ret = 0;
 
     for (size_t i = 0; ret == 0 && i < tables_count(); i++) {

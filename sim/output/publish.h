@@ -14,6 +14,7 @@ struct publication {                 /* everything borrowed */
     struct record record;            /* folder is filled in by publish_run */
     const struct scenario *scenario; /* for assumptions.csv */
     const struct study *study;       /* NULL: nothing to compare */
+    const struct drivers *drivers;   /* what the uncertainty comes from */
     bool real;                       /* forecast_real.csv is wanted */
     enum charts charts;
     bool plain_charts;       /* of the workbook: lines alone (workbook.h) */

@@ -12,6 +12,7 @@
 #define TABLES_H
 
 #include "calendar.h"
+#include "drivers.h"
 #include "engine.h"
 #include "scenario.h"
 #include "study.h"
@@ -24,6 +25,7 @@ struct table_source { /* what tables are made from; borrowed */
                                         plan->in, the quantities alone */
     const struct study *study;       /* NULL: nothing was compared */
     struct suppress *suppress;       /* leaves small numbers out; NULL: all are shown */
+    const struct drivers *drivers;   /* NULL: not worked out, drivers.csv has no rows */
 };
 
 struct result_table {
@@ -47,6 +49,7 @@ extern const struct result_table dsg_table, s251_table;         /* tables_accoun
 extern const struct result_table chances_table, reserves_table; /* tables_chances.c */
 extern const struct result_table options_table, options_yearly_table, payback_table,
     ladder_table;                                    /* tables_options.c */
+extern const struct result_table drivers_table;      /* tables_drivers.c */
 extern const struct result_table assumptions_table;  /* tables_assumed.c */
 extern const struct result_table correlations_table; /* tables_correlations.c */
 

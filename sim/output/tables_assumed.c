@@ -4,6 +4,7 @@
  * A quantity has a range or a distribution; the rest is fixed. A population by age is shown by its
  * total; the weights of England's tables by age and category are left in england.cfg, whose SHA-256
  * is in run.json. */
+#include "driver_words.h"
 #include "tables.h"
 
 #include <math.h>
@@ -40,21 +41,6 @@ static const struct table_field assumption_field[] = {
 };
 #undef ROW
 
-static bool
-ends_in(const char *name, const char *end)
-{
-    const size_t n = strlen(name), n_end = strlen(end);
-    return n > n_end && strcmp(name + n - n_end, end) == 0;
-}
-
-static const char *
-unit_of(const char *name, const char *unit)
-{
-    if (ends_in(name, "_gbp_m"))
-        return "gbp_m";
-    return ends_in(name, "_gbp") ? "gbp" : unit;
-}
-
 static void
 put_assumption(const struct table_source *from, struct table *out, const struct assumption *a)
 {
@@ -71,7 +57,7 @@ put_quantity(const struct table_source *from, struct table *out, const struct qu
     struct assumption a = {
         .name = q->name,
         .meaning = q->meaning,
-        .unit = unit_of(q->name, q->unit),
+        .unit = quantity_table_unit(q->name, q->unit),
         .distribution = quantity_kind_name(q->kind),
         .number = { (double)NAN, quantity_central(q), (double)NAN },
         .from = { q->source, q->source_date, q->confidence, q->owner, q->note },
@@ -83,8 +69,8 @@ put_quantity(const struct table_source *from, struct table *out, const struct qu
         a.number[0] = quantity_quantile(q, 0.1);
         a.number[2] = quantity_quantile(q, 0.9);
     }
-    for (size_t i = 0; i < 3 && ends_in(q->name, "_gbp_m"); i++)
-        a.number[i] /= GBP_PER_GBP_M;
+    for (size_t i = 0; i < 3; i++)
+        a.number[i] = quantity_table_value(q->name, a.number[i]);
     put_assumption(from, out, &a);
 }
 
@@ -93,7 +79,7 @@ static void
 put_fixed(const struct table_source *from, struct table *out, const struct scenario_key *key,
           struct assumption a)
 {
-    a.unit = unit_of(key->path, key->row->unit);
+    a.unit = quantity_table_unit(key->path, key->row->unit);
     a.distribution = quantity_kind_name(QUANTITY_FIXED);
     a.number[0] = a.number[2] = (double)NAN;
     a.from = key->from;
