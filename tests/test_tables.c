@@ -93,6 +93,9 @@ static const struct {
     { "forecast_real", "scenario,role,financial_year,date,measure,unit,basis,central,p05,p10,"
                        "p25,p50,p75,p90,p95,mean,sd,mean_se,p50_low,p50_high,n\n" },
     { "correlations", "scenario,role,financial_year,measure,with,correlation,standard_error,n\n" },
+    { "drivers", "scenario,role,input,label,group,low_p05,high_p95,unit,share_of_variance,share_se,"
+                 "effect_low_gbp_m,effect_high_gbp_m,effect_se_gbp_m,deficit_low_gbp_m,"
+                 "deficit_high_gbp_m,effect_from,source,confidence,owner\n" },
 };
 
 Claim(tables, have_the_columns_that_are_promised)

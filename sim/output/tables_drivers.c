@@ -20,7 +20,7 @@ static const struct table_field driver_field[] = {
                 "key of the scenario file whose number is uncertain, or where the file says what "
                 "is: yearly, what each year brings by chance; delivery, status, consent, whether "
                 "it happens; rest, what no single number explains"),
-    COLUMN_TEXT("label", ROW(label), "the same for people"),
+    COLUMN_TEXT("label", ROW(label), AS_BEFORE),
     COLUMN_TEXT("group", ROW(group),
                 "plans, mix (where children are placed), prices, grant, delivery (what is agreed "
                 "and done) or rest"),

@@ -111,7 +111,8 @@ struct event_row {
 
 static const struct table_field event_field[] = {
     COLUMN_TEXT("date", ROW(date), AS_BEFORE),
-    COLUMN_TEXT("label", ROW(label), "the event, the reason for a date, or the option, in words"),
+    COLUMN_TEXT("label", ROW(label),
+                "the event, the reason for a date, the option or the uncertain thing, in words"),
     COLUMN_TEXT("known", ROW(known),
                 "as_known: known at the date of the forecast; hindsight: learnt later"),
 };
