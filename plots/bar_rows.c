@@ -90,7 +90,8 @@ cell_width(const struct bar_rows *self, const struct bar_cell *cell)
     if (cell->quiet.text[0] == '\0')
         return bold;
     if (quiet_lines(self) == 0)
-        return bold + cell_gap + svg_text_width(cell->quiet.text, self->quiet_size, false);
+        return (bold > 0.0 ? bold + cell_gap : 0.0) +
+               svg_text_width(cell->quiet.text, self->quiet_size, false);
     struct svg_lines lines;
     wrap_quiet(self, cell, &lines);
     return fmax(bold, lines.width);
@@ -247,11 +248,16 @@ write_cell(const struct bar_rows *self, struct svg *svg, const struct bar_column
     struct svg_lines lines = { .n_line = 0 };
     if (quiet_lines(self) > 0 && cell->quiet.text[0] != '\0')
         wrap_quiet(self, cell, &lines);
-    double y = bar_rows_y(self, row) - 0.5 * step * (double)lines.n_line + drop;
-    svg_text(svg, column->x, y, &bold, cell->bold.text);
+    const bool has_bold = cell->bold.text[0] != '\0';
+    double y = bar_rows_y(self, row) + drop - 0.5 * step * (double)lines.n_line;
+    if (!has_bold)
+        y -= lines.n_line > 0 ? 0.5 * step : 0.0; /* the quiet lines alone are in the middle */
+    if (has_bold)
+        svg_text(svg, column->x, y, &bold, cell->bold.text);
+    const double width = svg_text_width(cell->bold.text, bold.size, true);
     if (quiet_lines(self) == 0)
-        svg_text(svg, column->x + svg_text_width(cell->bold.text, bold.size, true) + cell_gap, y,
-                 &quiet, cell->quiet.text);
+        svg_text(svg, column->x + (width > 0.0 ? width + cell_gap : 0.0), y, &quiet,
+                 cell->quiet.text);
     for (size_t i = 0; i < lines.n_line; i++)
         svg_text(svg, column->x, y += step, &quiet, svg_lines_at(&lines, i));
 }

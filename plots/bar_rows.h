@@ -19,7 +19,8 @@
 enum { BAR_ROWS = 15, BAR_COLUMNS = 2 };
 
 struct bar_cell {
-    struct words bold, quiet; /* "£34m lower", "range £12m to £58m lower"; each may be "" */
+    struct words bold, quiet; /* "£34m lower", "range £12m to £58m lower"; each may be "", and
+                                 what is there is then alone in the middle */
 };
 
 struct bar_column {
