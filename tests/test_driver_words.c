@@ -71,9 +71,9 @@ static const struct {
     const char *id, *name;
     enum driver_group group;
 } name_case[] = {
-    { "joiners.growth.long_run", "Growth of new plans in England in the long run", DRIVER_PLANS },
-    { "inflation.shock_sd", "General inflation: how much it varies by year", DRIVER_PRICES },
-    { "inflation.yearly", "Inflation: what each year brings by chance", DRIVER_PRICES },
+    { "joiners.growth.long_run", "Growth of new plans in England, long run", DRIVER_PLANS },
+    { "inflation.shock_sd", "General inflation, how much it varies", DRIVER_PRICES },
+    { "inflation.yearly", "Yearly ups and downs of inflation", DRIVER_PRICES },
     { "receipts.safety-valve", "Safety Valve: whether it is paid", DRIVER_DELIVERY },
     { "receipts.safety-valve.status", "Safety Valve: whether it is on track", DRIVER_DELIVERY },
     { "receipts.unknown", "Unknown: whether it is paid", DRIVER_DELIVERY },

@@ -256,7 +256,9 @@ put_study(const struct chart_files *self, struct chart_subject subject, struct h
 int
 chart_files_write(const struct chart_files *self, struct hr_err *err)
 {
-    struct chart_subject subject = { .results = self->results, .source = self->source };
+    struct chart_subject subject = { .results = self->results,
+                                     .source = self->source,
+                                     .drivers = self->drivers };
     if (self->charts == CHARTS_NONE)
         return 0;
     int ret = self->study != NULL ? put_study(self, subject, err) : 0;

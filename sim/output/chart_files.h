@@ -34,6 +34,7 @@ struct chart_files {
                                   are left out, and noted there */
     struct folder *folder;
     struct gallery *gallery; /* may be NULL; else the charts pass to it when they are written */
+    const struct drivers *drivers; /* NULL: not worked out */
 };
 HR_CHECKED int chart_files_write(const struct chart_files *self, struct hr_err *err);
 

@@ -40,7 +40,7 @@ static const struct name_row {
     { "joiners.transitory.sd", DRIVER_PLANS, "How much new plans here vary from year to year" },
     { "joiners.transitory.correlation", DRIVER_PLANS,
       "How far a high year of new plans follows another" },
-    { "joiners.yearly", DRIVER_PLANS, "New plans: what each year brings by chance" },
+    { "joiners.yearly", DRIVER_PLANS, "Yearly ups and downs of new plans" },
     { "pipeline.refused", DRIVER_PLANS, "Requests for an assessment that are refused" },
     { "pipeline.appealed", DRIVER_PLANS, "Refusals to assess that are appealed" },
     { "pipeline.overturned", DRIVER_PLANS, "Appeals on assessments that succeed" },
@@ -54,16 +54,16 @@ static const struct name_row {
     { "leavers.level_post16", DRIVER_PLANS, "How readily plans end from Year 12" },
     { "leavers.yearly.national_sd", DRIVER_PLANS, "How much endings vary by year in England" },
     { "leavers.yearly.local_sd", DRIVER_PLANS, "How much endings vary by year here" },
-    { "leavers.yearly", DRIVER_PLANS, "Plans that end: what each year brings by chance" },
+    { "leavers.yearly", DRIVER_PLANS, "Yearly ups and downs of plans that end" },
     { "migration.out", DRIVER_PLANS, "Children who move to another authority" },
     { "migration.balance", DRIVER_PLANS, "Children who come for each who moves away" },
     { "migration.residual_sd", DRIVER_PLANS, "How much plans vary beyond what records explain" },
-    { "migration.yearly", DRIVER_PLANS, "Plans that records do not explain" },
+    { "migration.yearly", DRIVER_PLANS, "Yearly ups and downs that records do not explain" },
 
     /* where they are placed */
     { "joiners.own_mix", DRIVER_MIX, "New placements: as England's, or as here" },
     { "joiners.placement_sd", DRIVER_MIX, "How far placements here stray from usual" },
-    { "joiners.placement", DRIVER_MIX, "Where children are placed here, beyond usual" },
+    { "joiners.placement", DRIVER_MIX, "This area's own pattern of placements" },
     { "movers.turnover", DRIVER_MIX, "How many children move to another setting" },
     { "settings.*.places.*.delay_years", DRIVER_MIX, "{item}: delay of new places" },
     { "settings.*.places", DRIVER_MIX, "{item}: whether planned places open" },
@@ -75,7 +75,7 @@ static const struct name_row {
 
     /* what it costs */
     { "inflation", DRIVER_PRICES, "General inflation" },
-    { "inflation.yearly", DRIVER_PRICES, "Inflation: what each year brings by chance" },
+    { "inflation.yearly", DRIVER_PRICES, "Yearly ups and downs of inflation" },
     { "price_pressure", DRIVER_PRICES, "Growth of all prices above inflation" },
     { "line_pressure", DRIVER_PRICES, "Price pressure that services share" },
     { "line_elasticity", DRIVER_PRICES, "How far services grow with plans" },
@@ -85,18 +85,18 @@ static const struct name_row {
     { "prices.*.topup_gbp", DRIVER_PRICES, "{item}: top-up" },
     { "prices.*.place_gbp", DRIVER_PRICES, "{item}: place funding" },
     { "prices.*.place_empty_gbp", DRIVER_PRICES, "{item}: funding of an empty place" },
-    { "prices.*.growth", DRIVER_PRICES, "{item}: price growth above inflation" },
+    { "prices.*.growth", DRIVER_PRICES, "{item}: real price growth" },
     { "prices.*.spread", DRIVER_PRICES, "{item}: how far prices differ between children" },
     { "prices.*.by_need.*.price_gbp", DRIVER_PRICES, "{item}: price for {second}" },
     { "prices.*.bands.*.topup_gbp", DRIVER_PRICES, "{item}: top-up of band {second}" },
     { "prices.*.drift", DRIVER_PRICES, "{item}: children who go up a band" },
     { "prices.*.protection", DRIVER_PRICES, "{item}: protection of school funding" },
     { "prices.*.joint_funding", DRIVER_PRICES, "{item}: share health and social care pay" },
-    { "prices.yearly", DRIVER_PRICES, "Prices: what each year brings by chance" },
+    { "prices.yearly", DRIVER_PRICES, "Yearly ups and downs of prices" },
     { "lines.*.amount_gbp_m", DRIVER_PRICES, "{item}: spending now" },
-    { "lines.*.growth", DRIVER_PRICES, "{item}: growth above inflation" },
+    { "lines.*.growth", DRIVER_PRICES, "{item}: real growth" },
     { "lines.*.elasticity", DRIVER_PRICES, "{item}: how far it grows with plans" },
-    { "lines.yearly", DRIVER_PRICES, "Services: what each year brings by chance" },
+    { "lines.yearly", DRIVER_PRICES, "Yearly ups and downs of services" },
     { "dsg.outturn_error", DRIVER_PRICES, "Error of this year's projected outturn" },
     { "dsg.blocks.*.growth", DRIVER_GRANT, "{item}: growth" },
 
@@ -104,7 +104,7 @@ static const struct name_row {
     { "grant.growth", DRIVER_GRANT, "Growth of the high needs grant" },
     { "grant.settlement.passed_on", DRIVER_GRANT, "Inflation that the grant makes good" },
     { "grant.settlement.met", DRIVER_GRANT, "Growth of England's plans that the grant meets" },
-    { "grant.settlement.real", DRIVER_GRANT, "Growth of England's grant beyond that" },
+    { "grant.settlement.real", DRIVER_GRANT, "England's grant beyond inflation and plans" },
     { "grant.settlement.trait", DRIVER_GRANT, "Growth of the grant here against England's" },
     { "grant.settlement.pupils", DRIVER_GRANT, "How far the grant follows the population" },
     { "grant.settlement.floor", DRIVER_GRANT, "Least growth of the grant a head" },
@@ -120,7 +120,7 @@ static const struct name_row {
       "Other authorities' pupils in special schools here" },
     { "grant.growth_limits.floor", DRIVER_GRANT, "Least growth of the grant a head" },
     { "grant.growth_limits.cap", DRIVER_GRANT, "Most growth of the grant a head" },
-    { "grant.yearly", DRIVER_GRANT, "The grant: what each year brings by chance" },
+    { "grant.yearly", DRIVER_GRANT, "Yearly ups and downs of the grant" },
     { "grant.flat_cash", DRIVER_GRANT, "Years in which the grant stays flat" },
 
     /* what is agreed and done */
@@ -163,18 +163,18 @@ static const struct name_row {
       "Usable reserves of the council, {item}" },
 
     /* what several share: in the group of the first of them (uncertain.h) */
-    { "factors.*.yearly", DRIVER_REST, "{item}: what each year brings by chance, to several" },
-    { "factors.*", DRIVER_REST, "{item}: what several numbers have in common" },
+    { "factors.*.yearly", DRIVER_REST, "Yearly ups and downs that several share: {item}" },
+    { "factors.*", DRIVER_REST, "What several numbers have in common: {item}" },
 };
 enum { N_NAMES = sizeof names / sizeof names[0] };
 
 static const struct {
     const char *key, *words;
 } path_key[] = {
-    { ".first", " in the first year" },
-    { ".long_run", " in the long run" },
-    { ".persistence", ": how slowly it settles" },
-    { ".shock_sd", ": how much it varies by year" },
+    { ".first", ", first year" },
+    { ".long_run", ", long run" },
+    { ".persistence", ", how slowly it settles" },
+    { ".shock_sd", ", how much it varies" },
 };
 enum { N_PATH_KEY = sizeof path_key / sizeof path_key[0] };
 

@@ -13,6 +13,9 @@
 
 enum { N_END = 2, FEWEST_FUTURES = 20, MOST_FUTURES = 20000 };
 static const double end[N_END] = { 0.05, 0.95 };
+/* Standard errors within which a share is not told from 0; of a hundred that are, one in ten runs
+ * has one above it. */
+static const double NOTHING = 3.0;
 
 /* What one uncertain thing does in one scenario. */
 struct told {
@@ -149,7 +152,7 @@ tell(const struct making *self, size_t i, const struct bench *bench, size_t k)
     const struct quantity *q = quantity_of(self, item);
     struct told *out = told_at(self, k, i);
     share_result(&bench->share[k], &out->share, &out->se);
-    if (!(out->share > 2.0 * out->se))
+    if (!(out->share > NOTHING * out->se))
         out->share = 0.0;
     if (q != NULL)
         tell_number(item, q, bench, k, out);
@@ -450,8 +453,7 @@ say(const struct scenario_drivers *of, struct text *out)
         text_add(out, ".");
     }
     if (yearly_share(of) >= 0.005)
-        text_add(out, " What each year brings by chance is another %.0f%%.",
-                 100.0 * yearly_share(of));
+        text_add(out, " Yearly ups and downs are another %.0f%%.", 100.0 * yearly_share(of));
 }
 
 /* ---- all of it */

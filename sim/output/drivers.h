@@ -9,7 +9,7 @@
  *
  * Share. The part of the variance of the cumulative deficit at the last 31 March that a number
  * explains by itself, from the run's own futures (variance_share.h). A share that cannot be told
- * from 0 (not above two standard errors) is 0. What is left over, `rest`, is what numbers do
+ * from 0 (not above three standard errors) is 0. What is left over, `rest`, is what numbers do
  * together and what happens to single children; shares and rest add up to 1.
  *
  * Effect. The mean deficit with the number at its 5th or 95th percentile, less the mean deficit of

@@ -228,7 +228,7 @@ publish_run(const struct publication *self, struct folder *folder, struct hr_err
     if (ret == 0)
         ret = chart_files_write(&(struct chart_files){ self->record.results, self->study,
                                                        self->source, self->charts, self->stop,
-                                                       small, folder, &gallery },
+                                                       small, folder, &gallery, self->drivers },
                                 err);
     if (ret == 0)
         ret = publish_summary(self->record.results, folder, err);

@@ -8,6 +8,7 @@
 #include "arena.h"
 #include "compare.h"
 #include "dots.h"
+#include "drivers.h"
 #include "engine.h"
 #include "fan.h"
 #include "mix.h"
@@ -17,6 +18,7 @@
 #include "seats_chart.h"
 #include "study.h"
 #include "suppress.h"
+#include "tornado.h"
 #include "waterfall.h"
 
 /* In the order in which they are drawn of one subject. */
@@ -29,6 +31,7 @@
     CHART(mix)            \
     CHART(plans)          \
     CHART(cost)           \
+    CHART(drivers)        \
     CHART(places)
 
 /* What one picture is of. Everything is borrowed. */
@@ -36,6 +39,7 @@ struct chart_subject {
     const struct results *results;
     const char *source;                  /* where the figures come from, for the source line */
     const struct comparison *comparison; /* NULL unless the picture is of a comparison */
+    const struct drivers *drivers;       /* NULL: not worked out */
     size_t scenario;
     size_t item; /* which of the kind's pictures of this subject, from 0 */
 };
