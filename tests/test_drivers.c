@@ -2,12 +2,15 @@
  * is known. */
 #include "drivers.h"
 #include "fixture.h"
+#include "headline.h"
 #include "pinned.h"
 #include "tables.h"
 #include "table_cells.h"
 #include "claim.h"
 
+#include <jansson.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { N_FUTURE = 1500, N_PINNED = 150 };
@@ -230,4 +233,30 @@ Claim(drivers, of_few_futures_are_not_told)
     cr_expect_null(drivers_of(&drivers, 0));
     drivers_release(&drivers);
     fixture_release(&f);
+}
+
+/* summary.json and drivers.csv say the same of the first row. */
+Claim(drivers, the_summary_has_the_largest_rows_of_the_table)
+{
+    struct made made;
+    struct hr_err err = { 0 };
+    char *text = NULL;
+    make(&made, NULL, 0, 1);
+    cr_assert_eq(headline_json(&made.f.results, &made.drivers, &text, &err), 0, "%s", err.text);
+    json_t *root = json_loads(text, 0, NULL);
+    const json_t *list = json_object_get(root, "drivers");
+    cr_assert_eq(json_array_size(list), made.drivers.n);
+    for (size_t k = 0; k < made.drivers.n; k++) {
+        const struct scenario_drivers *of = &made.drivers.of[k];
+        const json_t *one = json_array_get(list, k), *rows = json_object_get(one, "largest");
+        cr_expect_str_eq(json_string_value(json_object_get(one, "sentence")), of->sentence);
+        cr_assert(json_array_size(rows) > 0 && json_array_size(rows) <= DRIVERS_SHOWN);
+        const json_t *first = json_array_get(rows, 0);
+        cr_expect_str_eq(json_string_value(json_object_get(first, "label")), of->row[0].name.text);
+        cr_expect_float_eq(json_number_value(json_object_get(first, "share_of_variance")),
+                           of->row[0].share, 0.00006);
+    }
+    json_decref(root);
+    free(text);
+    release(&made);
 }

@@ -208,7 +208,7 @@ Claim(headline, the_summary_says_once_what_ranges_leave_out)
     struct hr_err err;
     char *text = NULL;
     made_init(&made, 200);
-    cr_assert_eq(headline_json(&made.results, &text, &err), 0, "%s", err.text);
+    cr_assert_eq(headline_json(&made.results, NULL, &text, &err), 0, "%s", err.text);
     const char *const at = strstr(text, words_left_out());
     cr_assert_not_null(at);
     cr_expect_null(strstr(at + 1, words_left_out()));
@@ -223,7 +223,7 @@ Claim(headline, exceeding_reserves_is_told_with_its_chance_error_and_excess_wher
     char *text = NULL;
     made_init(&made, 40);
     cr_expect_str_eq(headline(&made, 0).reserves.text, "");
-    cr_assert_eq(headline_json(&made.results, &text, &err), 0, "%s", err.text);
+    cr_assert_eq(headline_json(&made.results, NULL, &text, &err), 0, "%s", err.text);
     cr_expect_null(strstr(text, "reserves_definition"));
     free(text);
     made_release(&made);
@@ -240,7 +240,7 @@ Claim(headline, exceeding_reserves_is_told_with_its_chance_error_and_excess_wher
              100.0 * h.test.chance_se, words_money(h.test.excess_gbp_m).text);
     cr_expect_eq(strncmp(h.reserves.text, begin, strlen(begin)), 0, "%s", h.reserves.text);
     cr_expect_not_null(strstr(h.reserves.text, error), "%s lacks %s", h.reserves.text, error);
-    cr_assert_eq(headline_json(&made.results, &text, &err), 0, "%s", err.text);
+    cr_assert_eq(headline_json(&made.results, NULL, &text, &err), 0, "%s", err.text);
     cr_expect_not_null(strstr(text, "\"reserves_definition\": \"General fund balance\""));
     cr_expect_not_null(strstr(text, "\"expected_excess_gbp_m\": "));
     free(text);

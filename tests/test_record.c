@@ -260,7 +260,7 @@ Claim(headline, json_has_a_headline_a_scenario)
     struct hr_err err;
     char *text = NULL;
     made_init(&made);
-    cr_assert_eq(headline_json(&made.results, &text, &err), 0, "%s", err.text);
+    cr_assert_eq(headline_json(&made.results, NULL, &text, &err), 0, "%s", err.text);
     json_t *summary = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
     cr_assert_not_null(summary);
     cr_expect_eq(json_array_size(json_object_get(summary, "headlines")), made.results.n_scenario);

@@ -75,6 +75,7 @@ share_add_scores(struct variance_share *self, const double *z, size_t n_degree,
         const double mean = c[d] / n, v = (squares[d] / n - mean * mean) / (n - 1.0);
         c[d] = d < n_degree && mean * mean > NOTHING * NOTHING * v ? mean : 0.0;
         self->explained += d < n_degree ? mean * mean - v : 0.0;
+        self->n_told += c[d] != 0.0;
     }
     for (size_t i = 0; i < self->n; i++)
         self->fitted[i] += share_curve(c, z[i]);
@@ -115,6 +116,7 @@ share_add_classes(struct variance_share *self, const double *x)
         between -= ((double)n_class - 1.0) * within / (double)(self->n - n_class) / (double)self->n;
     self->explained += between;
     self->n_term += n_class - 1;
+    self->n_told += n_class - 1;
 }
 
 /* ---- the share */

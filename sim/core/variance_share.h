@@ -45,6 +45,7 @@ struct variance_share {
     double mean, variance; /* of y */
     double explained;      /* sum of c_d^2 - v_d so far */
     size_t n_term;         /* K */
+    size_t n_told;         /* of them, those told from 0 */
 };
 
 /* n at least 2; fitted is filled with 0. */

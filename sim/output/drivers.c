@@ -152,7 +152,7 @@ tell(const struct making *self, size_t i, const struct bench *bench, size_t k)
     const struct quantity *q = quantity_of(self, item);
     struct told *out = told_at(self, k, i);
     share_result(&bench->share[k], &out->share, &out->se);
-    if (!(out->share > NOTHING * out->se))
+    if (!(out->share > NOTHING * out->se) || bench->share[k].n_told == 0)
         out->share = 0.0;
     if (q != NULL)
         tell_number(item, q, bench, k, out);
@@ -540,6 +540,12 @@ drivers_release(struct drivers *self)
     uncertain_list_release(&self->list);
     arena_release(&self->arena);
     *self = (struct drivers){ 0 };
+}
+
+double
+driver_share_round(double share)
+{
+    return round(share * 1e4) / 1e4;
 }
 
 const struct scenario_drivers *

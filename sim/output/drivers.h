@@ -78,6 +78,8 @@ enum { DRIVERS_SHOWN = 12, DRIVERS_NAMED = 5 };
 HR_CHECKED int drivers_make(struct drivers *self, const struct results *results,
                             const struct drivers_options *options, struct hr_err *err);
 void drivers_release(struct drivers *self);
+/* A share as tables write it: four decimals. */
+double driver_share_round(double share);
 /* NULL: not told (made by the program of others), or none. */
 const struct scenario_drivers *drivers_of(const struct drivers *self, size_t scenario);
 

@@ -1,6 +1,7 @@
 /* Headlines. Every number is put into words by plots/words. */
 #include "headline.h"
 
+#include "drivers_json.h"
 #include "json_build.h"
 #include "run_chart.h"
 #include "stats.h"
@@ -370,7 +371,8 @@ headline_object(struct json_build *b, json_t *list, const struct results *result
 }
 
 int
-headline_json(const struct results *results, char **text, struct hr_err *err)
+headline_json(const struct results *results, const struct drivers *drivers, char **text,
+              struct hr_err *err)
 {
     struct json_build b = { 0 };
     json_t *root = json_object();
@@ -390,6 +392,8 @@ headline_json(const struct results *results, char **text, struct hr_err *err)
         if (ret == 0)
             headline_object(&b, list, results, scenario, &h);
     }
+    if (drivers != NULL)
+        drivers_json(&b, root, drivers);
     if (ret == 0)
         *text = json_build_end(&b, root);
     else

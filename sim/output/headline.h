@@ -6,6 +6,7 @@
 #ifndef HEADLINE_H
 #define HEADLINE_H
 
+#include "drivers.h"
 #include "engine.h"
 #include "received.h"
 #include "reserves_test.h"
@@ -40,7 +41,8 @@ HR_CHECKED int headline_of(const struct results *results, size_t scenario, struc
  * share a base. */
 int headline_chance_base(const struct results *results);
 
-/* The text of summary.json; owned by the caller (free). */
-HR_CHECKED int headline_json(const struct results *results, char **text, struct hr_err *err);
+/* The text of summary.json; owned by the caller (free). drivers: NULL: not worked out. */
+HR_CHECKED int headline_json(const struct results *results, const struct drivers *drivers,
+                             char **text, struct hr_err *err);
 
 #endif

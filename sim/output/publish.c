@@ -113,10 +113,10 @@ publish_tables_and_workbook(const struct publication *self, struct suppress *sup
 }
 
 static int
-publish_summary(const struct results *results, struct folder *folder, struct hr_err *err)
+publish_summary(const struct publication *self, struct folder *folder, struct hr_err *err)
 {
     char *text = NULL;
-    const int ret = headline_json(results, &text, err);
+    const int ret = headline_json(self->record.results, self->drivers, &text, err);
     return ret == 0 ? folder_take(folder, "summary.json", text, err) : ret;
 }
 
@@ -146,8 +146,8 @@ static int
 publish_pages(const struct publication *self, struct suppress *suppress,
               const struct gallery *gallery, struct folder *folder, struct hr_err *err)
 {
-    const struct table_source from = { self->record.results, self->scenario, self->study,
-                                       suppress };
+    const struct table_source from = { self->record.results, self->scenario, self->study, suppress,
+                                       self->drivers };
     struct record record = self->record;
     struct arena arena;
     struct answer answer;
@@ -231,7 +231,7 @@ publish_run(const struct publication *self, struct folder *folder, struct hr_err
                                                        small, folder, &gallery, self->drivers },
                                 err);
     if (ret == 0)
-        ret = publish_summary(self->record.results, folder, err);
+        ret = publish_summary(self, folder, err);
     if (ret == 0)
         ret = publish_pages(self, small, &gallery, folder, err);
     gallery_release(&gallery);
