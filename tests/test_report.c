@@ -29,7 +29,7 @@ static void
 write_both(struct made *self, struct suppress *suppress)
 {
     struct hr_err err = { 0 };
-    const struct table_source from = { &self->f.results, NULL, NULL, suppress };
+    const struct table_source from = { .results = &self->f.results, .suppress = suppress };
     char target[80];
     temp_dir(self->dir, sizeof self->dir);
     snprintf(target, sizeof target, "%s/out", self->dir);

@@ -86,8 +86,9 @@ static void
 publish(struct made *made, const struct result_table *which, struct table *out)
 {
     struct hr_err err = { 0 };
-    const struct table_source from = { &made->results, made->from_file ? &made->scenario : NULL,
-                                       NULL, &made->suppress };
+    const struct table_source from = { .results = &made->results,
+                                       .scenario = made->from_file ? &made->scenario : NULL,
+                                       .suppress = &made->suppress };
     cr_assert_eq(result_table_make(which, &from, out, &err), 0, "%s", err.text);
 }
 
