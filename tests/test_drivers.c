@@ -91,7 +91,7 @@ Claim(drivers, one_uncertain_number_is_all)
     const struct scenario_drivers *of = drivers_of(&made.drivers, 0);
     const struct driver *trait = &of->row[0];
     cr_expect_str_eq(trait->id, "grant.settlement.trait");
-    cr_expect(trait->share > 0.8 && trait->share <= 1.0, "%g", trait->share);
+    cr_expect(trait->share > 0.7 && trait->share <= 1.0, "%g", trait->share);
     cr_expect_float_eq(of->rest, 1.0 - trait->share, 1e-12);
     cr_expect_float_eq(of->group_share[DRIVER_GRANT], trait->share, 1e-12);
     cr_expect(trait->simulated);

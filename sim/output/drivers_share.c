@@ -116,11 +116,12 @@ tell(const struct making *self, size_t i, const struct bench *bench, size_t k)
 }
 
 /* A year's shock among many is small, so what it does is nearly a line: fewer terms have less
- * noise. */
+ * noise. Of few futures the third and fourth degree are mostly what one far future did. */
 static size_t
-degrees_of(const struct uncertain *item)
+degrees_of(const struct uncertain *item, size_t n_future)
 {
-    return item->kind == UNCERTAIN_SHOCKS ? 2 : SHARE_DEGREES;
+    enum { FEW = 2000, BENT = 2 };
+    return item->kind == UNCERTAIN_SHOCKS || n_future < FEW ? BENT : SHARE_DEGREES;
 }
 
 /* One thing in all scenarios told, its columns drawn once. */
@@ -142,7 +143,7 @@ take_item(const struct making *self, size_t i, struct bench *bench)
             if (item->classes)
                 share_add_classes(&bench->share[k], bench->x);
             else
-                share_add_scores(&bench->share[k], bench->x, degrees_of(item),
+                share_add_scores(&bench->share[k], bench->x, degrees_of(item, n),
                                  told_at(self, k, i)->coefficient);
     }
     for (size_t k = 0; k < drivers->n; k++)
