@@ -4,6 +4,8 @@
 #include "fixture.h"
 #include "headline.h"
 #include "pinned.h"
+#include "run_chart.h"
+#include "svg_check.h"
 #include "tables.h"
 #include "table_cells.h"
 #include "claim.h"
@@ -258,5 +260,45 @@ Claim(drivers, the_summary_has_the_largest_rows_of_the_table)
     }
     json_decref(root);
     free(text);
+    release(&made);
+}
+
+/* The picture shows rows of the table, of the first scenario and the last, and nothing where there
+ * are none. */
+Claim(drivers, the_chart_shows_rows_of_the_table)
+{
+    static struct svg_check check;
+    struct made made;
+    struct arena arena;
+    struct chart chart;
+    struct hr_err err = { 0 };
+    make(&made, NULL, 20, 1);
+    struct chart_subject subject = {
+        .results = &made.f.results,
+        .source = "source",
+    };
+    cr_expect(!chart_drivers.applies(&subject), "without drivers");
+    subject.drivers = &made.drivers;
+    for (; subject.scenario < made.f.results.n_scenario; subject.scenario++) {
+        const struct scenario_drivers *of = drivers_of(&made.drivers, subject.scenario);
+        cr_assert(chart_drivers.applies(&subject));
+        arena_init(&arena);
+        chart_init(&chart);
+        cr_assert_eq(chart_drivers.draw(&subject, &arena, &chart, &err), 0, "%s", err.text);
+        svg_check_read(&check, chart.svg);
+        svg_check_layout(&check, CHART_WIDTH, CHART_HEIGHT);
+        cr_expect_str_empty(check.fault, "%s", check.fault);
+        for (size_t i = 0; i < chart.data.n_row; i++) {
+            const struct driver *row = &of->row[i];
+            cr_expect_str_eq(table_text(&chart.data, i, table_column(&chart.data, "label")),
+                             row->name.text);
+            cr_expect_eq(
+                table_number(&chart.data, i, table_column(&chart.data, "effect_high_gbp_m")),
+                row->effect_high);
+        }
+        cr_expect(chart.data.n_row > 0 && chart.data.n_row <= DRIVERS_SHOWN);
+        chart_release(&chart);
+        arena_release(&arena);
+    }
     release(&made);
 }
