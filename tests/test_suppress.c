@@ -391,6 +391,39 @@ Claim(suppress, assumptions_have_no_small_count_and_two_are_left_out_of_a_list)
     made_release(&made);
 }
 
+/* Of an earlier January all settings are left out where one is small; its total and other Januaries
+ * stand. */
+Claim(suppress, an_earlier_january_with_a_small_count_is_left_out)
+{
+    struct stock_setting_in small[] = { { .setting = "special", .count = 344.0 },
+                                        { .setting = "early_years", .count = 3.0 } },
+                            large[] = { { .setting = "special", .count = 306.0 } };
+    struct past_plans_in past[] = {
+        { .census = 2019, .total = (double)NAN, .by_setting = large, .n_by_setting = 1 },
+        { .census = 2020, .total = (double)NAN, .by_setting = small, .n_by_setting = 2 },
+    };
+    struct made made;
+    struct table table;
+    kingston_init(&made, FIVE);
+    made.scenario.inputs.plans.history = past;
+    made.scenario.inputs.plans.n_history = 2;
+    cr_expect(!suppress_hides_past(&made.suppress, &past[0]));
+    cr_expect(suppress_hides_past(&made.suppress, &past[1]));
+    publish(&made, &placements_table, &table);
+    size_t n_2019 = 0;
+    for (size_t row = 0; row < table.n_row; row++) {
+        cr_expect_str_neq(cell_text(&table, row, "census_date"), "2020-01");
+        n_2019 += strcmp(cell_text(&table, row, "census_date"), "2019-01") == 0;
+    }
+    cr_expect_eq(n_2019, made.results.n_scenario);
+    table_release(&table);
+    publish(&made, &forecast_table, &table);
+    const struct cell_is total[] = { { "measure", "plans" }, { "date", "2020-01-31" } };
+    cr_expect_eq(cell_number(&table, row_where(&table, total, 2), "central"), 347.0);
+    table_release(&table);
+    made_release(&made);
+}
+
 static json_t *
 record_of(struct made *made, struct json_build *b)
 {

@@ -138,6 +138,15 @@ past_plans_total(const struct past_plans_in *past)
     return past->n_by_setting > 0 ? sum : past->total;
 }
 
+const double *
+past_plans_of(const struct past_plans_in *past, const char *setting)
+{
+    for (size_t i = 0; i < past->n_by_setting; i++)
+        if (strcmp(past->by_setting[i].setting, setting) == 0)
+            return &past->by_setting[i].count;
+    return NULL;
+}
+
 /* ---- fields */
 
 static const struct field need_row[] = {
@@ -185,12 +194,22 @@ static const struct field stock_cell_row[] = {
 static const struct field_table stock_cell_fields =
     TABLE_OF(stock_cell_in, stock_cell_row, "ncy", "need", "setting");
 
+/* No forecast rests on them, so they are not in the list of assumptions. */
+static const struct field past_setting_row[] = {
+    ID("setting", MUST, AT(stock_setting_in, setting), "\"special\"", "Id of a setting.",
+       REFERS(SETTING)),
+    COUNT("count", "plans", 0, 100000, MUST, AT(stock_setting_in, count), "331",
+          "Plans in that setting that January.", UNTOLD),
+};
+static const struct field_table past_setting_fields =
+    TABLE_OF(stock_setting_in, past_setting_row, "setting");
+
 static const struct field past_plans_row[] = {
     WHOLE("census", "year", 2000, 2060, MUST, AT(past_plans_in, census), "2020",
           "Year of the January census, before base.census."),
     COUNT("total", "plans", 1, 200000, MAY, AT(past_plans_in, total), "1330",
-          "All plans then. Left out: what by_setting adds up to."),
-    LIST("by_setting", 0, 200, "( )", LIST_AT(past_plans_in, by_setting), &stock_setting_fields,
+          "All plans then. Left out: what by_setting adds up to.", UNTOLD),
+    LIST("by_setting", 0, 200, "( )", LIST_AT(past_plans_in, by_setting), &past_setting_fields,
          "( { setting = \"special\"; count = 331; }, ... )",
          "Plans by setting then; they add up to total. Left out: only the total is known."),
 };

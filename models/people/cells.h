@@ -65,8 +65,9 @@ struct plans_in {
     struct past_plans_in *history;
     size_t n_history;
 };
-/* All plans of that January. */
+/* All plans of that January; those of one setting, NULL where they are not given. */
 double past_plans_total(const struct past_plans_in *past);
+const double *past_plans_of(const struct past_plans_in *past, const char *setting);
 
 extern const struct field_table need_fields;
 extern const struct field_table plans_fields;

@@ -70,6 +70,9 @@ bool suppress_hides(const struct suppress *self, const char *measure, long t);
 /* The same of a row of measures and a setting: "plans.". */
 bool suppress_hides_of(const struct suppress *self, const char *row, size_t setting, long t);
 
+/* Are the settings of an earlier January left out? All of them, where one is small. */
+bool suppress_hides_past(const struct suppress *self, const struct past_plans_in *past);
+
 /* Is this number of the scenario file left out? path is its place in the file, as in
  * assumptions.csv: "plans.by_setting.unit.count". */
 bool suppress_hides_setting(const struct suppress *self, const char *path);

@@ -58,14 +58,19 @@ hide_margins(struct suppress *self, const struct plans_in *plans)
 }
 
 /* One small cell of a table in three directions takes them all, as its margins are elsewhere. */
-/* Of an earlier January all settings, where one of them is small. */
-static void
-hide_past(struct suppress *self, const struct past_plans_in *past)
+bool
+suppress_hides_past(const struct suppress *self, const struct past_plans_in *past)
 {
     bool small = suppress_is_small(self, past_plans_total(past));
     for (size_t i = 0; i < past->n_by_setting; i++)
         small = small || suppress_is_small(self, past->by_setting[i].count);
-    if (small)
+    return small;
+}
+
+static void
+hide_past(struct suppress *self, const struct past_plans_in *past)
+{
+    if (suppress_hides_past(self, past))
         suppress_list_add(self, &self->number,
                           arena_format(&self->arena, "plans.history.%d.", past->census));
 }

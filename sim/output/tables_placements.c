@@ -64,6 +64,29 @@ put_placements(const struct table_source *from, struct table *out, size_t scenar
                       &results->summary[results_index(results, scenario, year, measure)]);
 }
 
+/* Plans of the setting in earlier Januaries, the earliest first. */
+static void
+put_past(const struct table_source *from, struct table *out, size_t scenario, size_t setting)
+{
+    const struct results *results = from->results;
+    const struct inputs *in = results->model->in;
+    const size_t plans = results_measure_of(results, "plans.", setting);
+    for (int census = in->base_census - (int)in->plans.n_history; census < in->base_census;
+         census++)
+        for (size_t i = 0; i < in->plans.n_history; i++) {
+            const struct past_plans_in *past = &in->plans.history[i];
+            const double *count = past_plans_of(past, results->model->setting[setting]->id);
+            struct summary known = no_summary;
+            if (past->census != census || count == NULL ||
+                (from->suppress != NULL && suppress_hides_past(from->suppress, past)))
+                continue;
+            known.p50 = *count;
+            put_placement(from, out,
+                          &(struct figure){ scenario, plans, census - in->base_census - 1 },
+                          setting, &known);
+        }
+}
+
 static void
 put_setting(const struct table_source *from, struct table *out, size_t scenario, size_t setting)
 {
@@ -71,6 +94,7 @@ put_setting(const struct table_source *from, struct table *out, size_t scenario,
     const size_t plans = results_measure_of(results, "plans.", setting);
     struct summary known = no_summary;
     known.p50 = results->model->base_plans[setting];
+    put_past(from, out, scenario, setting);
     put_placement(from, out, &(struct figure){ scenario, plans, -1 }, setting, &known);
     put_placements(from, out, scenario, plans, setting);
     for (size_t m = 0; m < results->n_measure; m++) {
