@@ -162,6 +162,27 @@ Claim(run_chart, what_a_place_costs_is_price_and_funding)
     fixture_release(&made);
 }
 
+/* --each makes a scenario of every option: forty pictures of children would help nobody. */
+Claim(run_chart, scenarios_made_by_the_program_have_no_pictures_of_children)
+{
+    static const struct run_chart *const of_children[] = { &chart_mix, &chart_plans, &chart_cost,
+                                                           &chart_places };
+    struct fixture made;
+    made_init(&made);
+    struct scenario_in *scenario = &made.sample.in.scenario[0];
+    const struct chart_subject subject = { .results = &made.results,
+                                           .source = "source",
+                                           .item = CATEGORY_STATE_SPECIAL };
+    for (size_t i = 0; i < sizeof of_children / sizeof of_children[0]; i++) {
+        scenario->derived = false;
+        cr_expect(of_children[i]->applies(&subject), "%s", of_children[i]->file);
+        scenario->derived = true;
+        cr_expect(!of_children[i]->applies(&subject), "%s", of_children[i]->file);
+    }
+    scenario->derived = false;
+    fixture_release(&made);
+}
+
 Claim(run_chart, need_is_who_is_there_or_would_be)
 {
     struct fixture made;

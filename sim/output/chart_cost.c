@@ -129,7 +129,7 @@ applies(const struct chart_subject *subject)
         snprintf(measure, sizeof measure, "unit_price.%s", model->setting[s]->id);
         any = any || (is_drawn(subject, s) && chart_differs(subject, measure));
     }
-    return any;
+    return any && chart_scenario_is_typed(subject);
 }
 
 static bool

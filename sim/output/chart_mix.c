@@ -251,6 +251,7 @@ may_show(const struct chart_subject *subject, const struct suppress *suppress)
 const struct run_chart chart_mix = {
     .file = "06_mix_{scenario}",
     .scope = CHART_OF_SCENARIO,
+    .applies = chart_scenario_is_typed,
     .may_show = may_show,
     .draw = draw,
 };

@@ -43,7 +43,7 @@ applies(const struct chart_subject *subject)
     bool any = false;
     for (size_t s = 0; s < subject->results->model->n_setting; s++)
         any = any || has_places(subject, s);
-    return any;
+    return any && chart_scenario_is_typed(subject);
 }
 
 /* ---- sums over settings, future by future */

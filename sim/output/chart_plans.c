@@ -138,7 +138,7 @@ draw(const struct chart_subject *subject, struct arena *arena, struct chart *out
 static bool
 applies(const struct chart_subject *subject)
 {
-    return chart_differs(subject, "plans");
+    return chart_scenario_is_typed(subject) && chart_differs(subject, "plans");
 }
 
 static bool
