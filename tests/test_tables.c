@@ -56,8 +56,8 @@ static const struct {
                    "variance_incl_demand_gbp_m,likely_low_gbp_m,likely_high_gbp_m\n" },
     { "chances", "scenario,date,event,threshold_gbp_m,count,n,probability,standard_error,words\n" },
     { "percentiles", "scenario,financial_year,date,measure,percentile,value\n" },
-    { "placements", "scenario,census_date,setting,category,dfe_category,measure,unit,basis,p05,"
-                    "p25,p50,p75,p95\n" },
+    { "placements", "scenario,census_date,setting,category,dfe_category,measure,unit,basis,"
+                    "central,p05,p25,p50,p75,p95\n" },
     { "comparison", "scenario,compared_with,financial_year,date,measure,unit,mean,mean_se,p05,"
                     "p50,p95,chance_lower,received_mean,received_p05,received_p95,acted_mean,"
                     "acted_p05,acted_p50,acted_p95\n" },
@@ -523,7 +523,7 @@ Claim(tables, placements_begin_with_the_known_census_and_keep_the_order_of_the_f
         cr_expect_str_eq(cell_text(&table, row, "basis"), "outturn");
         cr_expect_str_eq(cell_text(&table, row + 1, "census_date"), "2022-01");
         cr_expect_str_eq(cell_text(&table, row + 1, "basis"), "forecast");
-        total += cell_number(&table, row, "p50");
+        total += cell_number(&table, row, "central");
     }
     cr_expect_float_eq(total, in->plans.total, 1e-9);
     cr_expect_eq(table.n_row, in->n_setting * n_year * in->n_scenario);

@@ -26,6 +26,7 @@ static const struct table_field placement_field[] = {
     COLUMN_TEXT("measure", ROW(measure), AS_BEFORE),
     COLUMN_TEXT("unit", ROW(unit), AS_BEFORE),
     COLUMN_TEXT("basis", ROW(basis), AS_BEFORE),
+    COLUMN_IN(TABLE_UNIT_OF_ROW, "central", ROW(s.mean), AS_BEFORE),
     COLUMN_IN(TABLE_UNIT_OF_ROW, "p05", ROW(s.p05), AS_BEFORE),
     COLUMN_IN(TABLE_UNIT_OF_ROW, "p25", ROW(s.p25), AS_BEFORE),
     COLUMN_IN(TABLE_UNIT_OF_ROW, "p50", ROW(s.p50), AS_BEFORE),
@@ -80,7 +81,7 @@ put_past(const struct table_source *from, struct table *out, size_t scenario, si
             if (past->census != census || count == NULL ||
                 (from->suppress != NULL && suppress_hides_past(from->suppress, past)))
                 continue;
-            known.p50 = *count;
+            known.mean = *count;
             put_placement(from, out,
                           &(struct figure){ scenario, plans, census - in->base_census - 1 },
                           setting, &known);
@@ -93,7 +94,7 @@ put_setting(const struct table_source *from, struct table *out, size_t scenario,
     const struct results *results = from->results;
     const size_t plans = results_measure_of(results, "plans.", setting);
     struct summary known = no_summary;
-    known.p50 = results->model->base_plans[setting];
+    known.mean = results->model->base_plans[setting];
     put_past(from, out, scenario, setting);
     put_placement(from, out, &(struct figure){ scenario, plans, -1 }, setting, &known);
     put_placements(from, out, scenario, plans, setting);
