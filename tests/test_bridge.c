@@ -223,6 +223,13 @@ Claim(bridge, shows_what_came_on_the_old_forecast)
     cr_expect_eq(last.panel[LAST_PLANS].n_year, 0);
     cr_expect_eq(last_forecast_score(&last).n, 1);
     cr_expect_eq(last_forecast_score(&last).within, 1);
+    char *text = NULL;
+    size_t size = 0;
+    cr_assert_eq(bridge_text(&bridge, &text, &size, &err), 0, "%s", err.text);
+    cr_expect_not_null(strstr(text, "Since the old forecast: what came lies within the last "
+                                    "forecast's likely range (chart 13)."),
+                       "%s", text);
+    free(text);
     bridge_release(&bridge);
     cr_assert_eq(make(&bridge, &old, &old, &err), 0, "%s", err.text);
     cr_assert_eq(bridge_last_forecast(&bridge, 0, &arena, &last, &err), 0, "%s", err.text);

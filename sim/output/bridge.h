@@ -113,6 +113,10 @@ HR_CHECKED int bridge_text(const struct bridge *bridge, char **text, size_t *siz
 /* What chart 13 shows of a pair; figures and texts are borrowed from the arena and the folders. */
 HR_CHECKED int bridge_last_forecast(const struct bridge *bridge, size_t pair, struct arena *arena,
                                     struct last_forecast *out, struct hr_err *err);
+/* "six of eight outturns lie within the last forecast's likely range", chart 13's title; "" where
+ * nothing has come. */
+HR_CHECKED int bridge_came(const struct bridge *bridge, size_t pair, struct words *out,
+                           struct hr_err *err);
 HR_CHECKED int bridge_charts(const struct bridge *bridge, struct folder *folder,
                              struct hr_err *err);
 

@@ -3,6 +3,7 @@
 
 #include "arena.h"
 #include "last_forecast.h"
+#include "title.h"
 
 #include <math.h>
 
@@ -94,6 +95,20 @@ bridge_last_forecast(const struct bridge *bridge, size_t pair, struct arena *are
     for (size_t m = 0; m < LAST_MEASURES; m++)
         out->panel[m] = panel_of(bridge, of, (enum last_forecast_measure)m, arena);
     return arena->failed ? hr_fail(err, HR_ENOMEM, "no memory for a chart") : 0;
+}
+
+int
+bridge_came(const struct bridge *bridge, size_t pair, struct words *out, struct hr_err *err)
+{
+    struct arena arena;
+    struct last_forecast last;
+    arena_init(&arena);
+    const int ret = bridge_last_forecast(bridge, pair, &arena, &last, err);
+    *out = ret == 0 && last_forecast_score(&last).n > 0
+               ? title_within(last_forecast_title(&last).text)
+               : words_say("%s", "");
+    arena_release(&arena);
+    return ret;
 }
 
 static int

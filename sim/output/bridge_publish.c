@@ -338,6 +338,16 @@ print_alone(FILE *out, const struct bridge *bridge, bool of_old)
         putc('\n', out);
 }
 
+static int
+print_came(FILE *out, const struct bridge *bridge, size_t pair, struct hr_err *err)
+{
+    struct words came;
+    const int ret = bridge_came(bridge, pair, &came, err);
+    if (ret == 0 && came.text[0] != '\0')
+        fprintf(out, "  Since the old forecast: %s (chart 13).\n", came.text);
+    return ret;
+}
+
 int
 bridge_text(const struct bridge *bridge, char **text, size_t *size, struct hr_err *err)
 {
@@ -346,10 +356,12 @@ bridge_text(const struct bridge *bridge, char **text, size_t *size, struct hr_er
     FILE *out = open_memstream(text, size);
     if (out == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for a bridge");
-    for (size_t p = 0; p < bridge->n_pair; p++) {
+    int ret = 0;
+    for (size_t p = 0; ret == 0 && p < bridge->n_pair; p++) {
         if (p > 0)
             putc('\n', out);
         print_pair(out, bridge, &bridge->pair[p]);
+        ret = print_came(out, bridge, p, err);
     }
     print_alone(out, bridge, true);
     print_alone(out, bridge, false);
@@ -360,11 +372,11 @@ bridge_text(const struct bridge *bridge, char **text, size_t *size, struct hr_er
                 "its methods.\n",
                 run_folder_text(bridge->old, "version"), run_folder_text(bridge->new, "version"));
     const int failed = ferror(out);
-    if (fclose(out) == 0 && !failed)
+    if (fclose(out) == 0 && !failed && ret == 0)
         return 0;
     free(*text);
     *text = NULL;
-    return hr_fail(err, HR_ENOMEM, "no memory for a bridge");
+    return ret != 0 ? ret : hr_fail(err, HR_ENOMEM, "no memory for a bridge");
 }
 
 /* ---- files */
