@@ -1,4 +1,6 @@
-/* The chart of local places: its words against its numbers, and its picture by property. */
+/* The chart of local places: its words against its numbers, its picture by golden file and by
+ * property. To refresh the golden file after a wanted change of the picture, look at the new one
+ * first, then: PLACES_GOLDEN_WRITE=1 build/tests/test_seats_chart */
 #include "rng.h"
 #include "seats_chart.h"
 #include "svg_check.h"
@@ -41,6 +43,15 @@ draw(const struct seats_chart *seats, struct chart *chart)
     svg_check_read(&check, chart->svg);
     svg_check_layout(&check, CHART_WIDTH, CHART_HEIGHT);
     cr_assert_str_empty(check.fault);
+}
+
+Claim(seats_chart, the_example_is_the_golden_file)
+{
+    const struct seats_chart seats = example();
+    struct chart chart;
+    draw(&seats, &chart);
+    svg_check_golden(chart.svg, "tests/golden/places_example.svg", "PLACES_GOLDEN_WRITE");
+    chart_release(&chart);
 }
 
 Claim(seats_chart, the_example_says_what_its_numbers_say)
