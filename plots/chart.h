@@ -56,6 +56,8 @@ enum { CHART_WIDTH = 960, CHART_HEIGHT = 600, CHART_MARGIN = 24 };
 #define COLOUR_BAND_TEXT "#1F5F99"    /* labels of the likely range: 6.6 */
 #define COLOUR_INTERVAL "#2073BC"     /* thick bar in comparisons: 5.0 */
 #define COLOUR_THRESHOLD "#B03A06"    /* 6.1; 4.6 on the likely range, 3.1 on the middle half */
+#define COLOUR_GAP "#F9D9C8"          /* spending above grant, between two lines with labels: 1.3 */
+#define COLOUR_COVERED "#CDEBE8"      /* grant above spending: 1.3 */
 
 /* ---- a finished chart, and one that is being drawn */
 

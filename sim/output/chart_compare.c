@@ -103,5 +103,6 @@ draw(const struct chart_subject *subject, struct arena *arena, struct chart *out
 const struct run_chart chart_compare = {
     .file = "03_compare",
     .scope = CHART_OF_RUN,
+    .applies = chart_has_comparison,
     .draw = draw,
 };

@@ -106,6 +106,12 @@ chart_scenario(const struct chart_subject *subject)
 }
 
 bool
+chart_has_comparison(const struct chart_subject *subject)
+{
+    return subject->study != NULL && subject->study->n_comparison > 0;
+}
+
+bool
 chart_scenario_is_typed(const struct chart_subject *subject)
 {
     return !chart_scenario(subject)->derived;
@@ -241,12 +247,12 @@ put_subject(const struct chart_files *self, enum run_chart_scope scope,
 }
 
 static int
-put_study(const struct chart_files *self, struct chart_subject subject, struct hr_err *err)
+put_comparisons(const struct chart_files *self, struct chart_subject subject, struct hr_err *err)
 {
-    const struct study *study = self->study;
-    int ret = study->n_comparison > 0 ? put_subject(self, CHART_OF_RUN, subject, err) : 0;
-    for (size_t i = 0; ret == 0 && i < study->n_comparison; i++) {
-        subject.comparison = &study->comparison[i];
+    const size_t n = chart_has_comparison(&subject) ? subject.study->n_comparison : 0;
+    int ret = 0;
+    for (size_t i = 0; ret == 0 && i < n; i++) {
+        subject.comparison = &subject.study->comparison[i];
         subject.scenario = subject.comparison->scenario;
         ret = put_subject(self, CHART_OF_COMPARISON, subject, err);
     }
@@ -258,10 +264,13 @@ chart_files_write(const struct chart_files *self, struct hr_err *err)
 {
     struct chart_subject subject = { .results = self->results,
                                      .source = self->source,
+                                     .study = self->study,
                                      .drivers = self->drivers };
     if (self->charts == CHARTS_NONE)
         return 0;
-    int ret = self->study != NULL ? put_study(self, subject, err) : 0;
+    int ret = put_subject(self, CHART_OF_RUN, subject, err);
+    if (ret == 0)
+        ret = put_comparisons(self, subject, err);
     for (; ret == 0 && subject.scenario < self->results->n_scenario; subject.scenario++) {
         if (self->stop != NULL && atomic_load(self->stop))
             return hr_fail(err, HR_EINTERRUPT, "interrupted: nothing was written");

@@ -6,11 +6,14 @@
 #define RUN_CHART_H
 
 #include "arena.h"
+#include "balance.h"
+#include "chance_curve.h"
 #include "compare.h"
 #include "dots.h"
 #include "drivers.h"
 #include "engine.h"
 #include "fan.h"
+#include "gap.h"
 #include "mix.h"
 #include "payback.h"
 #include "place_cost.h"
@@ -24,10 +27,13 @@
 /* In the order in which they are drawn of one subject. */
 #define RUN_CHARTS(CHART) \
     CHART(compare)        \
+    CHART(balance)        \
     CHART(waterfall)      \
     CHART(payback)        \
     CHART(fan)            \
     CHART(dots)           \
+    CHART(chances)        \
+    CHART(gap)            \
     CHART(mix)            \
     CHART(plans)          \
     CHART(cost)           \
@@ -38,6 +44,7 @@
 struct chart_subject {
     const struct results *results;
     const char *source;                  /* where the figures come from, for the source line */
+    const struct study *study;           /* NULL: nothing was compared */
     const struct comparison *comparison; /* NULL unless the picture is of a comparison */
     const struct drivers *drivers;       /* NULL: not worked out */
     size_t scenario;
@@ -74,11 +81,19 @@ void chart_cost_fill(const struct chart_subject *subject, struct arena *arena,
 void chart_places_fill(const struct chart_subject *subject, struct arena *arena,
                        struct seats_chart *out);
 void chart_dots_fill(const struct chart_subject *subject, struct arena *arena, struct dots *out);
+void chart_chances_fill(const struct chart_subject *subject, struct arena *arena,
+                        struct chance_curve *out);
+HR_CHECKED int chart_gap_fill(const struct chart_subject *subject, struct arena *arena,
+                              struct gap *out, struct hr_err *err);
+void chart_balance_fill(const struct chart_subject *subject, struct arena *arena,
+                        struct balance *out);
 
 /* ---- for chart files */
 
 extern const char chart_deficit_name[]; /* "Cumulative Dedicated Schools Grant (DSG) deficit" */
 const struct scenario_in *chart_scenario(const struct chart_subject *subject);
+/* Was anything compared? */
+bool chart_has_comparison(const struct chart_subject *subject);
 /* Is the subject's scenario one of the file's, and not made by the program of others? */
 bool chart_scenario_is_typed(const struct chart_subject *subject);
 /* Which scenario the title is of. */

@@ -1,0 +1,95 @@
+/* Chart 08: high needs spending and grant, and what the gaps between them add up to. */
+#include "run_chart.h"
+#include "stats.h"
+#include "tables.h"
+
+#include <stdlib.h>
+
+static const struct summary *
+summary_of(const struct chart_subject *subject, size_t year, const char *measure)
+{
+    const struct results *results = subject->results;
+    return &results->summary[results_index(results, subject->scenario, year,
+                                           results_measure(results, measure))];
+}
+
+static struct gap_range
+range_of(const struct chart_subject *subject, size_t year, const char *measure)
+{
+    const struct summary *s = summary_of(subject, year, measure);
+    return (struct gap_range){ s->mean, s->p05, s->p95 };
+}
+
+static struct gap_year
+forecast_year(const struct chart_subject *subject, size_t year, double *x)
+{
+    const struct results *results = subject->results;
+    const size_t n = results->n_replicate;
+    struct gap_year out = { .fy = run_fy(results, (long)year),
+                            .spending = range_of(subject, year, "high_needs_spending"),
+                            .grant = range_of(subject, year, "high_needs_grant"),
+                            .in_year = summary_of(subject, year, "in_year_deficit")->mean };
+    for (size_t k = 0; k < n; k++)
+        x[k] = 0.0;
+    chart_add_measure(subject, year, "high_needs_spending", 1.0, x);
+    chart_add_measure(subject, year, "high_needs_grant", -1.0, x);
+    sample_sort(x, n);
+    out.gap = (struct gap_range){ out.spending.mean - out.grant.mean, sample_quantile(x, n, 0.05),
+                                  sample_quantile(x, n, 0.95) };
+    return out;
+}
+
+/* The deficit that is brought into the first forecast year. */
+static int
+fill_opening(const struct inputs *in, struct gap *out, struct hr_err *err)
+{
+    struct past_deficit *past = NULL;
+    size_t n = 0;
+    const int ret = past_deficits(in, &past, &n, err);
+    out->opening = ret == 0 ? past[n - 1].deficit_gbp / GBP_PER_GBP_M : 0.0;
+    free(past);
+    return ret;
+}
+
+int
+chart_gap_fill(const struct chart_subject *subject, struct arena *arena, struct gap *out,
+               struct hr_err *err)
+{
+    const struct results *results = subject->results;
+    const struct inputs *in = results->model->in;
+    struct gap_year *year = arena_zero(arena, results->n_year, sizeof *year);
+    double *x = arena_zero(arena, results->n_replicate, sizeof *x);
+    *out = (struct gap){
+        .id = arena_format(arena, "gap-%s", chart_scenario(subject)->id),
+        .area = in->area,
+        .of = chart_title_of(subject),
+        .year = year,
+        .n_year = results->n_year,
+        .before_deductions = in->dsg.basis == BEFORE_RECOUPMENT,
+        .closing = summary_of(subject, results->n_year - 1, "deficit")->mean,
+        .run = chart_run_of(subject, results->n_replicate),
+    };
+    if (arena->failed)
+        return hr_fail(err, HR_ENOMEM, "no memory for a chart");
+    for (size_t t = 0; t < results->n_year; t++) {
+        year[t] = forecast_year(subject, t, x);
+        out->receipts += summary_of(subject, t, "receipts")->mean;
+    }
+    return fill_opening(in, out, err);
+}
+
+static int
+draw(const struct chart_subject *subject, struct arena *arena, struct chart *out,
+     struct hr_err *err)
+{
+    struct gap gap;
+    const int ret = chart_gap_fill(subject, arena, &gap, err);
+    return ret == 0 ? gap_draw(&gap, out, err) : ret;
+}
+
+const struct run_chart chart_gap = {
+    .file = "08_gap_{scenario}",
+    .scope = CHART_OF_SCENARIO,
+    .applies = chart_scenario_is_typed,
+    .draw = draw,
+};
