@@ -4,8 +4,8 @@
  * Both come from the SVG itself, by librsvg and cairo, so all three pictures are one. Equal SVG,
  * facts and libraries (and fonts: Liberation Sans takes Arial's place) give equal bytes: there is
  * no clock in them. The PNG carries text chunks Title, Description, Source and Software; the PDF
- * carries title, description and software in its properties. Thread-safety: call from one thread at
- * a time. */
+ * carries title, description and software in its properties. Thread-safety: any number of threads
+ * at once; each call has its own picture, and the bytes do not depend on the others. */
 #ifndef RENDER_H
 #define RENDER_H
 

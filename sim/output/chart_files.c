@@ -3,7 +3,7 @@
 #include "chart_files.h"
 
 #include "csv.h"
-#include "render.h"
+#include "pictures.h"
 #include "run_chart.h"
 #include "stats.h"
 #include "tables.h"
@@ -13,8 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define SOFTWARE "Headroom " HEADROOM_VERSION
 
 static int
 put(const struct chart_file *file, const char *ending, const void *data, size_t size,
@@ -61,22 +59,11 @@ put_words(const struct chart_file *file, const struct chart *chart, struct hr_er
 static int
 put_rendered(const struct chart_file *file, const struct chart *chart, struct hr_err *err)
 {
-    const struct render_facts facts = { .title = chart->title,
-                                        .description = chart->alt,
-                                        .source = chart->source,
-                                        .software = SOFTWARE,
-                                        .created = NULL };
-    struct text picture;
-
-    text_init(&picture);
-    int ret = render_png(chart->svg, &facts, &picture, err);
+    struct pictures pictures = { .n = 0 };
+    int ret = pictures_add(&pictures, file->name, chart, err);
     if (ret == 0)
-        ret = put(file, "png", picture.text, picture.length, err);
-    if (ret == 0)
-        ret = render_pdf(chart->svg, &facts, &picture, err);
-    if (ret == 0)
-        ret = put(file, "pdf", picture.text, picture.length, err);
-    text_release(&picture);
+        ret = pictures_write(&pictures, file->folder, &(struct picture_threads){ .n = 1 }, err);
+    pictures_release(&pictures);
     return ret;
 }
 
@@ -200,10 +187,30 @@ chart_add_measure(const struct chart_subject *subject, size_t year, const char *
 
 /* ---- all charts of a run */
 
+/* What all pictures of a run share. */
+struct putting {
+    const struct chart_files *files;
+    struct pictures pictures; /* to be rendered at the end */
+};
+
+/* The picture and its words at once; the forms that take time wait. */
 static int
-put_picture(const struct chart_files *self, const struct run_chart *kind,
+put_chart(struct putting *self, const struct chart_file *file, const struct chart *chart,
+          struct hr_err *err)
+{
+    struct chart_file plain = *file;
+    plain.charts = CHARTS_SVG;
+    const int ret = chart_file_put(&plain, chart, err);
+    return ret == 0 && file->charts == CHARTS_ALL
+               ? pictures_add(&self->pictures, file->name, chart, err)
+               : ret;
+}
+
+static int
+put_picture(struct putting *putting, const struct run_chart *kind,
             const struct chart_subject *subject, struct hr_err *err)
 {
+    const struct chart_files *self = putting->files;
     struct arena arena;
     struct chart chart;
     struct slots slots = { .n = 0 };
@@ -218,7 +225,7 @@ put_picture(const struct chart_files *self, const struct run_chart *kind,
     chart_init(&chart);
     int ret = kind->draw(subject, &arena, &chart, err);
     if (ret == 0)
-        ret = chart_file_put(&file, &chart, err);
+        ret = put_chart(putting, &file, &chart, err);
     if (ret == 0 && self->gallery != NULL)
         ret = gallery_take(self->gallery, name.text, subject->scenario, &chart, err);
     chart_release(&chart);
@@ -228,8 +235,8 @@ put_picture(const struct chart_files *self, const struct run_chart *kind,
 
 /* Every kind of chart of this scope. */
 static int
-put_subject(const struct chart_files *self, enum run_chart_scope scope,
-            struct chart_subject subject, struct hr_err *err)
+put_subject(struct putting *self, enum run_chart_scope scope, struct chart_subject subject,
+            struct hr_err *err)
 {
 #define CHART_ADDRESS(name) &chart_##name,
     static const struct run_chart *const charts[] = { RUN_CHARTS(CHART_ADDRESS) };
@@ -247,7 +254,7 @@ put_subject(const struct chart_files *self, enum run_chart_scope scope,
 }
 
 static int
-put_comparisons(const struct chart_files *self, struct chart_subject subject, struct hr_err *err)
+put_comparisons(struct putting *self, struct chart_subject subject, struct hr_err *err)
 {
     const size_t n = chart_has_comparison(&subject) ? subject.study->n_comparison : 0;
     int ret = 0;
@@ -259,22 +266,35 @@ put_comparisons(const struct chart_files *self, struct chart_subject subject, st
     return ret;
 }
 
-int
-chart_files_write(const struct chart_files *self, struct hr_err *err)
+static int
+put_all(struct putting *self, struct hr_err *err)
 {
-    struct chart_subject subject = { .results = self->results,
-                                     .source = self->source,
-                                     .study = self->study,
-                                     .drivers = self->drivers };
-    if (self->charts == CHARTS_NONE)
-        return 0;
+    const struct chart_files *files = self->files;
+    struct chart_subject subject = { .results = files->results,
+                                     .source = files->source,
+                                     .study = files->study,
+                                     .drivers = files->drivers };
     int ret = put_subject(self, CHART_OF_RUN, subject, err);
     if (ret == 0)
         ret = put_comparisons(self, subject, err);
-    for (; ret == 0 && subject.scenario < self->results->n_scenario; subject.scenario++) {
-        if (self->stop != NULL && atomic_load(self->stop))
+    for (; ret == 0 && subject.scenario < files->results->n_scenario; subject.scenario++) {
+        if (files->stop != NULL && atomic_load(files->stop))
             return hr_fail(err, HR_EINTERRUPT, "interrupted: nothing was written");
         ret = put_subject(self, CHART_OF_SCENARIO, subject, err);
     }
+    return ret;
+}
+
+int
+chart_files_write(const struct chart_files *self, struct hr_err *err)
+{
+    struct putting putting = { .files = self };
+    if (self->charts == CHARTS_NONE)
+        return 0;
+    int ret = put_all(&putting, err);
+    if (ret == 0)
+        ret = pictures_write(&putting.pictures, self->folder,
+                             &(struct picture_threads){ self->n_thread, self->stop }, err);
+    pictures_release(&putting.pictures);
     return ret;
 }

@@ -29,6 +29,7 @@ struct chart_files {
     const struct study *study; /* may be NULL: no charts of what options do */
     const char *source;        /* where the figures come from, for the source line */
     enum charts charts;
+    unsigned n_thread;         /* that render; 0: one. The files are the same for any number */
     const atomic_bool *stop;   /* may be NULL; when set, HR_EINTERRUPT between files */
     struct suppress *suppress; /* may be NULL; charts that would show or give away a small number
                                   are left out, and noted there */

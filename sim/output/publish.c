@@ -226,9 +226,16 @@ publish_run(const struct publication *self, struct folder *folder, struct hr_err
     if (ret == 0)
         ret = publish_council(self->record.results, folder, err);
     if (ret == 0)
-        ret = chart_files_write(&(struct chart_files){ self->record.results, self->study,
-                                                       self->source, self->charts, self->stop,
-                                                       small, folder, &gallery, self->drivers },
+        ret = chart_files_write(&(struct chart_files){ .results = self->record.results,
+                                                       .study = self->study,
+                                                       .source = self->source,
+                                                       .charts = self->charts,
+                                                       .n_thread = self->record.n_thread,
+                                                       .stop = self->stop,
+                                                       .suppress = small,
+                                                       .folder = folder,
+                                                       .gallery = &gallery,
+                                                       .drivers = self->drivers },
                                 err);
     if (ret == 0)
         ret = publish_summary(self, folder, err);

@@ -1,0 +1,33 @@
+/* pictures.h: charts that are to become PNG and PDF files. They are rendered by several threads and
+ * written in the order in which they were added, so the folder is the same for any number of them.
+ *
+ *   struct pictures pictures = { .n = 0 };
+ *   ret = pictures_add(&pictures, "01_fan_plan", &chart, err);       (as often as there are charts)
+ *   ret = pictures_write(&pictures, folder, &threads, err);          charts/01_fan_plan.png, .pdf
+ *   pictures_release(&pictures);                                     (in every case) */
+#ifndef PICTURES_H
+#define PICTURES_H
+
+#include "chart.h"
+#include "folder.h"
+
+#include <stdatomic.h>
+
+struct pictures {
+    struct picture *picture; /* owned */
+    size_t n, capacity;
+};
+
+/* Keeps copies of the name and of what it needs of the chart. */
+HR_CHECKED int pictures_add(struct pictures *self, const char *name, const struct chart *chart,
+                            struct hr_err *err);
+/* Once. When stop (may be NULL) is set, HR_EINTERRUPT before the next picture. */
+struct picture_threads {
+    unsigned n; /* 0: one */
+    const atomic_bool *stop;
+};
+HR_CHECKED int pictures_write(struct pictures *self, struct folder *folder,
+                              const struct picture_threads *threads, struct hr_err *err);
+void pictures_release(struct pictures *self);
+
+#endif

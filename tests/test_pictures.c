@@ -1,0 +1,107 @@
+/* Pictures of a run: the same files, in the same order, for any number of threads. */
+#include "claim.h"
+#include "dots.h"
+#include "pictures.h"
+#include "temp_dir.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { N_PICTURE = 6 };
+
+static void
+draw(size_t i, struct chart *chart)
+{
+    const double value[] = { 98.0, 112.0 + (double)i, 130.0 };
+    struct hr_err err = { .code = 0 };
+    const struct dots dots = { .id = "futures",
+                               .area = "Exampleshire",
+                               .of = { "No action", "", false },
+                               .fy = 2031,
+                               .value = value,
+                               .n = 3,
+                               .simulated = true,
+                               .mean = 113.0,
+                               .p05 = 98.0,
+                               .p50 = 112.0,
+                               .p95 = 130.0,
+                               .threshold_gbp_m = 0.0,
+                               .n_above = 3,
+                               .chance = 1.0,
+                               .run = { .title = "", .source = "", .version = "0.1.0" } };
+    cr_assert_eq(dots_draw(&dots, chart, &err), 0, "%s", err.text);
+}
+
+/* Sums of the files in the order in which they were written. */
+static void
+write_all(unsigned n_thread, struct text *sums)
+{
+    struct pictures pictures = { .n = 0 };
+    struct folder folder;
+    struct hr_err err = { .code = 0 };
+    char dir[64], target[80];
+    temp_dir(dir, sizeof dir);
+    snprintf(target, sizeof target, "%s/out", dir);
+    cr_assert_eq(folder_init(&folder, target, false, &err), 0, "%s", err.text);
+    for (size_t i = 0; i < N_PICTURE; i++) {
+        struct chart chart;
+        draw(i, &chart);
+        cr_assert_eq(pictures_add(&pictures, words_say("%02zu_picture", i).text, &chart, &err), 0);
+        chart_release(&chart);
+    }
+    cr_assert_eq(
+        pictures_write(&pictures, &folder, &(struct picture_threads){ .n = n_thread }, &err), 0,
+        "%s", err.text);
+    cr_expect_eq(folder.n_file, 2 * N_PICTURE);
+    folder_add_sums(&folder, sums);
+    pictures_release(&pictures);
+    folder_release(&folder);
+    temp_dir_remove(dir);
+}
+
+Claim(pictures, any_number_of_threads_gives_the_same_files_in_the_same_order)
+{
+    static const unsigned n_thread[] = { 1, 2, 3, 16 };
+    struct text first;
+    text_init(&first);
+    write_all(0, &first);
+    cr_expect_not_null(strstr(first.text, "charts/00_picture.png"), "%s", first.text);
+    for (size_t i = 0; i < sizeof n_thread / sizeof *n_thread; i++) {
+        struct text sums;
+        text_init(&sums);
+        write_all(n_thread[i], &sums);
+        cr_expect_str_eq(sums.text, first.text);
+        text_release(&sums);
+    }
+    text_release(&first);
+}
+
+Claim(pictures, a_run_that_is_stopped_renders_no_more)
+{
+    const atomic_bool stop = true;
+    struct pictures pictures = { .n = 0 };
+    struct folder folder = { .n_file = 0 };
+    struct chart chart;
+    struct hr_err err = { .code = 0 };
+    draw(0, &chart);
+    cr_assert_eq(pictures_add(&pictures, "one", &chart, &err), 0);
+    cr_expect_eq(pictures_write(&pictures, &folder, &(struct picture_threads){ 2, &stop }, &err),
+                 HR_EINTERRUPT);
+    cr_expect_eq(folder.n_file, 0);
+    pictures_release(&pictures);
+    chart_release(&chart);
+}
+
+Claim(pictures, the_first_picture_that_cannot_be_read_fails_the_run)
+{
+    struct pictures pictures = { .n = 0 };
+    struct folder folder = { .n_file = 0 };
+    struct hr_err err = { .code = 0 };
+    char svg[] = "not a picture", words[] = "words";
+    struct chart chart = { .svg = svg, .title = words, .alt = words, .source = words };
+    cr_assert_eq(pictures_add(&pictures, "bad", &chart, &err), 0);
+    cr_expect_eq(pictures_write(&pictures, &folder, &(struct picture_threads){ .n = 2 }, &err),
+                 HR_ERANGE);
+    cr_expect_not_null(strstr(err.text, "librsvg cannot read a chart"), "%s", err.text);
+    pictures_release(&pictures);
+}
