@@ -50,7 +50,7 @@ check_year(const struct gap *gap, size_t i, struct hr_err *err)
         return hr_fail(err, HR_ERANGE, "%s does not follow %s", name.text,
                        words_financial_year(y[-1].fy).text);
     if (!range_fine(&y->spending) || !range_fine(&y->grant) || !range_fine(&y->gap) ||
-        !isfinite(y->in_year) || y->spending.mean < 0.0 || y->grant.mean < 0.0)
+        (!y->outturn && !isfinite(y->in_year)) || y->spending.mean < 0.0 || y->grant.mean < 0.0)
         return hr_fail(err, HR_ERANGE, "spending %g, grant %g or their gap %g of %s are wrong",
                        y->spending.mean, y->grant.mean, y->gap.mean, name.text);
     if (fabs(y->spending.mean - y->grant.mean - y->gap.mean) > 1e-6 * (1.0 + y->spending.mean))

@@ -23,7 +23,7 @@ struct gap_year {
     int fy;
     bool outturn;
     struct gap_range spending, grant, gap; /* gap: spending less grant, future by future */
-    double in_year;                        /* average in-year deficit of all blocks */
+    double in_year; /* average in-year deficit of all blocks; of a year of outturn not used */
 };
 
 struct gap {

@@ -215,3 +215,37 @@ Claim(gap, the_gaps_of_a_run_add_up_to_its_deficit)
     arena_release(&arena);
     fixture_release(&made);
 }
+
+/* Of the file's history, the years next to the first forecast year that have both figures. */
+Claim(gap, outturns_are_those_of_the_file_without_a_gap)
+{
+    struct fixture made;
+    struct arena arena;
+    struct gap gap;
+    struct hr_err err = { .code = 0 };
+    fixture_init(&made, sample_init);
+    const int base = made.sample.in.base_census;
+    const double none = (double)NAN;
+    struct history_in history[] = {
+        { "", base - 1, 1e6, 24e6, 20e6 },
+        { "", base - 2, 1e6, 23e6, 19e6 },
+        { "", base - 3, 1e6, none, 18e6 },
+        { "", base - 4, 1e6, 21e6, 17e6 },
+    };
+    made.sample.in.dsg.history = history;
+    made.sample.in.dsg.n_history = sizeof history / sizeof *history;
+    made.sample.in.dsg.carry_forward_gbp = -1e6;
+    fixture_model(&made);
+    fixture_run(&made, 100, 1);
+    arena_init(&arena);
+    const struct chart_subject subject = { .results = &made.results, .source = "source" };
+    cr_assert_eq(chart_gap_fill(&subject, &arena, &gap, &err), 0, "%s", err.text);
+    cr_assert_eq(gap_check(&gap, &err), 0, "%s", err.text);
+    cr_assert_eq(gap.n_year, made.results.n_year + 2);
+    cr_expect(gap.year[1].outturn && !gap.year[2].outturn);
+    cr_expect_eq(gap.year[0].fy, base - 2);
+    cr_expect_eq(gap.year[0].spending.mean, 23.0);
+    cr_expect_eq(gap.year[1].gap.mean, 4.0);
+    arena_release(&arena);
+    fixture_release(&made);
+}

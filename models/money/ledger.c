@@ -92,6 +92,10 @@ static const struct field history_row[] = {
     FY("fy", MUST, AT(history_in, fy), "\"2019/20\"", "Financial year."),
     NUMBER("deficit_gbp_m", "£ million", -2000, 2000, MUST, AT(history_in, deficit_gbp), "19.252",
            "Cumulative deficit at its end; a surplus is negative."),
+    NUMBER("high_needs_spending_gbp_m", "£ million", 0, 5000, MAY, AT(history_in, spending_gbp),
+           "24.310", "Outturn of the high needs block, on the basis of the account, for charts."),
+    NUMBER("high_needs_grant_gbp_m", "£ million", 0, 5000, MAY, AT(history_in, grant_gbp),
+           "20.115", "Budget of the high needs block, on the basis of the account, for charts."),
 };
 static const struct field_table history_fields = TABLE_OF(history_in, history_row, "fy");
 
@@ -124,7 +128,7 @@ static const struct field dsg_row[] = {
            "Left out: all of it."),
     LIST("history", 0, 40, "( )", LIST_AT(dsg_in, history), &history_fields,
          "( { fy = \"2019/20\"; deficit_gbp_m = 19.252; } )",
-         "Deficits of earlier years, for charts."),
+         "Earlier years, for charts: deficits, and high needs spending and grant."),
     ENUM("basis", recoupment_choice, MAY, AT(dsg_in, basis), "\"after_recoupment\"",
          "Whether the account has in it what DfE pays academies and colleges directly, on both "
          "sides alike. after_recoupment, as council papers have it: budget, outturn and "

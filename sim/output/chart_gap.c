@@ -3,6 +3,7 @@
 #include "stats.h"
 #include "tables.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 static const struct summary *
@@ -39,6 +40,43 @@ forecast_year(const struct chart_subject *subject, size_t year, double *x)
     return out;
 }
 
+static struct gap_range
+known(double gbp)
+{
+    const double gbp_m = gbp / GBP_PER_GBP_M;
+    return (struct gap_range){ gbp_m, gbp_m, gbp_m };
+}
+
+/* The year of the file's history; false where it has none with both figures. */
+static bool
+outturn_of(const struct inputs *in, int fy, struct gap_year *out)
+{
+    for (size_t i = 0; i < in->dsg.n_history; i++) {
+        const struct history_in *past = &in->dsg.history[i];
+        if (past->fy != fy || !isfinite(past->spending_gbp) || !isfinite(past->grant_gbp))
+            continue;
+        *out = (struct gap_year){ .fy = fy,
+                                  .outturn = true,
+                                  .spending = known(past->spending_gbp),
+                                  .grant = known(past->grant_gbp),
+                                  .gap = known(past->spending_gbp - past->grant_gbp),
+                                  .in_year = (double)NAN };
+        return true;
+    }
+    return false;
+}
+
+/* Years of outturn without a gap before the first forecast year. */
+static size_t
+count_outturns(const struct inputs *in)
+{
+    struct gap_year year;
+    size_t n = 0;
+    while (outturn_of(in, in->base_census - 1 - (int)n, &year))
+        n++;
+    return n;
+}
+
 /* The deficit that is brought into the first forecast year. */
 static int
 fill_opening(const struct inputs *in, struct gap *out, struct hr_err *err)
@@ -57,22 +95,25 @@ chart_gap_fill(const struct chart_subject *subject, struct arena *arena, struct 
 {
     const struct results *results = subject->results;
     const struct inputs *in = results->model->in;
-    struct gap_year *year = arena_zero(arena, results->n_year, sizeof *year);
+    const size_t n_outturn = count_outturns(in);
+    struct gap_year *year = arena_zero(arena, n_outturn + results->n_year, sizeof *year);
     double *x = arena_zero(arena, results->n_replicate, sizeof *x);
     *out = (struct gap){
         .id = arena_format(arena, "gap-%s", chart_scenario(subject)->id),
         .area = in->area,
         .of = chart_title_of(subject),
         .year = year,
-        .n_year = results->n_year,
+        .n_year = n_outturn + results->n_year,
         .before_deductions = in->dsg.basis == BEFORE_RECOUPMENT,
         .closing = summary_of(subject, results->n_year - 1, "deficit")->mean,
         .run = chart_run_of(subject, results->n_replicate),
     };
     if (arena->failed)
         return hr_fail(err, HR_ENOMEM, "no memory for a chart");
+    for (size_t i = 0; i < n_outturn; i++)
+        (void)outturn_of(in, in->base_census - (int)(n_outturn - i), &year[i]);
     for (size_t t = 0; t < results->n_year; t++) {
-        year[t] = forecast_year(subject, t, x);
+        year[n_outturn + t] = forecast_year(subject, t, x);
         out->receipts += summary_of(subject, t, "receipts")->mean;
     }
     return fill_opening(in, out, err);
