@@ -137,7 +137,7 @@ static struct words
 level_words(const struct curve_level *level, bool is_short)
 {
     const struct words stated = words_stated_deficit(level->gbp_m);
-    if (level->label[0] == '\0')
+    if (words_nothing(level->gbp_m))
         return words_say("in deficit");
     if (stated.text[0] == 'a')
         return words_say("worse than %s", stated.text);

@@ -23,7 +23,7 @@ struct chance_curve {
     const double *percentile; /* [CURVE_POINTS]: 0 to 100, rising */
     double mean, p05, p50, p95;
     struct curve_level {
-        const char *label; /* "Usable reserves"; "" for none: "a deficit" where the level is 0 */
+        const char *label; /* "Usable reserves"; a level of 0 reads "in deficit" */
         double gbp_m;
         double chance, chance_se; /* that the deficit is above it */
     } level[CURVE_LEVELS];        /* in any order */

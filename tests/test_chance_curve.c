@@ -212,3 +212,14 @@ Claim(chance_curve, its_chances_are_those_of_the_table)
     arena_release(&arena);
     fixture_release(&made);
 }
+
+Claim(chance_curve, a_level_of_nothing_is_no_deficit_whatever_its_name)
+{
+    struct chance_curve curve = example();
+    struct chart chart;
+    curve.level[1].label = "No deficit";
+    draw(&curve, &chart);
+    cr_expect_not_null(svg_check_find(&check, "in deficit"));
+    cr_expect_null(svg_check_find(&check, "no deficit"));
+    chart_release(&chart);
+}

@@ -94,8 +94,8 @@ static const struct field history_row[] = {
            "Cumulative deficit at its end; a surplus is negative."),
     NUMBER("high_needs_spending_gbp_m", "£ million", 0, 5000, MAY, AT(history_in, spending_gbp),
            "24.310", "Outturn of the high needs block, on the basis of the account, for charts."),
-    NUMBER("high_needs_grant_gbp_m", "£ million", 0, 5000, MAY, AT(history_in, grant_gbp),
-           "20.115", "Budget of the high needs block, on the basis of the account, for charts."),
+    NUMBER("high_needs_grant_gbp_m", "£ million", 0, 5000, MAY, AT(history_in, grant_gbp), "20.115",
+           "Budget of the high needs block, on the basis of the account, for charts."),
 };
 static const struct field_table history_fields = TABLE_OF(history_in, history_row, "fy");
 

@@ -34,7 +34,7 @@ struct block_in {
 struct history_in {
     const char *where;
     int fy;
-    double deficit_gbp; /* at the end of fy */
+    double deficit_gbp;             /* at the end of fy */
     double spending_gbp, grant_gbp; /* high needs, of fy; NAN: not given */
 };
 /* A row of the account as its paper prints it, to check the typed figures by; NAN: not given. */

@@ -26,6 +26,7 @@ chart_dots_fill(const struct chart_subject *subject, struct arena *arena, struct
     const struct summary *s =
         &results->summary[results_index(results, subject->scenario, last, deficit)];
     const bool few = words_few_futures(n_future);
+    const double threshold = in->n_threshold > 0 ? chart_threshold(subject) : 0.0;
     double *x = arena_zero(arena, n_future, sizeof *x),
            *value = arena_zero(arena, DOTS, sizeof *value);
     *out = (struct dots){
@@ -40,8 +41,8 @@ chart_dots_fill(const struct chart_subject *subject, struct arena *arena, struct
         .p05 = s->p05,
         .p50 = s->p50,
         .p95 = s->p95,
-        .threshold = in->n_threshold > 0 ? in->threshold[0].label : NULL,
-        .threshold_gbp_m = in->n_threshold > 0 ? chart_threshold(subject) : 0.0,
+        .threshold = words_nothing(threshold) ? NULL : in->threshold[0].label,
+        .threshold_gbp_m = threshold,
         .run = chart_run_of(subject, n_future),
     };
     if (arena->failed)
