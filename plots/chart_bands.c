@@ -96,16 +96,22 @@ chart_bands_central(const struct chart_bands *self, struct svg *svg)
 
 /* ---- labels */
 
-/* The quantile of label i of n: the highest first, the central one alone. */
-static size_t
-band_of(size_t i, size_t n)
+/* Lines from the one that ends highest, by amounts (upwards 1) or heights on the page (-1); of two
+ * that end at one height, that of the higher quantile first. */
+static void
+sort_lines(const double at_end[BANDS], double upwards, size_t order[BANDS])
 {
-    return n == 1 ? BANDS_CENTRAL : BANDS - 1 - i;
+    for (size_t k = 0; k < BANDS; k++) {
+        const size_t band = BANDS - 1 - k;
+        size_t i = k;
+        for (; i > 0 && upwards * at_end[order[i - 1]] < upwards * at_end[band]; i--)
+            order[i] = order[i - 1];
+        order[i] = band;
+    }
 }
 
 void
-chart_bands_label(const double quantile[BANDS], struct words (*figure)(double),
-                  struct chart_ends *out)
+chart_bands_label(const double line[BANDS], struct words (*figure)(double), struct chart_ends *out)
 {
     static const char *const words[2][BANDS] = {
         { "1 in 20 chance of less", "1 in 4 chance of less", "central forecast",
@@ -113,10 +119,13 @@ chart_bands_label(const double quantile[BANDS], struct words (*figure)(double),
         { "1 in 20 lie below", "1 in 4 lie below", "central forecast", "1 in 4 lie above",
           "1 in 20 lie above" },
     };
-    const bool all_one = strcmp(figure(quantile[0]).text, figure(quantile[BANDS - 1]).text) == 0;
+    const bool all_one = strcmp(figure(line[0]).text, figure(line[BANDS - 1]).text) == 0;
+    size_t order[BANDS] = { BANDS_CENTRAL };
+    if (!all_one)
+        sort_lines(line, 1.0, order);
     for (size_t i = 0, n = all_one ? 1 : BANDS; i < n; i++) {
-        const size_t band = band_of(i, n);
-        chart_ends_add(out, figure(quantile[band]), words[quantile[0] < 0.0][band],
+        const size_t band = order[i];
+        chart_ends_add(out, figure(line[band]), words[line[0] < 0.0][band],
                        band == 0 || band == BANDS - 1 ? COLOUR_BAND_TEXT : COLOUR_MAINSTREAM);
     }
 }
@@ -124,6 +133,12 @@ chart_bands_label(const double quantile[BANDS], struct words (*figure)(double),
 void
 chart_bands_place(const struct chart_bands *self, struct chart_ends *ends)
 {
+    double y[BANDS];
+    size_t order[BANDS] = { BANDS_CENTRAL };
+    for (size_t band = 0; band < BANDS; band++)
+        y[band] = self->path[band][2 * self->n - 1];
+    if (ends->n > 1)
+        sort_lines(y, -1.0, order);
     for (size_t i = 0; i < ends->n; i++)
-        ends->end[i].y = self->path[band_of(i, ends->n)][2 * self->n - 1];
+        ends->end[i].y = y[order[i]];
 }

@@ -37,6 +37,8 @@ check_years(const struct fan *fan, struct hr_err *err)
         if (!quantiles_rise(QUANTILES(y)))
             return hr_fail(err, HR_ERANGE, "quantiles of %s are out of order: %g %g %g %g %g",
                            name.text, y->p05, y->p25, y->p50, y->p75, y->p95);
+        if (!isfinite(y->mean))
+            return hr_fail(err, HR_ERANGE, "the average of %s is not finite", name.text);
         if (y->chance < 0.0 || y->chance > 1.0)
             return hr_fail(err, HR_ERANGE, "chance of %s is %g, want 0 to 1", name.text, y->chance);
     }
@@ -122,8 +124,8 @@ fan_scale(const struct fan *fan)
         high = fmax(high, fan->history[i].deficit_gbp_m);
     }
     for (size_t i = 0; i < fan->n_year; i++) {
-        low = fmin(low, fan->year[i].p05);
-        high = fmax(high, fan->year[i].p95);
+        low = fmin(low, fmin(fan->year[i].p05, fan->year[i].mean));
+        high = fmax(high, fmax(fan->year[i].p95, fan->year[i].mean));
     }
     if (fan->n_threshold > 0) {
         const double value = fan->threshold[0].gbp_m, reach = threshold_reach * (high - low);
@@ -214,7 +216,7 @@ fill_bands(struct fan_layout *self)
         const double x = chart_years_at(&self->years, fan->year[i].fy);
         double y[BANDS];
         for (size_t band = 0; band < BANDS; band++)
-            y[band] = chart_scale_at(&self->scale, QUANTILES(&fan->year[i])[band]);
+            y[band] = chart_scale_at(&self->scale, BAND_LINES(&fan->year[i])[band]);
         chart_bands_add(&self->bands, bar ? x - 24.0 : x, y);
         if (bar)
             chart_bands_add(&self->bands, x + (self->years.first == self->years.last ? 24.0 : 0.0),
@@ -276,8 +278,12 @@ write_note(const struct fan_layout *self, struct chart_draft *draft)
 {
     const struct fan *fan = self->fan;
     struct text *note = &draft->note;
-    text_add(note, "Whole band: the likely range, 9 in 10 simulated futures. Dark band: the middle "
-                   "half of simulated futures. Cash terms.");
+    if (fan->run.n_simulation != 1)
+        text_add(note,
+                 "Dashed line: the central forecast, the average of the simulated futures%s. "
+                 "Whole band: the likely range, 9 in 10 of them. Dark band: the middle half. ",
+                 fan_half(fan, "; at the end ").text);
+    text_add(note, "Cash terms.");
     if (fan->branches != NULL && fan->branches[0] != '\0')
         text_add(note, " %s.", fan->branches);
     chart_note_rough(draft, fan->run.n_simulation);
@@ -310,7 +316,7 @@ draw_once(const struct fan *fan, unsigned hidden, struct chart_draft *draft)
     struct chart_ends ends = { .n = 0 };
     svg_release(&draft->svg);
     text_release(&draft->note);
-    chart_bands_label(QUANTILES(fan_last_year(fan)), fan_figure, &ends);
+    chart_bands_label(BAND_LINES(fan_last_year(fan)), fan_figure, &ends);
     layout_across(&self, &ends);
     layout_rows(&self, chart_begin(draft, fan->id));
     write_note(&self, draft);
@@ -333,9 +339,10 @@ static const struct table_field fields[] = {
     TABLE_TEXT_COLUMN("date", ROW(date)),
     TABLE_TEXT_COLUMN("basis", ROW(basis)),
     TABLE_NUMBER_COLUMN("outturn_gbp_m", 3, ROW(outturn_gbp_m)),
+    TABLE_NUMBER_COLUMN("central_gbp_m", 3, ROW(year.mean)),
     TABLE_NUMBER_COLUMN("p05_gbp_m", 3, ROW(year.p05)),
     TABLE_NUMBER_COLUMN("p25_gbp_m", 3, ROW(year.p25)),
-    TABLE_NUMBER_COLUMN("central_gbp_m", 3, ROW(year.p50)),
+    TABLE_NUMBER_COLUMN("p50_gbp_m", 3, ROW(year.p50)),
     TABLE_NUMBER_COLUMN("p75_gbp_m", 3, ROW(year.p75)),
     TABLE_NUMBER_COLUMN("p95_gbp_m", 3, ROW(year.p95)),
     TABLE_NUMBER_COLUMN("threshold_gbp_m", 3, ROW(threshold_gbp_m)),
@@ -370,6 +377,7 @@ fill_data(const struct fan *fan, struct table *data)
                                    .p50 = none,
                                    .p75 = none,
                                    .p95 = none,
+                                   .mean = none,
                                    .chance = none },
                 data);
     for (size_t i = 0; i < fan->n_year; i++)

@@ -27,6 +27,7 @@ struct fan_year {
     double p05, p25, p50, p75, p95; /* £ million */
     double chance,
         chance_se; /* that the deficit exceeds threshold[0] on that day; NAN: not known */
+    double mean;   /* £ million: the central forecast */
 };
 
 struct fan_threshold {

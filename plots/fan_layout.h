@@ -10,6 +10,11 @@
 
 const struct fan_outturn *fan_last_outturn(const struct fan *fan); /* NULL: none is known */
 const struct fan_year *fan_last_year(const struct fan *fan);
+/* Has every year its chance of exceeding the first threshold? */
+bool fan_chances_known(const struct fan *fan);
+/* words_half of the last year after so many words; "" where there is nothing to say. */
+struct words fan_half(const struct fan *fan, const char *before);
+const char *fan_role_name(const struct fan *fan); /* "Unmitigated" */
 /* An event as the chart names it: "Statutory override ends 31 March 2028 (known later)". */
 struct words fan_event_words(const struct fan_event *event);
 /* Does it fall in the years drawn? */

@@ -243,13 +243,13 @@ words_change_range(double p05, double p95)
 }
 
 struct words
-words_difference(double p50, double p05, double p95)
+words_difference(double mean, double p05, double p95)
 {
-    if (!isfinite(p50) || !isfinite(p05) || !isfinite(p95))
+    if (!isfinite(mean) || !isfinite(p05) || !isfinite(p95))
         return not_known();
     if (words_nothing(p05) && words_nothing(p95))
-        return words_change(p50);
-    return words_say("%s (likely range %s)", words_change(p50).text, change_range(p05, p95).text);
+        return words_change(mean);
+    return words_say("%s (likely range %s)", words_change(mean).text, change_range(p05, p95).text);
 }
 
 struct words

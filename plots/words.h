@@ -50,7 +50,7 @@ struct words words_half(double mean_gbp_m, double p50_gbp_m, double range_gbp_m)
 struct words words_change(
     double gbp_m); /* of a deficit: "£34m lower", "£5.0m higher", "no different" */
 struct words words_difference(
-    double p50, double p05,
+    double mean, double p05,
     double p95); /* "£34m lower (likely range £12m to £58m lower)", in £ million */
 struct words words_change_range(
     double p05, double p95); /* "£12m to £58m lower", "£3.0m lower to £5.0m higher" */

@@ -118,8 +118,8 @@ Claim(fan_words, titles_follow_the_chances)
         const struct fan_threshold threshold = { title_case[i].label, 120.0 };
         struct fan_year year[3];
         for (size_t k = 0; k < 3; k++)
-            year[k] = (struct fan_year){ 2026 + (int)k,           41.0, 62.0, 83.0, 104.0, 135.0,
-                                         title_case[i].chance[k], 0.005 };
+            year[k] = (struct fan_year){ 2026 + (int)k,           41.0,  62.0, 83.0, 104.0, 135.0,
+                                         title_case[i].chance[k], 0.005, 83.0 };
         struct fan fan = fan_of(&now, year);
         fan.scenario = title_case[i].scenario;
         fan.role = title_case[i].role;
@@ -181,8 +181,8 @@ Claim(fan_words, titles_of_several_scenarios_keep_their_condition)
         const struct fan_threshold threshold = { "Usable reserves", 120.0 };
         struct fan_year year[3];
         for (size_t k = 0; k < 3; k++)
-            year[k] = (struct fan_year){ 2026 + (int)k,   41.0, 62.0, 83.0, 104.0, 135.0,
-                                         table[i].chance, 0.001 };
+            year[k] = (struct fan_year){ 2026 + (int)k,   41.0,  62.0, 83.0, 104.0, 135.0,
+                                         table[i].chance, 0.001, 83.0 };
         struct fan fan = fan_of(&now, year);
         fan.scenario = table[i].scenario;
         fan.role = table[i].role;
@@ -227,8 +227,9 @@ Claim(fan_words, a_deficit_that_falls_away_is_not_said_to_stay_below_the_thresho
         const struct fan_threshold threshold = { "Usable reserves", 120.0 };
         struct fan_year year[3];
         for (size_t k = 0; k < 3; k++)
-            year[k] = (struct fan_year){ 2026 + (int)k, table[i].p05, table[i].p25,    table[i].p50,
-                                         table[i].p75,  table[i].p95, table[i].chance, 0.001 };
+            year[k] = (struct fan_year){ 2026 + (int)k,   table[i].p05, table[i].p25,
+                                         table[i].p50,    table[i].p75, table[i].p95,
+                                         table[i].chance, 0.001,        table[i].p50 };
         struct fan fan = fan_of(&now, year);
         fan.scenario = "Without the agreement";
         fan.role = FAN_UNMITIGATED;
@@ -272,8 +273,9 @@ Claim(fan_words, titles_without_a_threshold_follow_the_range)
         const struct fan_outturn now = { 2025, table[i].outturn };
         struct fan_year year[3];
         for (size_t k = 0; k < 3; k++)
-            year[k] = (struct fan_year){ 2026 + (int)k, table[i].p05, table[i].p25, table[i].p50,
-                                         table[i].p75,  table[i].p95, (double)NAN,  (double)NAN };
+            year[k] = (struct fan_year){ 2026 + (int)k, table[i].p05, table[i].p25,
+                                         table[i].p50,  table[i].p75, table[i].p95,
+                                         (double)NAN,   (double)NAN,  table[i].p50 };
         struct fan fan = fan_of(&now, year);
         fan.role = table[i].role;
         cr_expect_str_eq(fan_title(&fan).text, table[i].want, "%zu: %s", i, fan_title(&fan).text);

@@ -150,8 +150,8 @@ Claim(render, what_is_not_a_picture_is_refused)
 
 Claim(render, librsvg_reads_a_fan)
 {
-    const struct fan_year years[] = { { 2026, 1.2, 2.3, 3.4, 4.5, 5.6, 0.5, 0.005 },
-                                      { 2027, 1.3, 2.5, 3.9, 4.8, 7.6, 0.5, 0.005 } };
+    const struct fan_year years[] = { { 2026, 1.2, 2.3, 3.4, 4.5, 5.6, 0.5, 0.005, 3.4 },
+                                      { 2027, 1.3, 2.5, 3.9, 4.8, 7.6, 0.5, 0.005, 3.9 } };
     const struct fan fan = { .id = "fan",
                              .area = "A & B <C>",
                              .scenario = "",

@@ -18,7 +18,8 @@ year_of(const struct chart_subject *subject, size_t year)
                             .p25 = s->p25,
                             .p50 = s->p50,
                             .p75 = s->p75,
-                            .p95 = s->p95 };
+                            .p95 = s->p95,
+                            .mean = s->mean };
     chart_chance_above(subject, subject->scenario, year, &out.chance, &out.chance_se);
     return out;
 }
