@@ -107,9 +107,9 @@ Claim(engine, the_expected_value_run_is_kept_in_full_and_by_measure)
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
         cr_expect_eq(results.expected[1].year[t].money.deficit_closing_gbp,
                      f.future.year[t].money.deficit_closing_gbp);
-        cr_expect_eq(
-            results.central[results_index(&results, 1, t, results_measure(&results, "deficit"))],
-            f.future.year[t].money.deficit_closing_gbp / GBP_PER_GBP_M);
+        cr_expect_eq(results.expected_value[results_index(&results, 1, t,
+                                                          results_measure(&results, "deficit"))],
+                     f.future.year[t].money.deficit_closing_gbp / GBP_PER_GBP_M);
     }
     results_release(&results);
     fixture_release(&f);

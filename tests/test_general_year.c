@@ -150,7 +150,7 @@ Claim(general_year, transport_follows_the_futures_own_place_years_and_inflation)
             isp++;
         const double want = future_setting(f, t, isp)->cost.place_years * 0.6371 * 8123.9 * index;
         cr_expect_float_eq(
-            made.results.central[results_index(
+            made.results.expected_value[results_index(
                 &made.results, 0, t, results_measure(&made.results, "general_fund.transport.isp"))],
             want / GBP_PER_GBP_M, 1e-11);
     }
@@ -207,8 +207,8 @@ Claim(general_year, reserves_hold_until_the_next_amount)
                                                 19.313117 };
     const size_t m = results_measure(&made.results, "general_fund.reserves");
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
-        cr_expect_float_eq(made.results.central[results_index(&made.results, 0, t, m)], want[t],
-                           1e-9, "year %zu", t);
+        cr_expect_float_eq(made.results.expected_value[results_index(&made.results, 0, t, m)],
+                           want[t], 1e-9, "year %zu", t);
     cr_expect_gt(made.results.summary[results_index(&made.results, 0, 2, m)].sd, 1.0,
                  "the amount of 2023/24 is uncertain");
     made_release(&made);

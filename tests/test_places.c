@@ -304,8 +304,8 @@ Claim(places, far_above_need_nothing_changes_in_any_bit)
         cr_expect_eq(sample_n_different(&plain.results, k, &b, k, 50), 0);
         for (size_t t = 0; t < plain.results.n_year; t++)
             for (size_t m = 0; m < plain.results.n_measure; m++)
-                cr_expect_eq(plain.results.central[results_index(&plain.results, k, t, m)],
-                             b.central[results_index(
+                cr_expect_eq(plain.results.expected_value[results_index(&plain.results, k, t, m)],
+                             b.expected_value[results_index(
                                  &b, k, t, results_measure(&b, plain.results.measure[m].id))],
                              "%s", plain.results.measure[m].id);
     }

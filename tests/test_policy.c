@@ -88,8 +88,8 @@ end(struct reform *self)
 static double
 central(const struct reform *self, size_t year, const char *measure)
 {
-    return self->results
-        .central[results_index(&self->results, 0, year, results_measure(&self->results, measure))];
+    return self->results.expected_value[results_index(&self->results, 0, year,
+                                                      results_measure(&self->results, measure))];
 }
 
 /* ---- closed forms ---- */
@@ -393,7 +393,8 @@ Claim(policy, futures_differ_by_their_policy_alone)
         n_changed += a != b;
     }
     cr_expect_gt(n_changed, N / 3);
-    cr_expect_eq(memcmp(with.results.central, without.results.central, sizeof(double)), 0);
+    cr_expect_eq(
+        memcmp(with.results.expected_value, without.results.expected_value, sizeof(double)), 0);
     end(&with);
     end(&without);
 }
@@ -427,7 +428,8 @@ Claim(policy, extreme_factors_keep_every_child_and_threads_give_the_same_bytes)
     }
     const size_t n = engine_n_column(&one.results);
     cr_expect_arr_eq(one.results.column, many.results.column, n * N * sizeof *one.results.column);
-    cr_expect_arr_eq(one.results.central, many.results.central, n * sizeof *one.results.central);
+    cr_expect_arr_eq(one.results.expected_value, many.results.expected_value,
+                     n * sizeof *one.results.expected_value);
     cr_expect_arr_eq(one.results.summary, many.results.summary, n * sizeof *one.results.summary);
     end(&one);
     end(&many);

@@ -291,7 +291,7 @@ Claim(rates, expected_run_is_the_mean_of_futures)
     run_with(&sample, &model, N_RUN, 2, &results);
     const size_t m = results_measure(&results, "plans");
     const struct summary *s = &results.summary[results_index(&results, 0, 4, m)];
-    cr_expect_float_eq(results.central[results_index(&results, 0, 4, m)], s->mean,
+    cr_expect_float_eq(results.expected_value[results_index(&results, 0, 4, m)], s->mean,
                        4.0 * s->mean_se + 0.5);
     results_release(&results);
     model_release(&model);

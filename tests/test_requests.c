@@ -25,8 +25,8 @@ run(struct fixture *self, size_t n)
 static double
 central(const struct fixture *self, size_t year, const char *measure)
 {
-    return self->results
-        .central[results_index(&self->results, 0, year, results_measure(&self->results, measure))];
+    return self->results.expected_value[results_index(&self->results, 0, year,
+                                                      results_measure(&self->results, measure))];
 }
 
 static double
@@ -51,7 +51,7 @@ Claim(requests, a_scenario_without_a_pipeline_is_what_it_was_to_the_last_bit)
     cr_assert_eq(without.results.n_measure, unused.results.n_measure);
     for (size_t k = 0; k < without.model.n_scenario; k++)
         cr_expect_eq(sample_n_different(&without.results, k, &unused.results, k, N), 0);
-    cr_expect_arr_eq(without.results.central, unused.results.central,
+    cr_expect_arr_eq(without.results.expected_value, unused.results.expected_value,
                      engine_n_column(&without.results) * sizeof(double));
     for (size_t i = 0; i < without.results.n_measure; i++)
         cr_expect_null(strstr(without.results.measure[i].id, "pipeline"));
@@ -384,9 +384,9 @@ Claim(requests, drawn_futures_have_the_means_of_the_expected_value_run)
                 results_index(&f.results, 0, t, results_measure(&f.results, measure[i]));
             const struct summary *s = &f.results.summary[column];
             const double z =
-                s->mean_se > 0.0 ? (s->mean - f.results.central[column]) / s->mean_se : 0.0;
+                s->mean_se > 0.0 ? (s->mean - f.results.expected_value[column]) / s->mean_se : 0.0;
             cr_expect_lt(fabs(z), 4.5, "%s, year %zu: mean %.6g +- %.2g, expected %.6g", measure[i],
-                         t, s->mean, s->mean_se, f.results.central[column]);
+                         t, s->mean, s->mean_se, f.results.expected_value[column]);
         }
     fixture_release(&f);
 }

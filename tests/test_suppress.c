@@ -331,8 +331,9 @@ Claim(suppress, a_threshold_of_one_leaves_nothing_out_of_known_counts_and_zero_i
             bool zero = true;
             for (size_t s = 0; s < made.results.n_scenario; s++)
                 for (size_t k = 0; k < N_FUTURE; k++)
-                    zero = zero && results_column(&made.results, s, t, m)[k] == 0.0 &&
-                           made.results.central[results_index(&made.results, s, t, m)] == 0.0;
+                    zero =
+                        zero && results_column(&made.results, s, t, m)[k] == 0.0 &&
+                        made.results.expected_value[results_index(&made.results, s, t, m)] == 0.0;
             cr_expect(!zero || !suppress_hides(&made.suppress, measure->id, (long)t),
                       "%s is 0 and left out", measure->id);
         }

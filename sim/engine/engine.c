@@ -97,7 +97,7 @@ run_expected(struct results *self, struct hr_err *err)
             return ret;
         for (size_t t = 0; t < self->n_year; t++)
             for (size_t m = 0; m < self->n_measure; m++)
-                self->central[results_index(self, k, t, m)] =
+                self->expected_value[results_index(self, k, t, m)] =
                     measure_read(&self->measure[m], &self->expected[k].year[t]);
     }
     return 0;
@@ -126,13 +126,13 @@ results_init(struct results *self, const struct model *model, size_t n_replicate
                        n_replicate, n);
     self->measure = calloc(self->n_measure, sizeof *self->measure);
     self->column = calloc(n * n_replicate, sizeof *self->column);
-    self->central = calloc(n, sizeof *self->central);
+    self->expected_value = calloc(n, sizeof *self->expected_value);
     self->order = calloc(model->n_scenario, sizeof *self->order);
     self->nobody = calloc(model->n_scenario * model->n_option + 1, sizeof *self->nobody);
     self->expected = calloc(self->n_scenario, sizeof *self->expected);
     self->summary = calloc(n, sizeof *self->summary);
     self->paired = calloc(n, sizeof *self->paired);
-    if (self->measure == NULL || self->column == NULL || self->central == NULL ||
+    if (self->measure == NULL || self->column == NULL || self->expected_value == NULL ||
         self->expected == NULL || self->summary == NULL || self->paired == NULL ||
         self->order == NULL || self->nobody == NULL)
         return hr_fail(
@@ -166,7 +166,7 @@ results_release(struct results *self)
     free(self->measure);
     free(self->column);
     free(self->set_column);
-    free(self->central);
+    free(self->expected_value);
     free(self->order);
     free(self->nobody);
     free(self->expected);

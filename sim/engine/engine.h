@@ -34,7 +34,8 @@ struct results {
     double *column;          /* owned; [scenario][year][measure][replicate] */
     double *set_column;      /* owned; [scenario][year][enum set_measure][replicate]; NULL: none are
                                 kept */
-    double *central;         /* owned; [scenario][year][measure]: the expected-value run */
+    double *expected_value;  /* owned; [scenario][year][measure]: the expected-value run, for checks
+                                and calibration: no table shows it */
     struct future *expected; /* owned; [scenario]: the expected-value run in full */
     struct summary *summary; /* owned; [scenario][year][measure], of the columns; columns stay in
                                 replicate order */

@@ -31,17 +31,6 @@ price_index_of(const struct results *results, size_t scenario, size_t replicate,
                                   results_column(results, scenario, t, measure)[replicate]));
 }
 
-void
-price_index_expected(const struct results *results, size_t scenario, double *index)
-{
-    const size_t measure = results_measure(results, "inflation");
-    index[0] = 1.0;
-    for (size_t t = 1; t < results->n_year; t++)
-        index[t] = index[t - 1] *
-                   (1.0 + rate_of(results->model->in, t,
-                                  results->central[results_index(results, scenario, t, measure)]));
-}
-
 double
 price_index_before(const struct inputs *in, int fy)
 {

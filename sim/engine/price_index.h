@@ -12,10 +12,9 @@
 
 #include "engine.h"
 
-/* index: [n_year]. Of one simulated future, and of the expected-value run. */
+/* index: [n_year]. Of one simulated future. */
 void price_index_of(const struct results *results, size_t scenario, size_t replicate,
                     double *index);
-void price_index_expected(const struct results *results, size_t scenario, double *index);
 
 /* Of the end of a financial year before the first, from the given rates alone. NAN where they leave
  * a gap. */

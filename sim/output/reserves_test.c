@@ -55,8 +55,11 @@ reserves_test_of(const struct results *results, size_t scenario, size_t i,
     const double *left = results_column(results, scenario, year, measure_left(results));
     for (size_t k = 0; k < n; k++)
         out->n_above += left[k] < 0.0 ? 1 : 0;
-    out->reserves_gbp_m = results->central[results_index(
-        results, scenario, year, results_measure(results, "general_fund.reserves"))];
+    out->reserves_gbp_m =
+        results
+            ->summary[results_index(results, scenario, year,
+                                    results_measure(results, "general_fund.reserves"))]
+            .mean;
     sample_chance_of(out->n_above, n, &out->chance, &out->chance_se);
     expect_excess(left, n, &out->excess_gbp_m, &out->excess_se);
     return true;

@@ -9,7 +9,7 @@
 struct reserves_test {                /* one scenario, one of the scenario file's test_dates */
     const struct reserve_test_in *in; /* borrowed */
     int fy;                           /* that the date ends */
-    double reserves_gbp_m;            /* in the expected-value run */
+    double reserves_gbp_m;            /* average of all futures */
     size_t n_above;                   /* futures in which the deficit exceeds the reserves */
     double chance, chance_se;
     double excess_gbp_m,

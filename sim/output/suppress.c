@@ -59,8 +59,8 @@ read_forecast(struct suppress *self, size_t scenario, size_t year, size_t m)
     const struct measure *measure = &r->measure[m];
     const size_t at = results_index(r, scenario, year, m);
     const struct summary *s = &r->summary[at];
-    double x[] = { r->central[at], s->mean, s->p05, s->p10,     s->p25,     s->p50,
-                   s->p75,         s->p90,  s->p95, s->p50_low, s->p50_high };
+    double x[] = { s->mean, s->p05, s->p10, s->p25,     s->p50,
+                   s->p75,  s->p90, s->p95, s->p50_low, s->p50_high };
     struct suppress_figure *figure = figure_at(self, year + 1, m);
     for (size_t i = 0; i < sizeof x / sizeof x[0]; i++) {
         x[i] = table_round(x[i], measure->unit);
@@ -68,7 +68,6 @@ read_forecast(struct suppress *self, size_t scenario, size_t year, size_t m)
             figure->hidden = figure->hidden || suppress_is_small(self, x[i]);
     }
     note_sum(figure, x[0]);
-    note_sum(figure, x[1]);
 }
 
 /* `setting`: SIZE_MAX for all of them. */

@@ -38,7 +38,7 @@
 #include "table.h"
 
 struct suppress_figure {      /* a measure in a year */
-    double smallest, largest; /* of central and mean, over scenarios, without sign: what adds up */
+    double smallest, largest; /* of averages, over scenarios, without sign: what adds up */
     bool hidden;
 };
 

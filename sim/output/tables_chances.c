@@ -203,7 +203,7 @@ put_reactions(const struct chances *self)
 /* Words before and after the year, and of no year. */
 struct first_year {
     const char *before, *after, *never;
-    size_t measure; /* whose expected-value run is the threshold; SIZE_MAX: 0 */
+    size_t measure; /* whose average is the threshold; SIZE_MAX: 0 */
 };
 
 /* A row a year, from self->count, then one for no year. */
@@ -219,7 +219,8 @@ put_first_years(const struct chances *self, const struct first_year *words)
         put_count(
             self, event_text("%s%s%s", words->before, fy.text, words->after).text, year,
             bare ? 0.0
-                 : results->central[results_index(results, self->scenario, year, words->measure)],
+                 : results->summary[results_index(results, self->scenario, year, words->measure)]
+                       .mean,
             self->count[year]);
     }
     put_count(
@@ -313,7 +314,7 @@ static const struct table_field reserves_field[] = {
     COLUMN_TEXT("reserves_definition", ROW(definition),
                 "which reserves these are, as the scenario file says"),
     COLUMN_NUMBER("reserves_gbp_m", LEDGER_DECIMALS, ROW(test.reserves_gbp_m),
-                  "usable reserves at that date in the expected-value run, in GBP million"),
+                  "usable reserves at that date, average of all simulated futures, in GBP million"),
     COLUMN_KEY("count", ROW(count), AS_BEFORE),
     COLUMN_KEY("n", ROW(n), AS_BEFORE),
     COLUMN_IN(IN_RATIO, "probability", ROW(test.chance), AS_BEFORE),

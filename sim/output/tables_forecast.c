@@ -34,16 +34,17 @@ static const struct table_field forecast_field[] = {
         "gbp_m (GBP million, cash, unless \"at 2026/27 prices\" follows), gbp, children, places, "
         "place_years, weeks, ratio, per_year (0.02 is 2% a year), or as written"),
     COLUMN_TEXT("basis", ROW(basis), "outturn: a known figure; forecast: simulated"),
-    COLUMN_IN(TABLE_UNIT_OF_ROW, "central", ROW(central),
-              "the expected-value run: every quantity at its central value, no shocks, counts as "
-              "expectations; for outturn rows the known figure"),
+    COLUMN_IN(
+        TABLE_UNIT_OF_ROW, "central", ROW(central),
+        "the central forecast: the average of all simulated futures, which is also in `mean`; "
+        "for outturn rows the known figure"),
     COLUMN_IN(TABLE_UNIT_OF_ROW, "p05", ROW(s.p05),
               "5th percentile over all simulated futures: low end of the likely range (9 in 10)"),
     COLUMN_IN(TABLE_UNIT_OF_ROW, "p10", ROW(s.p10), "10th percentile over all simulated futures"),
     COLUMN_IN(TABLE_UNIT_OF_ROW, "p25", ROW(s.p25),
               "25th percentile over all simulated futures: low end of the middle half"),
     COLUMN_IN(TABLE_UNIT_OF_ROW, "p50", ROW(s.p50),
-              "median over all simulated futures: the central forecast"),
+              "median over all simulated futures: half of them are above it"),
     COLUMN_IN(TABLE_UNIT_OF_ROW, "p75", ROW(s.p75),
               "75th percentile over all simulated futures: high end of the middle half"),
     COLUMN_IN(TABLE_UNIT_OF_ROW, "p90", ROW(s.p90), "90th percentile over all simulated futures"),
@@ -169,8 +170,8 @@ put_simulated(const struct table_source *from, struct table *out, const struct f
     };
 
     if (has_year(&results->measure[figure->measure], year)) {
-        row.central = results->central[at];
         row.s = results->summary[at];
+        row.central = row.s.mean;
         row.n = (double)row.s.n;
     }
     put_forecast(from, out, figure, row);
@@ -199,8 +200,8 @@ fill_forecast(const struct table_source *from, struct table *out, struct hr_err 
 
 const struct result_table forecast_table = {
     .name = "forecast",
-    .holds = "every measure by scenario and year: outturn where known, then the expected-value run "
-             "and the distribution",
+    .holds = "every measure by scenario and year: outturn where known, then the average of the "
+             "simulated futures and their distribution",
     .field = forecast_field,
     .n_field = N_FIELD(forecast_field),
     .fill = fill_forecast,
@@ -213,7 +214,7 @@ struct deflating {
     const struct table_source *from; /* borrowed */
     struct table *out;               /* borrowed */
     double *index;                   /* owned; [year][replicate] */
-    double *expected;                /* owned; [year]; one replicate's while index is filled */
+    double *one;                     /* owned; [year]; of one replicate while index is filled */
     double *real;                    /* owned; [replicate] */
 };
 
@@ -221,7 +222,7 @@ static void
 deflating_release(struct deflating *self)
 {
     free(self->index);
-    free(self->expected);
+    free(self->one);
     free(self->real);
 }
 
@@ -232,9 +233,9 @@ deflating_init(struct deflating *self, const struct table_source *from, struct t
     const struct results *results = from->results;
     *self = (struct deflating){ .from = from, .out = out };
     self->index = calloc(results->n_year * results->n_replicate, sizeof *self->index);
-    self->expected = calloc(results->n_year, sizeof *self->expected);
+    self->one = calloc(results->n_year, sizeof *self->one);
     self->real = calloc(results->n_replicate, sizeof *self->real);
-    if (self->index == NULL || self->expected == NULL || self->real == NULL)
+    if (self->index == NULL || self->one == NULL || self->real == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory to put %zu simulations into real terms",
                        results->n_replicate);
     return 0;
@@ -246,11 +247,10 @@ fill_index(struct deflating *self, size_t scenario)
     const struct results *results = self->from->results;
     const size_t n = results->n_replicate;
     for (size_t i = 0; i < n; i++) {
-        price_index_of(results, scenario, i, self->expected);
+        price_index_of(results, scenario, i, self->one);
         for (size_t t = 0; t < results->n_year; t++)
-            self->index[t * n + i] = self->expected[t];
+            self->index[t * n + i] = self->one[t];
     }
-    price_index_expected(results, scenario, self->expected);
 }
 
 static bool
@@ -309,9 +309,7 @@ put_real(const struct deflating *d, const struct figure *figure)
     sample_sort(d->real, n);
     summary_from_sorted(d->real, n, &row.s);
     row.n = (double)row.s.n;
-    row.central =
-        results->central[results_index(results, figure->scenario, year, figure->measure)] /
-        d->expected[year];
+    row.central = row.s.mean;
     put_forecast(d->from, d->out, figure, row);
 }
 

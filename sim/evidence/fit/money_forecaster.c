@@ -30,9 +30,10 @@ expected_growth(const struct money_forecaster *self, const struct people_fit *pe
         ret = engine_run(&model, &(struct engine_options){ .n_replicate = 1 }, &results, err);
     if (ret == 0) {
         const size_t plans = results_measure(&results, "plans");
-        *growth = log(results.central[results_index(&results, 0, EXPECTED_YEARS - 1, plans)] /
-                      inputs->in.plans.total) /
-                  EXPECTED_YEARS;
+        *growth =
+            log(results.expected_value[results_index(&results, 0, EXPECTED_YEARS - 1, plans)] /
+                inputs->in.plans.total) /
+            EXPECTED_YEARS;
     }
     results_release(&results);
     model_release(&model);
