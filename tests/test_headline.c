@@ -144,27 +144,39 @@ Claim(headline, differences_name_both_scenarios_and_speak_of_surpluses)
                               &made.results.summary[results_index(&made.results, 1, year, m)];
     struct paired *const d = &made.results.paired[results_index(&made.results, 1, year, m)];
     d->p05 = -16.2;
-    d->p50 = -13.2;
+    d->mean = -13.2;
+    d->p50 = -12.9;
     d->p95 = -9.24;
-    *first = (struct summary){ .p05 = 21.0, .p25 = 65.0, .p50 = 94.9, .p75 = 126.0, .p95 = 178.0 };
-    *second = (struct summary){ .p05 = 7.0, .p25 = 51.0, .p50 = 81.7, .p75 = 113.0, .p95 = 165.0 };
+    *first = (struct summary){
+        .p05 = 21.0, .p25 = 65.0, .p50 = 94.9, .p75 = 126.0, .p95 = 178.0, .mean = 101.3
+    };
+    *second = (struct summary){
+        .p05 = 7.0, .p25 = 51.0, .p50 = 81.7, .p75 = 113.0, .p95 = 165.0, .mean = 88.1
+    };
     made.threshold.amount_gbp = 22.5e6;
     made.sample.in.n_threshold = 0; /* the chances are not of these summaries */
     struct headline h = headline(&made, 1);
     char want[1024];
     snprintf(want, sizeof want,
-             "\"%s\" leaves the deficit £13.2m lower (likely range £9.2m to £16.2m lower) at 31 "
-             "March 2026, compared with \"%s\"",
+             "\"%s\" leaves the deficit £13.2m lower on average (likely range £9.2m to £16.2m "
+             "lower) at 31 March 2026, compared with \"%s\"",
              made.sample.in.scenario[1].label, made.sample.in.scenario[0].label);
     cr_expect_str_eq(h.difference.text, want);
-    *first =
-        (struct summary){ .p05 = -178.0, .p25 = -126.0, .p50 = -94.9, .p75 = -65.0, .p95 = -21.0 };
-    *second =
-        (struct summary){ .p05 = -191.0, .p25 = -139.0, .p50 = -108.1, .p75 = -78.0, .p95 = -34.0 };
+    snprintf(want, sizeof want,
+             "%s: central forecast a deficit of £88m at 31 March 2026 (an average; half of futures "
+             "are above £82m), likely range £7.0m to £165m (9 in 10 simulated futures)",
+             made.sample.in.scenario[1].label);
+    cr_expect_eq(strncmp(h.range.text, want, strlen(want)), 0, "%s", h.range.text);
+    *first = (struct summary){
+        .p05 = -178.0, .p25 = -126.0, .p50 = -94.9, .p75 = -65.0, .p95 = -21.0, .mean = -95.1
+    };
+    *second = (struct summary){
+        .p05 = -191.0, .p25 = -139.0, .p50 = -108.1, .p75 = -78.0, .p95 = -34.0, .mean = -108.3
+    };
     h = headline(&made, 1);
     cr_expect_not_null(
         strstr(h.difference.text,
-               "leaves the surplus £13.2m higher (likely range £9.2m to £16.2m higher)"),
+               "leaves the surplus £13.2m higher on average (likely range £9.2m to £16.2m higher)"),
         "%s", h.difference.text);
     made_release(&made);
 }

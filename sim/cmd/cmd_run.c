@@ -196,16 +196,17 @@ publish(struct run *self, struct hr_err *err)
     return ret;
 }
 
-/* Is the median of the last deficit known to within the wanted precision in every scenario (half
- * its 95% order-statistic interval)? */
+/* Is the average of the last deficit known to within the wanted precision in every scenario, 95 times
+ * in 100? */
 static bool
 precise_enough(const struct results *results, double precision_gbp_m)
 {
+    static const double errors_95 = 1.96;
     const size_t deficit = results_measure(results, "deficit");
     for (size_t scenario = 0; scenario < results->n_scenario; scenario++) {
         const struct summary *last =
             &results->summary[results_index(results, scenario, results->n_year - 1, deficit)];
-        if (!((last->p50_high - last->p50_low) / 2.0 <= precision_gbp_m))
+        if (!(errors_95 * last->mean_se <= precision_gbp_m))
             return false;
     }
     return true;

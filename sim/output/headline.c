@@ -52,6 +52,7 @@ set_figures(const struct results *results, size_t scenario, struct headline *out
     const struct summary *s = &results->summary[results_index(results, scenario, year, measure)];
 
     out->fy = run_fy(results, (long)year);
+    out->mean = s->mean;
     out->p05 = s->p05;
     out->p50 = s->p50;
     out->p95 = s->p95;
@@ -70,8 +71,9 @@ set_range(const struct results *results, size_t scenario, struct headline *out, 
     const int ret = branches_say(results, scenario, &branches, err);
 
     const char *const label = run_scenario(results, scenario)->label;
-    const struct words position = words_position(out->p50), when = words_year_end(out->fy),
-                       range = words_likely_range(out->p05, out->p95);
+    const struct words position = words_position(out->mean), when = words_year_end(out->fy),
+                       range = words_likely_range(out->p05, out->p95),
+                       half = words_half(out->mean, out->p50, out->p95 - out->p05);
     const size_t n = results->n_replicate;
     const bool caution = words_few_futures(n) && scenario + 1 == results->n_scenario;
     const struct words rough =
@@ -81,8 +83,10 @@ set_range(const struct results *results, size_t scenario, struct headline *out, 
         write_sentence(&out->range, "%s: %s at %s%s", label, position.text, when.text, rough.text);
     else
         write_sentence(&out->range,
-                       "%s: central forecast %s at %s, %s (9 in 10 simulated futures%s)%s%s", label,
-                       position.text, when.text, range.text, rough.text,
+                       "%s: central forecast %s at %s%s%s%s, %s (9 in 10 simulated futures%s)%s%s",
+                       label, position.text, when.text,
+                       half.text[0] == '\0' ? "" : " (an average; ", half.text,
+                       half.text[0] == '\0' ? "" : ")", range.text, rough.text,
                        branches.text[0] == '\0' ? "" : ". ", branches.text);
     return ret;
 }
@@ -180,38 +184,35 @@ side_of(const struct results *results, const struct headline *out)
     const size_t deficit = results_measure(results, "deficit");
     const struct summary *base =
         &results->summary[results_index(results, 0, results->n_year - 1, deficit)];
-    const bool surplus = out->p50 < 0.0 && base->p50 < 0.0;
+    const bool surplus = out->mean < 0.0 && base->mean < 0.0;
     return (struct side){ results, surplus ? "surplus" : "deficit", surplus ? -1.0 : 1.0 };
 }
 
-/* By the median, with its range where its ends read differently. */
-static struct words
-by_median(const struct side *side, const struct paired *d)
-{
-    const bool is_narrow = strcmp(words_change(d->p05).text, words_change(d->p95).text) == 0;
-    if (side->results->n_replicate == 1 || is_narrow)
-        return words_change(side->sign * d->p50);
-    return side->sign < 0.0 ? words_difference(-d->p50, -d->p95, -d->p05)
-                            : words_difference(d->p50, d->p05, d->p95);
-}
-
-/* " (likely range £12m to £58m lower)"; "" where there is none. */
+/* " (likely range £12m to £58m lower)"; "" where there is none, or both its ends read the same. */
 static struct words
 range_words(const struct side *side, const struct paired *d)
 {
     const double low = side->sign < 0.0 ? -d->p95 : d->p05,
                  high = side->sign < 0.0 ? -d->p05 : d->p95;
-    if (side->results->n_replicate == 1 || words_nothing(high - low))
+    if (side->results->n_replicate == 1 ||
+        strcmp(words_change(low).text, words_change(high).text) == 0)
         return words_say("%s", "");
     return words_say(" (likely range %s)", words_change_range(low, high).text);
 }
 
-/* By the average, because averages of parts add up and medians do not. */
+/* "£34m lower", with its range if that is wanted: an average, as averages of parts add up. */
 static struct words
-by_mean(const struct side *side, const struct paired *d, bool range)
+change_words(const struct side *side, const struct paired *d, bool range)
 {
     return words_say("%s%s", words_change(side->sign * d->mean).text,
                      range ? range_words(side, d).text : "");
+}
+
+/* Where futures differ. */
+static const char *
+on_average(const struct side *side, const struct paired *d)
+{
+    return range_words(side, d).text[0] == '\0' ? "" : " on average";
 }
 
 /* What the difference is made of; "" where no money is received. */
@@ -225,7 +226,8 @@ parts_words(const struct side *side, const struct headline *out)
         return words_say(": all of it is money received%s",
                          out->receipt == NULL ? range_words(side, &d->received).text : "");
     return words_say(": %s by money received, %s by what is done",
-                     by_mean(side, &d->received, false).text, by_mean(side, &d->acted, true).text);
+                     change_words(side, &d->received, false).text,
+                     change_words(side, &d->acted, true).text);
 }
 
 /* Both branches of what may be paid; "" where nothing is a yes or no. */
@@ -235,7 +237,8 @@ branches_words(const struct side *side, const struct headline *out)
     const struct branch *b = out->branch;
     if (out->receipt == NULL || b[0].n == 0 || b[1].n == 0)
         return words_say("%s", "");
-    const struct words paid = by_median(side, &b[0].change), not = by_median(side, &b[1].change);
+    const struct words paid = change_words(side, &b[0].change, true),
+                       not = change_words(side, &b[1].change, true);
     if (strcmp(paid.text, not .text) == 0) /* nothing to pay it on */
         return words_say("%s", "");
     return words_say(". With \"%s\" (%.0f in 100): %s; without it: %s", out->receipt->label,
@@ -256,12 +259,11 @@ set_difference(const struct results *results, size_t scenario, struct headline *
     }
     if (ret != 0)
         return ret;
-    const bool parts = difference_has_receipts(&out->change);
-    const struct words change =
-        parts ? by_mean(&side, &out->change.whole, false) : by_median(&side, &out->change.whole);
-    write_sentence(&out->difference, "\"%s\" leaves the %s %s%s at %s, compared with \"%s\"%s%s",
-                   run_scenario(results, scenario)->label, side.account, change.text,
-                   parts && results->n_replicate > 1 ? " on average" : "",
+    const struct paired *const whole = &out->change.whole;
+    write_sentence(&out->difference, "\"%s\" leaves the %s %s%s%s at %s, compared with \"%s\"%s%s",
+                   run_scenario(results, scenario)->label, side.account,
+                   change_words(&side, whole, false).text, on_average(&side, whole),
+                   difference_has_receipts(&out->change) ? "" : range_words(&side, whole).text,
                    words_year_end(out->fy).text, run_scenario(results, 0)->label,
                    parts_words(&side, out).text, branches_words(&side, out).text);
     return 0;
@@ -322,6 +324,8 @@ branch_objects(struct json_build *b, json_t *o, const struct headline *h)
         json_build_whole(b, one, "futures", (double)branch->n);
         if (branch->n == 0)
             continue;
+        json_build_number(b, one, "deficit_central_gbp_m",
+                          table_round(branch->deficit.mean, "gbp_m"));
         json_build_number(b, one, "deficit_p05_gbp_m", table_round(branch->deficit.p05, "gbp_m"));
         json_build_number(b, one, "deficit_p50_gbp_m", table_round(branch->deficit.p50, "gbp_m"));
         json_build_number(b, one, "deficit_p95_gbp_m", table_round(branch->deficit.p95, "gbp_m"));
@@ -339,6 +343,7 @@ headline_object(struct json_build *b, json_t *list, const struct results *result
     json_build_text(b, o, "label", in->label);
     json_build_text(b, o, "role", role_name(in->role));
     json_build_text(b, o, "date", words_year_end_iso(h->fy).text);
+    json_build_number(b, o, "deficit_central_gbp_m", table_round(h->mean, "gbp_m"));
     json_build_number(b, o, "deficit_p05_gbp_m", table_round(h->p05, "gbp_m"));
     json_build_number(b, o, "deficit_p50_gbp_m", table_round(h->p50, "gbp_m"));
     json_build_number(b, o, "deficit_p95_gbp_m", table_round(h->p95, "gbp_m"));

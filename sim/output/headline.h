@@ -1,8 +1,9 @@
 /* headline.h: the few numbers and sentences a reader wants first: for the end of `run` and for
  * summary.json.
  *
- * All are of the last forecast year. The central forecast is the median; the likely range holds 9
- * in 10 simulated futures. */
+ * All are of the last forecast year. The central forecast is the average of the simulated futures;
+ * the likely range holds 9 in 10 of them. Where a long tail takes the average away from the middle,
+ * the sentence also says what half of the futures are above. */
 #ifndef HEADLINE_H
 #define HEADLINE_H
 
@@ -17,7 +18,8 @@ struct sentence {
 
 struct headline {          /* of one scenario */
     int fy;                /* last forecast year: figures are at the 31 March that ends it */
-    double p05, p50, p95;  /* deficit, GBP million */
+    double mean;           /* deficit, GBP million: the central forecast */
+    double p05, p50, p95;  /* of it */
     const char *threshold; /* borrowed; label of the first threshold, NULL when the file has none:
                               then the threshold is 0 */
     double threshold_gbp_m, chance, chance_se;

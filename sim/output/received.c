@@ -249,9 +249,9 @@ branches_say(const struct results *results, size_t scenario, struct words *out, 
         *out = words_say("With \"%.60s\" (%.0f in 100): %s, %s; without it: %s, %s",
                          results->model->receipt[receipt]->label,
                          100.0 * (double)b[0].n / (double)results->n_replicate,
-                         words_position(b[0].deficit.p50).text,
+                         words_position(b[0].deficit.mean).text,
                          words_likely_range(b[0].deficit.p05, b[0].deficit.p95).text,
-                         words_position(b[1].deficit.p50).text,
+                         words_position(b[1].deficit.mean).text,
                          words_likely_range(b[1].deficit.p05, b[1].deficit.p95).text);
     return ret;
 }
