@@ -55,7 +55,12 @@ Claim(dsg_text, has_a_table_for_each_scenario_and_year_and_the_receipts_of_each)
 {
     struct printed t = { 0 };
     print(&t, NULL, 0);
-    cr_expect_eq(count(t.text, " DSG outturn: "), 2u * SAMPLE_N_YEAR);
+    cr_expect_eq(count(t.text, " DSG outturn: "), 2u, "the year whose account the council gave");
+    cr_expect_eq(count(t.text, " DSG forecast: "), 2u * (SAMPLE_N_YEAR - 1));
+    cr_expect_eq(count(t.text, "2022/23 DSG forecast: "), 2u);
+    cr_expect_eq(count(t.text, "Outturn"), 2u);
+    cr_expect_eq(count(t.text, "Spending"), 2u * (SAMPLE_N_YEAR - 1));
+    cr_expect_eq(count(t.text, "   (forecast)   (forecast)"), 2u * (SAMPLE_N_YEAR - 1));
     cr_expect_eq(count(t.text, "\nTotal"), 2u * SAMPLE_N_YEAR);
     cr_expect_eq(count(t.text, "\nSafety Valve"), (size_t)SAMPLE_N_YEAR, "with the agreement only");
     cr_expect_eq(count(t.text, "Figures may not add because of rounding."), 2u * SAMPLE_N_YEAR);
@@ -73,7 +78,10 @@ Claim(dsg_text, has_the_columns_that_the_scenario_names_in_its_order)
     cr_assert_not_null(head);
     cr_expect_eq(strncmp(head, "Variance       Budget\n", strlen("Variance       Budget\n")), 0,
                  "%.60s", head);
-    cr_expect_eq(count(t.text, "Outturn"), 0, "not asked for");
+    cr_expect_eq(count(t.text, "Outturn") + count(t.text, "Spending"), 0, "not asked for");
+    head = strstr(t.text, "(forecast)");
+    cr_assert_not_null(head);
+    cr_expect_eq(head[-1], ' ');
     cr_expect_eq(count(t.text, "Likely range"), 0);
     const char *carry = strstr(t.text, "2020/21 Carry forward");
     cr_assert_not_null(carry);
@@ -102,9 +110,9 @@ Claim(dsg_text, says_whether_a_receipt_that_may_not_come_is_in_it)
     static const struct {
         double chance;
         const char *want;
-    } of[] = { { 0.5, "Council contribution, with a chance of 50 in 100, is taken as paid here;" },
-               { 0.3,
-                 "Council contribution, with a chance of 30 in 100, is taken as not paid here;" },
+    } of[] = { { 0.5,
+                 "Council contribution, with a chance of 50 in 100: its row is the average of the "
+                 "futures with it and without it; receipts.csv has both." },
                { 1.0, NULL } };
     for (size_t i = 0; i < sizeof of / sizeof of[0]; i++) {
         struct printed t = { .chance = of[i].chance };

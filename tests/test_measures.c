@@ -63,7 +63,8 @@ Claim(measures, every_measure_has_its_own_name_a_unit_a_calendar_and_a_sentence)
                   "measure %zu", i);
         for (size_t k = 0; k < i; k++)
             cr_expect_str_neq(m->id, setup.measure[k].id);
-        cr_expect_eq(m->ledger_row, strncmp(m->id, "variance.", 9) == 0);
+        cr_expect_eq(m->ledger_row,
+                     strncmp(m->id, "variance.", 9) == 0 || strncmp(m->id, "budget.", 7) == 0);
     }
     fixture_release(&setup.f);
 }
@@ -75,7 +76,9 @@ Claim(measures, settings_lines_and_rows_come_in_the_files_order)
     static const char *const setting[] = { "plans.schools", "plans.local-special", "plans.isp",
                                            "plans.awaiting", "place_years.schools" };
     static const char *const row[] = { "line.therapies",         "line.hospital",
-                                       "line.inclusion",         "variance.schools",
+                                       "line.inclusion",         "budget.schools",
+                                       "budget.high_needs",      "budget.central",
+                                       "budget.early_years",     "variance.schools",
                                        "variance.high_needs",    "variance.central",
                                        "variance.early_years",   "variance.subtotal",
                                        "variance.carry_forward", "variance.safety-valve",
@@ -172,6 +175,8 @@ Claim(measures, settings_lines_and_rows_are_read_from_their_own_records)
                  "sorted: hospital, inclusion, therapies");
     cr_expect_eq(read_measure(&setup, 2, "line.therapies"), line[2] / GBP_PER_GBP_M);
     cr_expect_eq(read_measure(&setup, 0, "variance.safety-valve"), -5017313.0 / GBP_PER_GBP_M);
+    cr_expect_eq(read_measure(&setup, 2, "budget.high_needs"),
+                 read_measure(&setup, 2, "high_needs_grant"));
     cr_expect_eq(read_measure(&setup, 2, "variance.total"), read_measure(&setup, 2, "deficit"));
     double later = 0.0;
     for (size_t s = 0; s < 4; s++)

@@ -196,8 +196,8 @@ publish(struct run *self, struct hr_err *err)
     return ret;
 }
 
-/* Is the average of the last deficit known to within the wanted precision in every scenario, 95 times
- * in 100? */
+/* Is the average of the last deficit known to within the wanted precision in every scenario, 95
+ * times in 100? */
 static bool
 precise_enough(const struct results *results, double precision_gbp_m)
 {

@@ -383,6 +383,8 @@ const struct measure_row measure_rows[] = {
       .counts = COUNTS_NOTHING, .reveals = { "place_years." } },
     { "line.", NUMBER(LINE), "gbp_m", FY, "Spending on: %s (section 251 line %s)",
       .adds_up_to = PART(SPENDING_BY_ACCOUNT) },
+    { "budget.", NUMBER(BUDGET), "gbp_m", FY, "Budget of the block, transfers included",
+      .applies = is_block },
     { "variance.", NUMBER(LEDGER), "gbp_m", FY,
       "Variance of the ledger row, future demand included", .sign = "overspend is positive",
       .applies = is_block, .adds_up_to = PART(IN_YEAR_BY_BLOCK) },
@@ -511,7 +513,8 @@ n_item(const struct model *model, enum measure_scope scope)
     case MEASURE_TOTAL: return 1;
     case MEASURE_SETTING: return n_setting;
     case MEASURE_LINE: return model->n_line;
-    case MEASURE_LEDGER: return model->n_row;
+    case MEASURE_LEDGER:
+    case MEASURE_BUDGET: return model->n_row;
     case MEASURE_PLACE: return places->n_finite > 0 ? n_setting : 0;
     case MEASURE_PAIR: return places->n_finite > 0 ? n_setting * n_setting * places->n_pair : 0;
     case MEASURE_GENERAL: return model->general.in != NULL ? 1 : 0;
@@ -573,7 +576,8 @@ item_at(const struct model *model, enum measure_scope scope, size_t i)
     case MEASURE_LINE:
         k = model->file_line[i];
         return named(k, model->line[k]->id, model->line[k]->label, model->line[k]->s251);
-    case MEASURE_LEDGER: k = model->file_row[i]; return named(k, model->row[k].id, NULL, NULL);
+    case MEASURE_LEDGER:
+    case MEASURE_BUDGET: k = model->file_row[i]; return named(k, model->row[k].id, NULL, NULL);
     case MEASURE_PLACE:
         setting = model->file_setting[i];
         k = places->finite_of[setting];
@@ -619,7 +623,8 @@ define(const struct measure_row *row, const struct item *item, struct measure *m
                            .unit = row->unit,
                            .sign = row->sign == NULL ? "" : row->sign,
                            .calendar = row->calendar,
-                           .ledger_row = row->scope == MEASURE_LEDGER,
+                           .ledger_row =
+                               row->scope == MEASURE_LEDGER || row->scope == MEASURE_BUDGET,
                            .paired = row->paired,
                            .in_pounds = strcmp(row->unit, "gbp_m") == 0 };
     (void)snprintf(m->id, sizeof m->id, "%s%s%s%s", row->id, item->id, item->of == NULL ? "" : ".",
@@ -727,6 +732,7 @@ read_record(const struct measure *m, const struct year *year)
     case MEASURE_SETTING: return field(&year->setting[i], offset);
     case MEASURE_LINE: return year->line_gbp[i];
     case MEASURE_LEDGER: return ledger_variance(&year->row[i]);
+    case MEASURE_BUDGET: return year->row[i].budget_gbp;
     case MEASURE_PLACE: return field(&year->place[i], offset);
     case MEASURE_PAIR: return year->elsewhere[i];
     case MEASURE_TRANSPORT: return year->transport_gbp[i];

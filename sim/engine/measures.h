@@ -38,6 +38,7 @@ enum measure_scope {
     MEASURE_SETTING,
     MEASURE_LINE,      /* of the scenario */
     MEASURE_LEDGER,    /* rows of the council paper */
+    MEASURE_BUDGET,    /* of the blocks in it */
     MEASURE_PLACE,     /* settings with places */
     MEASURE_PAIR,      /* who stays where for want of a place */
     MEASURE_GENERAL,   /* the general fund */
@@ -121,7 +122,7 @@ struct measure {
     size_t index;         /* of the item's record in a year */
     size_t setting, to;   /* of the item; SIZE_MAX: none */
     const char *unit, *sign, *calendar; /* of the row; sign "" when obvious */
-    bool ledger_row; /* of the council-paper table (for dsg_table.csv's ranges; not written to
+    bool ledger_row; /* of the council-paper table (for dsg_table.csv; not written to
                         forecast.csv) */
     bool paired;     /* of the row */
     bool in_pounds;  /* is what a year keeps in pounds, and its unit in millions? */

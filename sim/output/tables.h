@@ -147,8 +147,12 @@ HR_CHECKED int past_deficits(const struct inputs *in, struct past_deficit **out,
  * year, from the same rows as dsg_table.csv.
  *
  * Three decimals (£ thousand), brackets for negatives, never "(0.000)"; columns as dsg.columns
- * orders them. A figure is computed from unrounded values, so rows may miss a sum by 0.001,
- * and the table says so. *text is the caller's (free), also after a failure, when it is NULL. */
+ * orders them, and those of a later year than the first say that they are a forecast. A figure is
+ * computed from unrounded values, so rows may miss a sum by 0.001, and the table says so. *text is
+ * the caller's (free), also after a failure, when it is NULL. */
+/* "outturn" of the first year, whose account the council gave, "forecast" of a later one: for
+ * titles. */
+const char *dsg_year_is(size_t year);
 HR_CHECKED int dsg_text(const struct results *results, char **text, size_t *size,
                         struct hr_err *err);
 

@@ -2,9 +2,10 @@
  *
  * The council-paper table in council signs: variance = outturn - budget, so an overspend is
  * positive; a deficit brought forward is negative in the budget column; money received is positive
- * in it. The Total's variance is the deficit at 31 March. Figures are the expected-value run's,
- * from unrounded values; the likely range (p05 to p95) is that of the variance including future
- * demand over all simulated futures.
+ * in it. The Total's variance is the deficit at 31 March. A figure is the average over all
+ * simulated futures, which is the known figure where that is the same in all of them, and the
+ * account is closed on the averages, so that its sums hold. The likely range (p05 to p95) is that
+ * of the variance including future demand.
  *
  * Lines of section 251 are in the order of the return and add up to the measure
  * high_needs_spending, future demand included (the central column and every future; percentiles do
@@ -17,6 +18,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { LEDGER_DECIMALS = 3 };
@@ -40,7 +42,9 @@ static const struct table_field dsg_field[] = {
         "budget_gbp_m", ROW(budget),
         "budget in GBP million; money received and a surplus brought forward are positive, a "
         "deficit brought forward is negative"),
-    COLUMN_LEDGER("outturn_gbp_m", ROW(outturn), "spending in GBP million, without future demand"),
+    COLUMN_LEDGER("outturn_gbp_m", ROW(outturn),
+                  "spending in GBP million, without future demand; of a later year than the first "
+                  "it is a forecast"),
     COLUMN_LEDGER(
         "variance_gbp_m", ROW(variance),
         "outturn less budget in GBP million: an overspend is positive; the Total's variance is "
@@ -62,15 +66,50 @@ static const struct table_field dsg_field[] = {
 };
 #undef ROW
 
-/* Measure that holds the row's variance. */
 static size_t
-variance_measure(const struct results *results, size_t row)
+measure_of_row(const struct results *results, enum measure_scope scope, size_t row)
 {
-    for (size_t i = 0; i < results->n_measure; i++) {
-        if (results->measure[i].ledger_row && results->measure[i].index == row)
+    for (size_t i = 0; i < results->n_measure; i++)
+        if (results->measure[i].row->scope == scope && results->measure[i].index == row)
             return i;
+    hr_bug("no measure of ledger row %zu", row);
+}
+
+/* One year of a scenario on the averages of its futures. */
+struct average_year {
+    const struct results *results; /* borrowed */
+    size_t scenario, year;
+    struct ledger_row *row; /* borrowed; [n_row] */
+};
+
+static double
+average_gbp(const struct average_year *of, size_t measure)
+{
+    return GBP_PER_GBP_M *
+           of->results->summary[results_index(of->results, of->scenario, of->year, measure)].mean;
+}
+
+static void
+fill_averages(const struct average_year *of)
+{
+    const struct model *model = of->results->model;
+    const size_t carry = model->n_block + 1;
+    for (size_t b = 0; b < model->n_block; b++) {
+        const double budget = average_gbp(of, measure_of_row(of->results, MEASURE_BUDGET, b)),
+                     variance = average_gbp(of, measure_of_row(of->results, MEASURE_LEDGER, b)),
+                     demand = b == model->high_needs
+                                  ? average_gbp(of, results_measure(of->results, "future_demand"))
+                                  : 0.0;
+        of->row[b] = (struct ledger_row){ budget, budget + variance - demand, demand };
     }
-    hr_bug("no measure for ledger row %zu", row);
+    for (size_t r = 0; r < model->n_receipt; r++) {
+        const size_t row = model_receipt_row(model, r);
+        of->row[row] = (struct ledger_row){
+            .budget_gbp = -average_gbp(of, measure_of_row(of->results, MEASURE_LEDGER, row))
+        };
+    }
+    (void)ledger_close(&(struct ledger){ model->n_block, model->n_receipt, of->row },
+                       average_gbp(of, measure_of_row(of->results, MEASURE_LEDGER, carry)));
 }
 
 /* Rows are in the model's order: blocks, sub-total, carry forward, receipts, total. */
@@ -94,29 +133,27 @@ row_label(const struct results *results, size_t year, size_t row, char *buf, siz
         snprintf(buf, size, "%s", name->label);
 }
 
-/* Scenario, year and order are given; the rest is of the ledger's row. */
 static void
-put_ledger_row(const struct results *results, struct table *out, const struct figure *figure,
-               size_t row, double order)
+put_ledger_row(const struct average_year *of, struct table *out, size_t row, double order)
 {
-    const size_t year = (size_t)figure->t;
-    const struct year_name fy = fy_name(run_fy(results, figure->t));
-    const struct ledger_row *ledger = future_row(&results->expected[figure->scenario], year, row);
-    const struct summary *range =
-        &results->summary[results_index(results, figure->scenario, year, figure->measure)];
+    const struct results *results = of->results;
+    const struct year_name fy = fy_name(run_fy(results, (long)of->year));
+    const struct ledger_row *ledger = &of->row[row];
+    const struct summary *range = &results->summary[results_index(
+        results, of->scenario, of->year, measure_of_row(results, MEASURE_LEDGER, row))];
     char label[256];
 
-    row_label(results, year, row, label, sizeof label);
+    row_label(results, of->year, row, label, sizeof label);
     table_put(out,
               &(struct dsg_row){
-                  .scenario = run_scenario(results, figure->scenario)->id,
+                  .scenario = run_scenario(results, of->scenario)->id,
                   .fy = fy.text,
                   .line = label,
                   .order = order,
                   .budget = ledger->budget_gbp / GBP_PER_GBP_M,
                   .outturn = ledger->outturn_gbp / GBP_PER_GBP_M,
                   .variance = (ledger->outturn_gbp - ledger->budget_gbp) / GBP_PER_GBP_M,
-                  .demand = year == 0 ? ledger->future_demand_gbp / GBP_PER_GBP_M : (double)NAN,
+                  .demand = of->year == 0 ? ledger->future_demand_gbp / GBP_PER_GBP_M : (double)NAN,
                   .with_demand = ledger_variance(ledger) / GBP_PER_GBP_M,
                   .low = range->p05,
                   .high = range->p95,
@@ -128,26 +165,28 @@ fill_dsg(const struct table_source *from, struct table *out, struct hr_err *err)
 {
     const struct results *results = from->results;
     const struct model *model = results->model;
-    (void)err;
-    for (size_t scenario = 0; scenario < results->n_scenario; scenario++) {
-        for (size_t year = 0; year < results->n_year; year++) {
+    struct average_year of = { .results = results, .row = calloc(model->n_row, sizeof *of.row) };
+    if (of.row == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the council-paper table");
+    for (; of.scenario < results->n_scenario; of.scenario++) {
+        for (of.year = 0; of.year < results->n_year; of.year++) {
             double order = 0.0;
+            fill_averages(&of);
             for (size_t i = 0; i < model->n_row; i++) {
                 const size_t row = model->file_row[i];
-                const struct figure figure = { scenario, variance_measure(results, row),
-                                               (long)year };
-                if (row_belongs(model, scenario, row))
-                    put_ledger_row(results, out, &figure, row, ++order);
+                if (row_belongs(model, of.scenario, row))
+                    put_ledger_row(&of, out, row, ++order);
             }
         }
     }
+    free(of.row);
     return 0;
 }
 
 const struct result_table dsg_table = {
     .name = "dsg_table",
-    .holds = "the council-paper table of every forecast year: budget, outturn, variance by line, "
-             "overspend positive",
+    .holds = "the council-paper table of every forecast year: budget, spending, variance by line, "
+             "overspend positive; averages of the simulated futures, with the likely range",
     .field = dsg_field,
     .n_field = N_FIELD(dsg_field),
     .fill = fill_dsg,
@@ -190,8 +229,8 @@ put_line(const struct table_source *from, struct table *out, const struct figure
     const size_t at = results_index(results, figure->scenario, (size_t)figure->t, figure->measure);
     row.scenario = run_scenario(results, figure->scenario)->id;
     row.fy = fy.text;
-    row.central = results->central[at];
     row.s = results->summary[at];
+    row.central = row.s.mean;
     figure_put(from, out, &row, figure);
 }
 

@@ -10,21 +10,33 @@
 
 enum { COLUMN_WIDTH = 13, MOST_COLUMNS = 6, LABEL_MOST = 60 };
 
+enum { HEAD_LINES = 3 };
 struct column {
-    const char *name;     /* as dsg.columns has it */
-    const char *head[3];  /* its heading, on three lines */
-    const char *field[2]; /* of dsg_table; a range has two */
+    const char *name;                 /* as dsg.columns has it */
+    const char *head[HEAD_LINES];     /* its heading, a line each */
+    const char *forecast[HEAD_LINES]; /* of a later year than the council's own; NULL: the same */
+    const char *field[2];             /* of dsg_table; a range has two */
 };
 
 static const struct column columns[MOST_COLUMNS] = {
-    { "budget", { "", "Budget", "£m" }, { "budget_gbp_m", NULL } },
-    { "outturn", { "", "Outturn", "£m" }, { "outturn_gbp_m", NULL } },
-    { "variance", { "", "Variance", "£m" }, { "variance_gbp_m", NULL } },
-    { "future_demand", { "Future", "demand", "£m" }, { "future_demand_gbp_m", NULL } },
+    { "budget",
+      { "", "Budget", "£m" },
+      { "Budget", "(forecast)", "£m" },
+      { "budget_gbp_m", NULL } },
+    { "outturn",
+      { "", "Outturn", "£m" },
+      { "Spending", "(forecast)", "£m" },
+      { "outturn_gbp_m", NULL } },
+    { "variance", { "", "Variance", "£m" }, { NULL }, { "variance_gbp_m", NULL } },
+    { "future_demand", { "Future", "demand", "£m" }, { NULL }, { "future_demand_gbp_m", NULL } },
     { "variance_incl_demand",
       { "Variance", "incl. future", "demand £m" },
+      { NULL },
       { "variance_incl_demand_gbp_m", NULL } },
-    { "range", { "Likely range", "of that", "£m" }, { "likely_low_gbp_m", "likely_high_gbp_m" } },
+    { "range",
+      { "Likely range", "of that", "£m" },
+      { NULL },
+      { "likely_low_gbp_m", "likely_high_gbp_m" } },
 };
 
 struct layout {
@@ -32,6 +44,7 @@ struct layout {
     const struct column *column[MOST_COLUMNS];
     size_t n_column;
     size_t label_width;
+    int first_fy;
 };
 
 /* Characters on paper, not bytes. */
@@ -80,10 +93,11 @@ is_wanted(const struct layout *layout, const struct dsg_in *dsg, const struct co
 }
 
 static void
-lay_out(struct layout *self, const struct table *table, const struct dsg_in *dsg)
+lay_out(struct layout *self, const struct table *table, const struct results *results)
 {
+    const struct dsg_in *dsg = &results->model->in->dsg;
     const size_t n = dsg->n_column > 0 ? dsg->n_column : MOST_COLUMNS;
-    *self = (struct layout){ .table = table };
+    *self = (struct layout){ .table = table, .first_fy = run_fy(results, 0) };
     for (size_t i = 0; i < n && self->n_column < MOST_COLUMNS; i++)
         for (size_t k = 0; k < MOST_COLUMNS; k++)
             if ((dsg->n_column > 0 ? strcmp(dsg->column[i], columns[k].name) == 0 : i == k) &&
@@ -108,19 +122,32 @@ rule(FILE *out, const struct layout *self)
     fputc('\n', out);
 }
 
-static void
-print_head(FILE *out, const struct layout *self, const struct scenario_in *scenario, const char *fy)
+const char *
+dsg_year_is(size_t year)
 {
-    fprintf(out, "%s DSG outturn: %s\n\n", fy, scenario->label);
-    for (size_t line = 0; line < 3; line++) {
+    return year == 0 ? "outturn" : "forecast";
+}
+
+static const char *
+head_of(const struct column *column, size_t year, size_t line)
+{
+    return year > 0 && column->forecast[line] != NULL ? column->forecast[line] : column->head[line];
+}
+
+static void
+print_head(FILE *out, const struct layout *self, const struct scenario_in *scenario, size_t year)
+{
+    fprintf(out, "%s DSG %s: %s\n\n", fy_name(self->first_fy + (int)year).text, dsg_year_is(year),
+            scenario->label);
+    for (size_t line = 0; line < HEAD_LINES; line++) {
         bool any = false;
         for (size_t i = 0; i < self->n_column; i++)
-            any = any || self->column[i]->head[line][0] != '\0';
+            any = any || head_of(self->column[i], year, line)[0] != '\0';
         if (!any)
             continue;
         pad(out, 0, self->label_width);
         for (size_t i = 0; i < self->n_column; i++)
-            right(out, self->column[i]->head[line], width_of_column(self->column[i]));
+            right(out, head_of(self->column[i], year, line), width_of_column(self->column[i]));
         fputc('\n', out);
     }
     rule(out, self);
@@ -162,23 +189,36 @@ print_row(FILE *out, const struct layout *self, size_t row)
         rule(out, self);
 }
 
-/* The expected-value run pays a receipt or does not; what depends on a yes or no says which. */
+/* What is paid or not is neither in any one future. */
 static void
-print_receipts_taken(FILE *out, const struct results *results)
+print_receipts(FILE *out, const struct model *model)
 {
-    const struct model *model = results->model;
-    const struct receipt_address address = { 0 };
-    struct draw expected;
-    draw_init_expected(&expected);
     for (size_t r = 0; r < model->n_receipt; r++) {
         const struct receipt_in *in = model->receipt[r];
-        if (!receipt_is_yes_or_no(in))
-            continue;
-        fprintf(out,
-                "%s, with a chance of %.0f in 100, is taken as %s here; receipts.csv has both.\n",
-                in->label, 100.0 * receipt_chance(in),
-                receipt_answer(in, &address, &expected) ? "paid" : "not paid");
+        if (receipt_is_yes_or_no(in))
+            fprintf(out,
+                    "%s, with a chance of %.0f in 100: its row is the average of the futures with "
+                    "it and without it; receipts.csv has both.\n",
+                    in->label, 100.0 * receipt_chance(in));
     }
+}
+
+static double
+high_needs_outturn(const struct dsg_in *dsg)
+{
+    for (size_t b = 0; b < dsg->n_block; b++)
+        if (strcmp(dsg->block[b].id, "high_needs") == 0)
+            return dsg->block[b].outturn_gbp / GBP_PER_GBP_M;
+    hr_bug("no high needs block");
+}
+
+static const struct scenario_in *
+scenario_of(const struct inputs *in, const char *id)
+{
+    const struct scenario_in *found = in->scenario;
+    while (strcmp(found->id, id) != 0)
+        found++;
+    return found;
 }
 
 static void
@@ -187,29 +227,34 @@ print_tables(FILE *out, const struct layout *self, const struct results *results
     const struct inputs *in = results->model->in;
     const struct table *table = self->table;
     const size_t scenario_at = table_column(table, "scenario"),
-                 fy_at = table_column(table, "financial_year");
+                 line_at = table_column(table, "line");
+    size_t year = 0;
 
     fprintf(out, "%s. %s\n\n", in->area, in->title);
     for (size_t row = 0; row < table->n_row; row++) {
-        const char *scenario = table_text(table, row, scenario_at),
-                   *fy = table_text(table, row, fy_at);
-        if (row == 0 || strcmp(scenario, table_text(table, row - 1, scenario_at)) != 0 ||
-            strcmp(fy, table_text(table, row - 1, fy_at)) != 0) {
-            const struct scenario_in *found = in->scenario;
-            while (strcmp(found->id, scenario) != 0)
-                found++;
-            print_head(out, self, found, fy);
-        }
+        const char *scenario = table_text(table, row, scenario_at);
+        const bool first = row == 0 || strcmp(table_text(table, row - 1, line_at), "Total") == 0;
+        if (first)
+            year = row == 0 || strcmp(scenario, table_text(table, row - 1, scenario_at)) != 0
+                       ? 0
+                       : year + 1;
+        if (first)
+            print_head(out, self, scenario_of(in, scenario), year);
         print_row(out, self, row);
-        if (strcmp(table_text(table, row, table_column(table, "line")), "Total") == 0)
+        if (strcmp(table_text(table, row, line_at), "Total") == 0)
             fputs("Figures may not add because of rounding.\n\n\n", out);
     }
     fputs("An overspend is positive. A deficit brought forward is negative in the budget, money "
           "received is positive, so the Total's variance\n"
-          "is the deficit at the end of the year. Figures are the expected-value run's; the likely "
-          "range holds 9 in 10 simulated futures.\n",
+          "is the deficit at the end of the year. Figures are averages of all simulated futures; "
+          "the likely range holds 9 in 10 of them.\n",
           out);
-    print_receipts_taken(out, results);
+    if (in->dsg.outturn_error != 0)
+        fprintf(out,
+                "The council gave a high needs outturn of %s; how far it may end from that is "
+                "dsg.outturn_error of the scenario file.\n",
+                words_ledger(high_needs_outturn(&in->dsg)).text);
+    print_receipts(out, results->model);
 }
 
 int
@@ -228,7 +273,7 @@ dsg_text(const struct results *results, char **text, size_t *size, struct hr_err
         ret = hr_fail(err, HR_ENOMEM, "no memory for the printed table");
         goto out;
     }
-    lay_out(&layout, &table, &results->model->in->dsg);
+    lay_out(&layout, &table, results);
     print_tables(out, &layout, results);
     const int failed = ferror(out);
     if (fclose(out) != 0 || failed) {
