@@ -16,7 +16,7 @@ run_sample_init(struct run_sample *self, const char *area)
     temp_dir(self->dir, sizeof self->dir);
     self->out = open_memstream(&self->text, &self->size);
     cr_assert_not_null(self->out);
-    fputs("scenario,role,financial_year,date,measure,unit,basis,central,p50,p05,p25,p75,p95,mean\n",
+    fputs("scenario,role,financial_year,date,measure,unit,basis,central,mean,p05,p25,p75,p95\n",
           self->out);
 }
 
@@ -40,11 +40,12 @@ run_sample_fan(struct run_sample *self, const struct run_row *row, double spread
 {
     fprintf(self->out, "%s,other,%d/%02d,,%s,,%s", row->scenario, row->fy, (row->fy + 1) % 100,
             row->measure, row->basis);
-    put_number(self->out, row->central);
-    put_number(self->out, row->p50);
-    const double ends[] = { -1.0, -0.5, 0.5, 1.0, 0.0 };
+    const bool known = strcmp(row->basis, "outturn") == 0;
+    put_number(self->out, known ? row->value : row->value + 7.25); /* what version 0.2 put there */
+    put_number(self->out, known ? (double)NAN : row->value);
+    const double ends[] = { -1.0, -0.5, 0.5, 1.0 };
     for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
-        put_number(self->out, spread > 0.0 ? row->p50 + ends[i] * spread : (double)NAN);
+        put_number(self->out, spread > 0.0 ? row->value + ends[i] * spread : (double)NAN);
     putc('\n', self->out);
 }
 
@@ -53,8 +54,7 @@ row_of(struct run_sample *self, const struct run_setting *of, const char *prefix
 {
     char measure[128];
     snprintf(measure, sizeof measure, "%s.%s", prefix, of->setting);
-    run_sample_row(self,
-                   &(struct run_row){ of->scenario, of->fy, measure, "forecast", value, value });
+    run_sample_row(self, &(struct run_row){ of->scenario, of->fy, measure, "forecast", value });
 }
 
 void

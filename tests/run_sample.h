@@ -22,7 +22,7 @@ struct run_row {
     const char *scenario;
     int fy;
     const char *measure, *basis;
-    double central, p50; /* NAN leaves a cell empty */
+    double value; /* known, or an average; NAN leaves a cell empty */
 };
 
 struct run_setting {
@@ -34,7 +34,7 @@ struct run_setting {
 
 void run_sample_init(struct run_sample *self, const char *area);
 void run_sample_row(struct run_sample *self, const struct run_row *row);
-/* With a range: p50 is the mean, spread is from it to p05 and p95, half of it to p25 and p75. */
+/* With a range: spread is from the value to p05 and p95, half of it to p25 and p75. */
 void run_sample_fan(struct run_sample *self, const struct run_row *row, double spread);
 /* Spending follows. */
 void run_sample_setting(struct run_sample *self, const struct run_setting *of);

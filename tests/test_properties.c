@@ -301,7 +301,7 @@ Claim(properties, doubling_prices_lines_grants_budgets_and_receipts_doubles_all_
         cr_expect_eq(factor * plain.results.paired[c].mean, dear.results.paired[c].mean, "%s",
                      m->id);
     }
-    cr_expect_eq(n_money, 2u * SAMPLE_N_YEAR * (6u + 1u + 2u * 4u + 3u + 4u + 9u + 5u),
+    cr_expect_eq(n_money, 2u * SAMPLE_N_YEAR * (6u + 1u + 3u * 4u + 3u + 4u + 9u + 5u),
                  "money measures: totals, future demand, settings, lines, budgets, rows, section "
                  "251 lines");
     fixture_release(&plain);

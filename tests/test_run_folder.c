@@ -12,12 +12,10 @@ static void
 made_init(struct run_sample *made)
 {
     run_sample_init(made, "Testshire");
-    run_sample_row(made,
-                   &(struct run_row){ "plan", 2025, "deficit", "outturn", 12.375, (double)NAN });
-    run_sample_row(made, &(struct run_row){ "plan", 2026, "deficit", "forecast", 17.0625, 18.5 });
-    run_sample_row(made, &(struct run_row){ "plan", 2026, "plans", "forecast", 1465.25, 1465.0 });
-    run_sample_row(
-        made, &(struct run_row){ "other", 2027, "deficit", "forecast", (double)NAN, (double)NAN });
+    run_sample_row(made, &(struct run_row){ "plan", 2025, "deficit", "outturn", 12.375 });
+    run_sample_row(made, &(struct run_row){ "plan", 2026, "deficit", "forecast", 17.0625 });
+    run_sample_row(made, &(struct run_row){ "plan", 2026, "plans", "forecast", 1465.25 });
+    run_sample_row(made, &(struct run_row){ "other", 2027, "deficit", "forecast", (double)NAN });
 }
 
 static void
@@ -56,10 +54,9 @@ Claim(run_folder, holds_every_row_by_scenario_year_and_measure)
     const struct run_value *value = run_folder_value(&folder, model, 2025, deficit);
     cr_expect_eq(value->basis, RUN_OUTTURN);
     cr_expect_eq(value->central, 12.375);
-    cr_expect(isnan(value->median));
     value = run_folder_value(&folder, model, 2026, deficit);
     cr_expect_eq(value->basis, RUN_FORECAST);
-    cr_expect_eq(value->median, 18.5);
+    cr_expect_eq(value->central, 17.0625, "the average, whatever is in the column central");
     value = run_folder_value(&folder, run_folder_scenario(&folder, "other"), 2027, deficit);
     cr_expect_eq(value->basis, RUN_FORECAST);
     cr_expect(isnan(value->central));
@@ -120,7 +117,7 @@ Claim(run_folder, refuses_a_table_that_is_not_the_one_of_the_run)
     run_sample_end(&made);
     run_sample_file(
         &made, "forecast.csv",
-        "scenario,financial_year,measure,basis,central,p50\nplan,2026/27,deficit,forecast,17,18\n");
+        "scenario,financial_year,measure,basis,central,mean\nplan,2026/27,deficit,forecast,1,2\n");
     expect_fault(&made, "is not the file that run.json lists");
     run_sample_release(&made);
 }
@@ -131,22 +128,22 @@ Claim(run_folder, says_where_a_table_is_damaged)
         const char *text, *says;
     } bad[] = {
         { "scenario,financial_year,measure,basis,central\nplan,2026/27,deficit,forecast,17\n",
-          "there is no column 'p50'" },
-        { "scenario,financial_year,measure,basis,central,p50\nplan,2026/27,deficit,forecast,17\n",
+          "there is no column 'mean'" },
+        { "scenario,financial_year,measure,basis,central,mean\nplan,2026/27,deficit,forecast,17\n",
           "forecast.csv:2" },
-        { "scenario,financial_year,measure,basis,central,p50\nplan,2026/"
-          "27,deficit,forecast,many,18\n",
+        { "scenario,financial_year,measure,basis,central,mean\nplan,2026/"
+          "27,deficit,forecast,17,many\n",
           "'many' is not a number" },
-        { "scenario,financial_year,measure,basis,central,p50\nplan,2026-27,deficit,forecast,17,"
+        { "scenario,financial_year,measure,basis,central,mean\nplan,2026-27,deficit,forecast,17,"
           "18\n",
           "forecast.csv:2: column 'financial_year'" },
-        { "scenario,financial_year,measure,basis,central,p50\nplan,2026/27,deficit,guess,17,18\n",
+        { "scenario,financial_year,measure,basis,central,mean\nplan,2026/27,deficit,guess,17,18\n",
           "neither outturn nor forecast" },
-        { "scenario,financial_year,measure,basis,central,p50\nplan,2026/"
+        { "scenario,financial_year,measure,basis,central,mean\nplan,2026/"
           "27,deficit,forecast,17,18\nplan,2026/27,deficit,forecast,17,18\n",
           "forecast.csv:3: a second row of 'deficit'" },
-        { "scenario,financial_year,measure,basis,central,p50\n", "there are no rows" },
-        { "scenario,financial_year,measure,basis,central,p50\na,1026/"
+        { "scenario,financial_year,measure,basis,central,mean\n", "there are no rows" },
+        { "scenario,financial_year,measure,basis,central,mean\na,1026/"
           "27,deficit,forecast,1,1\na,2026/27,deficit,forecast,17,18\n",
           "" },
         { "", "forecast.csv" },

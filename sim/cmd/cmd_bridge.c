@@ -96,7 +96,7 @@ static const struct argp argp = {
            "places, where they are placed, top-ups and fees, place "
            "funding, services and other lines, cost of options, grant, agreements and "
            "contributions, other blocks, and the rest. Old and parts add up to "
-           "new; figures are those of the expected-value run, because medians do not add up.\v"
+           "new; figures are averages of the simulated futures, which are the central forecast.\v"
            "DIR gets bridge.csv (a row for each part), bridge_items.csv (by setting and line), "
            "bridge.txt (the last year in words), SHA256SUMS and "
            "run.json; and where NEW knows the outturn of a year that OLD forecast, chart 13: what "

@@ -40,8 +40,8 @@ static const struct other_file other[] = {
       "of headroom bridge: by scenario and financial_year a row for the old deficit at 31 March, "
       "for each part of its change (gbp_m, added up over the "
       "years; running_gbp_m, the deficit so far; of_year_gbp_m, the year's own part) and for the "
-      "new deficit, of the expected-value run; then "
-      "the change of the median; bridge_items.csv has the parts by setting and line" },
+      "new deficit, averages of the simulated futures; bridge_items.csv has the parts by setting "
+      "and line" },
     { "scores.csv", "of headroom backtest: how far forecasts and simple rules were from what came, "
                     "by target, authorities and years ahead: errors, bias, share of outcomes in "
                     "the ranges, CRPS, each relative to the rules on the same rows" },

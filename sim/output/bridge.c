@@ -1,12 +1,12 @@
 /* From one forecast to the next.
  *
- * Of each folder, scenario and financial year t (0: old, 1: new), all from the expected-value run:
+ * Of each folder, scenario and financial year t (0: old, 1: new), all averages of its futures:
  *
  *   symbol | measure of forecast.csv                     | unit
  *   D      | deficit                                     | GBP million, at 31 March
  *   n_s    | place_years.s, N their sum, m_s = n_s / N   | place-years, share
- *   p_s    | unit_price.s                                | GBP million a place-year
- *   F_s    | spending.s - n_s p_s: place funding         | GBP million
+ *   F_s    | place_funding.s                             | GBP million
+ *   p_s    | (spending.s + joint_funding.s - F_s) / n_s  | GBP million a place-year
  *   L_l    | line.l                                      | GBP million
  *   O      | option_cost, 0 where there are no options    | GBP million
  *   H, G   | high_needs_spending, high_needs_grant       | GBP million
@@ -26,6 +26,10 @@
  *   receipts      -(R1 - R0)
  *   other blocks  B1 - B0
  *   the rest      what is left of the change
+ *
+ * p_s is what place-years cost by their number, so that it adds up on averages: the average of a
+ * product is not the product of averages. A folder of version 0.2 or before has no F_s: there p_s
+ * is unit_price.s and what is left of the spending is taken for place funding.
  *
  * The first three are the price-volume-mix decomposition of sum n_s p_s and add up to its change
  * exactly; another order of attribution would move their joint effect between them. A setting of
@@ -115,36 +119,45 @@ struct setting { /* in one year */
 /* Place-years are written to four decimals, prices to the penny, spending to the pound: below that
  * there is no place funding. */
 static double
-place_funding(double n, double p_gbp, double spending_gbp_m)
+left_of_spending(double n, double p_gbp, double gross_gbp_m)
 {
-    const double gbp = spending_gbp_m * GBP_PER_GBP_M - n * p_gbp,
+    const double gbp = gross_gbp_m * GBP_PER_GBP_M - n * p_gbp,
                  unknown_gbp = 0.5e-4 * fabs(p_gbp) + 0.5e-2 * n + 0.5;
     return fabs(gbp) <= unknown_gbp ? 0.0 : gbp / GBP_PER_GBP_M;
 }
 
-/* False where a folder knows the setting but leaves its figures out. */
+/* Of one forecast. False where its folder knows the setting but leaves its figures out. */
+static bool
+read_side(const struct side *side, int fy, const char *id, size_t k, struct setting *out)
+{
+    bool there, priced, spent, shared, funded;
+    const double n = central_of(side, fy, "place_years.", id, &there),
+                 p_gbp = central_of(side, fy, "unit_price.", id, &priced),
+                 spending = central_of(side, fy, "spending.", id, &spent),
+                 joint = central_of(side, fy, "joint_funding.", id, &shared),
+                 places = central_of(side, fy, "place_funding.", id, &funded);
+    out->n[k] = there ? n : 0.0;
+    out->p[k] = (double)NAN;
+    out->f[k] = 0.0;
+    if (!there)
+        return true;
+    const double gross = spending + (shared ? joint : 0.0); /* the price is of all who pay */
+    if (!(isfinite(n) && isfinite(p_gbp) && isfinite(gross)) || (funded && !isfinite(places)))
+        return false;
+    out->f[k] = funded ? places : left_of_spending(n, p_gbp, gross);
+    out->p[k] = funded && n > 0.0 ? (gross - places) / n : p_gbp / GBP_PER_GBP_M;
+    return true;
+}
+
+/* A setting of one folder only has its one price in both. */
 static bool
 read_setting(const struct side side[2], int fy, const char *id, struct setting *out)
 {
-    bool there[2];
-    for (size_t k = 0; k < 2; k++) {
-        const double n = central_of(&side[k], fy, "place_years.", id, &there[k]);
-        bool priced, spent;
-        const double p_gbp = central_of(&side[k], fy, "unit_price.", id, &priced),
-                     spending = central_of(&side[k], fy, "spending.", id, &spent);
-        if (there[k] && !(isfinite(n) && isfinite(p_gbp) && isfinite(spending)))
-            return false;
-        out->n[k] = there[k] ? n : 0.0;
-        out->p[k] = there[k] ? p_gbp / GBP_PER_GBP_M : (double)NAN;
-        bool shared;
-        const double joint = central_of(&side[k], fy, "joint_funding.", id,
-                                        &shared); /* spending is net of it, the price is not */
-        if (there[k] && shared && !isfinite(joint))
-            return false;
-        out->f[k] = there[k] ? place_funding(n, p_gbp, spending + (shared ? joint : 0.0)) : 0.0;
-    }
     for (size_t k = 0; k < 2; k++)
-        if (!there[k])
+        if (!read_side(&side[k], fy, id, k, out))
+            return false;
+    for (size_t k = 0; k < 2; k++)
+        if (isnan(out->p[k]))
             out->p[k] = out->p[1 - k];
     return true;
 }
@@ -404,12 +417,8 @@ fill_pair(struct bridge_pair *pair, const struct bridge *bridge, struct hr_err *
         ret = list_items(pair, bridge, err);
     for (size_t t = 0; ret == 0 && t < pair->n_year; t++) {
         struct bridge_year *year = &pair->year[t];
-        const size_t deficit[2] = { run_folder_measure(bridge->old, "deficit"),
-                                    run_folder_measure(bridge->new, "deficit") };
         year->old_gbp_m = central(&side[0], year->fy, "deficit");
         year->new_gbp_m = central(&side[1], year->fy, "deficit");
-        year->old_median = run_folder_value(bridge->old, pair->old, year->fy, deficit[0])->median;
-        year->new_median = run_folder_value(bridge->new, pair->new, year->fy, deficit[1])->median;
         fill_year(pair, side, t);
         add_up(pair, t);
     }

@@ -9,9 +9,8 @@
  *   old deficit + sum of parts = new deficit        (to 1e-6; BRIDGE_REST is the rest, so nothing
  *                                                   is hidden)
  *
- * Figures are of the expected-value run (column central), because medians do not add; the medians
- * are shown next to them. Settings and lines are matched by id. The method is at the head of
- * bridge.c. */
+ * Figures are averages of the simulated futures, which are the central forecast and add up.
+ * Settings and lines are matched by id. The method is at the head of bridge.c. */
 #ifndef BRIDGE_H
 #define BRIDGE_H
 
@@ -43,7 +42,6 @@ struct bridge_year {
     double old_gbp_m, new_gbp_m; /* deficit at the 31 March that ends it */
     double part[BRIDGE_N_PART];  /* of the change from old to new; adds up over the years so far */
     double of_year[BRIDGE_N_PART]; /* the year's own; the opening is in the first year */
-    double old_median, new_median; /* central forecasts of the deficit, NAN where there is none */
 };
 
 struct bridge_item { /* a setting or line: its own part of the change, over the years so far */
@@ -90,8 +88,7 @@ const char *bridge_part_name(enum bridge_part part); /* "Place funding" */
 /* ---- what `headroom bridge` says and leaves behind (bridge_publish.c), in a folder that appears
  * whole or not at all (folder.h):
  *
- *   bridge.csv        a row for the old figure, one for each part, one for the new figure, and the
- *                     change of the median
+ *   bridge.csv        a row for the old figure, one for each part, one for the new figure
  *   bridge_items.csv  the parts that settings and lines have
  *   bridge.txt        the last year in words
  *   charts/13_last_forecast_SCENARIO.svg, .csv, ...   what NEW has as outturn and OLD as forecast,

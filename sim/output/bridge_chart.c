@@ -26,11 +26,11 @@ year_of(const struct bridge *bridge, const struct bridge_pair *pair, int fy,
         fy + (measure == LAST_PLANS ? 1 : 0), none, none, none, none, none, none
     };
     const bool forecast = old->basis == RUN_FORECAST && isfinite(old->p05) && isfinite(old->p25) &&
-                          isfinite(old->mean) && isfinite(old->p75) && isfinite(old->p95);
+                          isfinite(old->central) && isfinite(old->p75) && isfinite(old->p95);
     if (forecast) {
         out.p05 = old->p05;
         out.p25 = old->p25;
-        out.mean = old->mean;
+        out.mean = old->central;
         out.p75 = old->p75;
         out.p95 = old->p95;
     }

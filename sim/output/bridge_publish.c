@@ -21,9 +21,6 @@ enum { NOTE_SIZE = 512, N_NAMED = 2 };
  * place-year leaves. */
 static const double ROUNDING_GBP_M = 0.001;
 
-static const char median_note[] =
-    "change of the central forecast (median of all futures); medians do not add up";
-
 /* ---- notes */
 
 struct note {
@@ -212,7 +209,7 @@ put_year(struct table *out, const struct bridge *bridge, const struct bridge_pai
                               .gbp_m = year->old_gbp_m,
                               .running_gbp_m = year->old_gbp_m,
                               .of_year_gbp_m = none,
-                              .note = "expected-value run of the old forecast" };
+                              .note = "average of the old forecast's futures" };
     table_put(out, &row);
     for (size_t part = 0; part < BRIDGE_N_PART; part++) {
         const struct note note = note_of(bridge, pair, t, (enum bridge_part)part);
@@ -226,14 +223,8 @@ put_year(struct table *out, const struct bridge *bridge, const struct bridge_pai
     row.part = "new";
     row.gbp_m = year->new_gbp_m;
     row.of_year_gbp_m = none;
-    row.note = "expected-value run of the new forecast";
+    row.note = "average of the new forecast's futures";
     table_put(out, &row);
-    row.part = "median_change";
-    row.gbp_m = year->new_median - year->old_median;
-    row.running_gbp_m = none;
-    row.note = median_note;
-    if (isfinite(row.gbp_m))
-        table_put(out, &row);
 }
 
 int
@@ -285,19 +276,6 @@ print_line(FILE *out, const char *label, double gbp_m, const char *note)
 }
 
 static void
-print_medians(FILE *out, const struct bridge_year *year)
-{
-    const double change = year->new_median - year->old_median;
-    if (isfinite(change))
-        fprintf(out,
-                "  Central forecasts (medians of all futures): %s and %s, a change of %s. Medians "
-                "do not add up,\n"
-                "  so the parts above are those of the expected-value run.\n",
-                words_ledger(year->old_median).text, words_ledger(year->new_median).text,
-                words_ledger(change).text);
-}
-
-static void
 print_pair(FILE *out, const struct bridge *bridge, const struct bridge_pair *pair)
 {
     const size_t t = pair->n_year - 1;
@@ -314,7 +292,7 @@ print_pair(FILE *out, const struct bridge *bridge, const struct bridge_pair *pai
                    nothing ? "" : note_of(bridge, pair, t, (enum bridge_part)part).text);
     }
     print_line(out, "New forecast", year->new_gbp_m, bridge->new->path);
-    print_medians(out, year);
+    fputs("  Averages of the simulated futures: they add up.\n", out);
 }
 
 /* Years and scenarios of one folder that the other has not. */

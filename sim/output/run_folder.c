@@ -12,8 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct run_value nothing = { RUN_NONE,    (double)NAN, (double)NAN, (double)NAN,
-                                          (double)NAN, (double)NAN, (double)NAN, (double)NAN };
+static const struct run_value nothing = { RUN_NONE,    (double)NAN, (double)NAN,
+                                          (double)NAN, (double)NAN, (double)NAN };
 
 /* ---- run.json */
 
@@ -67,8 +67,8 @@ read_record(struct run_folder *self, struct hr_err *err)
 /* ---- forecast.csv */
 
 struct columns {
-    size_t scenario, fy, measure, basis, central, p50;
-    size_t p05, p25, p75, p95, mean; /* SIZE_MAX: not there */
+    size_t scenario, fy, measure, basis, central, mean;
+    size_t p05, p25, p75, p95; /* SIZE_MAX: not there */
 };
 
 static int
@@ -80,7 +80,7 @@ find_columns(struct csv_in *csv, struct columns *out)
     } want[] = {
         { "scenario", &out->scenario }, { "financial_year", &out->fy },
         { "measure", &out->measure },   { "basis", &out->basis },
-        { "central", &out->central },   { "p50", &out->p50 },
+        { "central", &out->central },   { "mean", &out->mean },
     };
     for (size_t i = 0; i < sizeof want / sizeof want[0]; i++) {
         *want[i].at = csv_in_column(csv, want[i].name);
@@ -91,7 +91,6 @@ find_columns(struct csv_in *csv, struct columns *out)
     out->p25 = csv_in_column(csv, "p25");
     out->p75 = csv_in_column(csv, "p75");
     out->p95 = csv_in_column(csv, "p95");
-    out->mean = csv_in_column(csv, "mean");
     return csv->n_fault > 0 ? HR_ESCENARIO : 0;
 }
 
@@ -167,14 +166,13 @@ fill_row(struct run_folder *self, const struct columns *at, size_t row, size_t *
                      self->measure[m]);
     if (strcmp(basis, "outturn") != 0 && strcmp(basis, "forecast") != 0)
         csv_in_fault(&self->csv, row, at->basis, "'%s' is neither outturn nor forecast", basis);
-    *value = (struct run_value){ strcmp(basis, "outturn") == 0 ? RUN_OUTTURN : RUN_FORECAST,
-                                 number_at(&self->csv, row, at->central),
-                                 number_at(&self->csv, row, at->p50),
+    const bool known = strcmp(basis, "outturn") == 0; /* 0.2 wrote no average into central */
+    *value = (struct run_value){ known ? RUN_OUTTURN : RUN_FORECAST,
+                                 number_at(&self->csv, row, known ? at->central : at->mean),
                                  number_at(&self->csv, row, at->p05),
                                  number_at(&self->csv, row, at->p25),
                                  number_at(&self->csv, row, at->p75),
-                                 number_at(&self->csv, row, at->p95),
-                                 number_at(&self->csv, row, at->mean) };
+                                 number_at(&self->csv, row, at->p95) };
 }
 
 static int
