@@ -1,6 +1,8 @@
 #include "fan_layout.h"
 
 #include <math.h>
+#include <string.h>
+#include <strings.h>
 
 /* ---- is the input as fan.h says? */
 
@@ -163,6 +165,43 @@ most_rows(double head)
     return rows < 2.0 ? 2 : rows > 6.0 ? 6 : (size_t)rows;
 }
 
+/* The end of the statutory override is what a reader looks for first. */
+static bool
+is_of_override(const struct fan_event *event)
+{
+    static const char word[] = "override";
+    for (const char *at = event->label; *at != '\0'; at++)
+        if (strncasecmp(at, word, strlen(word)) == 0)
+            return true;
+    return false;
+}
+
+/* Those of the override, or the others. */
+static void
+add_events(struct fan_layout *self, bool of_override)
+{
+    for (size_t i = 0; i < self->fan->n_event; i++) {
+        struct day day;
+        const struct fan_event *event = &self->fan->event[i];
+        if (is_of_override(event) != of_override || !fan_event_drawn(self->fan, event) ||
+            !words_read_day(event->date, &day) ||
+            !marks_add(&self->marks, x_of_day(self, day), fan_event_words(event).text))
+            continue;
+        self->mark_event[self->marks.n - 1] = i;
+        if (of_override)
+            marks_keep(&self->marks);
+    }
+}
+
+static bool
+event_placed(const struct fan_layout *self, size_t event)
+{
+    for (size_t k = 0; k < self->marks.n; k++)
+        if (self->mark_event[k] == event)
+            return self->marks.mark[k].placed;
+    return false;
+}
+
 static void
 layout_rows(struct fan_layout *self, double head)
 {
@@ -170,13 +209,8 @@ layout_rows(struct fan_layout *self, double head)
     const struct fan_outturn *now = fan_last_outturn(fan);
     if (now != NULL)
         marks_split(&self->marks, chart_years_at(&self->years, now->fy), "Outturn", "Forecast");
-    for (size_t i = 0; i < fan->n_event; i++) {
-        struct day day;
-        const struct fan_event *event = &fan->event[i];
-        if (fan_event_drawn(fan, event) && words_read_day(event->date, &day) &&
-            !marks_add(&self->marks, x_of_day(self, day), fan_event_words(event).text))
-            break;
-    }
+    add_events(self, true);
+    add_events(self, false);
     marks_place(&self->marks, most_rows(head));
     self->row0 = head + 24.0 + MARKS_ROW * ((double)self->marks.n_row - 1.0);
     self->top = self->row0 + 20.0;
@@ -249,7 +283,7 @@ draw_history(struct fan_layout *self)
         svg_circle(self->svg, self->history[2 * i], self->history[2 * i + 1], 4.0, COLOUR_INK);
 }
 
-/* Returns the thresholds whose labels found no room. */
+/* Returns what found no room. */
 static unsigned
 draw_plot(struct fan_layout *self, struct chart_ends *ends)
 {
@@ -289,26 +323,25 @@ write_note(const struct fan_layout *self, struct chart_draft *draft)
     chart_note_rough(draft, fan->run.n_simulation);
     if (self->scale.low < 0.0)
         text_add(note, " Below " POUND "0: a surplus.");
+    const struct fan_outturn *now = fan_last_outturn(fan);
+    if ((self->hidden & FAN_OUTTURN_LOST) != 0)
+        text_add(note, " Last outturn: %s at %s.", fan_stated_figure(now->deficit_gbp_m).text,
+                 words_year_end(now->fy).text);
     size_t n = 0;
     for (size_t i = 0; i < fan->n_threshold; i++) {
         if (!fan_threshold_drawn(self, i))
             text_add(note, "%s%.60s %s", n++ == 0 ? " Not drawn: " : "; ", fan->threshold[i].label,
                      fan_stated_figure(fan->threshold[i].gbp_m).text);
     }
-    for (size_t i = 0, i_mark = 0; i < fan->n_event; i++) {
-        if (!fan_event_drawn(fan, &fan->event[i]))
-            continue;
-        const bool placed = i_mark < self->marks.n && self->marks.mark[i_mark].placed;
-        i_mark++;
-        if (!placed)
+    for (size_t i = 0; i < fan->n_event; i++)
+        if (fan_event_drawn(fan, &fan->event[i]) && !event_placed(self, i))
             text_add(note, "%s%.120s", n++ == 0 ? " Not drawn: " : "; ",
                      fan_event_words(&fan->event[i]).text);
-    }
     if (n > 0)
         text_add(note, ".");
 }
 
-/* Without the thresholds in hidden; returns those whose labels found no room. */
+/* Without what is hidden; returns what found no room. */
 static unsigned
 draw_once(const struct fan *fan, unsigned hidden, struct chart_draft *draft)
 {
@@ -397,8 +430,8 @@ fan_draw(const struct fan *fan, struct chart *out, struct hr_err *err)
         fan_subtitle(fan, &draft.subtitle);
         fan_alt(fan, &draft.alt);
         unsigned hidden = 0, lost;
-        do { /* a threshold without room for its name is left out and named in the note, which
-                moves everything: draw again */
+        do { /* what finds no room for its label is told in the note, which moves everything: draw
+                again */
             lost = draw_once(fan, hidden, &draft);
             hidden |= lost;
         } while (lost != 0);

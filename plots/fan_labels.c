@@ -1,9 +1,14 @@
-/* Of some candidate places, each label takes the one with the least cost. A place on other words or
- * off the plot costs everything, and for a threshold one on the central line; lines and bands
- * hidden cost a little each. The last outturn's label would also be read as that of another point
- * when it is nearer to it, or as an amount above the threshold when it lies there and its point
- * does not. A threshold that finds no place in the plot is labelled at its right end, between the
- * figures of the forecast, if there is room. */
+/* A label lies where the picture is empty: on no other words, line, band, point or dotted mark. Of
+ * such places each label takes the first of:
+ *
+ *   the last outturn   round its own point, where no other point is nearer and it is on its point's
+ *                      side of the thresholds; else the nearest place in the plot, with a leader
+ *   a threshold        along its line, above or below it, left first; else the nearest place in the
+ *                      plot, with a leader up or down to the line; else at the line's right end,
+ *                      between the figures of the forecast
+ *
+ * An outturn without a place is told in the note, a threshold without one is left out and told
+ * there. */
 #include "fan_layout.h"
 
 #include <math.h>
@@ -16,18 +21,18 @@ struct label {
     struct svg_box box; /* which no other words may meet */
     struct svg_box ink; /* the same, without room for descenders where there are none: it may lie
                            close to the axis */
-    double line_y;      /* of the threshold that it names */
-    bool threshold,     /* else the outturn */
-        outside;        /* at the right of the plot, with a leader */
+    bool boxed;         /* on white, over grid lines */
+    bool led;
+    struct svg_box leader; /* from the label to what it names */
 };
 enum { LABELS = 1 + FAN_THRESHOLDS };
 
 struct labels {
     struct label label[LABELS];
     size_t n;
-    double cost;   /* what they hide */
-    unsigned lost; /* bit i: threshold i found no room */
 };
+
+static const double leader_gap = 5.0;
 
 static struct words
 unsigned_figure(struct words money)
@@ -56,77 +61,124 @@ in_scale(const struct chart_scale *scale, double value)
 bool
 fan_threshold_drawn(const struct fan_layout *self, size_t i)
 {
-    return i < FAN_THRESHOLDS && (self->hidden >> i & 1u) == 0 &&
+    return i < FAN_THRESHOLDS && i < self->fan->n_threshold && (self->hidden >> i & 1u) == 0 &&
            in_scale(&self->scale, self->fan->threshold[i].gbp_m);
 }
 
-/* ---- what a place costs */
-
-static bool
-on_words(const struct fan_layout *self, const struct labels *others, const struct svg_box *box)
+static double
+threshold_y(const struct fan_layout *self, size_t i)
 {
-    bool on = svg_box_taken(self->svg, box);
-    for (size_t i = 0; i < others->n; i++)
-        on = on || svg_box_meet(box, &others->label[i].box);
-    return on;
+    return chart_scale_at(&self->scale, self->fan->threshold[i].gbp_m);
 }
+
+/* ---- is a place empty? */
 
 static bool
 in_plot(const struct fan_layout *self, const struct svg_box *box)
 {
-    return box->x0 >= self->left + 2.0 && box->x1 <= self->right - 2.0 &&
-           box->y0 >= self->top - 14.0 && box->y1 <= self->bottom - 1.0;
+    return box->x0 >= self->left + 2.0 && box->x1 <= self->right - 2.0 && box->y0 >= self->top &&
+           box->y1 <= self->bottom - 1.0;
 }
 
-/* The box with the white around it and half the width of a strong line. */
 static struct svg_box
-with_rim(const struct svg_box *box)
+wider(const struct svg_box *box, double aside, double above)
 {
-    static const double aside = 4.0, above = 2.0;
     return (struct svg_box){ box->x0 - aside, box->y0 - above, box->x1 + aside, box->y1 + above };
 }
 
-static double
-cost_of_fan(const struct fan_layout *self, const struct svg_box *box)
+/* A picture has one decimal. */
+static bool
+on_words(const struct fan_layout *self, const struct labels *others, const struct svg_box *box)
 {
-    const struct svg_box rim = with_rim(box);
-    const double middle = (box->y0 + box->y1) / 2.0;
-    double cost = 0.0;
-    for (size_t band = 0; band < BANDS; band++) {
-        const bool central = band == BANDS_CENTRAL;
-        cost += svg_box_crossed(central ? &rim : box, self->bands.path[band], self->bands.n)
-                    ? (central ? 10.0 : 2.0)
-                    : 0.0;
-    }
-    for (size_t i = 0; i < self->bands.n; i++) { /* inside the fan, whatever it crosses */
-        const double *low = &self->bands.path[0][2 * i],
-                     *high = &self->bands.path[BANDS - 1][2 * i];
-        cost += low[0] >= box->x0 && low[0] <= box->x1 && low[1] > middle && high[1] < middle ? 3.0
-                                                                                              : 0.0;
-    }
-    return cost;
+    const struct svg_box rim = wider(box, 0.1, 0.1);
+    bool on = svg_box_taken(self->svg, &rim);
+    for (size_t i = 0; i < others->n; i++)
+        on = on || svg_box_meet(&rim, &others->label[i].box);
+    return on;
 }
 
-/* What a label here would hide; HUGE_VAL outside the plot. */
+/* Height of a band's edge at x, between its points. */
 static double
-cost_of(const struct fan_layout *self, const struct svg_box *box)
+edge_at(const struct chart_bands *bands, size_t band, double x)
 {
-    if (!in_plot(self, box))
-        return HUGE_VAL;
-    double cost =
-        cost_of_fan(self, box) + (svg_box_crossed(box, self->history, self->n_history) ? 6.0 : 0.0);
-    for (size_t i = 0; i < self->fan->n_threshold; i++) {
-        const double y = chart_scale_at(&self->scale, self->fan->threshold[i].gbp_m);
-        cost += y > box->y0 && y < box->y1 ? 4.0 : 0.0;
+    const double *path = bands->path[band];
+    size_t i = 1;
+    while (i + 1 < bands->n && path[2 * i] < x)
+        i++;
+    const double from = path[2 * i - 2], to = path[2 * i];
+    const double share = to > from ? fmin(1.0, fmax(0.0, (x - from) / (to - from))) : 1.0;
+    return path[2 * i - 1] + share * (path[2 * i + 1] - path[2 * i - 1]);
+}
+
+/* Inside the fan without crossing an edge of it. */
+static bool
+inside_band(const struct chart_bands *bands, const struct svg_box *box)
+{
+    if (bands->n < 2)
+        return false;
+    const double first = bands->path[0][0], last = bands->path[0][2 * bands->n - 2],
+                 x = fmin(fmax((box->x0 + box->x1) / 2.0, fmax(box->x0, first)),
+                          fmin(box->x1, last));
+    if (box->x1 < first || box->x0 > last)
+        return false;
+    return edge_at(bands, 0, x) > box->y0 && edge_at(bands, BANDS - 1, x) < box->y1;
+}
+
+static bool
+on_fan(const struct fan_layout *self, const struct svg_box *box)
+{
+    const struct svg_box rim = wider(box, 4.0, 2.0); /* half the width of a strong line */
+    bool on = inside_band(&self->bands, box);
+    for (size_t band = 0; band < BANDS; band++)
+        on = on || svg_box_crossed(&rim, self->bands.path[band], self->bands.n);
+    return on;
+}
+
+static bool
+on_history(const struct fan_layout *self, const struct svg_box *box)
+{
+    const struct svg_box rim = wider(box, 2.0, 1.5), dot = wider(box, 4.0, 4.0);
+    bool on = svg_box_crossed(&rim, self->history, self->n_history);
+    for (size_t i = 0; i < self->n_history; i++) {
+        const double *at = &self->history[2 * i];
+        on = on || (at[0] > dot.x0 && at[0] < dot.x1 && at[1] > dot.y0 && at[1] < dot.y1);
     }
+    return on;
+}
+
+static bool
+on_straight_lines(const struct fan_layout *self, const struct svg_box *box)
+{
     const double zero = chart_scale_at(&self->scale, 0.0);
-    cost += zero > box->y0 && zero < box->y1 ? 3.0 : 0.0;
+    bool on = zero > box->y0 && zero < box->y1;
+    for (size_t i = 0; i < self->fan->n_threshold; i++) {
+        const double y = threshold_y(self, i);
+        on = on || (fan_threshold_drawn(self, i) && y > box->y0 - 1.0 && y < box->y1 + 1.0);
+    }
     for (size_t i = 0; i < self->marks.n; i++)
-        cost += self->marks.mark[i].placed && self->marks.mark[i].x > box->x0 - 3.0 &&
-                        self->marks.mark[i].x < box->x1 + 3.0
-                    ? 1.0
-                    : 0.0;
-    return cost;
+        on = on || (self->marks.mark[i].placed && self->marks.mark[i].x > box->x0 - 3.0 &&
+                    self->marks.mark[i].x < box->x1 + 3.0);
+    return on || (self->marks.split.before != NULL && self->marks.split.x > box->x0 - 3.0 &&
+                  self->marks.split.x < box->x1 + 3.0);
+}
+
+static bool
+is_empty(const struct fan_layout *self, const struct labels *others, const struct label *label)
+{
+    return in_plot(self, &label->ink) && !on_words(self, others, &label->box) &&
+           !on_straight_lines(self, &label->ink) && !on_history(self, &label->ink) &&
+           !on_fan(self, &label->ink);
+}
+
+static void
+put_at(struct label *label, double x, double y)
+{
+    label->x = x;
+    label->y = y;
+    label->box = svg_text_box(x, y, &label->type, label->text.text);
+    label->ink = label->box;
+    if (strpbrk(label->text.text, "gjpqy,") == NULL)
+        label->ink.y1 = y + 1.0;
 }
 
 static double
@@ -137,53 +189,152 @@ distance(const struct svg_box *box, const double *point)
     return hypot(dx, dy);
 }
 
-/* How a label of the last outturn could be misread. */
-static double
-cost_of_misreading(const struct fan_layout *self, const struct svg_box *box)
+/* Is the last outturn the nearest point? */
+static bool
+nearest_is_own(const struct fan_layout *self, const struct svg_box *box)
 {
-    static const double other_point = 12.0, other_side = 8.0, aside = 8.0, each_unit_further = 0.2;
-    const double *own = &self->history[2 * (self->n_history - 1)];
-    const double near = distance(box, own), middle = (box->y0 + box->y1) / 2.0;
-    double cost = 0.0;
+    const double near = distance(box, &self->history[2 * (self->n_history - 1)]);
+    bool is_own = true;
     for (size_t i = 0; i + 1 < self->n_history; i++)
-        cost = distance(box, &self->history[2 * i]) <= near ? other_point : cost;
-    for (size_t i = 0; i < self->fan->n_threshold; i++) {
-        const double y = chart_scale_at(&self->scale, self->fan->threshold[i].gbp_m);
-        cost += fan_threshold_drawn(self, i) && (y < middle) != (y < own[1]) ? other_side : 0.0;
-    }
-    return cost + each_unit_further * fmax(0.0, near - aside);
+        is_own = is_own && distance(box, &self->history[2 * i]) > near;
+    return is_own;
 }
 
-/* ---- places */
+/* ---- places with a leader: a grid over the plot, of which the nearest is taken */
 
-/* Adds a label here to the others, at its cost. */
-static void
-add_label(const struct fan_layout *self, struct labels *labels, struct label label, double extra)
+/* Tells how good a place is, the less the better, and where its leader runs; HUGE_VAL: none. */
+typedef double rate_place(const struct fan_layout *self, const struct labels *others,
+                          struct label *label, const double *target);
+
+/* A leader crosses neither words nor what the label must not lie on, but for its last units. */
+static bool
+leader_free(const struct fan_layout *self, const struct labels *others, const struct label *label)
 {
-    label.box = svg_text_box(label.x, label.y, &label.type, label.text.text);
-    label.ink = label.box;
-    if (strpbrk(label.text.text, "gjpqy,") == NULL)
-        label.ink.y1 = label.y + 1.0;
-    const struct svg_box rim = with_rim(&label.ink);
-    if (on_words(self, labels, &label.box))
-        labels->cost = HUGE_VAL;
-    else if (label.outside)
-        labels->cost += label.box.x1 > CHART_WIDTH - CHART_MARGIN + 0.5 ? HUGE_VAL : extra;
-    else if (label.threshold &&
-             svg_box_crossed(&rim, self->bands.path[BANDS_CENTRAL], self->bands.n))
-        labels->cost = HUGE_VAL;
-    else
-        labels->cost += cost_of(self, &label.ink) + extra +
-                        (label.threshold ? 0.0 : cost_of_misreading(self, &label.ink));
-    labels->label[labels->n++] = label;
+    const struct svg_box *l = &label->leader;
+    const double line[] = { l->x0, l->y0, l->x1, l->y1 };
+    bool is_free = true;
+    for (size_t i = 0; i < self->svg->n_box; i++)
+        is_free = is_free && !svg_box_crossed(&self->svg->box[i], line, 2);
+    for (size_t i = 0; i < others->n; i++)
+        is_free = is_free && !svg_box_crossed(&others->label[i].box, line, 2);
+    enum { STEPS = 12 };
+    for (int k = 0; k < STEPS && is_free; k++) {
+        const double share = (double)k / STEPS, x = l->x0 + share * (l->x1 - l->x0),
+                     y = l->y0 + share * (l->y1 - l->y0);
+        const struct svg_box here = { x - 1.0, y - 1.0, x + 1.0, y + 1.0 };
+        is_free = !on_fan(self, &here) && !on_history(self, &here);
+    }
+    return is_free;
 }
+
+static double
+rate_by_point(const struct fan_layout *self, const struct labels *others, struct label *label,
+              const double *target)
+{
+    const struct svg_box *ink = &label->ink;
+    const double from[] = { fmin(fmax(target[0], ink->x0), ink->x1),
+                            target[1] < ink->y0 ? ink->y0 - 1.0 : ink->y1 + 1.0 };
+    const double length = hypot(target[0] - from[0], target[1] - from[1]),
+                 share = 1.0 - leader_gap / fmax(length, 2.0 * leader_gap);
+    if (!nearest_is_own(self, ink))
+        return HUGE_VAL;
+    label->leader = (struct svg_box){ from[0], from[1], from[0] + share * (target[0] - from[0]),
+                                      from[1] + share * (target[1] - from[1]) };
+    return length > 2.0 * leader_gap && leader_free(self, others, label) ? length : HUGE_VAL;
+}
+
+/* Up or down to the line at target[1], past no other. */
+static double
+rate_by_line(const struct fan_layout *self, const struct labels *others, struct label *label,
+             const double *target)
+{
+    const struct svg_box *ink = &label->ink;
+    const double x = (ink->x0 + ink->x1) / 2.0,
+                 y = target[1] < ink->y0 ? ink->y0 - 1.0 : ink->y1 + 1.0;
+    label->leader = (struct svg_box){ x, y, x, target[1] };
+    for (size_t i = 0; i < self->fan->n_threshold; i++) {
+        const double other = threshold_y(self, i);
+        if (fan_threshold_drawn(self, i) && fabs(other - target[1]) > 1.0 &&
+            (other < y) != (other < target[1]))
+            return HUGE_VAL;
+    }
+    return leader_free(self, others, label) ? fabs(target[1] - y) + 0.05 * ink->x0 : HUGE_VAL;
+}
+
+static bool
+place_by_leader(const struct fan_layout *self, struct labels *labels, struct label label,
+                rate_place *rate, const double *target)
+{
+    static const double step = 8.0;
+    struct label best = { .led = false };
+    double least = HUGE_VAL;
+    label.type.anchor = SVG_START;
+    label.led = label.boxed = true;
+    for (double y = self->top + 14.0; y < self->bottom; y += step)
+        for (double x = self->left + 4.0; x < self->right; x += step) {
+            put_at(&label, x, y);
+            if (!is_empty(self, labels, &label))
+                continue;
+            const double rating = rate(self, labels, &label, target);
+            if (rating < least) {
+                least = rating;
+                best = label;
+            }
+        }
+    if (best.led)
+        labels->label[labels->n++] = best;
+    return best.led;
+}
+
+/* ---- the last outturn */
+
+/* And is the label on its point's side of every threshold? */
+static bool
+reads_as_own(const struct fan_layout *self, const struct svg_box *box)
+{
+    const double *own = &self->history[2 * (self->n_history - 1)];
+    const double middle = (box->y0 + box->y1) / 2.0;
+    bool reads = nearest_is_own(self, box);
+    for (size_t i = 0; i < self->fan->n_threshold; i++) {
+        const double y = threshold_y(self, i);
+        reads = reads && !(fan_threshold_drawn(self, i) && (y < middle) != (y < own[1]));
+    }
+    return reads;
+}
+
+static bool
+place_outturn(const struct fan_layout *self, struct labels *labels)
+{
+    static const struct {
+        double dx, dy;
+        enum svg_anchor anchor;
+    } place[] = { { -8.0, -8.0, SVG_END },   { -8.0, 5.5, SVG_END },   { 8.0, 16.0, SVG_START },
+                  { -8.0, 18.0, SVG_END },   { 9.0, 14.0, SVG_START }, { -6.0, -12.0, SVG_END },
+                  { 8.0, -10.0, SVG_START }, { 8.0, 22.0, SVG_START }, { -8.0, 24.0, SVG_END },
+                  { -8.0, -18.0, SVG_END } };
+    const double *own = &self->history[2 * (self->n_history - 1)];
+    struct label label = {
+        .text = fan_stated_figure(fan_last_outturn(self->fan)->deficit_gbp_m),
+        .type = { .size = 16, .bold = true, .fill = COLOUR_INK },
+        .boxed = true,
+    };
+    for (size_t i = 0; i < sizeof place / sizeof *place; i++) {
+        label.type.anchor = place[i].anchor;
+        put_at(&label, own[0] + place[i].dx, own[1] + place[i].dy);
+        if (is_empty(self, labels, &label) && reads_as_own(self, &label.ink)) {
+            labels->label[labels->n++] = label;
+            return true;
+        }
+    }
+    return place_by_leader(self, labels, label, rate_by_point, own);
+}
+
+/* ---- thresholds */
 
 static struct label
-threshold_label(const struct fan_threshold *threshold, double line_y, double width)
+threshold_label(const struct fan_threshold *threshold, double width)
 {
-    struct label label = { .type = { .size = 16, .bold = true, .fill = COLOUR_THRESHOLD },
-                           .line_y = line_y,
-                           .threshold = true };
+    struct label label = { .type = { .size = 16, .bold = true, .fill = COLOUR_THRESHOLD } };
     struct svg_lines name;
     svg_wrap(&name, threshold->label, &label.type, width, 1);
     label.text =
@@ -191,102 +342,62 @@ threshold_label(const struct fan_threshold *threshold, double line_y, double wid
     return label;
 }
 
-/* At the right end of the line, as near to its height as the figures there allow. */
-static void
-try_outside(const struct fan_layout *self, const struct fan_threshold *threshold,
-            const struct labels *labels, struct labels *best)
+static bool
+place_along(const struct fan_layout *self, struct labels *labels, struct label label, double y)
 {
-    static const double leader = 14.0, step = 2.0, cost_of_leaving = 15.0;
-    enum { STEPS = 40 };
-    const double y = chart_scale_at(&self->scale, threshold->gbp_m), x = self->right + leader,
-                 space = 8.0;
-    const double figure = svg_text_width(fan_stated_figure(threshold->gbp_m).text, 16, true);
-    const double width = CHART_WIDTH - CHART_MARGIN - x - figure - space;
-    if (width < 60.0)
-        return;
-    struct label label = threshold_label(threshold, y, width);
-    label.outside = true;
-    label.x = x;
-    for (int i = 0; i < STEPS; i++) {
-        struct labels trial = *labels;
-        const double shift = step * (i + 1) / 2.0 * (i % 2 == 0 ? -1.0 : 1.0);
-        label.y = y + 5.5 + shift;
-        if (label.y < self->top || label.y > self->bottom)
-            continue;
-        add_label(self, &trial, label, cost_of_leaving + 0.05 * i);
-        if (trial.cost < best->cost)
-            *best = trial;
-    }
-}
-
-/* Adds the label of a threshold above or below its line, wherever it hides least; left and above
- * when that is as good as elsewhere. */
-static void
-add_threshold(const struct fan_layout *self, struct labels *labels, size_t i_threshold)
-{
-    enum { PLACES = 24 };
-    static const double cost_of_loss = 1000.0;
-    const struct fan_threshold *threshold = &self->fan->threshold[i_threshold];
-    const double y = chart_scale_at(&self->scale, threshold->gbp_m), from = self->left + 6.0;
-    struct label label = threshold_label(threshold, y, 0.4 * (self->right - self->left));
-    const double room = self->right - 6.0 - from -
+    enum { PLACES = 48 };
+    const double from = self->left + 6.0,
+                 room = self->right - 6.0 - from -
                         svg_text_width(label.text.text, label.type.size, label.type.bold);
-    struct labels best = *labels;
-    best.cost += cost_of_loss;
-    best.lost |= 1u << i_threshold;
+    label.boxed = true;
     for (int i = 0; i < 2 * PLACES; i++) {
-        struct labels trial = *labels;
-        label.x = from + room * (i / 2) / (PLACES - 1);
-        label.y = i % 2 == 0 ? y - 9.0 : y + 18.0;
-        add_label(self, &trial, label, 0.05 * i);
-        if (trial.cost < best.cost)
-            best = trial;
+        put_at(&label, from + room * (i / 2) / (PLACES - 1), i % 2 == 0 ? y - 9.0 : y + 18.0);
+        if (is_empty(self, labels, &label)) {
+            labels->label[labels->n++] = label;
+            return true;
+        }
     }
-    try_outside(self, threshold, labels, &best);
-    *labels = best;
+    return false;
 }
 
-static void
-add_thresholds(const struct fan_layout *self, struct labels *labels)
+/* At the right end of the line, as near to its height as the figures there allow. */
+static bool
+place_outside(const struct fan_layout *self, const struct fan_threshold *threshold,
+              struct labels *labels)
 {
-    for (size_t i = 0; i < self->fan->n_threshold && labels->cost < HUGE_VAL; i++)
-        if (fan_threshold_drawn(self, i))
-            add_threshold(self, labels, i);
+    static const double leader = 14.0, space = 8.0, least_width = 60.0;
+    enum { STEPS = 80 };
+    const double y = chart_scale_at(&self->scale, threshold->gbp_m), x = self->right + leader,
+                 figure = svg_text_width(fan_stated_figure(threshold->gbp_m).text, 16, true),
+                 width = CHART_WIDTH - CHART_MARGIN - x - figure - space;
+    if (width < least_width)
+        return false;
+    struct label label = threshold_label(threshold, width);
+    for (int i = 0; i < STEPS; i++) {
+        put_at(&label, x, y + 5.5 + (i + 1) / 2 * (i % 2 == 0 ? -1.0 : 1.0));
+        if (label.y < self->top || label.y > self->bottom || on_words(self, labels, &label.box) ||
+            label.box.x1 > CHART_WIDTH - CHART_MARGIN + 0.5)
+            continue;
+        label.led = true;
+        label.leader = (struct svg_box){ self->right + 2.0, y, self->right + 11.0, label.y - 5.5 };
+        labels->label[labels->n++] = label;
+        return true;
+    }
+    return false;
 }
 
-/* Tries the last outturn's label all round its point, each time with the thresholds where they then
- * fit best. */
-static struct labels
-best_labels(const struct fan_layout *self)
+static bool
+place_threshold(const struct fan_layout *self, struct labels *labels, size_t i)
 {
-    static const struct {
-        double dx, dy;
-        enum svg_anchor anchor;
-    } place[] = { { 8.0, 16.0, SVG_START },  { -8.0, 16.0, SVG_END },  { 0.0, 20.0, SVG_MIDDLE },
-                  { 8.0, 26.0, SVG_START },  { -7.0, -10.0, SVG_END }, { 0.0, -12.0, SVG_MIDDLE },
-                  { 8.0, -12.0, SVG_START }, { -9.0, 5.5, SVG_END },   { -7.0, -34.0, SVG_END },
-                  { 8.0, 46.0, SVG_START } };
-    struct labels best = { .cost = HUGE_VAL };
-    for (size_t i = 0; self->n_history > 0 && i < sizeof place / sizeof *place; i++) {
-        struct labels trial = { .n = 0 };
-        const double *at = &self->history[2 * (self->n_history - 1)];
-        const struct label label = {
-            .text = fan_stated_figure(fan_last_outturn(self->fan)->deficit_gbp_m),
-            .type = { .size = 16, .bold = true, .fill = COLOUR_INK, .anchor = place[i].anchor },
-            .x = at[0] + place[i].dx,
-            .y = at[1] + place[i].dy
-        };
-        add_label(self, &trial, label, 0.1 * (double)i);
-        add_thresholds(self, &trial);
-        if (trial.cost < best.cost)
-            best = trial;
-    }
-    if (best.n == 0) { /* no outturn, or no room for its label */
-        best.cost = 0.0;
-        add_thresholds(self, &best);
-    }
-    return best;
+    const struct fan_threshold *threshold = &self->fan->threshold[i];
+    const double y = threshold_y(self, i), target[] = { 0.0, y };
+    const struct label label = threshold_label(threshold, 0.4 * (self->right - self->left));
+    return place_along(self, labels, label, y) ||
+           place_by_leader(self, labels, label, rate_by_line, target) ||
+           place_outside(self, threshold, labels);
 }
+
+/* ---- drawing */
 
 /* On white, for words over lines: halos by paint-order vanish in office programs. */
 static void
@@ -295,12 +406,9 @@ draw_label(struct fan_layout *self, const struct label *label)
     static const struct svg_stroke leader = { COLOUR_AXIS, 1.0, NULL };
     const struct svg_box white = { label->ink.x0 - 2.0, label->ink.y0, label->ink.x1 + 2.0,
                                    label->ink.y1 };
-    if (label->outside)
-        svg_line(self->svg,
-                 &(struct svg_box){ self->right + 2.0, label->line_y, self->right + 11.0,
-                                    label->y - 5.5 },
-                 &leader);
-    else
+    if (label->led)
+        svg_line(self->svg, &label->leader, &leader);
+    if (label->boxed)
         svg_rect(self->svg, &white, COLOUR_WHITE, 0.85);
     svg_text(self->svg, label->x, label->y, &label->type, label->text.text);
 }
@@ -308,8 +416,15 @@ draw_label(struct fan_layout *self, const struct label *label)
 unsigned
 fan_labels_draw(struct fan_layout *self)
 {
-    const struct labels best = best_labels(self);
-    for (size_t i = 0; i < best.n; i++)
-        draw_label(self, &best.label[i]);
-    return best.lost;
+    struct labels labels = { .n = 0 };
+    unsigned lost = 0;
+    if (self->n_history > 0 && (self->hidden & FAN_OUTTURN_LOST) == 0 &&
+        !place_outturn(self, &labels))
+        lost |= FAN_OUTTURN_LOST;
+    for (size_t i = 0; i < self->fan->n_threshold; i++)
+        if (fan_threshold_drawn(self, i) && !place_threshold(self, &labels, i))
+            lost |= 1u << i;
+    for (size_t i = 0; i < labels.n; i++)
+        draw_label(self, &labels.label[i]);
+    return lost;
 }

@@ -38,21 +38,25 @@ struct fan_layout {
     double history[2 * FAN_YEARS]; /* points known, in order */
     int history_fy[FAN_YEARS];
     size_t n_history;
-    unsigned hidden; /* bit i: threshold i is left out because its label found no room */
+    size_t mark_event[MARKS]; /* the event of each mark */
+    unsigned hidden;          /* bit i: threshold i is left out because its label found no room; and
+                        FAN_OUTTURN_LOST */
 };
+/* The last outturn's label found no room, so the note tells it. */
+#define FAN_OUTTURN_LOST (1u << FAN_THRESHOLDS)
 
 /* The scale of the money axis. */
 struct chart_scale fan_scale(const struct fan *fan);
 bool fan_threshold_drawn(const struct fan_layout *self, size_t i);
 
-/* ---- labels next to lines of the fan (the last outturn's and the thresholds'), where they
- * mislead least and hide least, drawn after everything else (fan_labels.c) */
+/* ---- labels of the last outturn and the thresholds, where the picture is empty, drawn after
+ * everything else (fan_labels.c) */
 
 /* Figures next to a line, where a surplus is named, never a negative deficit: of a forecast, and of
  * what somebody stated. */
 struct words fan_figure(double gbp_m);
 struct words fan_stated_figure(double gbp_m);
-/* Returns the thresholds (bit i) whose labels found no room. */
+/* Returns what found no room, as in hidden. */
 unsigned fan_labels_draw(struct fan_layout *self);
 
 #endif

@@ -1,10 +1,12 @@
 /* Labels of dated lines. Every label may run to the right or the left of its line, the split may be
  * in any row, and labels are wide (one line, if possible) or narrow (two or three): all
- * arrangements are tried, at most 2^8 times the rows times two. In each, the split has its place
+ * arrangements are tried, at most 2^8 times the rows times three. In each, the split has its place
  * first, then the labels that run to the right, the latest first, then those to the left, the
  * earliest first, each in the lowest row with room: so a label lies above the lines that it passes.
- * The arrangement that leaves out the fewest wins, then the one that cuts the fewest short, then
- * the one with the fewest rows, then the one with the fewest labels on the left. */
+ * Those that must be kept are placed before the others, and have a row or more to themselves where
+ * there is no other way. The arrangement that leaves out the fewest of them wins, then the one that
+ * leaves out the fewest, then the one that cuts the fewest short, then the one with the fewest
+ * rows, then the one with the fewest labels on the left. */
 #include "marks.h"
 
 #include "chart.h"
@@ -31,6 +33,12 @@ marks_add(struct marks *self, double x, const char *label)
     mark->x = x;
     mark->label = words_say("%s", label);
     return true;
+}
+
+void
+marks_keep(struct marks *self)
+{
+    self->mark[self->n - 1].keep = true;
 }
 
 /* ---- boxes, where the baseline of the lowest row is at 0 */
@@ -114,11 +122,22 @@ place_one(const struct marks *self, struct mark *mark)
     }
 }
 
+/* Marks to keep, or the others: to the right, latest first; then to the left, earliest first. */
+static void
+place_some(struct marks *self, const size_t order[MARKS], bool keep)
+{
+    for (size_t k = 0; k < 2 * self->n; k++) {
+        struct mark *mark = &self->mark[order[k < self->n ? k : 2 * self->n - 1 - k]];
+        if (mark->left == (k >= self->n) && mark->keep == keep)
+            place_one(self, mark);
+    }
+}
+
 /* Bit i of sides: mark i runs to the left. Returns what is wrong with the arrangement. */
 static size_t
 place_all(struct marks *self, const size_t order[MARKS], unsigned sides)
 {
-    size_t n_left_out = 0, n_cut = 0, n_on_left = 0;
+    size_t n_kept_out = 0, n_left_out = 0, n_cut = 0, n_on_left = 0;
     self->n_row = self->split.before != NULL ? self->split.row + 1 : 0;
     for (size_t i = 0; i < self->n; i++) {
         self->mark[i].placed = false;
@@ -126,18 +145,16 @@ place_all(struct marks *self, const size_t order[MARKS], unsigned sides)
         n_on_left += self->mark[i].left ? 1 : 0;
         n_cut += self->mark[i].lines.cut ? 1 : 0;
     }
-    for (size_t k = 0; k < 2 * self->n;
-         k++) { /* to the right, latest first; then to the left, earliest first */
-        struct mark *mark = &self->mark[order[k < self->n ? k : 2 * self->n - 1 - k]];
-        if (mark->left != (k >= self->n))
-            continue;
-        place_one(self, mark);
-        if (!mark->placed)
-            n_left_out++;
-        else if (mark->row + mark->lines.n_line > self->n_row)
+    place_some(self, order, true);
+    place_some(self, order, false);
+    for (size_t i = 0; i < self->n; i++) {
+        const struct mark *mark = &self->mark[i];
+        n_left_out += mark->placed ? 0 : 1;
+        n_kept_out += mark->keep && !mark->placed ? 1 : 0;
+        if (mark->placed && mark->row + mark->lines.n_line > self->n_row)
             self->n_row = mark->row + mark->lines.n_line;
     }
-    return ((n_left_out * 100 + n_cut) * 100 + self->n_row) * 100 + n_on_left;
+    return (((n_kept_out * 100 + n_left_out) * 100 + n_cut) * 100 + self->n_row) * 100 + n_on_left;
 }
 
 /* Indices of the marks, the last in time first. */
@@ -160,23 +177,25 @@ wrap_labels(struct marks *self, double widest)
                       MARK_LINES);
 }
 
-void
-marks_place(struct marks *self, size_t most_rows)
+/* Tries all arrangements; the best stays. */
+static void
+arrange(struct marks *self)
 {
-    static const double widest[] = { 330.0, 215.0 };
+    static const double widest[] = { 330.0, 215.0, 150.0 }, narrow = 200.0;
+    enum { one_cut = 100 * 100 }; /* narrow labels are as bad as one that is cut short */
+    const size_t n_row = self->split.before != NULL ? self->most_rows : 1;
     size_t order[MARKS], least = SIZE_MAX, best_row = 0, best_width = 0;
     unsigned best_sides = 0;
-    self->most_rows = most_rows;
     sort_marks(self, order);
-    for (size_t width = 0; width < 2; width++) {
+    for (size_t width = 0; width < sizeof widest / sizeof *widest; width++) {
         wrap_labels(self, widest[width]);
-        for (size_t row = 0; row == 0 || (self->split.before != NULL && row < most_rows); row++) {
-            self->split.row = row;
+        for (self->split.row = 0; self->split.row < n_row; self->split.row++) {
             for (unsigned sides = 0; sides < 1u << self->n; sides++) {
-                const size_t fault = place_all(self, order, sides);
+                const size_t fault =
+                    place_all(self, order, sides) + (widest[width] < narrow ? one_cut : 0);
                 if (fault < least) {
                     least = fault;
-                    best_row = row;
+                    best_row = self->split.row;
                     best_sides = sides;
                     best_width = width;
                 }
@@ -186,6 +205,27 @@ marks_place(struct marks *self, size_t most_rows)
     wrap_labels(self, widest[best_width]);
     self->split.row = best_row;
     (void)place_all(self, order, best_sides);
+}
+
+static bool
+all_kept(const struct marks *self)
+{
+    bool all = true;
+    for (size_t i = 0; i < self->n; i++)
+        all = all && (self->mark[i].placed || !self->mark[i].keep);
+    return all;
+}
+
+void
+marks_place(struct marks *self, size_t most_rows)
+{
+    enum { MORE_ROWS = 4 };
+    self->most_rows = most_rows;
+    arrange(self);
+    while (!all_kept(self) && self->most_rows < most_rows + MORE_ROWS) {
+        self->most_rows++;
+        arrange(self);
+    }
 }
 
 void

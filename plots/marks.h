@@ -24,6 +24,7 @@ struct mark {
     struct svg_lines lines;
     size_t row; /* of its lowest line; 0 is next to the plot */
     bool placed, left;
+    bool keep;
 };
 
 struct marks {
@@ -39,6 +40,8 @@ struct marks {
 void marks_split(struct marks *self, double x, const char *before, const char *after);
 /* False, and nothing added, when there are MARKS already. */
 bool marks_add(struct marks *self, double x, const char *label);
+/* The last added is not left out while another that may be is placed, nor for want of a row. */
+void marks_keep(struct marks *self);
 void marks_place(struct marks *self, size_t most_rows);
 void marks_draw(const struct marks *self, struct svg *svg, double baseline, double bottom);
 

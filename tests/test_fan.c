@@ -437,6 +437,120 @@ count(const char *text, const char *what)
     return n;
 }
 
+/* x and y in turn of a list "1.0,2.0 3.0,4.0" up to the quote. */
+static size_t
+points_of(const char *at, double *xy, size_t most)
+{
+    size_t n = 0;
+    for (char *next = NULL; *at != '"' && n < most; at = next + (*next == ',' || *next == ' '))
+        xy[n++] = strtod(at, &next);
+    return n / 2;
+}
+
+static double
+attribute(const char *element, const char *name)
+{
+    const char *const at = strstr(element, name);
+    cr_assert_not_null(at, "%.80s has no %s", element, name);
+    return strtod(at + strlen(name), NULL);
+}
+
+static bool
+inside(const double *xy, size_t n, double x, double y)
+{
+    bool in = false;
+    for (size_t i = 0, k = n - 1; i < n; k = i++)
+        if ((xy[2 * i + 1] > y) != (xy[2 * k + 1] > y) &&
+            x < xy[2 * i] +
+                    (y - xy[2 * i + 1]) / (xy[2 * k + 1] - xy[2 * i + 1]) * (xy[2 * k] - xy[2 * i]))
+            in = !in;
+    return in;
+}
+
+/* Of every word in the picture: what drawn thing does it lie on? NULL: none. Grid lines and axes
+ * may be behind words. */
+static const char *
+lies_on(const char *svg, const struct svg_box *box)
+{
+    static double xy[4 * FAN_YEARS + 8];
+    const double x = (box->x0 + box->x1) / 2.0, y = (box->y0 + box->y1) / 2.0;
+    for (const char *at = svg; (at = strstr(at, "points=\"")) != NULL; at++) {
+        const size_t n = points_of(at + strlen("points=\""), xy, N(xy));
+        const bool area = strncmp(at - strlen("<polygon fill=\"#RRGGBB\" "), "<polygon", 8) == 0;
+        if (svg_box_crossed(box, xy, n) || (area && inside(xy, n, x, y)))
+            return "a line or band of the fan";
+    }
+    for (const char *at = svg; (at = strstr(at, "<circle ")) != NULL; at++) {
+        const double cx = attribute(at, "cx=\""), cy = attribute(at, "cy=\"");
+        if (cx > box->x0 && cx < box->x1 && cy > box->y0 && cy < box->y1)
+            return "an outturn";
+    }
+    for (const char *at = svg; (at = strstr(at, "<line ")) != NULL; at++) {
+        const char *const end = strchr(at, '>'), *const dash = strstr(at, "stroke-dasharray=\"");
+        const double line[] = { attribute(at, "x1=\""), attribute(at, "y1=\""),
+                                attribute(at, "x2=\""), attribute(at, "y2=\"") };
+        if (dash != NULL && dash < end && svg_box_crossed(box, line, 2))
+            return "a threshold or a dotted line";
+    }
+    return NULL;
+}
+
+static void
+expect_words_in_empty_places(const char *svg, int world)
+{
+    static const double descent = 4.0; /* room for descenders, which few words have */
+    for (size_t i = 0; i < check.n_text; i++) {
+        struct svg_box box = check.text[i].box;
+        box.y1 -= strpbrk(check.text[i].text, "gjpqy,") == NULL ? descent : 0.0;
+        const char *const thing = lies_on(svg, &box);
+        cr_assert_null(thing, "%d: '%s' lies on %s", world, check.text[i].text, thing);
+    }
+}
+
+/* The label of the last outturn is nearer to its own point than to any other. */
+static void
+expect_own_point(const char *svg, int world)
+{
+    const char *const bold = "font-weight=\"700\" fill=\"#0B0C0C\">", *label = NULL;
+    for (const char *at = svg; (at = strstr(at, bold)) != NULL; at++)
+        label = at;
+    double near[2] = { HUGE_VAL, HUGE_VAL }; /* of the last, of the others */
+    const char *const text = label == NULL ? NULL : label + strlen(bold);
+    const struct svg_check_text *own = NULL;
+    for (size_t i = 0; i < check.n_text && text != NULL; i++)
+        if (check.text[i].size < 17.0 &&
+            strncmp(check.text[i].text, text, strlen(check.text[i].text)) == 0)
+            own = &check.text[i];
+    for (const char *at = svg; own != NULL && (at = strstr(at, "<circle ")) != NULL; at++) {
+        const double x = attribute(at, "cx=\""), y = attribute(at, "cy=\""),
+                     dx = fmax(0.0, fmax(own->box.x0 - x, x - own->box.x1)),
+                     dy = fmax(0.0, fmax(own->box.y0 - y, y - own->box.y1));
+        near[1] = fmin(near[1], near[0]);
+        near[0] = hypot(dx, dy);
+    }
+    cr_assert(own == NULL || near[0] < near[1] + 4.5,
+              "%d: %s is %.1f from its point, %.1f from "
+              "another",
+              world, own == NULL ? "" : own->text, near[0], near[1]);
+}
+
+/* Two ends of the override are both shown, whatever else happens; of more at least two. */
+static void
+expect_override(const struct fan *fan, int world)
+{
+    const int first = fan->n_history > 0 ? fan->history[0].fy : fan->year[0].fy;
+    size_t n = 0, n_shown = 0;
+    for (size_t i = 0; i < fan->n_event; i++) {
+        struct day day;
+        cr_assert(words_read_day(fan->event[i].date, &day));
+        n += strstr(fan->event[i].label, "override") != NULL && words_days_after(first, day) >= 0 &&
+             words_days_after(fan->year[fan->n_year - 1].fy, day) <= 0;
+    }
+    for (size_t i = 0; i < check.n_text; i++)
+        n_shown += strncmp(check.text[i].text, "Statutory", 9) == 0 && check.text[i].box.y1 < 400.0;
+    cr_assert_geq(n_shown, n < 2 ? n : 2, "%d: %zu of %zu ends of the override", world, n_shown, n);
+}
+
 Claim(fan, any_numbers_give_a_clean_picture)
 {
     static struct world world;
@@ -452,6 +566,9 @@ Claim(fan, any_numbers_give_a_clean_picture)
         cr_assert_leq(words_length(chart.title), 15, "%d: %s", i, chart.title);
         cr_assert_eq(count(chart.svg, "stroke=\"#B03A06\""), count(chart.svg, "fill=\"#B03A06\""),
                      "%d: a threshold without its label", i);
+        expect_words_in_empty_places(chart.svg, i);
+        expect_own_point(chart.svg, i);
+        expect_override(&world.fan, i);
         cr_assert(strstr(chart.svg, "nan") == NULL && strstr(chart.svg, "inf\"") == NULL, "%d", i);
         chart_release(&chart);
     }

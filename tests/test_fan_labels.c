@@ -139,17 +139,38 @@ Claim(fan_labels, the_name_of_a_threshold_never_hides_the_central_line)
     }
 }
 
-Claim(fan_labels, a_threshold_without_room_in_the_plot_is_named_at_its_right_end)
+Claim(fan_labels, a_threshold_without_room_along_its_line_has_a_leader_to_it)
 {
-    /* the central line crosses it each year, so everywhere in the plot its name would hide that */
+    /* the central line crosses it each year, so everywhere along it its name would hide that */
     static const struct fan_threshold threshold = { "Reserves", 50.0 };
     struct fan_year year[WAVE_YEARS];
     const struct fan fan = wave(year, 30.0, 70.0, 1, &threshold);
     struct chart chart;
     draw(&fan, &chart);
-    const struct svg_check_text *const name = svg_check_find(&check, "Reserves £50m"),
-                                       *const end = svg_check_find(&check, "£70m");
-    cr_assert(name != NULL && end != NULL);
+    const struct svg_check_text *const name = svg_check_find(&check, "Reserves £50m");
+    cr_assert_not_null(name);
+    double central[2 * FAN_YEARS];
+    cr_expect_not(svg_box_crossed(&name->box, central, central_line(chart.svg, central)));
+    cr_expect_null(strstr(chart.note, "Not drawn"));
+    chart_release(&chart);
+}
+
+Claim(fan_labels, a_threshold_without_room_in_the_plot_is_named_at_its_right_end)
+{
+    static const struct fan_threshold threshold = { "Reserves", 50.0 };
+    struct fan_year year[WAVE_YEARS];
+    const struct fan fan = wave(year, 0.0, 100.0, 4, &threshold);
+    for (int i = 0; i < WAVE_YEARS; i++) { /* the range fills the plot */
+        year[i].p05 = 0.0;
+        year[i].p25 = 20.0;
+        year[i].p50 = year[i].mean = 40.0;
+        year[i].p75 = 80.0;
+        year[i].p95 = 100.0;
+    }
+    struct chart chart;
+    draw(&fan, &chart);
+    const struct svg_check_text *const name = svg_check_find(&check, "Reserves £50m");
+    cr_assert_not_null(name);
     cr_expect_gt(name->box.x1, CHART_WIDTH - 200, "%s at the right", name->text);
     chart_release(&chart);
 }
