@@ -57,7 +57,8 @@ add_year(struct run_sample *made, const char *scenario, int fy, const struct mon
                    &(struct run_row){ scenario, fy, "in_year_deficit", "forecast", in_year_gbp_m });
     run_sample_row(made,
                    &(struct run_row){ scenario, fy, "receipts", "forecast", m->receipts_gbp_m });
-    run_sample_fan(made, &(struct run_row){ scenario, fy, "deficit", "forecast", closing_gbp_m }, 5.0);
+    run_sample_fan(made, &(struct run_row){ scenario, fy, "deficit", "forecast", closing_gbp_m },
+                   5.0);
     return closing_gbp_m;
 }
 

@@ -21,8 +21,8 @@ enum run_basis { RUN_NONE, RUN_OUTTURN, RUN_FORECAST }; /* RUN_NONE: no row */
 
 struct run_value {
     enum run_basis basis;
-    double central;             /* the known figure, or the average of the simulated futures */
-    double p05, p25, p75, p95;  /* NAN where the table has no such column */
+    double central;            /* the known figure, or the average of the simulated futures */
+    double p05, p25, p75, p95; /* NAN where the table has no such column */
 };
 
 struct run_folder {
