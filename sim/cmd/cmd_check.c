@@ -2,7 +2,9 @@
 #include "command.h"
 #include "engine.h"
 #include "load.h"
+#include "option.h"
 #include "print.h"
+#include "reconcile.h"
 #include "tables.h"
 #include "usage.h"
 #include "words.h"
@@ -135,12 +137,19 @@ print_changed(const struct scenario *scenario)
     }
 }
 
-static int
-print_check(const struct loaded *loaded, const char *path, struct hr_err *err)
+static void
+print_options(const struct inputs *in)
+{
+    for (size_t i = 0; i < in->n_option; i++)
+        printf("Option '%s' (%s): %s, from %s.\n", in->option[i].id,
+               option_kinds[in->option[i].kind]->name, in->option[i].label, in->option[i].start);
+}
+
+static void
+print_file(const struct loaded *loaded, const char *path)
 {
     const struct model *model = &loaded->model;
     const struct inputs *in = model->in;
-    struct future expected = { 0 };
 
     printf("%s has no faults.\n\n%s. %s\n", path, in->area, in->title);
     printf("%s to %s (%d years), %s simulated futures, seed %.0f.\n", fy_name(in->base_census).text,
@@ -148,6 +157,7 @@ print_check(const struct loaded *loaded, const char *path, struct hr_err *err)
            words_count((unsigned long long)in->simulations).text, in->seed);
     print_plans(model);
     print_quantities(in);
+    print_options(in);
     print_scenarios(in);
     print_policies(model);
     for (size_t i = 0; i < model->n_note; i++)
@@ -157,11 +167,41 @@ print_check(const struct loaded *loaded, const char *path, struct hr_err *err)
                loaded->scenario.notes.item[i].text);
     print_changed(&loaded->scenario);
     putchar('\n');
-    const int ret = engine_expected(model, 0, &expected, err);
-    if (ret == 0) {
+}
+
+/* Does the first year tie, and if not, is it so far off that the file must be wrong? */
+static int
+verdict(const struct model *model, const struct future *expected, const struct check_options *check,
+        struct hr_err *err)
+{
+    struct tie_note tie;
+    struct tie_absurd absurd;
+    reconcile_absurd(model, expected, &absurd);
+    reconcile_note(model, expected, &tie);
+    if (absurd.text[0] != '\0')
+        return hr_fail(err, HR_ESCENARIO, "%s: %s", check->load.path, absurd.text);
+    if (check->quiet)
+        return 0;
+    if (tie.text[0] == '\0')
+        puts("\nThe first year ties to the ledger.");
+    else
+        printf("\nThe first year does not tie to the ledger: %s.\n", tie.text);
+    return 0;
+}
+
+static int
+check_loaded(const struct loaded *loaded, const struct check_options *check, struct hr_err *err)
+{
+    const struct model *model = &loaded->model;
+    struct future expected = { 0 };
+    int ret = engine_expected(model, 0, &expected, err);
+    if (ret == 0 && !check->quiet) {
+        print_file(loaded, check->load.path);
         reconcile_print(stdout, model, &expected);
         provision_print(stdout, model, &expected);
     }
+    if (ret == 0)
+        ret = verdict(model, &expected, check, err);
     future_release(&expected);
     return ret;
 }
@@ -175,8 +215,8 @@ run(int argc, char **argv, struct hr_err *err)
     (void)argp_parse(&argp, argc, argv, 0, NULL, &check);
     check.load.set = check.set;
     int ret = load(&loaded, &check.load, err);
-    if (ret == 0 && !check.quiet)
-        ret = print_check(&loaded, check.load.path, err);
+    if (ret == 0)
+        ret = check_loaded(&loaded, &check, err);
     load_release(&loaded);
     return ret;
 }

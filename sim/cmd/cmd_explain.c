@@ -1,6 +1,8 @@
-/* headroom explain key|output|option NAME */
+/* headroom explain key|output|option NAME, headroom explain number DIR NAME */
 #include "command.h"
 #include "explain.h"
+#include "explain_number.h"
+#include "measures.h"
 #include "nearest.h"
 #include "tables.h"
 #include "usage.h"
@@ -11,6 +13,7 @@
 
 struct request {
     const char *subject, *name;
+    const char *number; /* in the run of folder `name` */
 };
 
 /* Output files that are not tables. */
@@ -79,13 +82,17 @@ parse(int key, char *arg, struct argp_state *state)
             request->subject = arg;
         else if (state->arg_num == 1)
             request->name = arg;
+        else if (state->arg_num == 2 && strcmp(request->subject, "number") == 0)
+            request->number = arg;
         else
             argp_error(state, "one name at a time");
         return 0;
     case ARGP_KEY_END:
         if (request->subject == NULL)
-            argp_error(state, "missing subject (headroom explain key NAME, explain output NAME or "
-                              "explain option TYPE)");
+            argp_error(state, "missing subject (headroom explain key NAME, explain output NAME, "
+                              "explain option TYPE or explain number DIR NAME)");
+        else if (strcmp(request->subject, "number") == 0 && request->number == NULL)
+            argp_error(state, "of which run, and which number? (headroom explain number DIR NAME)");
         return 0;
     default: return ARGP_ERR_UNKNOWN;
     }
@@ -94,10 +101,12 @@ parse(int key, char *arg, struct argp_state *state)
 static const struct argp argp = {
     .options = options,
     .parser = parse,
-    .args_doc = "key [NAME]\noutput [NAME]\noption [TYPE]",
-    .doc = "Explain a key of scenario files (without NAME: all of them, the reference page), or an "
-           "output file or a column of one (without NAME: the "
-           "list of files), or a type of option (without TYPE: the list of types)."
+    .args_doc = "key [NAME]\noutput [NAME]\noption [TYPE]\nnumber DIR NAME",
+    .doc = "Explain a key of scenario files (without NAME: how to write one, and its groups; all: "
+           "every key, the reference page), or an output file, a column of one or a measure "
+           "(without NAME: the list of files), or a type of option (without TYPE: the list of "
+           "types), or a number of a run: a measure with its values by scenario and year and what "
+           "it is made of, or a number of the scenario with its source."
            "\v" USAGE_EXIT_STATUS,
 };
 
@@ -105,7 +114,9 @@ static int
 explain_a_key(const char *name, struct hr_err *err)
 {
     char *text = NULL;
-    const int ret = name == NULL ? explain_all(&text, err) : explain_key(name, &text, err);
+    const int ret = name == NULL               ? explain_index(&text, err)
+                    : strcmp(name, "all") == 0 ? explain_all(&text, err)
+                                               : explain_key(name, &text, err);
     if (ret == 0)
         fputs(text, stdout);
     free(text);
@@ -169,15 +180,18 @@ unknown_output(const char *name, struct hr_err *err)
         for (size_t k = 0; k < tables_item(i)->n_field; k++)
             nearest_offer(&nearest, tables_item(i)->field[k].name);
     }
+    for (size_t i = 0; i < n_measure_row; i++)
+        nearest_offer(&nearest, measure_rows[i].id);
     for (size_t i = 0; i < N_OTHER; i++)
         nearest_offer(&nearest, other[i].name);
     if (nearest.best == NULL)
         return hr_fail(
             err, HR_EUSAGE,
-            "no output file or column is named '%s' ('headroom explain output' lists the files)",
+            "no output file, column or measure is named '%s' ('headroom explain output' lists the files)",
             name);
-    return hr_fail(err, HR_EUSAGE, "no output file or column is named '%s': did you mean '%s'?",
-                   name, nearest.best);
+    return hr_fail(err, HR_EUSAGE,
+                   "no output file, column or measure is named '%s': did you mean '%s'?", name,
+                   nearest.best);
 }
 
 static int
@@ -198,7 +212,8 @@ explain_an_output(const char *name, struct hr_err *err)
             return 0;
         }
     }
-    return explain_column(name) ? 0 : unknown_output(name, err);
+    const bool is_column = explain_column(name), is_measure = explain_measure(name);
+    return is_column || is_measure ? 0 : unknown_output(name, err);
 }
 
 static int
@@ -213,15 +228,18 @@ run(int argc, char **argv, struct hr_err *err)
         return explain_an_output(request.name, err);
     if (strcmp(request.subject, "option") == 0)
         return explain_an_option(request.name, err);
+    if (strcmp(request.subject, "number") == 0)
+        return explain_number(request.name, request.number, err);
     return hr_fail(
         err, HR_EUSAGE,
-        "cannot explain '%s': want 'key', 'output' or 'option' (headroom explain key fee_gbp)",
+        "cannot explain '%s': want 'key', 'output', 'option' or 'number' (headroom explain key "
+        "fee_gbp)",
         request.subject);
 }
 
 const struct command cmd_explain = {
     .name = "explain",
-    .does = "explain a key of scenario files, an output file or a column",
+    .does = "explain a key of scenario files, an output file, or a number of a run",
     .argp = &argp,
     .argument = COMPLETE_SUBJECTS,
     .run = run,

@@ -339,8 +339,9 @@ try_level(void *with, double level, double *chance, struct hr_err *err)
 
 /* ---- the answer ---- */
 
-static void
-tell(const struct trial *trial, const struct seek *seek, const struct sought *found)
+static int
+tell(const struct trial *trial, const struct seek *seek, const struct sought *found,
+     struct hr_err *err)
 {
     const struct goal *goal = trial->goal;
     char goal_text[300];
@@ -354,11 +355,11 @@ tell(const struct trial *trial, const struct seek *seek, const struct sought *fo
                found->chance, key, option, goal->chance);
         break;
     case SEEK_NEVER:
-        printf(
-            "No level of %s of '%s' up to %g reaches the goal. The chance of %s is at best %.3f, "
-            "with %s = %g; %g is wanted.\n",
-            key, option, seek->most, goal_text, found->chance, key, found->level, goal->chance);
-        break;
+        return hr_fail(err, HR_ERANGE,
+                       "no level of %s of '%s' up to %s reaches the goal: the chance of %s is at "
+                       "best %.3f, with %s = %g, and %g is wanted",
+                       key, option, words_count((unsigned long long)seek->most).text, goal_text,
+                       found->chance, key, found->level, goal->chance);
     case SEEK_FOUND:
         printf("%s = %.6g of '%s' is the smallest level at which the chance of %s is at least %g: "
                "it is %.3f there, and less at %.6g.\n",
@@ -369,6 +370,7 @@ tell(const struct trial *trial, const struct seek *seek, const struct sought *fo
            "level is taken as sure to be reached: other "
            "levels of uncertainty about it are as in the file.\n",
            trial->scenario, words_futures(trial->n).text, found->n_tried, trial->se);
+    return 0;
 }
 
 static int
@@ -404,9 +406,7 @@ run(int argc, char **argv, struct hr_err *err)
         return ret;
     ret = seek_level(&seek, &found, err);
     progress_end(&progress);
-    if (ret == 0)
-        tell(&trial, &seek, &found);
-    return ret;
+    return ret == 0 ? tell(&trial, &seek, &found, err) : ret;
 }
 
 const struct command cmd_seek = {

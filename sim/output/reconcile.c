@@ -78,6 +78,81 @@ add_difference(char *list, size_t size, const char *what, double model, double l
                        model, ledger);
 }
 
+/* ---- far off ---- */
+
+static const double ABSURD = 0.2;  /* of high needs spending in the ledger */
+static const double NEARLY = 0.05; /* a slip explains a difference when it brings it so near */
+
+/* Slips of one price: its factor, and how the right one is named. */
+static const struct {
+    double factor;
+    const char *right;
+} slip[] = { { 10.0, "a tenth" },
+             { 12.0, "a twelfth (a month's)" },
+             { 52.0, "a 52nd (a week's)" },
+             { 100.0, "a hundredth" },
+             { 1000.0, "a thousandth" },
+             { 1.0 / 12.0, "twelve times (it may be a month's)" },
+             { 1.0 / 52.0, "52 times (it may be a week's)" },
+             { 1.0 / 100.0, "a hundred times" },
+             { 1.0 / 1000.0, "a thousand times" } };
+
+/* The setting whose price, mistaken by the slip that fits best, would explain held; SIZE_MAX: none.
+ */
+static size_t
+slip_of_price(const struct reconciliation *r, const struct model *model,
+              const struct future *expected, size_t *which)
+{
+    size_t setting = SIZE_MAX;
+    double best = NEARLY * r->held_target;
+    for (size_t i = 0; i < sizeof slip / sizeof slip[0]; i++)
+        for (size_t s = 0; s < model->n_setting; s++) {
+            const struct setting_cost *cost = &future_setting(expected, 0, s)->cost;
+            const double priced = (cost->spending_gbp - cost->later_gbp - cost->place_funding_gbp) /
+                                  GBP_PER_GBP_M,
+                         left = r->held - r->held_target - priced * (1.0 - 1.0 / slip[i].factor);
+            if (fabs(left) < best) {
+                best = fabs(left);
+                *which = i;
+                setting = s;
+            }
+        }
+    return setting;
+}
+
+static bool
+is_absurd(double model, double ledger, double spending)
+{
+    return fabs(model - ledger) > ABSURD * spending;
+}
+
+void
+reconcile_absurd(const struct model *model, const struct future *expected, struct tie_absurd *out)
+{
+    struct reconciliation r;
+    char list[192] = "", why[160] = "";
+    size_t which = 0;
+    reconcile(model, expected, &r);
+    const double spending = fmax(r.held_target, r.budget_target);
+    const bool held = is_absurd(r.held, r.held_target, spending);
+    if (held)
+        add_difference(list, sizeof list, "outturn", r.held, r.held_target);
+    if (is_absurd(r.later, r.later_target, spending))
+        add_difference(list, sizeof list, "future demand", r.later, r.later_target);
+    if (is_absurd(r.budget, r.budget_target, spending))
+        add_difference(list, sizeof list, "budget", r.budget, r.budget_target);
+    const size_t setting = held ? slip_of_price(&r, model, expected, &which) : SIZE_MAX;
+    if (setting != SIZE_MAX)
+        (void)snprintf(why, sizeof why, "; %s of the price of '%s' would tie", slip[which].right,
+                       model->setting[setting]->id);
+    out->text[0] = '\0';
+    if (list[0] != '\0')
+        (void)snprintf(out->text, sizeof out->text,
+                       "%s is far from the ledger, in £ million: %s%s. Are numbers in other units "
+                       "(thousands, pounds for £ million, a part of the year)?",
+                       fy_name(model->in->base_census).text, list, why);
+}
+
 void
 reconcile_note(const struct model *model, const struct future *expected, struct tie_note *out)
 {

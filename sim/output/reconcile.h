@@ -27,6 +27,15 @@ bool reconcile_ties(double model, double ledger);
 /* Is future demand within 0.2% of all high needs spending from what the ledger has? */
 bool reconcile_demand_ties(const struct reconciliation *self);
 
+/* What a first year that is far off says, and the slip that would explain it: "outturn 588.412
+ * against 35.615 in the ledger: more than a fifth off; a hundredth of the price of 'special' would
+ * tie"; "" when no sum is more than a fifth of high needs spending from the ledger's. */
+struct tie_absurd {
+    char text[600];
+};
+void reconcile_absurd(const struct model *model, const struct future *expected,
+                      struct tie_absurd *out);
+
 /* "the expected-value run of 2021/22 does not tie to the ledger: outturn 25.151 against 25.131 (see
  * 'headroom check')"; "" when it does. */
 struct tie_note {

@@ -3,6 +3,7 @@
 #include "field.h"
 #include "nearest.h"
 #include "option.h"
+#include "paragraph.h"
 #include "reader.h"
 
 #include <stdio.h>
@@ -10,29 +11,6 @@
 #include <string.h>
 
 enum { MAX_PATH = 160, MAX_DEPTH = 8 };
-enum { COLUMNS = 92 };
-
-/* Text wrapped for a terminal, each line indented; ends in a newline. */
-static void
-paragraph_put(FILE *out, int indent, const char *text)
-{
-    int column = 0;
-    while (*text != '\0') {
-        const int length = (int)strcspn(text, " ");
-        if (column > 0 && column + 1 + length > COLUMNS) {
-            fputc('\n', out);
-            column = 0;
-        }
-        if (column == 0)
-            column = fprintf(out, "%*s%.*s", indent, "", length, text);
-        else
-            column += fprintf(out, " %.*s", length, text);
-        text += length;
-        text += strspn(text, " ");
-    }
-    fputc('\n', out);
-}
-
 struct page {
     FILE *out; /* owned, with text and size */
     char *text;
@@ -42,6 +20,7 @@ struct page {
     struct layer england;
     bool has_england;
     const char *wanted; /* borrowed; NULL: every key */
+    bool by_words;      /* keys that have it as words */
     struct nearest nearest;
     size_t n_told;
 };
@@ -75,6 +54,8 @@ put_key(struct page *self, const struct field *row, const char *path)
 {
     char want[700];
     field_want(row, want, sizeof want);
+    if (self->n_told == 0 && self->by_words)
+        fprintf(self->out, "No key is called '%s'; in these it is a word.\n\n", self->wanted);
     if (self->n_told++ > 0)
         fputc('\n', self->out);
     fprintf(self->out, "%s\n", path);
@@ -137,6 +118,14 @@ matches(const char *path, const char *name)
     return n_row > 0 && n_asked > n_row && i == n_row && strcmp(row[0], asked[0]) == 0 && same > 0;
 }
 
+static bool
+is_wanted(const struct page *self, const struct field *row, const char *path)
+{
+    if (self->by_words)
+        return has_words(row->key, self->wanted);
+    return self->wanted == NULL || matches(path, self->wanted);
+}
+
 static void
 walk(struct page *self, const struct field_table *table, const char *path)
 {
@@ -144,7 +133,7 @@ walk(struct page *self, const struct field_table *table, const char *path)
         const struct field *row = &table->row[i];
         const char *inner =
             path[0] == '\0' ? row->key : arena_format(&self->arena, "%s.%s", path, row->key);
-        if (self->wanted == NULL || matches(inner, self->wanted))
+        if (is_wanted(self, row, inner))
             put_key(self, row, inner);
         nearest_offer(&self->nearest, row->key);
         nearest_offer(&self->nearest, inner);
@@ -157,7 +146,7 @@ walk(struct page *self, const struct field_table *table, const char *path)
 /* How to write things, before the keys. A line that begins with a blank is kept as it is; the
  * others are paragraphs. */
 static const char *const head[] = {
-    "Scenario files: how to write them, and every key",
+    "Scenario files: how to write them",
     "A file is text: name = value; each on its line. Groups are in { }, lists of groups in ( { "
     "}, { } ), lists of numbers in [ ]. "
     "Text is in quotes. # begins a comment. @include \"other.cfg\" takes in another file, found "
@@ -239,15 +228,36 @@ page_finish(struct page *self, int ret, char **text, struct hr_err *err)
     return ret;
 }
 
-static const struct option_kind_of *
-kind_named(const char *name, struct nearest *nearest)
+/* Keys of every uncertain number and of every group are said once, at the head of the page. */
+static bool
+is_of_head(const char *name)
 {
-    for (size_t i = 0; i < N_OPTION_KIND; i++) {
-        if (strcmp(option_kinds[i]->name, name) == 0)
-            return option_kinds[i];
-        nearest_offer(nearest, option_kinds[i]->name);
-    }
-    return NULL;
+    static const char *const always[] = { "distribution", "value", "factor", "loading" };
+    for (size_t i = 0; i < sizeof always / sizeof always[0]; i++)
+        if (strcmp(always[i], name) == 0)
+            return true;
+    for (size_t i = 0; provenance_keys[i] != NULL; i++)
+        if (strcmp(provenance_keys[i], name) == 0)
+            return true;
+    for (const struct quantity_form *form = quantity_form; form->name != NULL; form++)
+        for (size_t i = 0; form->param[i] != NULL; i++)
+            if (strcmp(form->param[i], name) == 0)
+                return true;
+    return false;
+}
+
+static int
+unknown_key(const struct page *page, const char *name, struct hr_err *err)
+{
+    const char *near = page->nearest.best;
+    if (explains_option(name))
+        return hr_fail(err, HR_EUSAGE,
+                       "no key is called '%s', which is a type of options: 'headroom explain "
+                       "option %s'",
+                       name, name);
+    return hr_fail(err, HR_EUSAGE, "no key is called '%s'%s%s%s", name,
+                   near == NULL ? "" : ": did you mean '", near == NULL ? "" : near,
+                   near == NULL ? "; 'headroom explain key all' lists them all" : "'?");
 }
 
 int
@@ -256,19 +266,43 @@ explain_key(const char *name, char **text, struct hr_err *err)
     struct page page;
     *text = NULL;
     int ret = page_init(&page, name, err);
-    if (ret == 0) {
+    if (ret == 0 && is_of_head(name)) {
+        tell_head(&page);
         walk(&page, &inputs_fields, "");
-        const char *near = page.nearest.best;
-        struct nearest kind = { .name = name };
-        if (page.n_told == 0 && kind_named(name, &kind) != NULL)
-            ret = hr_fail(err, HR_EUSAGE,
-                          "no key is called '%s', which is a type of options: 'headroom explain "
-                          "option %s'",
-                          name, name);
-        else if (page.n_told == 0)
-            ret = hr_fail(err, HR_EUSAGE, "no key is called '%s'%s%s%s", name,
-                          near == NULL ? "" : ": did you mean '", near == NULL ? "" : near,
-                          near == NULL ? "; 'headroom explain key' lists them all" : "'?");
+    } else if (ret == 0) {
+        walk(&page, &inputs_fields, "");
+        page.by_words = page.n_told == 0;
+        if (page.by_words)
+            walk(&page, &inputs_fields, "");
+        if (page.n_told == 0)
+            ret = unknown_key(&page, name, err);
+    }
+    return page_finish(&page, ret, text, err);
+}
+
+/* The first sentence of a help. */
+static const char *
+first_sentence(struct page *self, const char *help)
+{
+    const char *end = strstr(help, ". ");
+    return end == NULL ? help : arena_format(&self->arena, "%.*s.", (int)(end - help), help);
+}
+
+int
+explain_index(char **text, struct hr_err *err)
+{
+    struct page page;
+    *text = NULL;
+    const int ret = page_init(&page, NULL, err);
+    if (ret == 0) {
+        tell_head(&page);
+        fputs("What a file may say ('headroom explain key NAME' says more of each, and of every "
+              "key inside;\n'headroom explain key all' is the reference page of all keys):\n\n",
+              page.out);
+        for (size_t i = 0; i < inputs_fields.n_row; i++) {
+            fprintf(page.out, "  %s\n", inputs_fields.row[i].key);
+            paragraph_put(page.out, 6, first_sentence(&page, inputs_fields.row[i].help));
+        }
     }
     return page_finish(&page, ret, text, err);
 }
@@ -284,128 +318,4 @@ explain_all(char **text, struct hr_err *err)
         walk(&page, &inputs_fields, "");
     }
     return page_finish(&page, ret, text, err);
-}
-
-/* ---- an option */
-
-/* An option's kind in words: children first, then money, what is not known, and the keys it reads.
- * */
-
-static void
-tell_key(FILE *out, const struct field_table *table, const char *key, const char *prefix)
-{
-    for (size_t i = 0; i < table->n_row; i++) {
-        const struct field *row = &table->row[i];
-        if (strcmp(row->key, key) != 0)
-            continue;
-        fprintf(out, "  %s%s%s%s%s\n", prefix, key, row->unit[0] == '\0' ? "" : " (", row->unit,
-                row->unit[0] == '\0' ? "" : ")");
-        paragraph_put(out, 6, row->help);
-        return;
-    }
-    hr_bug("no key '%s' of options", key);
-}
-
-/* A set of keys; with "or" between them where one is to be chosen. */
-static void
-tell_keys(FILE *out, unsigned keys, const char *between)
-{
-    const char *before = "";
-    for (unsigned key = 1; key < 1u << N_OPTION_KEY; key <<= 1) {
-        if ((keys & key) == 0)
-            continue;
-        fputs(before, out);
-        before = between;
-        if (key == KEY_AGES) {
-            tell_key(out, &option_fields, "from_age", "");
-            tell_key(out, &option_fields, "to_age", "");
-        } else {
-            tell_key(out, &option_fields, option_key_name((enum option_key)key), "");
-        }
-    }
-}
-
-static void
-tell_cost(FILE *out, const struct option_kind_of *kind)
-{
-    const struct field_table *cost = NULL;
-    for (size_t i = 0; i < option_fields.n_row; i++)
-        if (strcmp(option_fields.row[i].key, "cost") == 0)
-            cost = option_fields.row[i].table;
-    for (size_t i = 0; cost != NULL && i < cost->n_row; i++)
-        if (strcmp(cost->row[i].key, "per_place_gbp") != 0 || kind->opens_places)
-            tell_key(out, cost, cost->row[i].key, "cost.");
-}
-
-static void
-tell_kind(FILE *out, const struct option_kind_of *kind)
-{
-    static const char *const all[] = { "start",          "end",         "ramp",          "delivery",
-                                       "delivery_words", "delay_years", "planned_gbp_m", "levels",
-                                       "baseline" };
-    const struct {
-        const char *heading, *text;
-    } part[] = {
-        { "What it does to children", kind->children },
-        { "What it does to money", kind->money },
-        { "Side effects", kind->sides },
-        { "What is not known about it", kind->unknown },
-    };
-    fprintf(out, "type = \"%s\"\n", kind->name);
-    for (size_t i = 0; i < sizeof part / sizeof part[0]; i++) {
-        fprintf(out, "\n%s\n", part[i].heading);
-        paragraph_put(out, 2, part[i].text);
-    }
-    fputs("\nKeys it must have\n", out);
-    tell_keys(out, kind->must, "");
-    tell_keys(out, kind->one_of, "      or\n");
-    if (kind->may != 0) {
-        fputs("\nKeys it may have\n", out);
-        tell_keys(out, kind->may, "");
-    }
-    fputs("\nKeys of every option, in addition to id, label, type and where its numbers come from "
-          "(source, "
-          "confidence, note)\n",
-          out);
-    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
-        tell_key(out, &option_fields, all[i], "");
-    tell_cost(out, kind);
-}
-
-/* The first clause of what it does to children. */
-static void
-list_kinds(FILE *out)
-{
-    fputs("Types of options ('headroom explain option TYPE' says more):\n\n", out);
-    for (size_t i = 0; i < N_OPTION_KIND; i++) {
-        fprintf(out, "  %s\n", option_kinds[i]->name);
-        const size_t n = strcspn(option_kinds[i]->children, ".:;");
-        char first[400];
-        (void)snprintf(first, sizeof first, "%.*s.", (int)n, option_kinds[i]->children);
-        paragraph_put(out, 6, first);
-    }
-}
-
-int
-explain_option(const char *name, char **text, struct hr_err *err)
-{
-    struct nearest nearest = { .name = name == NULL ? "" : name };
-    const struct option_kind_of *kind = name == NULL ? NULL : kind_named(name, &nearest);
-    size_t size = 0;
-    *text = NULL;
-    if (name != NULL && kind == NULL && nearest.best != NULL)
-        return hr_fail(err, HR_EUSAGE, "no option is of type '%s': did you mean '%s'?", name,
-                       nearest.best);
-    if (name != NULL && kind == NULL)
-        return hr_fail(err, HR_EUSAGE,
-                       "no option is of type '%s' ('headroom explain option' lists the types)",
-                       name);
-    FILE *out = open_memstream(text, &size);
-    if (out == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory to explain options");
-    if (kind == NULL)
-        list_kinds(out);
-    else
-        tell_kind(out, kind);
-    return fclose(out) == 0 ? 0 : hr_fail(err, HR_ENOMEM, "no memory to explain options");
 }

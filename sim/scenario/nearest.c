@@ -3,7 +3,6 @@
 #include "nearest.h"
 
 #include <ctype.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -46,12 +45,32 @@ edit_distance(const char *a, const char *b)
     return row[n_a % 3][n_b];
 }
 
+static bool
+is_word_end(char c)
+{
+    return c == '\0' || fold(c) == '_' || c == '.';
+}
+
+bool
+has_words(const char *name, const char *typed)
+{
+    const size_t length = strlen(typed);
+    for (const char *at = name; length > 0 && *at != '\0'; at++) {
+        size_t i = 0;
+        while (i < length && at[i] != '\0' && fold(at[i]) == fold(typed[i]))
+            i++;
+        if (i == length && is_word_end(at[i]) && (at == name || is_word_end(at[-1])))
+            return true;
+    }
+    return false;
+}
+
 /* One edit in every three letters is still a slip of the finger; more is another word. */
 static size_t
 near_enough(const char *typed)
 {
     const size_t length = strlen(typed);
-    return length < 3 ? 1 : length / 3 + 1;
+    return length < 4 ? 1 : length / 3 + 1;
 }
 
 void
@@ -60,7 +79,9 @@ nearest_offer(struct nearest *self, const char *candidate)
     const size_t length = strlen(self->name);
     const bool begins = length >= 4 && strncmp(self->name, candidate, length) ==
                                            0; /* "horizon" for "horizon_years" */
-    const size_t distance = begins ? 1 : edit_distance(self->name, candidate);
+    const size_t distance = has_words(candidate, self->name) ? 0
+                            : begins                         ? 1
+                                                             : edit_distance(self->name, candidate);
     if (distance > near_enough(self->name) || (self->best != NULL && distance >= self->distance))
         return;
     self->best = candidate;

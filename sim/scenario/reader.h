@@ -126,7 +126,7 @@ struct quantity_form {
     bool of_value[MAX_PARAM]; /* a value of the thing itself: bounded by the row */
     bool in_unit[MAX_PARAM];  /* in the thing's unit: scaled with it */
 };
-extern const struct quantity_form quantity_form[];
+extern const struct quantity_form quantity_form[]; /* ends in a name NULL */
 
 /* ---- settings in words (setting_text.c) */
 /* A setting as a file would have it, shortened: 58.2, "text", a group { ... }. */

@@ -24,8 +24,9 @@ const struct quantity_form quantity_form[] = {
     { "pert", QUANTITY_PERT, { "min", "mode", "max" }, { true, true, true }, { true, true, true } },
     { "uniform", QUANTITY_UNIFORM, { "min", "max" }, { true, true }, { true, true } },
     { "discrete", QUANTITY_DISCRETE, { "values", "weights" }, { true, false }, { true, false } },
+    { .name = NULL },
 };
-enum { N_KIND = sizeof quantity_form / sizeof quantity_form[0] };
+enum { N_KIND = sizeof quantity_form / sizeof quantity_form[0] - 1 };
 
 /* One quantity on its way. */
 struct reading {
