@@ -39,6 +39,19 @@ ok 'sha256sum -c SHA256SUMS' sh -c "cd '$tmp/one' && sha256sum --quiet -c SHA256
 ok 'the PNG is 1920 x 1200' test "$(od -An -tu4 --endian=big -j16 -N8 "$tmp/one/$fan.png" | tr -s ' ')" = ' 1920 1200'
 ok 'the SVG has title and description' sh -c "grep -q '<title' '$tmp/one/$fan.svg' && grep -q '<desc' '$tmp/one/$fan.svg'"
 
+# ---- for other programs, and one number
+
+ends 0 'run --json' run "$scenario" -o "$tmp/json" --simulations 200 --charts none --json
+ok 'run --json prints what summary.json holds' cmp -s "$tmp/out" "$tmp/json/summary.json"
+ok 'run --json has no NaN' sh -c "! grep -qi 'nan' '$tmp/out'"
+ends 0 'explain number of a measure' explain number "$tmp/one" deficit
+ok 'explain number gives what forecast.csv has' grep -qF "$(awk -F, '$5 == "deficit" && $7 == "forecast" { v = $8 } END { print v }' "$tmp/one/forecast.csv")" "$tmp/out"
+ends 0 'explain number of the scenario' explain number "$tmp/one" prices.special.topup_gbp
+prints 'explain number of the scenario has its source' 'source'
+ends 2 'explain number of none' explain number "$tmp/one" defict
+says 'explain number of none suggests the nearest' "did you mean 'deficit'"
+ends 3 'explain number of no run' explain number "$tmp/no-such-run" deficit
+
 # ---- the same bytes
 
 for threads in 2 8; do

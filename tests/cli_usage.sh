@@ -46,6 +46,13 @@ prints 'check: the ledger' 'next to the ledger'
 prints 'check: the places' 'college: never full; DfE deducts £4,920 a year more for each child'
 ends 0 'check -q says nothing' check -q "$scenario"
 ok 'check -q: empty output' test ! -s "$tmp/both"
+ends 0 'check --json' check --json "$scenario"
+prints 'check --json says whether the first year ties' '"ties": true'
+ends 3 'check of a price typed as another' check "$scenario" --set prices.special.topup_gbp=680000
+says 'check says that the first year is far from the ledger' 'is far from the ledger'
+ends 0 'check that ties says so' check "$scenario"
+prints 'check: the verdict' 'The first year ties to the ledger.'
+prints 'check lists receipts of scenarios' 'receipts stability_grant, council'
 ends 3 'check of a missing file' check "$tmp/no-such-file.cfg"
 ends 3 'check with an unknown --set' check "$scenario" --set horizon_yaers=3
 says 'check with an unknown --set names it' 'horizon_yaers'
@@ -56,7 +63,10 @@ ends 3 'check of a bad scenario' check "$tmp/bad.cfg"
 says 'a fault names file and line' "$tmp/bad.cfg:2:"
 says 'all faults at once' "$tmp/bad.cfg:3:"
 ends 0 'explain key NAME' explain key horizon_years
-ends 0 'explain key: the reference page' explain key
+ends 0 'explain key: the index' explain key
+ends 0 'explain key: the reference page' explain key all
+ends 0 'explain a measure' explain output deficit
+prints 'explain a measure says what adds up to it' 'in_year_deficit - receipts'
 ends 2 'explain key of an unknown key' explain key horizon_yaers
 ends 0 'explain output: the list' explain output
 ends 0 'explain output of a table' explain output dsg_table.csv

@@ -81,6 +81,40 @@ Claim(explain, a_name_that_several_keys_share_tells_all_of_them)
     free(text);
 }
 
+/* "explain key fee" suggested 'seed'. */
+Claim(explain, a_word_of_a_key_finds_it)
+{
+    expect_says("fee", "No key is called 'fee'; in these it is a word.");
+    expect_says("fee", "prices.fee_gbp\n");
+    expect_says("reserves", "general_fund.reserves\n");
+}
+
+/* What every uncertain number and every group may say is told, though it is the key of no row. */
+Claim(explain, keys_of_every_number_and_group_are_told)
+{
+    static const char *const name[] = { "distribution", "low",    "high",       "median",
+                                        "factor",       "source", "confidence", "owner" };
+    for (size_t i = 0; i < sizeof name / sizeof name[0]; i++)
+        expect_says(name[i], "An uncertain number is one of");
+}
+
+Claim(explain, the_index_has_every_group_and_is_short)
+{
+    struct hr_err err = { .code = HR_OK };
+    char *text = NULL;
+    size_t n_line = 0;
+    cr_assert_eq(explain_index(&text, &err), 0, "%s", err.text);
+    for (size_t i = 0; i < inputs_fields.n_row; i++) {
+        char line[100];
+        (void)snprintf(line, sizeof line, "\n  %s\n", inputs_fields.row[i].key);
+        cr_expect_not_null(strstr(text, line), "%s", inputs_fields.row[i].key);
+    }
+    for (const char *at = text; *at != '\0'; at++)
+        n_line += *at == '\n';
+    cr_expect_lt(n_line, 150, "%zu lines", n_line);
+    free(text);
+}
+
 Claim(explain, a_group_tells_what_it_holds)
 {
     expect_says("run", "Holds: simulations, seed");

@@ -42,6 +42,19 @@ Claim(nearest, the_nearest_wins_and_another_word_is_not_near)
     cr_assert_str_eq(begun.best, "horizon_years");
 }
 
+Claim(nearest, a_name_that_has_the_one_typed_as_a_word_is_nearest)
+{
+    struct nearest nearest = { .name = "fee" };
+    nearest_offer(&nearest, "seed");
+    nearest_offer(&nearest, "fee_gbp");
+    cr_assert_str_eq(nearest.best, "fee_gbp");
+    cr_expect(has_words("amount_gbp_m", "gbp_m"));
+    cr_expect(has_words("prices.fee_gbp", "fee"));
+    cr_expect_not(has_words("coffee_gbp", "fee"));
+    cr_expect_not(has_words("fees", "fee"));
+    cr_expect_not(has_words("fee_gbp", ""));
+}
+
 Claim(nearest, names_too_long_to_compare_are_not_near)
 {
     char text[200];

@@ -1,4 +1,5 @@
 /* headroom check FILE */
+#include "check_json.h"
 #include "command.h"
 #include "engine.h"
 #include "load.h"
@@ -17,14 +18,11 @@ enum { SET_MAX = 256 };
 struct check_options {
     struct load_options load;
     const char *set[SET_MAX];
-    bool quiet;
+    bool quiet, json;
 };
 
 static const struct argp_option options[] = {
-    USAGE_SET(0),
-    USAGE_QUIET(0),
-    USAGE_HELP_OPTION,
-    { 0 },
+    USAGE_SET(0), USAGE_JSON(0), USAGE_QUIET(0), USAGE_HELP_OPTION, { 0 },
 };
 
 static error_t
@@ -35,6 +33,7 @@ parse(int key, char *arg, struct argp_state *state)
     switch (key) {
     case 'h': usage_help(state); return 0;
     case 'q': self->quiet = true; return 0;
+    case KEY_JSON: self->json = true; return 0;
     case KEY_SET:
         if (strchr(arg, '=') == NULL || self->load.n_set == SET_MAX)
             argp_error(state, "--set is '%s', want PATH=VALUE, at most %d times", arg,
@@ -180,7 +179,7 @@ verdict(const struct model *model, const struct future *expected, const struct c
     reconcile_note(model, expected, &tie);
     if (absurd.text[0] != '\0')
         return hr_fail(err, HR_ESCENARIO, "%s: %s", check->load.path, absurd.text);
-    if (check->quiet)
+    if (check->quiet || check->json)
         return 0;
     if (tie.text[0] == '\0')
         puts("\nThe first year ties to the ledger.");
@@ -195,7 +194,9 @@ check_loaded(const struct loaded *loaded, const struct check_options *check, str
     const struct model *model = &loaded->model;
     struct future expected = { 0 };
     int ret = engine_expected(model, 0, &expected, err);
-    if (ret == 0 && !check->quiet) {
+    if (ret == 0 && check->json)
+        ret = check_json_print(stdout, loaded, &expected, err);
+    else if (ret == 0 && !check->quiet) {
         print_file(loaded, check->load.path);
         reconcile_print(stdout, model, &expected);
         provision_print(stdout, model, &expected);

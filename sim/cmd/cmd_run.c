@@ -317,6 +317,18 @@ may_emphasise(const struct run_options *options)
 /* The five lines: finding, central and likely range, chance, where, what next; after the chance
  * that of exceeding reserves, where they are given. Two scenarios are told: the first, which others
  * are compared with, and the last. */
+/* What summary.json says. */
+static int
+print_summary(const struct run *self, struct hr_err *err)
+{
+    char *text = NULL;
+    const int ret = headline_json(&self->results, &text, err);
+    if (ret == 0)
+        fputs(text, stdout);
+    free(text);
+    return ret;
+}
+
 /* The last scenario whose waterfall is drawn, which one of payments alone has not; NULL: none. */
 static const char *
 last_waterfall(const struct run *self)
@@ -413,6 +425,8 @@ run_all(const struct run_options *options, int argc, char **argv, const struct l
         print_time(&run);
         ret = print_end(&run, err);
     }
+    if (ret == 0 && options->json)
+        ret = print_summary(&run, err);
     notes_release(&run);
     study_release(&run.study);
     drivers_release(&run.drivers);

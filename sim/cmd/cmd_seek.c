@@ -4,6 +4,7 @@
 #include "goal.h"
 #include "load.h"
 #include "field.h"
+#include "json_build.h"
 #include "stats.h"
 #include "usage.h"
 #include "progress.h"
@@ -29,7 +30,7 @@ struct seek_options {
     const char *set[SET_MAX + 1]; /* the last is the level */
     const char *option, *vary, *until, *scenario;
     unsigned n_thread;
-    bool quiet;
+    bool quiet, json;
 };
 
 static const struct argp_option options[] = {
@@ -51,6 +52,7 @@ static const struct argp_option options[] = {
     USAGE_SEED(2),
     USAGE_SET(2),
     USAGE_THREADS(2),
+    USAGE_JSON(3),
     { "quiet", 'q', NULL, 0, "print the answer only", 3 },
     USAGE_HELP_OPTION,
     { 0 },
@@ -74,6 +76,7 @@ parse(int key, char *arg, struct argp_state *state)
     switch (key) {
     case 'h': usage_help(state); return 0;
     case 'q': self->quiet = true; return 0;
+    case KEY_JSON: self->json = self->quiet = true; return 0;
     case 'n':
         self->load.simulations = usage_whole(state, "--simulations", arg, 20.0, 1e6);
         return 0;
@@ -340,6 +343,38 @@ try_level(void *with, double level, double *chance, struct hr_err *err)
 /* ---- the answer ---- */
 
 static int
+print_json(const struct trial *trial, const struct sought *found, struct hr_err *err)
+{
+    const struct goal *goal = trial->goal;
+    struct json_build b = { 0 };
+    json_t *root = json_object();
+    if (root == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the answer");
+    json_build_text(&b, root, "option", trial->options->option);
+    json_build_text(&b, root, "key", trial->options->vary);
+    json_build_text(&b, root, "scenario", trial->scenario);
+    json_build_text(&b, root, "measure", goal->measure);
+    json_build_text(&b, root, "unit", trial->unit);
+    json_build_text(&b, root, "financial_year", fy_name(goal->fy).text);
+    json_build_bool(&b, root, "below", goal->below);
+    json_build_number(&b, root, "threshold", goal->threshold);
+    json_build_number(&b, root, "chance_wanted", goal->chance);
+    json_build_bool(&b, root, "reached", found->outcome != SEEK_NEVER);
+    json_build_number(&b, root, "level", found->outcome == SEEK_AT_ZERO ? 0.0 : found->level);
+    json_build_number(&b, root, "chance", found->chance);
+    json_build_number(&b, root, "standard_error", trial->se);
+    json_build_number(&b, root, "level_that_falls_short", found->below);
+    json_build_whole(&b, root, "levels_tried", (double)found->n_tried);
+    json_build_whole(&b, root, "simulations", (double)trial->n);
+    char *text = json_build_end(&b, root);
+    if (text == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the answer");
+    fputs(text, stdout);
+    free(text);
+    return 0;
+}
+
+static int
 tell(const struct trial *trial, const struct seek *seek, const struct sought *found,
      struct hr_err *err)
 {
@@ -349,6 +384,11 @@ tell(const struct trial *trial, const struct seek *seek, const struct sought *fo
                    goal->below ? "below" : "above", goal->threshold, trial->unit, goal->fy,
                    (goal->fy + 1) % 100);
     const char *option = trial->options->option, *key = trial->options->vary;
+    if (trial->options->json) {
+        const int ret = print_json(trial, found, err);
+        if (ret != 0 || found->outcome != SEEK_NEVER)
+            return ret;
+    }
     switch (found->outcome) {
     case SEEK_AT_ZERO:
         printf("The chance of %s is %.3f already with %s = 0 of '%s': at least %g.\n", goal_text,

@@ -50,6 +50,7 @@ static const struct argp_option options[] = {
       2 },
     USAGE_THREADS(2),
     { NULL, 0, NULL, 0, "Messages:", 3 },
+    USAGE_JSON(3),
     USAGE_QUIET(3),
     { "verbose", 'v', NULL, 0, "also list what was assumed where the file says nothing", 3 },
     { "no-color", KEY_NO_COLOR, NULL, 0, "no bold type on a terminal", 3 },
@@ -100,6 +101,7 @@ parse_saying(int key, struct argp_state *state, struct run_options *self)
     switch (key) {
     case 'q': self->quiet = true; return 0;
     case 'v': self->verbose = true; return 0;
+    case KEY_JSON: self->json = self->quiet = true; return 0;
     case KEY_NO_COLOR: self->no_color = true; return 0;
     case KEY_PLAIN_CHARTS: self->plain_charts = true; return 0;
     case 'h': usage_help(state); return 0;

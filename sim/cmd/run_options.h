@@ -22,7 +22,7 @@ struct run_options {
     double small_numbers; /* --publish: counts under this are left out; 0: none */
     bool plain_charts;    /* of the workbook */
     bool real;            /* money in prices of the first forecast year, too */
-    bool force, quiet, verbose, no_color;
+    bool force, quiet, verbose, no_color, json;
 };
 
 extern const struct argp run_argp;

@@ -27,6 +27,7 @@ enum usage_key {
     KEY_VERSION,
     KEY_CSV,
     KEY_PUBLISH,
+    KEY_JSON,
 };
 
 /* Row for the hidden -h; argp itself knows only -?. The parser passes 'h' to usage_help. */
@@ -64,6 +65,10 @@ enum usage_key {
     {                                                                                              \
         "threads", KEY_THREADS, "N", 0,                                                            \
             "number of threads (default: one a processor); the results do not depend on it", group \
+    }
+#define USAGE_JSON(group)                                                       \
+    {                                                                           \
+        "json", KEY_JSON, NULL, 0, "print the answer as one JSON object", group \
     }
 #define USAGE_QUIET(group)                                \
     {                                                     \

@@ -176,6 +176,37 @@ beta_shape(const struct quantity *q)
     };
 }
 
+/* Of a PERT on [0, 1] with this mode: its 9-in-10 point over its median; falls as the mode rises. */
+static double
+spread_from_zero(double mode)
+{
+    const double a = 1.0 + PERT_SHAPE * mode, b = 1.0 + PERT_SHAPE * (1.0 - mode);
+    return gsl_cdf_beta_Pinv(0.9, a, b) / gsl_cdf_beta_Pinv(0.5, a, b);
+}
+
+bool
+quantity_pert_from_zero(double central, double high, double p[3])
+{
+    enum { STEPS = 60 };
+    const double wanted = high / central;
+    double low_mode = 0.0, high_mode = 1.0;
+    if (!(central > 0.0) || wanted > spread_from_zero(0.0) || wanted < spread_from_zero(1.0))
+        return false;
+    for (size_t i = 0; i < STEPS; i++) {
+        const double mode = 0.5 * (low_mode + high_mode);
+        if (spread_from_zero(mode) > wanted)
+            low_mode = mode;
+        else
+            high_mode = mode;
+    }
+    const double max = central / gsl_cdf_beta_Pinv(0.5, 1.0 + PERT_SHAPE * low_mode,
+                                                   1.0 + PERT_SHAPE * (1.0 - low_mode));
+    p[0] = 0.0;
+    p[1] = low_mode * max;
+    p[2] = max;
+    return true;
+}
+
 static int
 fit_table(struct quantity *q, struct hr_err *err)
 {

@@ -16,6 +16,8 @@
 #include "draw.h"
 #include "err.h"
 
+#include <stdbool.h>
+
 enum quantity_kind {
     QUANTITY_FIXED,     /* p[0] value */
     QUANTITY_TRIPLET,   /* p[0] low, p[1] central, p[2] high */
@@ -67,6 +69,11 @@ struct quantity {
  * to use instead. Idempotent. */
 HR_CHECKED int quantity_fit(struct quantity *self, struct hr_err *err);
 void quantity_release(struct quantity *self);
+
+/* The PERT from 0 whose median is central and whose 9-in-10 point is high, as p[0..2]: for a range
+ * whose low end is 0, the least it can be. False when there is none: high must be from 1.13 to 2.85
+ * times central. */
+bool quantity_pert_from_zero(double central, double high, double p[3]);
 
 double quantity_quantile(const struct quantity *self, double y); /* y in (0, 1) */
 double quantity_central(const struct quantity *self);

@@ -352,6 +352,26 @@ quantity_add(struct reader *self)
     return &in->quantity[in->n_quantity];
 }
 
+/* A range from 0: no curve through its three points begins there, so it becomes the PERT that does,
+ * with the same central and high. What has none is refused by quantity_fit. */
+static void
+take_from_zero(struct reading *self)
+{
+    struct quantity *q = self->quantity;
+    double p[MAX_PARAM];
+    if (q->kind != QUANTITY_TRIPLET || q->p[0] != 0.0 || support_of(self) == QUANTITY_REAL ||
+        !(q->p[1] < q->p[2]) || !quantity_pert_from_zero(q->p[1], q->p[2], p) ||
+        (support_of(self) == QUANTITY_UNIT && p[2] > 1.0))
+        return;
+    faults_add(&self->reader->out->notes, reader_where(self->reader, self->setting),
+               "'%s' has low = 0, which is taken as the least it can be: from 0 to %.3g, most "
+               "likely %.3g; central and high are as given",
+               self->path, p[2], p[1]);
+    self->kind = &quantity_form[QUANTITY_PERT];
+    q->kind = QUANTITY_PERT;
+    memcpy(q->p, p, sizeof p);
+}
+
 static void
 read_number_or_group(struct reading *self)
 {
@@ -381,6 +401,8 @@ read_number_or_group(struct reading *self)
         return;
     read_params(self);
     read_factor(self);
+    if (!self->faulty)
+        take_from_zero(self);
 }
 
 quantity_id

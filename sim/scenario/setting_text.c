@@ -172,12 +172,17 @@ setting_advice(struct arena *arena, const struct field *row, const config_settin
     return "";
 }
 
+/* Fewer pounds than this are no amount of an account in £ million: they are thousands. */
+static const double LEAST_POUNDS = 2e5;
+
 const char *
 number_scale_advice(struct arena *arena, const struct field *row, double value)
 {
     const bool millions = field_scale(row) > 1.0;
     const bool pounds = strncmp(row->unit, "pounds", 6) == 0;
 
+    if (millions && fabs(value) > row->hi && fabs(value) < LEAST_POUNDS)
+        return arena_format(arena, "; if that is in thousands, write %.12g", value / 1e3);
     if (millions && fabs(value) > row->hi && fabs(value) / 1e3 <= row->hi)
         return arena_format(arena, "; if that is in pounds, write %.12g; if in thousands, %.12g",
                             value / GBP_PER_GBP_M, value / 1e3);
