@@ -187,7 +187,8 @@ unknown_output(const char *name, struct hr_err *err)
     if (nearest.best == NULL)
         return hr_fail(
             err, HR_EUSAGE,
-            "no output file, column or measure is named '%s' ('headroom explain output' lists the files)",
+            "no output file, column or measure is named '%s' ('headroom explain output' lists the "
+            "files)",
             name);
     return hr_fail(err, HR_EUSAGE,
                    "no output file, column or measure is named '%s': did you mean '%s'?", name,

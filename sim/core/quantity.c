@@ -176,7 +176,8 @@ beta_shape(const struct quantity *q)
     };
 }
 
-/* Of a PERT on [0, 1] with this mode: its 9-in-10 point over its median; falls as the mode rises. */
+/* Of a PERT on [0, 1] with this mode: its 9-in-10 point over its median; it falls as the mode
+ * rises. */
 static double
 spread_from_zero(double mode)
 {

@@ -10,7 +10,8 @@
  * a key ("fee_gbp"), a path ("prices.fee_gbp"), or a path with the names of list elements as
  * quantities have them ("prices.independent.fee_gbp"). Several keys may share a name: all are
  * listed. A name that is none but a word of some, "fee", lists those. A key of every uncertain
- * number, "low", or of every group, "source", tells how such are written. HR_EUSAGE, with the nearest known name, when there is none. The caller frees *text. */
+ * number, "low", or of every group, "source", tells how such are written. HR_EUSAGE, with the
+ * nearest known name, when there is none. The caller frees *text. */
 HR_CHECKED int explain_key(const char *name, char **text, struct hr_err *err);
 
 /* A type of option: what it does to children first, then to money, its keys, its side effects and
