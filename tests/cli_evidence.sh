@@ -106,10 +106,26 @@ mkdir -p "$tmp/wrong"
     for age in $(seq 0 25) $(seq 0 25); do echo "$age,asd,mainstream,n/a,2026"; done
 } >"$tmp/wrong/stock.csv"
 ends 3 'a table with 52 wrong cells' import "$tmp/wrong" -o "$tmp/imported"
-ok 'every wrong cell is named' test "$(grep -c "stock.csv:[0-9]*: column 'count': is 'n/a'" "$tmp/both")" = 52
+says 'one sentence for the same fault in many lines' "stock.csv:2: column 'count': is 'n/a', want a whole number, 0 or more"
+says 'and how many lines have it' '(and in 51 more lines)'
+ok 'and no other line' test "$(lines "$tmp/both")" -eq 2
+printf 'age,need,setting,count,census\n5,asd,mainstream,n/a,2026\n6,asd,mainstream,n/a,2026\n7,asd,mainstream,x,2026\n' >"$tmp/wrong/stock.csv"
+ends 3 'a table with three wrong cells' import "$tmp/wrong" -o "$tmp/imported"
+ok 'few faults have a line each' test "$(grep -c "stock.csv:[0-9]*: column 'count': is" "$tmp/both")" = 3
+printf 'Stock of January 2026,,,,\nage,need,setting,count,census\n5,asd,mainstream,1,2026\n' >"$tmp/wrong/stock.csv"
+ends 3 'a title above the names' import "$tmp/wrong" -o "$tmp/imported"
+says 'a title is called one' "below a title ('Stock of January 2026')"
+printf 'age,need,setting,count,census\n5,asd,Special school,1,15/01/2026\n' >"$tmp/wrong/stock.csv"
+ends 3 'a date for a year' import "$tmp/wrong" -o "$tmp/imported"
+says 'a date for a year: what to write' "is the date '15/01/2026', want the year, 2026"
+says 'no category: which there are' 'want mainstream, unit, state_special, independent, alternative, further_education'
+rm "$tmp/wrong/stock.csv"
+: >"$tmp/wrong/stock.xlsx"
+ends 3 'a workbook' import "$tmp/wrong" -o "$tmp/imported"
+says 'a workbook is named' "wrong/stock.xlsx' is a workbook"
 ends 0 'own tables' import "$tmp/Testshire" -o "$tmp/imported" --map "$tmp/map.csv"
-prints 'own tables: what comes next' "Next: headroom fit $tmp/imported --area \"Testshire\" -o FITTED"
-ok 'own tables: five lines' test "$(lines "$tmp/out")" -le 5
+prints 'own tables: what comes next wants England too' "headroom fit $tmp/imported RELEASE POPULATION --area \"Testshire\" -o FITTED"
+ok 'own tables: six lines' test "$(lines "$tmp/out")" -le 6
 ok 'own tables: a table of counts' grep -q '^own,,Testshire,authority,,plans,2026,January,7,7,state_special,semh,5$' "$tmp/imported/evidence.csv"
 ok 'the map that was used is written out' grep -qx 'Hilltop,state_special' "$tmp/imported/placement_map.csv"
 ok 'import.txt names the file and its SHA-256' grep -q "stock_2026.csv *$(sha256sum "$tmp/Testshire/stock_2026.csv" | cut -c1-64)" "$tmp/imported/import.txt"

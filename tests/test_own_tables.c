@@ -69,6 +69,26 @@ Claim(own_tables, stock_and_population_become_evidence_of_one_area)
     import_sample_remove(folder);
 }
 
+/* Estimates of population go on to the oldest: they are read, and left out. */
+Claim(own_tables, a_population_may_go_on_past_the_last_age_of_a_plan)
+{
+    struct evidence e;
+    const char *folder = import_sample_folder();
+    import_sample_put(folder, "stock.csv",
+                      "ncy,need,setting,count,census\n3,asd,mainstream,23,2026\n");
+    import_sample_put(folder, "population.csv",
+                      "mid_year,age,population\n2024,25,100\n2024,26,200\n2024,90,300\n");
+    load(&e, folder, "Testshire", "dfe_column,category\nHilltop School,state_special\n");
+    size_t n = 0;
+    for (size_t i = 0; i < e.n_item; i++)
+        if (e.item[i].measure == EVIDENCE_POPULATION) {
+            cr_expect_leq(e.item[i].to_age, 25);
+            n++;
+        }
+    cr_expect_eq(n, 1);
+    evidence_release(&e);
+}
+
 Claim(own_tables, several_years_in_files_named_by_year)
 {
     struct evidence e;

@@ -252,6 +252,15 @@ next_area(const struct import_options *self, const struct evidence *evidence)
     return "...";
 }
 
+static bool
+has_england(const struct evidence *evidence)
+{
+    for (size_t i = 0; i < evidence->n_area; i++)
+        if (evidence->area[i].level == AREA_ENGLAND)
+            return true;
+    return false;
+}
+
 static int
 print_end(const struct import_options *self, const struct import *import, struct hr_err *err)
 {
@@ -262,8 +271,14 @@ print_end(const struct import_options *self, const struct import *import, struct
            evidence->n_source == 1 ? "" : "s");
     print_years(evidence);
     const int ret = print_remarks(evidence, self->output, err);
-    printf("Next: headroom fit %s --area \"%s\" -o FITTED\n", self->output,
-           next_area(self, evidence));
+    if (has_england(evidence))
+        printf("Next: headroom fit %s --area \"%s\" -o FITTED\n", self->output,
+               next_area(self, evidence));
+    else
+        printf("Next: 'headroom fit' learns from England's authorities together, so it wants DfE's "
+               "release and a population table\nas well: headroom fit %s RELEASE POPULATION --area "
+               "\"%s\" -o FITTED ('headroom help fit' says which)\n",
+               self->output, next_area(self, evidence));
     return ret;
 }
 

@@ -6,14 +6,84 @@
 #include "scenario.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- faults: the same sentence on many lines of a file is printed once ---- */
+
+enum { FEW_LINES = 3 };
+
+/* Up to the line's number: "stock.csv" of "stock.csv:14". */
+static size_t
+file_length(const char *where)
+{
+    const char *colon = strrchr(where, ':');
+    return colon == NULL ? strlen(where) : (size_t)(colon - where);
+}
+
+static int
+by_file_and_text(const void *a, const void *b)
+{
+    const struct fault *x = *(const struct fault *const *)a, *y = *(const struct fault *const *)b;
+    const size_t n_x = file_length(x->where), n_y = file_length(y->where);
+    int order = strcmp(x->text, y->text);
+    if (order == 0)
+        order = n_x == n_y ? strncmp(x->where, y->where, n_x) : n_x < n_y ? -1 : 1;
+    return order != 0 ? order : (x > y) - (x < y);
+}
+
+static bool
+is_the_same(const struct fault *a, const struct fault *b)
+{
+    const size_t n = file_length(a->where);
+    return n == file_length(b->where) && strncmp(a->where, b->where, n) == 0 &&
+           strcmp(a->text, b->text) == 0;
+}
+
+/* How many more lines each fault stands for, [fault]; SIZE_MAX: it is one of those lines. NULL:
+ * there was no memory. */
+static size_t *
+count_same(const struct faults *faults)
+{
+    const struct fault **order = calloc(faults->n + 1, sizeof *order);
+    size_t *more = calloc(faults->n + 1, sizeof *more);
+    for (size_t i = 0; order != NULL && i < faults->n; i++)
+        order[i] = &faults->item[i];
+    if (order == NULL || more == NULL) {
+        free(order);
+        free(more);
+        return NULL;
+    }
+    qsort(order, faults->n, sizeof *order, by_file_and_text);
+    for (size_t i = 0, end; i < faults->n; i = end) {
+        for (end = i + 1; end < faults->n && is_the_same(order[i], order[end]);)
+            end++;
+        for (size_t k = i + 1; end - i > FEW_LINES && k < end; k++)
+            more[order[k] - faults->item] = SIZE_MAX;
+        if (end - i > FEW_LINES)
+            more[order[i] - faults->item] = end - i - 1;
+    }
+    free(order);
+    return more;
+}
 
 void
 print_faults(const struct faults *faults)
 {
-    for (size_t i = 0; i < faults->n; i++)
-        fprintf(stderr, "%s: %s\n", faults->item[i].where, faults->item[i].text);
+    size_t *more = count_same(faults);
+    for (size_t i = 0; i < faults->n; i++) {
+        const struct fault *fault = &faults->item[i];
+        if (more == NULL || more[i] == 0)
+            fprintf(stderr, "%s: %s\n", fault->where, fault->text);
+        else if (more[i] != SIZE_MAX)
+            fprintf(stderr, "%s: %s (and in %zu more lines)\n", fault->where, fault->text, more[i]);
+    }
+    free(more);
 }
+
+/* ---- a scenario ---- */
 
 int
 load(struct loaded *self, const struct load_options *options, struct hr_err *err)

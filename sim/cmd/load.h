@@ -25,6 +25,8 @@ HR_CHECKED int load(struct loaded *self, const struct load_options *options, str
 void load_release(struct loaded *self);
 
 /* To stderr, "FILE:LINE: SENTENCE": of a scenario, or of tables that are imported. */
+/* All of them to stderr, a line each; one that more than three lines of a file have in the same
+ * words is printed once, with how many. */
 void print_faults(const struct faults *faults);
 
 #endif

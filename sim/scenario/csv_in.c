@@ -20,6 +20,7 @@
 struct reading {
     struct csv_in *out;
     size_t line, row_line; /* where we are; where the row began */
+    bool titled;           /* the header is a title */
     bool row_open, has_header, no_memory;
     const char **field; /* owned; of the row being read */
     size_t n_field, field_capacity, row_capacity;
@@ -202,10 +203,37 @@ room_for_row(struct reading *self)
     return true;
 }
 
+/* A title above the columns' names, as spreadsheets have: one cell, and below it a row of several.
+ * Said once, for no row fits it. */
+static bool
+header_is_title(struct reading *self)
+{
+    struct csv_in *out = self->out;
+    size_t n_name = 0, n_cell = 0;
+    bool several_words = false;
+    for (size_t i = 0; i < out->n_column; i++) {
+        n_name += out->column[i][0] != '\0';
+        several_words = several_words || strchr(out->column[i], ' ') != NULL;
+    }
+    for (size_t i = 0; i < self->n_field; i++)
+        n_cell += self->field[i][0] != '\0';
+    if (self->titled || out->n_row > 0 || n_name != 1 || n_cell < 2 || !several_words ||
+        strpbrk(out->column[0], ";\t") != NULL)
+        return self->titled;
+    self->titled = true;
+    fault_at(out, self->row_line,
+             "the columns' names stand in this line, below a title ('%s'): remove the lines above "
+             "it, so that the names come first",
+             out->column[0]);
+    return true;
+}
+
 static bool
 row_fits(struct reading *self)
 {
     struct csv_in *out = self->out;
+    if (header_is_title(self))
+        return false;
     if (self->n_field != out->n_column) {
         fault_at(out, self->row_line, "the row has %zu cell%s, the header has %zu", self->n_field,
                  self->n_field == 1 ? "" : "s", out->n_column);

@@ -14,6 +14,7 @@
 #include "version.h"
 #include "words.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <glob.h>
 #include <math.h>
@@ -21,6 +22,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 /* ---- telling apart */
@@ -159,9 +161,37 @@ read_own(struct evidence *self, const char *folder, const struct evidence_choice
     return ret;
 }
 
+/* The name of a workbook in the folder; NULL when there is none. The caller frees it. */
+static char *
+workbook_in(const char *folder)
+{
+    char *found = NULL;
+    DIR *dir = opendir(folder);
+    for (const struct dirent *entry;
+         dir != NULL && found == NULL && (entry = readdir(dir)) != NULL;) {
+        const char *dot = strrchr(entry->d_name, '.');
+        if (dot != NULL && (strcasecmp(dot, ".xlsx") == 0 || strcasecmp(dot, ".xls") == 0 ||
+                            strcasecmp(dot, ".ods") == 0))
+            found = strdup(entry->d_name);
+    }
+    if (dir != NULL)
+        (void)closedir(dir);
+    return found;
+}
+
 static int
 nothing_known(const char *path, struct hr_err *err)
 {
+    char *workbook = workbook_in(path);
+    if (workbook != NULL) {
+        const int ret = hr_fail(err, HR_ESCENARIO,
+                                "'%s/%s' is a workbook, which cannot be read: save its sheet as "
+                                "\"CSV UTF-8\" under one of the names that 'headroom help import' "
+                                "lists, such as stock.csv",
+                                path, workbook);
+        free(workbook);
+        return ret;
+    }
     return hr_fail(
         err, HR_ESCENARIO,
         "'%s' holds nothing that can be imported: want DfE's release of plans (the .zip, or its "

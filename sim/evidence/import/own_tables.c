@@ -29,15 +29,19 @@ struct own_table {
     bool is_stock;       /* else population */
     int file_year;       /* "stock_2026.csv"; NO_YEAR when the file is not called so */
     struct own_row *row; /* owned; [row of the file] */
+    char categories[256];
     struct columns columns;
 };
 
+/* Tables of population go on to the oldest; who is past the last age of a plan is left out. */
+enum { OLDEST_WITH_PLAN = 25, OLDEST = 120 };
+
 #define IN(member) .at = offsetof(struct own_row, member)
-#define YEAR_AND_AGE(year_name)                                                                    \
+#define YEAR_AND_AGE(year_name, oldest)                                                            \
     { year_name, COLUMN_WHOLE, IN(year), .optional = true, .low = FIRST_YEAR, .high = LAST_YEAR }, \
         { "ncy", COLUMN_WHOLE, IN(ncy), .optional = true, .low = NCY_MIN, .high = NCY_MAX },       \
     {                                                                                              \
-        "age", COLUMN_WHOLE, IN(age), .optional = true, .low = 0, .high = 25                       \
+        "age", COLUMN_WHOLE, IN(age), .optional = true, .low = 0, .high = oldest                   \
     }
 #define COUNT_OF_CHILDREN(count_name)                                  \
     {                                                                  \
@@ -46,13 +50,13 @@ struct own_table {
             .if_suppressed = ": an own table needs nothing suppressed" \
     }
 static const struct column STOCK[] = {
-    YEAR_AND_AGE("census"),
+    YEAR_AND_AGE("census", OLDEST_WITH_PLAN),
     COUNT_OF_CHILDREN("count"),
     { "need", COLUMN_TEXT, IN(need_id) },
     { "setting", COLUMN_TEXT, IN(setting) },
 };
 static const struct column POPULATION[] = {
-    YEAR_AND_AGE("mid_year"),
+    YEAR_AND_AGE("mid_year", OLDEST),
     COUNT_OF_CHILDREN("population"),
 };
 
@@ -83,8 +87,20 @@ find_columns(struct own_table *self, struct csv_in *csv)
 
 /* ---- cells */
 
+/* "mainstream, unit, ..., other". */
+static const char *
+categories(struct own_table *self)
+{
+    size_t n = 0;
+    self->categories[0] = '\0';
+    for (int i = 0; i < N_CATEGORY && n < sizeof self->categories; i++)
+        n += (size_t)snprintf(self->categories + n, sizeof self->categories - n, "%s%s",
+                              i == 0 ? "" : ", ", category_name(i));
+    return self->categories;
+}
+
 static bool
-read_setting(const struct own_table *self, size_t line, struct own_row *row)
+read_setting(struct own_table *self, size_t line, struct own_row *row)
 {
     struct csv_in *csv = self->columns.csv;
     const size_t column = csv_in_column(csv, "setting");
@@ -107,9 +123,9 @@ read_setting(const struct own_table *self, size_t line, struct own_row *row)
             row->setting, nearest.best, row->setting);
     else
         csv_in_fault(csv, line, column,
-                     "'%s' is no category: give it one in a file with the columns "
-                     "dfe_column,category, and that file with --map",
-                     row->setting);
+                     "'%s' is no category: want %s or not_recorded, or give it one of these in a "
+                     "file with the columns dfe_column,category, and that file with --map",
+                     row->setting, categories(self));
     return false;
 }
 
@@ -241,6 +257,8 @@ add_rows(const struct own_table *self, struct hr_err *err)
                                             .category = ALL_CATEGORIES,
                                             .need = ALL_NEEDS,
                                             .count = row->count };
+        if (row->age > OLDEST_WITH_PLAN)
+            continue;
         ret =
             self->is_stock ? add_margins(&tally, area, row, err) : tally_add(&tally, &people, err);
     }

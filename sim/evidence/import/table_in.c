@@ -5,6 +5,7 @@
 #include "text.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -91,6 +92,18 @@ read_word(const struct cell *self, char *to)
     return unfit(self, self->as->want, "");
 }
 
+/* The year of a date where a year is wanted: "15/01/2026", "2026-01-15"; 0 when it is none. */
+static int
+year_of_date(const struct column *as, const char *text)
+{
+    int a, b, c;
+    char end;
+    if (as->low < 1000 || sscanf(text, "%d%*1[-/.]%d%*1[-/.]%d%c", &a, &b, &c, &end) != 3)
+        return 0;
+    const int year = a >= as->low ? a : c;
+    return year >= as->low && year <= as->high ? year : 0;
+}
+
 static bool
 read_whole(const struct cell *self, char *to)
 {
@@ -107,6 +120,12 @@ read_whole(const struct cell *self, char *to)
         return true;
     }
     (void)snprintf(want, sizeof want, "a whole number from %d to %d", as->low, as->high);
+    const int year = year_of_date(as, self->text);
+    if (year != 0) {
+        csv_in_fault(self->csv, self->row, self->column, "is the date '%s', want the year, %d",
+                     self->text, year);
+        return false;
+    }
     return unfit(self, want, as->may_be_blank ? ", or nothing for all" : "");
 }
 
