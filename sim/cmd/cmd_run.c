@@ -322,7 +322,7 @@ static int
 print_summary(const struct run *self, struct hr_err *err)
 {
     char *text = NULL;
-    const int ret = headline_json(&self->results, &text, err);
+    const int ret = headline_json(&self->results, &self->drivers, &text, err);
     if (ret == 0)
         fputs(text, stdout);
     free(text);
