@@ -97,8 +97,8 @@ ask_growth(const struct checks *self)
         if (q->unit == NULL || strcmp(q->unit, "per year") != 0 || q->where == NULL ||
             !is_growth(q) || fabs(quantity_central(q)) < MOST_GROWTH)
             continue;
-        faults_add(self->notes, q->where, "'%s' is %.0f%% a year; 2%% is written 0.02",
-                   q->name, 100.0 * quantity_central(q));
+        faults_add(self->notes, q->where, "'%s' is %.0f%% a year; 2%% is written 0.02", q->name,
+                   100.0 * quantity_central(q));
     }
 }
 
