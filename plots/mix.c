@@ -250,8 +250,12 @@ write_total(struct layout *self, size_t i)
                  y = chart_scale_at(&self->scale, total) - 8.0;
     const struct words text = chart_count(total);
     const double half = 0.5 * svg_text_width(text.text, type.size, true);
-    const double x = fmax(bar_x(self, i), self->left + half + 4.0); /* beside the axis labels */
+    const double x =
+        fmin(fmax(bar_x(self, i), self->left + half + 4.0), /* beside the axis labels */
+             self->right - half + 8.0);                     /* and those of parts */
     const struct svg_box box = svg_text_box(x, y, &type, text.text);
+    if (svg_box_taken(self->svg, &(struct svg_box){ box.x0 - 6.0, box.y0, box.x1 + 6.0, box.y1 }))
+        return;
     svg_rect(self->svg, &(struct svg_box){ box.x0 - 2.0, box.y0 - 1.0, box.x1 + 2.0, y + 3.0 },
              COLOUR_WHITE, 0.85);
     svg_text(self->svg, x, y, &type, text.text);
@@ -273,11 +277,9 @@ draw_bars(struct layout *self)
     const struct svg_stroke base = { COLOUR_AXIS, 1.4, NULL };
     svg_line(self->svg, &(struct svg_box){ self->left, self->bottom, self->right, self->bottom },
              &base);
-    const double room = svg_text_width("88,888", chart_label.size, true) + 8.0;
     write_total(self, last);
-    if ((double)(last - known) * self->step >= room)
-        write_total(self, known);
-    if (known > 0 && (double)known * self->step >= room)
+    write_total(self, known);
+    if (known > 0)
         write_total(self, 0);
 }
 

@@ -51,7 +51,7 @@ struct mix {
     struct chart_run run;
 };
 
-enum { MIX_YEARS = 40 };
+enum { MIX_YEARS = 80 }; /* past and forecast together */
 
 /* HR_ERANGE when the input is not as above (a negative count, a range that does not hold its mean,
  * parts that do not add up). */

@@ -109,7 +109,7 @@ own_rate(const struct plans_chart *plans)
 enum { COMPARED = 1, GROWS = 2, RATED = 4 };
 static const struct title_row title_rows[] = {
     { COMPARED | GROWS, "plans per head: {level} {name} in {census}, forecast {amount} by {year}" },
-    { COMPARED, "plans per head were {level} {name} in {census}" },
+    { COMPARED, "plans per 1,000 young people were {level} {name} in {census}" },
     { COMPARED, "plans per head: {level} {name} in {census}" },
     { GROWS | RATED, "plans per 1,000 young people are forecast to {growth} by {year}" },
     { GROWS, "the number of plans is forecast to {growth} by {year}" },

@@ -196,7 +196,7 @@ Claim(mix, any_numbers_give_a_clean_picture)
     for (uint32_t seed = 0; seed < 150; seed++) {
         struct mix_year year[MIX_YEARS];
         uint32_t at = 0;
-        const size_t n = 2 + (size_t)(uniform(seed, at++) * 16.0),
+        const size_t n = 2 + (size_t)(uniform(seed, at++) * (seed % 5 == 0 ? 70.0 : 16.0)),
                      known = 1 + (size_t)(uniform(seed, at++) * (double)(n - 1));
         const double size = pow(10.0, 0.5 + 4.0 * uniform(seed, at++));
         for (size_t i = 0; i < n; i++) {

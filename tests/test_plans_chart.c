@@ -120,10 +120,14 @@ Claim(plans_chart, titles_follow_the_numbers)
           "Plans per head: level with England in 2025, forecast about two fifths more by 2028" },
         { 33.0, 33.5, 66.0, 0.15,
           "Plans per head: level with England in 2025, forecast about twice as many by 2028" },
-        { 40.0, 30.0, 55.0, 0.15, "Plans per head were about a third above England in 2025" },
-        { 30.0, 33.0, 55.0, 0.15, "Plans per head were about a tenth below England in 2025" },
-        { 33.0, 35.0, 30.0, 0.50, "Plans per head were a little below England in 2025" },
-        { 80.0, 20.0, 90.0, 0.50, "Plans per head were about four times that of England in 2025" },
+        { 40.0, 30.0, 55.0, 0.15,
+          "Plans per 1,000 young people were about a third above England in 2025" },
+        { 30.0, 33.0, 55.0, 0.15,
+          "Plans per 1,000 young people were about a tenth below England in 2025" },
+        { 33.0, 35.0, 30.0, 0.50,
+          "Plans per 1,000 young people were a little below England in 2025" },
+        { 80.0, 20.0, 90.0, 0.50,
+          "Plans per 1,000 young people were about four times that of England in 2025" },
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct example example;
