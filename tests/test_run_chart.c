@@ -104,8 +104,7 @@ Claim(run_chart, the_mix_begins_with_the_past)
     fixture_release(&made);
 }
 
-/* Rates are of each future's plans and people; nothing but money differs between the sample's
- * first scenario and itself, so it is drawn once. */
+/* Rates are of each future's plans and people. */
 Claim(run_chart, plans_per_1000_are_of_each_future)
 {
     struct fixture made;
@@ -180,6 +179,24 @@ Claim(run_chart, scenarios_made_by_the_program_have_no_pictures_of_children)
         cr_expect(!of_children[i]->applies(&subject), "%s", of_children[i]->file);
     }
     scenario->derived = false;
+    fixture_release(&made);
+}
+
+/* Scenarios that differ in money alone have one picture of plans. */
+Claim(run_chart, the_same_children_are_drawn_once)
+{
+    struct fixture made;
+    made_init(&made);
+    struct results *results = &made.results;
+    struct chart_subject subject = { .results = results, .source = "source", .scenario = 1 };
+    const size_t plans = results_measure(results, "plans");
+    cr_assert_geq(results->n_scenario, 2u);
+    for (size_t t = 0; t < results->n_year; t++)
+        results->summary[results_index(results, 1, t, plans)].mean =
+            1.01 * results->summary[results_index(results, 0, t, plans)].mean;
+    cr_expect(!chart_plans.applies(&subject));
+    results->summary[results_index(results, 1, 2, plans)].mean *= 1.02;
+    cr_expect(chart_plans.applies(&subject), "other children in one year");
     fixture_release(&made);
 }
 
