@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { N_FUTURE = 1500, N_PINNED = 150 };
+enum { N_FUTURE = 800, N_PINNED = 100 };
 
 struct made {
     struct fixture f;
