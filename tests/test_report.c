@@ -137,6 +137,31 @@ Claim(report, a_question_without_charts_or_words_is_not_asked)
     made_release(&made);
 }
 
+static size_t
+count(const char *text, const char *what)
+{
+    size_t n = 0;
+    for (const char *at = strstr(text, what); at != NULL; at = strstr(at + 1, what))
+        n++;
+    return n;
+}
+
+/* Receipts move no child, so the mix is the same with them and without. */
+Claim(report, a_chart_of_the_same_numbers_is_shown_once)
+{
+    struct made made;
+    size_t n = 0;
+    made_init(&made, sample_init, 40);
+    write_both(&made, NULL);
+    for (size_t i = 0; i < made.gallery.n; i++)
+        n += picture_is(&made.gallery.picture[i], "06");
+    cr_expect_eq(n, made.f.results.n_scenario);
+    cr_expect_geq(n, 2);
+    cr_expect_eq(count(made.page, "<title id=\"mix-"), 1);
+    cr_expect_eq(count(made.page, "<title id=\"fan-"), 2);
+    made_release(&made);
+}
+
 /* As fewer futures than a chance wants are counted, and one future has no range. */
 Claim(report, few_futures_are_said_to_be_few)
 {

@@ -85,25 +85,56 @@ tell_rest(struct page *page, size_t n)
                                           .text);
 }
 
+static bool
+same_cell(const struct table *a, const struct table *b, size_t row, size_t column)
+{
+    if (a->field[column].type == TABLE_TEXT)
+        return strcmp(table_text(a, row, column), table_text(b, row, column)) == 0;
+    const double x = table_number(a, row, column), y = table_number(b, row, column);
+    return x == y || (isnan(x) && isnan(y));
+}
+
+/* Do two charts of one kind show the same numbers? Then the second tells a reader nothing. */
+static bool
+same_numbers(const struct table *a, const struct table *b)
+{
+    bool same = a->n_row == b->n_row && a->n_field == b->n_field;
+    for (size_t r = 0; same && r < a->n_row; r++)
+        for (size_t c = 0; same && c < a->n_field; c++)
+            same = same_cell(a, b, r, c);
+    return same;
+}
+
+/* The charts of one number. */
+static size_t
+figures_of(struct page *page, const struct report_chart *chart)
+{
+    const struct gallery *gallery = page->report->gallery;
+    const struct picture *shown[MOST_PICTURES] = { NULL };
+    size_t n = 0, n_rest = 0;
+    for (size_t i = 0; i < gallery->n; i++) {
+        const struct picture *picture = &gallery->picture[i];
+        if (!picture_is(picture, chart->number))
+            continue;
+        bool wanted = n < MOST_PICTURES && is_wanted(page, picture, chart->which);
+        for (size_t k = 0; k < n; k++)
+            wanted = wanted && !same_numbers(&picture->chart.data, &shown[k]->chart.data);
+        if (wanted) {
+            put_figure(page, picture);
+            shown[n++] = picture;
+        } else {
+            n_rest++;
+        }
+    }
+    tell_rest(page, n_rest);
+    return n;
+}
+
 size_t
 report_figures(struct page *page, const struct report_section *section)
 {
-    const struct gallery *gallery = page->report->gallery;
     size_t n = 0;
-    for (size_t c = 0; c < REPORT_CHARTS && section->chart[c].number != NULL; c++) {
-        const struct report_chart *chart = &section->chart[c];
-        size_t n_shown = 0, n_rest = 0;
-        for (size_t i = 0; i < gallery->n; i++) {
-            const struct picture *picture = &gallery->picture[i];
-            if (!picture_is(picture, chart->number))
-                continue;
-            if (n_shown < MOST_PICTURES && is_wanted(page, picture, chart->which))
-                put_figure(page, picture), n_shown++;
-            else
-                n_rest++;
-        }
-        tell_rest(page, n_rest);
-        n += n_shown;
-    }
+    for (size_t c = 0; c < REPORT_CHARTS && section->chart[c].number != NULL; c++)
+        n += figures_of(page, &section->chart[c]);
     return n;
 }
