@@ -21,6 +21,7 @@ struct made {
     struct arena arena;
     struct answer answer;
     struct record record;
+    struct drivers *drivers; /* NULL: none */
     char *page, *paper;
 };
 
@@ -29,7 +30,9 @@ static void
 write_both(struct made *self, struct suppress *suppress)
 {
     struct hr_err err = { 0 };
-    const struct table_source from = { .results = &self->f.results, .suppress = suppress };
+    const struct table_source from = { .results = &self->f.results,
+                                       .suppress = suppress,
+                                       .drivers = self->drivers };
     char target[80];
     temp_dir(self->dir, sizeof self->dir);
     snprintf(target, sizeof target, "%s/out", self->dir);
@@ -211,6 +214,41 @@ Claim(report, the_same_run_gives_the_same_bytes)
     cr_expect_str_eq(one.paper, two.paper);
     made_release(&one);
     made_release(&two);
+}
+
+/* What matters most is read first: numbers stand in the order of their shares, as drivers.csv has
+ * them, and the sentence on what matters is on page and paper. */
+Claim(report, assumptions_stand_by_how_much_they_matter)
+{
+    struct made made;
+    struct drivers drivers;
+    struct hr_err err;
+    made_init(&made, sample_init, 400);
+    cr_assert_eq(
+        drivers_make(&drivers, &made.f.results, &(struct drivers_options){ .n_thread = 1 }, &err),
+        0);
+    made.drivers = &drivers;
+    write_both(&made, NULL);
+    const struct scenario_drivers *of = drivers_of(&drivers, 0);
+    cr_assert_not_null(of);
+    const char *at = strstr(made.page, "Uncertain numbers, those that matter most");
+    for (size_t i = 0, n = 0; i < of->n && n < 10; i++) {
+        if (of->row[i].of == NULL)
+            continue;
+        struct text name;
+        text_init(&name);
+        text_add(&name, "<th scope=\"row\">");
+        svg_add_escaped(&name, of->row[i].name.text);
+        text_add(&name, "</th>");
+        cr_assert_not_null(at);
+        at = strstr(at, name.text);
+        cr_expect_not_null(at, "%s is not in its place", name.text);
+        text_release(&name);
+        n++;
+    }
+    cr_expect(made.answer.paragraph[ANSWER_DRIVERS][0] != '\0');
+    made_release(&made);
+    drivers_release(&drivers);
 }
 
 /* ---- the paper */

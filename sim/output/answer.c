@@ -157,6 +157,13 @@ reading(const struct answer *self, struct arena *arena)
     return end_paragraph(&out, arena);
 }
 
+static const char *
+drivers(const struct table_source *from)
+{
+    const struct scenario_drivers *of = from->drivers == NULL ? NULL : drivers_of(from->drivers, 0);
+    return of == NULL || of->sentence == NULL ? "" : of->sentence;
+}
+
 /* "one year ahead 3.9% off on average, and 92 in 100 outcomes lay within the likely range" */
 static struct words
 past_words(const struct past_year *year)
@@ -247,6 +254,7 @@ answer_make(const struct table_source *from, struct arena *arena, struct answer 
     out->paragraph[ANSWER_FINDING] = finding(out, arena);
     out->paragraph[ANSWER_CHANCE] = chance(out, arena);
     out->paragraph[ANSWER_DIFFERENCE] = difference(out, arena);
+    out->paragraph[ANSWER_DRIVERS] = drivers(from);
     out->paragraph[ANSWER_READING] = reading(out, arena);
     out->paragraph[ANSWER_LIMITS] = words_left_out();
     ret = past(arena, &out->paragraph[ANSWER_PAST], err);

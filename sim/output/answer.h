@@ -15,6 +15,7 @@ enum answer_part {
     ANSWER_FINDING,    /* finding and central forecast of the first scenario */
     ANSWER_CHANCE,     /* of passing the threshold and the reserves, in the first and the last */
     ANSWER_DIFFERENCE, /* what the last scenario changes: money received, what is done */
+    ANSWER_DRIVERS,    /* the numbers that matter most */
     ANSWER_PAST,       /* how well such forecasts did */
     ANSWER_READING,    /* what central forecast and likely range are */
     ANSWER_LIMITS,     /* what no range has in it */

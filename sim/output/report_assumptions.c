@@ -1,135 +1,132 @@
-/* The uncertain numbers of the scenario file, with who says so. */
+/* The uncertain numbers of the scenario, those that matter most first, with who says so. */
 #include "report_part.h"
 
+#include "driver_words.h"
+
 #include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 enum { MOST_ASSUMPTIONS = 25 };
 
+/* One row: an uncertain number and, where it is known, its share of the variance. */
+struct assumption {
+    const struct quantity *of;
+    struct words name;
+    double share; /* NAN: not known */
+};
+
 struct assumptions {
-    struct table table;
-    size_t name, meaning, unit, distribution, low, central, high;
-    size_t source, source_date, confidence, owner, where;
-    bool owned; /* is anybody named? */
+    struct assumption row[MOST_ASSUMPTIONS];
+    size_t n;
+    bool shared, owned; /* is a share known, is anybody named? */
 };
 
 static void
-find_columns(struct assumptions *self)
+add(struct assumptions *self, const struct assumption *row)
 {
-    const struct {
-        const char *name;
-        size_t *at;
-    } column[] = {
-        { "name", &self->name },
-        { "meaning", &self->meaning },
-        { "unit", &self->unit },
-        { "distribution", &self->distribution },
-        { "low", &self->low },
-        { "central", &self->central },
-        { "high", &self->high },
-        { "source", &self->source },
-        { "source_date", &self->source_date },
-        { "confidence", &self->confidence },
-        { "owner", &self->owner },
-        { "where", &self->where },
-    };
-    for (size_t i = 0; i < sizeof column / sizeof *column; i++)
-        *column[i].at = table_column(&self->table, column[i].name);
+    if (self->n == MOST_ASSUMPTIONS)
+        return;
+    self->row[self->n++] = *row;
+    self->shared = self->shared || !isnan(row->share);
+    self->owned = self->owned || row->of->owner != NULL;
+}
+
+/* By share of the variance of the first scenario's deficit, else as the file has them. */
+static void
+find(struct assumptions *self, const struct table_source *from)
+{
+    const struct inputs *in = from->results->model->in;
+    const struct scenario_drivers *drivers =
+        from->drivers == NULL ? NULL : drivers_of(from->drivers, 0);
+    for (size_t i = 0; drivers != NULL && i < drivers->n; i++)
+        if (drivers->row[i].of != NULL)
+            add(self, &(struct assumption){ drivers->row[i].of, drivers->row[i].name,
+                                            drivers->row[i].share });
+    for (size_t i = 1; drivers == NULL && i <= in->n_quantity; i++)
+        if (in->quantity[i].kind != QUANTITY_FIXED)
+            add(self, &(struct assumption){ &in->quantity[i], driver_name(in, in->quantity[i].name),
+                                            (double)NAN });
+}
+
+static void
+put_values(const struct assumption *row, const struct table_source *from, struct html *html)
+{
+    static const double point[] = { 0.05, 0.5, 0.95 };
+    const bool hidden =
+        from->suppress != NULL && suppress_hides_setting(from->suppress, row->of->name);
+    for (size_t i = 0; i < sizeof point / sizeof *point; i++)
+        html_cell(html,
+                  hidden ? "" : quantity_words(row->of, quantity_quantile(row->of, point[i])).text,
+                  true);
+}
+
+/* A share that cannot be told from 0 is 0. */
+static struct words
+share_words(double share)
+{
+    return share < 0.005 ? words_say("too small to tell") : words_say("%.0f%%", 100.0 * share);
 }
 
 static const char *
-text_at(const struct assumptions *self, size_t row, size_t column)
+given(const char *text)
 {
-    return table_text(&self->table, row, column);
-}
-
-/* Has it a range, and does the file itself give it? */
-static bool
-is_told(const struct assumptions *self, size_t row)
-{
-    return strcmp(text_at(self, row, self->distribution), "fixed") != 0 &&
-           strncmp(text_at(self, row, self->where), "england.cfg", 11) != 0 &&
-           strcmp(text_at(self, row, self->where), "default") != 0;
-}
-
-/* Four digits at the most: who wants more has the file. */
-static struct words
-number_words(double x)
-{
-    char text[48];
-    if (isnan(x))
-        return words_say("%s", "");
-    if (fabs(x) >= 1e4)
-        return words_ledger(x);
-    (void)snprintf(text, sizeof text, "%.4g", x);
-    return words_say("%s", text);
+    return text == NULL ? "" : text;
 }
 
 static void
-put_row(const struct assumptions *self, struct html *html, size_t row)
+put_row(const struct assumptions *self, const struct assumption *row,
+        const struct table_source *from, struct html *html)
 {
-    const char *date = text_at(self, row, self->source_date);
-    const size_t number[] = { self->low, self->central, self->high };
+    const struct quantity *q = row->of;
     html_begin(html, "tr", "");
-    html_begin(html, "th", "scope=\"row\"");
-    html_say(html, "%s (%s)", text_at(self, row, self->meaning), text_at(self, row, self->name));
-    html_end(html);
-    for (size_t i = 0; i < 3; i++)
-        html_cell(html, number_words(table_number(&self->table, row, number[i])).text, true);
-    html_cell(html, text_at(self, row, self->unit), false);
+    html_row_head(html, row->name.text);
+    put_values(row, from, html);
+    if (self->shared)
+        html_cell(html, share_words(row->share).text, true);
     html_begin(html, "td", "class=\"wide\"");
-    html_say(html, "%s%s%s", text_at(self, row, self->source), date[0] == '\0' ? "" : ", ", date);
+    html_say(html, "%s%s%s", given(q->source), given(q->source_date)[0] == '\0' ? "" : ", ",
+             given(q->source_date));
     html_end(html);
-    html_cell(html, text_at(self, row, self->confidence), false);
+    html_cell(html, given(q->confidence), false);
     if (self->owned)
-        html_cell(html, text_at(self, row, self->owner), false);
+        html_cell(html, given(q->owner), false);
     html_end(html);
 }
 
 static void
-put_table(const struct assumptions *self, struct html *html)
+put_table(const struct assumptions *self, const struct table_source *from, struct html *html)
 {
-    static const char *const head[] = { "Number", "1 in 10 below", "Middle",    "1 in 10 above",
-                                        "Unit",   "Source",        "Confidence" };
-    size_t n = 0;
-    html_table_begin(html, "Uncertain numbers of the scenario file");
+    static const char *const value[] = { "Low (1 in 20 below)", "Middle", "High (1 in 20 above)" };
+    html_table_begin(html, self->shared
+                               ? "Uncertain numbers, those that matter most for the deficit first"
+                               : "Uncertain numbers");
     html_begin(html, "thead", "");
     html_begin(html, "tr", "");
-    for (size_t i = 0; i < sizeof head / sizeof *head; i++)
-        html_column_head(html, head[i], i >= 1 && i <= 3);
+    html_column_head(html, "Number", false);
+    for (size_t i = 0; i < sizeof value / sizeof *value; i++)
+        html_column_head(html, value[i], true);
+    if (self->shared)
+        html_column_head(html, "Share of the uncertainty", true);
+    html_column_head(html, "Source", false);
+    html_column_head(html, "Confidence", false);
     if (self->owned)
         html_column_head(html, "Owner", false);
     html_end(html);
     html_end(html);
     html_begin(html, "tbody", "");
-    for (size_t r = 0; r < self->table.n_row && n < MOST_ASSUMPTIONS; r++)
-        if (is_told(self, r)) {
-            put_row(self, html, r);
-            n++;
-        }
+    for (size_t i = 0; i < self->n; i++)
+        put_row(self, &self->row[i], from, html);
     html_end(html);
     html_table_end(html);
 }
 
-int
-report_assumptions(struct page *page, bool *said, struct hr_err *err)
+bool
+report_assumptions(struct page *page)
 {
-    struct assumptions self = { .owned = false };
-    size_t n = 0;
-    const int ret = result_table_make(&assumptions_table, page->report->from, &self.table, err);
-    if (ret == 0)
-        find_columns(&self);
-    for (size_t r = 0; ret == 0 && r < self.table.n_row; r++) {
-        n += is_told(&self, r);
-        self.owned = self.owned || (is_told(&self, r) && text_at(&self, r, self.owner)[0] != '\0');
-    }
-    if (n > 0) {
-        put_table(&self, &page->html);
-        report_paragraph(&page->html, "Every number of the run, England's and defaults too, with "
-                                      "its source: assumptions.csv.");
-        *said = true;
-    }
-    table_release(&self.table);
-    return ret;
+    struct assumptions self = { .n = 0 };
+    find(&self, page->report->from);
+    if (self.n > 0)
+        put_table(&self, page->report->from, &page->html);
+    report_paragraph(&page->html, "Every number of the run, England's and defaults too, with its "
+                                  "source: assumptions.csv.");
+    return true;
 }

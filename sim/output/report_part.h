@@ -37,8 +37,8 @@ struct report_section {
 };
 const struct report_section *report_sections(size_t *n);
 
-/* What a section says after its charts (see report_section). */
-int report_assumptions(struct page *page, bool *said, struct hr_err *err);
+/* What sections say before their charts and after them (see report_section). */
+bool report_assumptions(struct page *page);
 int report_past(struct page *page, bool *said, struct hr_err *err);
 
 /* Figures of a section, numbered through the page; how many there were. */

@@ -4,6 +4,7 @@
 #include "version.h"
 #include "words.h"
 
+#include <ctype.h>
 #include <string.h>
 
 static bool
@@ -26,6 +27,12 @@ difference(struct page *page)
     return say(page, ANSWER_DIFFERENCE);
 }
 
+static bool
+drivers(struct page *page)
+{
+    return say(page, ANSWER_DRIVERS);
+}
+
 /* ---- limits, with what the run noted */
 
 /* Without the place in the scenario file that it begins with, "scenario.cfg:12: ". */
@@ -38,7 +45,7 @@ note(struct html *html, const char *text)
     if (digit != end && digit > text && digit[-1] == ':')
         text = end + 2;
     html_begin(html, "li", "");
-    html_say(html, "%s.", text);
+    html_say(html, "%c%s.", toupper((unsigned char)text[0]), text[0] == '\0' ? "" : text + 1);
     html_end(html);
 }
 
@@ -180,7 +187,7 @@ static const struct report_section section[] = {
       { { "04", PICTURES_SOME }, { "15", PICTURES_SOME }, { "05", PICTURES_SOME } },
       NULL,
       NULL },
-    { "drivers", "What drives the forecast?", { { "07", PICTURES_FIRST } }, NULL, NULL },
+    { "drivers", "What drives the forecast?", { { "07", PICTURES_FIRST } }, drivers, NULL },
     { "limits", "What do the ranges leave out?", { { NULL, PICTURES_SOME } }, limits, NULL },
     { "past", "How well did such forecasts do?", { { "13", PICTURES_SOME } }, NULL, report_past },
     { "council",
@@ -191,8 +198,8 @@ static const struct report_section section[] = {
     { "assumed",
       "What is assumed, and who says so?",
       { { NULL, PICTURES_SOME } },
-      NULL,
-      report_assumptions },
+      report_assumptions,
+      NULL },
     { "record",
       "Which run is this, and can it be done again?",
       { { NULL, PICTURES_SOME } },
