@@ -161,12 +161,22 @@ is_shown(const struct report_numbers *self, size_t column)
     return false;
 }
 
+/* Rows of the council table that add others up. */
+static bool
+is_sum(const struct report_numbers *self, size_t row)
+{
+    if (!self->ledger)
+        return false;
+    const char *line = table_text(self->table, row, table_column(self->table, "line"));
+    return strcmp(line, "Sub-Total") == 0 || strcmp(line, "Total") == 0;
+}
+
 static void
 put_row(const struct report_numbers *self, struct html *html, size_t row)
 {
     const struct table *table = self->table;
     bool headed = false;
-    html_begin(html, "tr", "");
+    html_begin(html, "tr", is_sum(self, row) ? "class=\"sum\"" : "");
     for (size_t c = 0; c < table->n_field; c++) {
         const struct table_field *field = &table->field[c];
         const bool number = field->type == TABLE_NUMBER;
