@@ -84,9 +84,11 @@ ok 'a bad scenario leaves no folder' test ! -e "$tmp/x"
 
 ends 0 'run with a shorter horizon than the instalments' run scenarios/kingston-2021.cfg -o "$tmp/short" --simulations 20 --charts svg --set horizon_years=3
 ok 'what a short horizon does not reach is in run.json' grep -q 'not reached' "$tmp/short/run.json"
+ok 'the report says what each option does' grep -q '<caption>What each option does by itself by 31 March 2024' "$tmp/short/report.html"
 ok 'a run that ties says nothing of the ledger' sh -c "! grep -q 'does not tie' '$tmp/err' '$tmp/short/run.json'"
 ends 0 'run without comparisons' run scenarios/starter.cfg -o "$tmp/alone" --simulations 20 --charts svg --compared=0
 ok 'the end of a run without comparisons points to charts that are there' sh -c "grep '^Next: ' '$tmp/out' | grep -o '[0-9]*_[a-z_-]*\.svg' | while read -r f; do test -s '$tmp/alone/charts/'\$f || exit 1; done"
+ok 'a report without comparisons asks nothing of options' sh -c "! grep -q 'id=\"options\"' '$tmp/alone/report.html'"
 ends 0 'run that does not tie' run scenarios/kingston-2021.cfg -o "$tmp/loose" --simulations 20 --charts none --set dsg.blocks.high_needs.future_demand_gbp_m=2.0
 says 'a run that does not tie says so' 'note: the expected-value run of 2021/22 does not tie to the ledger: future demand 1.000 against 2.000'
 ok 'a run that does not tie says so in one line' test "$(grep -c 'tie to the ledger' "$tmp/err")" -eq 1

@@ -250,6 +250,7 @@ answer_make(const struct table_source *from, struct arena *arena, struct answer 
     out->until =
         arena_format(arena, "%s", words_year_end(run_fy(results, (long)results->n_year - 1)).text);
     out->census = arena_format(arena, "January %d", run_fy(results, (long)results->n_year - 1) + 1);
+    out->paragraph[ANSWER_NONE] = "";
     out->paragraph[ANSWER_CHILDREN] = children(results, suppress, out, arena);
     out->paragraph[ANSWER_FINDING] = finding(out, arena);
     out->paragraph[ANSWER_CHANCE] = chance(out, arena);

@@ -11,6 +11,7 @@
 #include "tables.h"
 
 enum answer_part {
+    ANSWER_NONE,       /* "" */
     ANSWER_CHILDREN,   /* plans now and at the end */
     ANSWER_FINDING,    /* finding and central forecast of the first scenario */
     ANSWER_CHANCE,     /* of passing the threshold and the reserves, in the first and the last */

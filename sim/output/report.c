@@ -113,16 +113,17 @@ section(struct page *page, const struct report_section *of, struct hr_err *err)
 {
     struct html *html = &page->html;
     const size_t begun = html->out.length;
-    bool said = false;
-    int ret = 0;
+    const char *opens = page->report->answer->paragraph[of->opens];
+    bool said = opens[0] != '\0';
     html_begin_with(html, "section", "", "aria-labelledby", of->id);
     html_begin_with(html, "h2", "", "id", of->id);
     html_say(html, "%s", of->question);
     html_end(html);
-    if (of->before != NULL)
-        said = of->before(page);
-    said = report_figures(page, of) > 0 || said;
-    if (of->after != NULL)
+    report_paragraph(html, opens);
+    int ret = of->before == NULL ? 0 : of->before(page, &said, err);
+    if (ret == 0)
+        said = report_figures(page, of) > 0 || said;
+    if (ret == 0 && of->after != NULL)
         ret = of->after(page, &said, err);
     html_end(html);
     if (!said && !html->out.failed)

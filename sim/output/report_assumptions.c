@@ -119,8 +119,8 @@ put_table(const struct assumptions *self, const struct table_source *from, struc
     html_table_end(html);
 }
 
-bool
-report_assumptions(struct page *page)
+int
+report_assumptions(struct page *page, bool *said, struct hr_err *err)
 {
     struct assumptions self = { .n = 0 };
     find(&self, page->report->from);
@@ -128,5 +128,7 @@ report_assumptions(struct page *page)
         put_table(&self, page->report->from, &page->html);
     report_paragraph(&page->html, "Every number of the run, England's and defaults too, with its "
                                   "source: assumptions.csv.");
-    return true;
+    (void)err;
+    *said = true;
+    return 0;
 }

@@ -110,9 +110,7 @@ number_words(const struct report_numbers *self, const struct table_field *field,
     const bool gbp_m = ends_in(field->name, "_gbp_m");
     if (gbp_m && self->ledger)
         return words_ledger(x);
-    const int decimals = gbp_m                  ? money_decimals(self)
-                         : field->decimals == 1 ? 0
-                                                : field->decimals;
+    const int decimals = gbp_m ? money_decimals(self) : field->decimals == 1 ? 0 : field->decimals;
     if (decimals == 0 && x >= 0.0 && !ends_in(field->name, "year"))
         return words_count((unsigned long long)llround(x));
     table_format(x, decimals, text, sizeof text);

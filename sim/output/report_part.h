@@ -26,20 +26,21 @@ struct report_chart {
     enum report_pictures which;
 };
 
+/* Writes a part of a section and sets *said, unless there was nothing to say. */
+typedef int report_write(struct page *page, bool *said, struct hr_err *err);
+
 enum { REPORT_CHARTS = 4 };
 struct report_section {
     const char *id;                           /* of the heading, for links */
     const char *question;                     /* the heading */
+    enum answer_part opens;                   /* the paragraph that it opens with */
+    report_write *before;                     /* then this, the charts, and that; NULL: nothing */
     struct report_chart chart[REPORT_CHARTS]; /* as many as have a number */
-    /* Before the charts and after them; NULL: nothing. False: there was nothing to say. */
-    bool (*before)(struct page *page);
-    int (*after)(struct page *page, bool *said, struct hr_err *err);
+    report_write *after;
 };
 const struct report_section *report_sections(size_t *n);
 
-/* What sections say before their charts and after them (see report_section). */
-bool report_assumptions(struct page *page);
-int report_past(struct page *page, bool *said, struct hr_err *err);
+report_write report_assumptions, report_options, report_past;
 
 /* Figures of a section, numbered through the page; how many there were. */
 size_t report_figures(struct page *page, const struct report_section *section);

@@ -50,17 +50,15 @@ report_past(struct page *page, bool *said, struct hr_err *err)
         { "plans", "Children and young people with a plan" },
         { "outturn", "Net spending on high needs" },
     };
-    struct html *html = &page->html;
-    const char *words = page->report->answer->paragraph[ANSWER_PAST];
-    report_paragraph(html, words);
-    *said = *said || words[0] != '\0';
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         struct past past;
         const int ret = past_own(&past, tables[i].target, err);
         if (ret != 0)
             return ret;
-        if (past.n > 0)
-            table(html, &past, tables[i].of);
+        if (past.n == 0)
+            continue;
+        table(&page->html, &past, tables[i].of);
+        *said = true;
     }
     return 0;
 }

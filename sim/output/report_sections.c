@@ -7,33 +7,7 @@
 #include <ctype.h>
 #include <string.h>
 
-static bool
-say(struct page *page, enum answer_part part)
-{
-    const char *text = page->report->answer->paragraph[part];
-    report_paragraph(&page->html, text);
-    return text[0] != '\0';
-}
-
-static bool
-chance(struct page *page)
-{
-    return say(page, ANSWER_CHANCE);
-}
-
-static bool
-difference(struct page *page)
-{
-    return say(page, ANSWER_DIFFERENCE);
-}
-
-static bool
-drivers(struct page *page)
-{
-    return say(page, ANSWER_DRIVERS);
-}
-
-/* ---- limits, with what the run noted */
+/* ---- what the run noted */
 
 /* Without the place in the scenario file that it begins with, "scenario.cfg:12: ". */
 static void
@@ -49,15 +23,15 @@ note(struct html *html, const char *text)
     html_end(html);
 }
 
-static bool
-limits(struct page *page)
+static int
+notes(struct page *page, bool *said, struct hr_err *err)
 {
     const struct record *record = page->report->record;
     const struct model *model = record->results->model;
     struct html *html = &page->html;
-    (void)say(page, ANSWER_LIMITS);
+    (void)err;
     if (model->n_note + record->n_note == 0)
-        return true;
+        return 0;
     html_put(html, "p", "", "What the run noted:");
     html_begin(html, "ul", "");
     for (size_t i = 0; i < model->n_note; i++)
@@ -65,7 +39,8 @@ limits(struct page *page)
     for (size_t i = 0; i < record->n_note; i++)
         note(html, record->note[i]);
     html_end(html);
-    return true;
+    *said = true;
+    return 0;
 }
 
 /* ---- the council table of the first year */
@@ -133,8 +108,8 @@ files(struct page *page)
     html_end(html);
 }
 
-static bool
-record(struct page *page)
+static int
+record(struct page *page, bool *said, struct hr_err *err)
 {
     enum { SHORT_DIGEST = 12 };
     const struct record *record = page->report->record;
@@ -155,56 +130,55 @@ record(struct page *page)
     report_paragraph(html, "The same program, inputs and seed give the same figures. The whole "
                            "record, with every setting and the hash of every file: run.json.");
     files(page);
-    return true;
+    (void)err;
+    *said = true;
+    return 0;
 }
 
 /* ---- the list */
 
 static const struct report_section section[] = {
-    { "children",
-      "How many children and young people have a plan, and where are they placed?",
-      { { "10", PICTURES_FIRST }, { "06", PICTURES_ENDS }, { "14", PICTURES_LAST } },
-      NULL,
-      NULL },
-    { "size", "How large could the deficit become?", { { "01", PICTURES_ENDS } }, NULL, NULL },
-    { "sure",
-      "How sure are we?",
-      { { "02", PICTURES_FIRST }, { "12", PICTURES_FIRST } },
-      chance,
-      NULL },
-    { "growth",
-      "Why does the deficit grow?",
-      { { "08", PICTURES_FIRST }, { "11", PICTURES_FIRST }, { "09", PICTURES_SOME } },
-      NULL,
-      NULL },
-    { "plans",
-      "Which plan, and how much better is it?",
-      { { "03", PICTURES_SOME } },
-      difference,
-      NULL },
-    { "options",
-      "What would each option do?",
-      { { "04", PICTURES_SOME }, { "15", PICTURES_SOME }, { "05", PICTURES_SOME } },
-      NULL,
-      NULL },
-    { "drivers", "What drives the forecast?", { { "07", PICTURES_FIRST } }, drivers, NULL },
-    { "limits", "What do the ranges leave out?", { { NULL, PICTURES_SOME } }, limits, NULL },
-    { "past", "How well did such forecasts do?", { { "13", PICTURES_SOME } }, NULL, report_past },
-    { "council",
-      "What does the council’s table look like?",
-      { { NULL, PICTURES_SOME } },
-      NULL,
-      council_table },
-    { "assumed",
-      "What is assumed, and who says so?",
-      { { NULL, PICTURES_SOME } },
-      report_assumptions,
-      NULL },
-    { "record",
-      "Which run is this, and can it be done again?",
-      { { NULL, PICTURES_SOME } },
-      record,
-      NULL },
+    { .id = "children",
+      .question = "How many children and young people have a plan, and where are they placed?",
+      .chart = { { "10", PICTURES_FIRST }, { "06", PICTURES_ENDS }, { "14", PICTURES_LAST } } },
+    { .id = "size",
+      .question = "How large could the deficit become?",
+      .chart = { { "01", PICTURES_ENDS } } },
+    { .id = "sure",
+      .question = "How sure are we?",
+      .opens = ANSWER_CHANCE,
+      .chart = { { "02", PICTURES_FIRST }, { "12", PICTURES_FIRST } } },
+    { .id = "growth",
+      .question = "Why does the deficit grow?",
+      .chart = { { "08", PICTURES_FIRST }, { "11", PICTURES_FIRST }, { "09", PICTURES_SOME } } },
+    { .id = "plans",
+      .question = "Which plan, and how much better is it?",
+      .opens = ANSWER_DIFFERENCE,
+      .chart = { { "03", PICTURES_SOME } } },
+    { .id = "options",
+      .question = "What would each option do?",
+      .before = report_options,
+      .chart = { { "04", PICTURES_SOME }, { "15", PICTURES_SOME }, { "05", PICTURES_SOME } } },
+    { .id = "drivers",
+      .question = "What drives the forecast?",
+      .opens = ANSWER_DRIVERS,
+      .chart = { { "07", PICTURES_FIRST } } },
+    { .id = "limits",
+      .question = "What do the ranges leave out?",
+      .opens = ANSWER_LIMITS,
+      .after = notes },
+    { .id = "past",
+      .question = "How well did such forecasts do?",
+      .opens = ANSWER_PAST,
+      .chart = { { "13", PICTURES_SOME } },
+      .after = report_past },
+    { .id = "council",
+      .question = "What does the council\xE2\x80\x99s table look like?",
+      .after = council_table },
+    { .id = "assumed",
+      .question = "What is assumed, and who says so?",
+      .after = report_assumptions },
+    { .id = "record", .question = "Which run is this, and can it be done again?", .after = record },
 };
 
 const struct report_section *
