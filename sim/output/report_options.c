@@ -9,6 +9,7 @@
 struct option_column {
     const char *name, *head;
     struct words (*say)(double x);
+    double least; /* a column whose figures are all smaller says nothing */
 };
 
 static struct words
@@ -40,11 +41,11 @@ chance(double p)
 }
 
 static const struct option_column column[] = {
-    { "children_moved", "Children and young people it moves", children },
-    { "kept_local", "In local settings, in the last January", more },
-    { "without_place", "Without the place they need, in the last January", more },
-    { "effect_mean", "Deficit by itself, on average", saving },
-    { "chance_meets_plan", "Chance to meet its plan", chance },
+    { "children_moved", "Children and young people it moves", children, 0.5 },
+    { "kept_local", "In local settings, in the last January", more, 0.5 },
+    { "without_place", "Without the place they need, in the last January", more, 0.5 },
+    { "effect_mean", "Deficit by itself, on average", saving, 0.0 },
+    { "chance_meets_plan", "Chance to meet its plan", chance, 0.0 },
 };
 enum { N_COLUMN = sizeof column / sizeof *column };
 
@@ -78,7 +79,8 @@ find(struct options *self)
         self->at[c] = table_column(table, column[c].name);
     for (size_t r = 0; r < table->n_row && self->scenario != NULL; r++)
         for (size_t c = 0; c < N_COLUMN && is_option(self, r); c++) {
-            self->shown[c] = self->shown[c] || !isnan(table_number(table, r, self->at[c]));
+            self->shown[c] =
+                self->shown[c] || fabs(table_number(table, r, self->at[c])) >= column[c].least;
             self->started = self->started || table_text(table, r, self->start)[0] != '\0';
         }
 }
