@@ -21,6 +21,9 @@ struct other_file {
     const char *name, *holds;
 };
 static const struct other_file other[] = {
+    { "report.html", "the run as one page that prints: the answer, then each question with its "
+                     "charts and their numbers, assumptions by how much they matter, the record" },
+    { "paper.txt", "paragraphs for a committee paper, in the words of report.html" },
     { "dsg_table.txt", "dsg_table.csv laid out for paper, a table for each scenario and year: "
                        "three decimals, brackets for negatives, the columns that "
                        "dsg.columns names" },
