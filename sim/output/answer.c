@@ -78,11 +78,11 @@ children(const struct results *results, const struct suppress *suppress, const s
     struct text out;
     text_init(&out);
     if (suppress == NULL || !suppress_hides(suppress, "plans", -1))
-        add_sentence(&out, words_say("In January %d %s children and young people had an education, "
-                                     "health and care (EHC) plan",
-                                     results->model->in->base_census,
-                                     chart_count(plans_now(results)).text)
-                               .text);
+        add_sentence(
+            &out, words_say("In January %d, %s children and young people had an education, "
+                            "health and care (EHC) plan",
+                            results->model->in->base_census, chart_count(plans_now(results)).text)
+                      .text);
     if (first->plans.text[0] != '\0') {
         text_add(&out, "%sBy %s there are %s", out.length > 0 ? " " : "", self->census,
                  plans_words(results, 0).text);

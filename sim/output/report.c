@@ -137,6 +137,8 @@ sections(struct page *page, struct hr_err *err)
     size_t n = 0;
     const struct report_section *const all = report_sections(&n);
     int ret = 0;
+    if (page->report->gallery->n == 0)
+        report_paragraph(&page->html, "This run drew no charts.");
     for (size_t i = 0; ret == 0 && i < n; i++)
         ret = section(page, &all[i], err);
     return ret;
