@@ -89,22 +89,42 @@ item(struct html *html, const char *name, const char *text)
     html_put(html, "dd", "", text);
 }
 
+/* What a file holds: a table, or one of these. NULL: it is not pointed to. */
+static const char *
+holds(const char *name)
+{
+    static const char *const other[][2] = {
+        { "results.xlsx", "the tables as a workbook with checks and charts" },
+        { "dsg_table.txt", "the council table of every year and scenario, for paper" },
+        { "summary.json", "the headline figures and sentences, for other programs" },
+    };
+    const struct result_table *table = tables_named(name);
+    for (size_t i = 0; i < sizeof other / sizeof *other; i++)
+        if (strcmp(other[i][0], name) == 0)
+            return other[i][1];
+    return table == NULL ? NULL : table->holds;
+}
+
+static void
+file(struct html *html, const char *name, const char *text)
+{
+    html_begin(html, "li", "");
+    html_link(html, name, name);
+    html_say(html, ": %s", text);
+    html_end(html);
+}
+
 static void
 files(struct page *page)
 {
     struct html *html = &page->html;
     const struct folder *folder = page->report->record->folder;
-    html_put(html, "h3", "", "Tables next to this page");
+    html_put(html, "h3", "", "Files next to this page");
     html_begin(html, "ul", "");
-    for (size_t i = 0; i < folder->n_file; i++) {
-        const struct result_table *table = tables_named(folder->file[i].name);
-        if (table == NULL)
-            continue;
-        html_begin(html, "li", "");
-        html_link(html, folder->file[i].name, folder->file[i].name);
-        html_say(html, ": %s", table->holds);
-        html_end(html);
-    }
+    file(html, "paper.txt", "paragraphs for a committee paper, in the words of this page");
+    for (size_t i = 0; i < folder->n_file; i++)
+        if (holds(folder->file[i].name) != NULL)
+            file(html, folder->file[i].name, holds(folder->file[i].name));
     html_end(html);
 }
 
