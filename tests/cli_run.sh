@@ -24,6 +24,7 @@ done
 for file in run.json summary.json report.html paper.txt dsg_table.txt SHA256SUMS $fan.svg $fan.png $fan.pdf $fan.csv $fan.txt; do
     ok "$file is there" test -s "$tmp/one/$file"
 done
+ok 'each link of report.html leads to a file' sh -c "grep -o 'href=\"[^\"#]*\"' '$tmp/one/report.html' | cut -d'\"' -f2 | while read -r f; do test -s '$tmp/one/'\$f || exit 1; done"
 outputs() { # FOLDER: "SHA-256  NAME" of every file that run.json lists
     sed -n '/^  "outputs"/,/^  "execution"/s/^      "\(name\|sha256\)": "\(.*\)".*/\2/p' "$1/run.json" | sed 'N;s/\(.*\)\n\(.*\)/\2  \1/'
 }
