@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-enum { MOST_ASSUMPTIONS = 25 };
+enum { MOST_ASSUMPTIONS = 15 };
 
 /* One row: an uncertain number and, where it is known, its share of the variance. */
 struct assumption {

@@ -119,12 +119,14 @@ files(struct page *page)
 {
     struct html *html = &page->html;
     const struct folder *folder = page->report->record->folder;
+    html_begin(html, "div", "class=\"screen\""); /* paper has no links */
     html_put(html, "h3", "", "Files next to this page");
     html_begin(html, "ul", "");
     file(html, "paper.txt", "paragraphs for a committee paper, in the words of this page");
     for (size_t i = 0; i < folder->n_file; i++)
         if (holds(folder->file[i].name) != NULL)
             file(html, folder->file[i].name, holds(folder->file[i].name));
+    html_end(html);
     html_end(html);
 }
 

@@ -66,6 +66,6 @@ const char report_style[] =
     ".scroll{overflow:visible}\n"
     ".key,tr{break-inside:avoid}\n"
     "thead{display:table-header-group}\n"
-    "details,nav,.skip{display:none}\n"
+    "details,.screen,.skip{display:none}\n"
     ".print{display:block}\n"
     "}\n";
