@@ -201,22 +201,10 @@ past(struct arena *arena, const char **out, struct hr_err *err)
 /* ---- all of it */
 
 static int
-chance_base(const struct answer *self)
-{
-    int base = 0;
-    for (size_t k = 0; k < self->n_scenario; k++) {
-        const struct headline *h = &self->scenario[k].headline;
-        const int own = words_chance_base(h->chance, h->chance_se);
-        base = own > base ? own : base;
-    }
-    return base;
-}
-
-static int
 set_scenarios(const struct results *results, const struct suppress *suppress, struct arena *arena,
               struct answer *out, struct hr_err *err)
 {
-    const size_t last = results->n_year - 1, deficit = results_measure(results, "deficit");
+    const size_t last = results->n_year - 1;
     const bool plans = suppress == NULL || !suppress_hides(suppress, "plans", (long)last);
     out->scenario = arena_zero(arena, results->n_scenario, sizeof *out->scenario);
     for (size_t k = 0; out->scenario != NULL && k < results->n_scenario; k++) {
@@ -226,7 +214,6 @@ set_scenarios(const struct results *results, const struct suppress *suppress, st
         s->index = k;
         s->label = run_scenario(results, k)->label;
         s->plans = words_say("%s", plans ? chart_count(plans_mean(results, k)).text : "");
-        s->mean = results->summary[results_index(results, k, last, deficit)].mean;
         const int ret = headline_of(results, k, &s->headline, err);
         if (ret != 0)
             return ret;
@@ -246,7 +233,7 @@ answer_make(const struct table_source *from, struct arena *arena, struct answer 
     if (ret != 0)
         return ret;
     out->n_future = results->n_replicate;
-    out->chance_base = chance_base(out);
+    out->chance_base = headline_chance_base(results);
     out->until =
         arena_format(arena, "%s", words_year_end(run_fy(results, (long)results->n_year - 1)).text);
     out->census = arena_format(arena, "January %d", run_fy(results, (long)results->n_year - 1) + 1);

@@ -28,7 +28,6 @@ struct answer_scenario {
     size_t index; /* of the results */
     const char *label;
     struct headline headline;
-    double mean;        /* deficit at the end, GBP million */
     struct words plans; /* children and young people with a plan at the end, on average; "" where
                             that is left out */
 };

@@ -26,9 +26,9 @@ key_numbers(struct page *page)
     const struct headline *h = &answer->scenario[0].headline;
     struct html *html = &page->html;
     html_begin(html, "ul", "class=\"key\"");
-    key_number(html, words_deficit(answer->scenario[0].mean).text,
+    key_number(html, words_deficit(h->mean).text,
                words_say("%sat %s: central forecast, the average of %s",
-                         answer->scenario[0].mean < 0.0 ? "" : "deficit ", answer->until,
+                         h->mean < 0.0 ? "" : "deficit ", answer->until,
                          words_futures(answer->n_future).text)
                    .text);
     if (answer->n_future > 1) {
@@ -50,7 +50,7 @@ scenario_row(struct page *page, const struct answer_scenario *s, bool first)
     html_row_head(html, s->label);
     if (answer->scenario[0].plans.text[0] != '\0')
         html_cell(html, s->plans.text, true);
-    html_cell(html, words_deficit(s->mean).text, true);
+    html_cell(html, words_deficit(h->mean).text, true);
     html_cell(html, words_range(h->p05, h->p95).text, true);
     html_cell(html, answer_chance(answer, h).text, true);
     html_cell(html, first ? "" : words_change(h->change.whole.mean).text, true);
