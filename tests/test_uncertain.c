@@ -1,6 +1,7 @@
 /* What was drawn, once more, against what futures say of themselves. */
 #include "uncertain.h"
 #include "fixture.h"
+#include "option_sample.h"
 #include "claim.h"
 
 #include <gsl/gsl_cdf.h>
@@ -196,4 +197,119 @@ Claim(uncertain, a_receipts_class_is_how_much_of_it_was_paid)
         cr_expect(count[c] > 0);
     uncertain_list_release(&list);
     fixture_release(&f);
+}
+
+/* One of a few values: its class is the place of the value that futures have. */
+Claim(uncertain, a_discrete_numbers_class_is_its_value)
+{
+    static const char name[] = "grant.settlement.trait";
+    static const double value[] = { -0.03, 0.0, 0.02 }, weight[] = { 0.5, 0.2, 0.3 };
+    struct fixture f;
+    struct uncertain_list list;
+    struct hr_err err = { 0 };
+    fixture_init(&f, sample_init);
+    struct quantity *q = sample_quantity(&f.sample, name);
+    q->kind = QUANTITY_DISCRETE;
+    q->n_value = 3;
+    memcpy(q->value, value, sizeof value);
+    memcpy(q->weight, weight, sizeof weight);
+    fixture_model(&f);
+    fixture_work(&f);
+    cr_assert_eq(uncertain_list_make(&list, &f.model, &err), 0, "%s", err.text);
+    const struct uncertain *item = item_of(&list, name);
+    cr_assert(item != NULL && item->classes);
+    size_t count[3] = { 0 };
+    for (size_t k = 0; k < 50; k++) {
+        const size_t class = (size_t)uncertain_draw(&list, item->column, k);
+        replicate_begin(&f.model, k, &f.work);
+        cr_assert_lt(class, 3);
+        cr_expect_eq(f.work.value[item->quantity], value[class], "future %zu", k);
+        count[class]++;
+    }
+    cr_expect(count[0] > 0 && count[1] > 0 && count[2] > 0);
+    uncertain_list_release(&list);
+    fixture_release(&f);
+}
+
+/* A year of flat cash is one in the futures' own account, where the cash floor makes a few more. */
+Claim(uncertain, flat_cash_is_when_it_was)
+{
+    struct fixture f;
+    struct uncertain_list list;
+    make(&f, &list);
+    fixture_run(&f, N_FUTURE, 1);
+    const struct uncertain *item = item_of(&list, "grant.flat_cash");
+    cr_assert_not_null(item);
+    cr_assert_eq(item->n_column, f.results.n_year - f.model.grant.n_known);
+    size_t n_flat = 0, n_floor = 0;
+    for (size_t c = 0; c < item->n_column; c++) {
+        const unsigned year = item->column[c].key.year;
+        const double *flat = sample_column(&f.results, 0, year, "block.flat");
+        for (size_t k = 0; k < N_FUTURE; k++) {
+            const bool drawn = uncertain_draw(&list, &item->column[c], k) > 0.0;
+            cr_expect(!drawn || flat[k] > 0.0, "year %u, future %zu", year, k);
+            n_flat += drawn;
+            n_floor += !drawn && flat[k] > 0.0;
+        }
+    }
+    cr_expect_gt(n_flat, 10 * n_floor);
+    uncertain_list_release(&list);
+    fixture_release(&f);
+}
+
+/* Which policy a future has, by the file's order. */
+Claim(uncertain, a_policys_class_is_its_place_in_the_file)
+{
+    static struct policy_in policy[] = { { "sample", "reform", "Reform", 0.3, NULL, 0 },
+                                         { "sample", "as-now", "As now", 0.7, NULL, 0 } };
+    struct fixture f;
+    struct uncertain_list list;
+    struct hr_err err = { 0 };
+    fixture_init(&f, sample_init);
+    f.sample.in.policy = policy;
+    f.sample.in.n_policy = 2;
+    fixture_model(&f);
+    fixture_run(&f, 100, 1);
+    cr_assert_eq(uncertain_list_make(&list, &f.model, &err), 0, "%s", err.text);
+    const struct uncertain *item = item_of(&list, "policies");
+    cr_assert_not_null(item);
+    const double *place = sample_column(&f.results, 0, 0, "policy");
+    size_t n_reform = 0;
+    for (size_t k = 0; k < 100; k++) {
+        const double class = uncertain_draw(&list, item->column, k);
+        cr_expect_eq(class + 1.0, place[k], "future %zu", k);
+        n_reform += class == 0.0;
+    }
+    cr_expect(n_reform > 10 && n_reform < 60, "%zu", n_reform);
+    uncertain_list_release(&list);
+    fixture_release(&f);
+}
+
+/* What waits for delivery and consent is in the scenario that has the option, and nowhere else. */
+Claim(uncertain, an_options_delivery_is_what_its_fate_says)
+{
+    struct option_sample s;
+    struct uncertain_list list;
+    struct hr_err err = { 0 };
+    option_sample_init(&s, OPTION_SAMPLE);
+    struct option_in *in = option_add(&s, OPTION_CEASING, "fewer");
+    in->start = "2022/23";
+    in->share = option_quantity(&s, 0.2385);
+    in->delivery = 0.6;
+    option_sample_plan(&s);
+    cr_assert_eq(uncertain_list_make(&list, &s.model, &err), 0, "%s", err.text);
+    const struct uncertain *item = item_of(&list, "options.fewer.delivery");
+    cr_assert_not_null(item);
+    cr_expect(!uncertain_acts(&list, item, 0));
+    cr_expect(uncertain_acts(&list, item, 1));
+    size_t n_delivered = 0;
+    for (size_t k = 0; k < 60; k++) {
+        const double class = uncertain_draw(&list, item->column, k);
+        replicate_begin(&s.model, k, &s.work);
+        cr_expect_eq(class > 0.0, s.work.fate[0].delivered, "future %zu", k);
+        n_delivered += class > 0.0;
+    }
+    cr_expect(n_delivered > 20 && n_delivered < 55, "%zu", n_delivered);
+    uncertain_list_release(&list);
+    option_sample_release(&s);
 }

@@ -321,21 +321,23 @@ add_lines(struct listing *self)
     drop_empty(self);
 }
 
+/* Of the years that are not announced. */
 static void
 add_grant(struct listing *self)
 {
     const struct model *model = self->model;
     const struct settlement *settlement = &model->grant.settlement;
+    const unsigned first = (unsigned)model->grant.n_known;
     struct uncertain *item = add_item(self, UNCERTAIN_SHOCKS, "grant.yearly", 2 * model->n_year);
     struct draw_key key = { .national = true,
                             .purpose = settlement->purpose_growth,
                             .item = settlement->item };
     if (!is_zero(model, settlement->path.shock_sd))
-        add_years(self, item, key, 1);
+        add_years(self, item, key, first);
     key.national = false;
     key.purpose = settlement->purpose_local;
     if (!is_zero(model, settlement->local_sd))
-        add_years(self, item, key, 1);
+        add_years(self, item, key, first);
     drop_empty(self);
     if (is_zero(model, settlement->in->flat_cash_chance))
         return;
@@ -343,8 +345,9 @@ add_grant(struct listing *self)
     key = (struct draw_key){ .national = true,
                              .purpose = settlement->purpose_flat,
                              .item = settlement->item };
-    for (key.year = 1; key.year < model->n_year; key.year++)
+    for (key.year = first; key.year < model->n_year; key.year++)
         add_column(item, DRAWN_FLAT_CASH, 0, &key);
+    drop_empty(self);
 }
 
 /* ---- events */
