@@ -1,10 +1,9 @@
 #include "bar_rows.h"
 
-
 #include <math.h>
 #include <string.h>
 
-static const double column_gap = 18.0, label_gap = 12.0, cell_gap = 8.0, axis_room = 34.0;
+static const double column_gap = 18.0, label_gap = 12.0, cell_gap = 8.0;
 static const double heading_size = 14.0, heading_line = 17.0, heading_gap = 14.0,
                     most_pitch = 140.0, tight_pitch = 42.0;
 static const double widest_label = 250.0, wider_label = 330.0, narrowest_plot = 230.0,
@@ -41,6 +40,13 @@ bar_range(double low_gbp_m, double high_gbp_m)
 }
 
 /* ---- sizes */
+
+/* Below the rows. */
+static double
+axis_room(const struct bar_rows *self)
+{
+    return self->bare ? 8.0 : 34.0;
+}
 
 /* From one line of a row to the next. */
 static double
@@ -158,6 +164,75 @@ place_labels(struct bar_rows *self)
         self->widest_label = fmin(self->widest_label + 10.0, most);
 }
 
+/* ---- names that are cut */
+
+#define ELLIPSIS "\xE2\x80\xA6"
+
+static void
+wrap_label(const struct bar_rows *self, size_t row, struct svg_lines *out)
+{
+    const struct svg_type type = label_type(self, row);
+    svg_wrap_even(out, self->label[row], &type, self->widest_label, self->n_line);
+}
+
+static bool
+reads_the_same(const struct svg_lines *a, const struct svg_lines *b)
+{
+    bool same = a->n_line == b->n_line;
+    for (size_t i = 0; same && i < a->n_line; i++)
+        same = strcmp(svg_lines_at(a, i), svg_lines_at(b, i)) == 0;
+    return same;
+}
+
+/* Where the word begins in which two names first differ; 0 where they are one. */
+static size_t
+differ_at(const char *a, const char *b)
+{
+    size_t at = 0;
+    while (a[at] != '\0' && a[at] == b[at])
+        at++;
+    if (a[at] == b[at])
+        return 0;
+    while (at > 0 && a[at - 1] != ' ')
+        at--;
+    return at;
+}
+
+/* What is left of the name of a row, so that it reads unlike the others; 0: all of it. */
+static size_t
+begin_at(const struct bar_rows *self, const struct svg_lines *lines, size_t row)
+{
+    size_t at = 0;
+    for (size_t i = 0; lines[row].cut && i < self->n_row; i++)
+        if (i != row && reads_the_same(&lines[i], &lines[row])) {
+            const size_t differ = differ_at(self->label[row], self->label[i]);
+            at = at == 0 || (differ > 0 && differ < at) ? differ : at;
+        }
+    return at;
+}
+
+/* False: there was nothing to do. */
+static bool
+tell_apart(struct bar_rows *self)
+{
+    struct svg_lines lines[BAR_ROWS];
+    size_t begin[BAR_ROWS];
+    bool any = false;
+    for (size_t i = 0; i < self->n_row; i++)
+        wrap_label(self, i, &lines[i]);
+    for (size_t i = 0; i < self->n_row; i++)
+        begin[i] = begin_at(self, lines, i);
+    for (size_t i = 0; i < self->n_row; i++) {
+        if (begin[i] == 0)
+            continue;
+        const struct words rest = words_say(ELLIPSIS " %s", self->label[i] + begin[i]);
+        memcpy(self->begun[i], rest.text, sizeof self->begun[i]);
+        self->label[i] = self->begun[i];
+        any = true;
+    }
+    return any;
+}
+
 /* The size of the words decides the width of the columns, that the height of their headings, and
  * that the room for rows, which decides the
  * size: large words first, then small ones. */
@@ -170,7 +245,7 @@ place_rows(struct bar_rows *self, double top, double foot, double size)
     for (int again = 0; again < 2; again++) {
         self->right = place_columns(self);
         self->top = top + heading_height(self) + heading_gap;
-        self->pitch = fmin((foot - axis_room - self->top) / (double)self->n_row, most_pitch);
+        self->pitch = fmin((foot - axis_room(self) - self->top) / (double)self->n_row, most_pitch);
         self->n_line = lines_in(self->pitch, self->size, line_step(self));
     }
     self->right = place_columns(self);
@@ -184,6 +259,16 @@ tick_half(const struct bar_rows *self)
     return 0.5 * chart_axis_width(&self->scale);
 }
 
+static void
+place_plot(struct bar_rows *self, double left, double right)
+{
+    self->left = fmax(left, CHART_MARGIN + tick_half(self));
+    self->right =
+        fmax(fmin(right, CHART_WIDTH - CHART_MARGIN - tick_half(self)), self->left + 120.0);
+    self->scale.at_low = self->left;
+    self->scale.at_high = self->right;
+}
+
 void
 bar_rows_place(struct bar_rows *self, double top, double foot)
 {
@@ -191,11 +276,23 @@ bar_rows_place(struct bar_rows *self, double top, double foot)
     if (self->n_line < 2)
         place_rows(self, top, foot, 14.0);
     place_labels(self);
-    self->left = fmax(CHART_MARGIN + self->label_width + label_gap, CHART_MARGIN + tick_half(self));
-    self->right =
-        fmax(fmin(self->right, CHART_WIDTH - CHART_MARGIN - tick_half(self)), self->left + 120.0);
-    self->scale.at_low = self->left;
-    self->scale.at_high = self->right;
+    enum { MOST_TRIES = 3 }; /* what differs may again begin alike */
+    for (int i = 0; i < MOST_TRIES && tell_apart(self); i++)
+        place_labels(self);
+    place_plot(self, CHART_MARGIN + self->label_width + label_gap, self->right);
+}
+
+void
+bar_rows_align(struct bar_rows *a, struct bar_rows *b)
+{
+    const double left = fmax(a->left, b->left), right = fmin(a->right, b->right);
+    a->label_width = b->label_width = fmax(a->label_width, b->label_width);
+    for (size_t k = 0; k < a->n_column && k < b->n_column; k++) {
+        a->column[k].x = b->column[k].x = fmin(a->column[k].x, b->column[k].x);
+        a->column[k].width = b->column[k].width = fmax(a->column[k].width, b->column[k].width);
+    }
+    place_plot(a, left, right);
+    place_plot(b, left, right);
 }
 
 double
@@ -220,7 +317,10 @@ bar_rows_axis(const struct bar_rows *self, struct svg *svg)
         const double y = self->top + self->pitch * (double)row;
         svg_line(svg, &(struct svg_box){ CHART_MARGIN, y, CHART_WIDTH - CHART_MARGIN, y }, &grid);
     }
-    chart_axis_across(svg, &self->scale, self->top, self->bottom);
+    if (self->bare)
+        chart_grid_across(svg, &self->scale, self->top, self->bottom);
+    else
+        chart_axis_across(svg, &self->scale, self->top, self->bottom);
 }
 
 /* ---- words */
@@ -230,7 +330,7 @@ write_label(const struct bar_rows *self, struct svg *svg, size_t row)
 {
     const struct svg_type type = label_type(self, row);
     struct svg_lines lines;
-    svg_wrap_even(&lines, self->label[row], &type, self->widest_label, self->n_line);
+    wrap_label(self, row, &lines);
     double y = bar_rows_y(self, row) - 0.5 * line_step(self) * (double)(lines.n_line - 1) +
                0.34 * self->size;
     for (size_t i = 0; i < lines.n_line; i++, y += line_step(self))

@@ -129,6 +129,8 @@ double chart_axis_width(const struct chart_scale *scale);
 /* The same for money across the page: lines from top to bottom, labels below them, as many as do
  * not touch; zero has one. */
 void chart_axis_across(struct svg *svg, const struct chart_scale *scale, double top, double bottom);
+/* Its lines alone. */
+void chart_grid_across(struct svg *svg, const struct chart_scale *scale, double top, double bottom);
 /* Left edge of a plot that has these labels at its left. */
 double chart_plot_left(const struct chart_scale *scale);
 
