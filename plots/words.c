@@ -233,6 +233,8 @@ change_range(double low, double high)
         return words_say("about %s", words_change(to).text);
     if (falls || rises)
         return words_say("%s to %s", a.text, words_change(to).text);
+    if (words_nothing(low) != words_nothing(high))
+        return words_say("up to %s", words_change(words_nothing(low) ? high : low).text);
     return words_say("%s to %s", words_change(low).text, words_change(high).text);
 }
 
