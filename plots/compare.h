@@ -3,8 +3,10 @@
  *   ret = compare_draw(&compare, &chart, &err);    (on failure chart is empty)
  *
  * A row a scenario, in the order given: the likely range (9 in 10), the middle half and the central
- * forecast of the deficit, what it is less or more than the first scenario's, and the chance that
- * it exceeds the threshold. Money is in £ million, a deficit positive, at the
+ * forecast, which is the average, of the deficit, what it is less or more than the first
+ * scenario's on average, and the chance that it exceeds the threshold. Where there are more
+ * scenarios than rows they go over several pages, each with the first scenario in its first row;
+ * the title is of all of them. Money is in £ million, a deficit positive, at the
  * 31 March that ends the financial year. The title is computed from the numbers (compare_title).
  * Deterministic: equal input, equal bytes. All pointers are borrowed for the call. */
 #ifndef COMPARE_H
@@ -18,19 +20,18 @@ enum compare_role { COMPARE_OTHER, COMPARE_UNMITIGATED, COMPARE_MITIGATED };
 struct compare_scenario {
     const char *label; /* "Open 120 special places locally"; of any length */
     enum compare_role role;
-    double p05, p25, p50, p75, p95; /* £ million */
+    double p05, p25, p50, p75, p95, mean; /* £ million */
     double chance,
         chance_se; /* that the deficit exceeds the threshold on that day; NAN: not known */
     /* This scenario's deficit less the first one's, over paired futures: below 0 is lower. Not read
      * in the first; NAN: not known. */
-    double change_p05, change_p50, change_p95;
+    double change_p05, change_mean, change_p95;
 };
 
-/* Averages of a change and of its two parts, money received and what is done, which add up. Where
- * money is received the change is told by them. */
+/* Averages of a change's two parts, money received and what is done, which add up to it. */
 struct compare_parts {
     bool receives;
-    double mean, received, acted, acted_p05, acted_p95;
+    double received, acted, acted_p05, acted_p95;
 };
 
 struct compare {
@@ -40,14 +41,16 @@ struct compare {
     int fy;              /* at the end of this financial year (its first year) */
     const struct compare_scenario *scenario;
     const struct compare_parts *parts; /* of each; NULL: not known */
-    size_t n_scenario;           /* 1 to COMPARE_SCENARIOS; when one is unmitigated, the first is */
+    size_t n_scenario;                 /* from 1; when one is unmitigated, the first is */
+    size_t page;                       /* of compare_n_page, from 0 */
     const char *threshold_label; /* "Usable reserves"; NULL or "" where there is no threshold */
     double threshold_gbp_m;      /* read where there is a label */
     const char *branches; /* a sentence for the note where futures make two humps; NULL: none */
     struct chart_run run;
 };
 
-enum { COMPARE_SCENARIOS = 12 };
+enum { COMPARE_ROWS = 12 };
+size_t compare_n_page(size_t n_scenario);
 
 /* HR_ERANGE when the input is not as above (quantiles out of order or not finite, chances that
  * contradict them); HR_ENOMEM. */

@@ -21,16 +21,16 @@ static const double none = (double)NAN;
 static struct svg_check check;
 
 static const struct compare_scenario five[] = {
-    { "No new action", COMPARE_UNMITIGATED, 105.0, 147.0, 176.2, 207.1, 250.1, 0.88, 0.003,
+    { "No new action", COMPARE_UNMITIGATED, 105.0, 147.0, 176.2, 207.1, 250.1, 177.4, 0.88, 0.003,
       (double)NAN, (double)NAN, (double)NAN },
-    { "Schools block transfer 0.5%", COMPARE_OTHER, 98.0, 140.0, 170.4, 201.0, 245.0, 0.845, 0.004,
-      -9.1, -5.8, -2.2 },
-    { "Enhanced mainstream support", COMPARE_OTHER, 92.0, 135.0, 166.3, 198.0, 241.0, 0.825, 0.004,
-      -12.4, -8.1, 3.3 },
-    { "Open 120 special places locally", COMPARE_OTHER, 84.0, 126.0, 158.2, 190.0, 236.0, 0.782,
-      0.004, -23.2, -15.6, -5.1 },
-    { "All four options", COMPARE_MITIGATED, 68.3, 111.4, 142.0, 174.2, 221.1, 0.69, 0.004, -58.2,
-      -34.1, -12.3 },
+    { "Schools block transfer 0.5%", COMPARE_OTHER, 98.0, 140.0, 170.4, 201.0, 245.0, 171.6, 0.845,
+      0.004, -9.1, -5.8, -2.2 },
+    { "Enhanced mainstream support", COMPARE_OTHER, 92.0, 135.0, 166.3, 198.0, 241.0, 169.3, 0.825,
+      0.004, -12.4, -8.1, 3.3 },
+    { "Open 120 special places locally", COMPARE_OTHER, 84.0, 126.0, 158.2, 190.0, 236.0, 161.8,
+      0.782, 0.004, -23.2, -15.6, -5.1 },
+    { "All four options", COMPARE_MITIGATED, 68.3, 111.4, 142.0, 174.2, 221.1, 143.3, 0.69, 0.004,
+      -58.2, -34.1, -12.3 },
 };
 
 static struct compare
@@ -79,20 +79,21 @@ Claim(compare, the_example_says_what_its_numbers_say)
         "Even with all four options, a deficit above usable reserves in March 2032 is likely");
     cr_expect_str_eq(chart.subtitle, "Cumulative Dedicated Schools Grant (DSG) deficit at 31 March "
                                      "2032 by scenario, £ million, Exampleshire");
-    cr_expect_str_eq(chart.alt, "Intervals of the cumulative Dedicated Schools Grant (DSG) deficit "
-                                "at 31 March 2032, Exampleshire, in five scenarios. Central "
-                                "forecast with likely range (9 in 10 simulated futures), change "
-                                "from the first scenario and chance of a deficit above usable "
-                                "reserves of £120m. No new action: £176m (£105m to £250m), chance "
-                                "18 in 20; Schools block transfer 0.5%: £170m (£98m to £245m), "
-                                "£5.8m lower (likely range £2.2m to £9.1m lower), chance 17 in 20; "
-                                "Enhanced mainstream support: £166m (£92m to £241m), £8.1m "
-                                "lower (likely range £12.4m lower to £3.3m higher), chance 17 in "
-                                "20; Open 120 special places locally: £158m (£84m to £236m), "
-                                "£15.6m lower (likely range £5.1m to £23m lower), chance 16 in 20; "
-                                "All four options: £142m (£68m to £221m), £34m lower (likely "
-                                "range £12.3m to £58m lower), chance 14 in 20.");
-    static const char *const shown[] = { "£176m",    "£142m",           "Usable reserves £120m",
+    cr_expect_str_eq(chart.alt,
+                     "Intervals of the cumulative Dedicated Schools Grant (DSG) deficit "
+                     "at 31 March 2032, Exampleshire, in five scenarios. Central "
+                     "forecast, the average, with likely range (9 in 10 simulated futures), change "
+                     "from the first scenario and chance of a deficit above usable "
+                     "reserves of £120m. No new action: £177m (£105m to £250m), chance "
+                     "18 in 20; Schools block transfer 0.5%: £172m (£98m to £245m), "
+                     "£5.8m lower (likely range £2.2m to £9.1m lower), chance 17 in 20; "
+                     "Enhanced mainstream support: £169m (£92m to £241m), £8.1m "
+                     "lower (likely range £12.4m lower to £3.3m higher), chance 17 in "
+                     "20; Open 120 special places locally: £162m (£84m to £236m), "
+                     "£15.6m lower (likely range £5.1m to £23m lower), chance 16 in 20; "
+                     "All four options: £143m (£68m to £221m), £34m lower (likely "
+                     "range £12.3m to £58m lower), chance 14 in 20.");
+    static const char *const shown[] = { "£177m",    "£143m",           "Usable reserves £120m",
                                          "18 in 20", "14 in 20",        "£34m lower",
                                          "£0m",      "No new action",   "£12.3m to £58m lower",
                                          "£250m",    "All four options" };
@@ -113,14 +114,14 @@ Claim(compare, the_table_holds_the_numbers)
     cr_expect_str_eq(table_text(data, 0, table_column(data, "role")), "unmitigated");
     cr_expect_str_eq(table_text(data, 0, table_column(data, "date")), "2032-03-31");
     cr_expect_eq(table_number(data, 4, table_column(data, "p05_gbp_m")), 68.3);
-    cr_expect_eq(table_number(data, 4, table_column(data, "central_gbp_m")), 142.0);
+    cr_expect_eq(table_number(data, 4, table_column(data, "mean_gbp_m")), 143.3);
     cr_expect_eq(table_number(data, 4, table_column(data, "p95_gbp_m")), 221.1);
     cr_expect_eq(table_number(data, 4, table_column(data, "change_p05_gbp_m")), -58.2);
     cr_expect_eq(table_number(data, 4, table_column(data, "change_p95_gbp_m")), -12.3);
     cr_expect_eq(table_number(data, 4, table_column(data, "chance_above")), 0.69);
     cr_expect_eq(table_number(data, 4, table_column(data, "chance_se")), 0.004);
     cr_expect_eq(table_number(data, 4, table_column(data, "threshold_gbp_m")), 120.0);
-    cr_expect(isnan(table_number(data, 0, table_column(data, "change_central_gbp_m"))),
+    cr_expect(isnan(table_number(data, 0, table_column(data, "change_mean_gbp_m"))),
               "the first has no change from itself");
     chart_release(&chart);
 }
@@ -131,12 +132,13 @@ Claim(compare, the_table_holds_the_numbers)
 static struct compare_scenario
 scenario_with(const char *label, double chance)
 {
-    struct compare_scenario s = { label, COMPARE_OTHER, 0,     0,    0,    0,
+    struct compare_scenario s = { label, COMPARE_OTHER, 0,     0,    0,    0,   0,
                                   0,     chance,        0.001, -9.1, -5.8, -2.2 };
     const double share_above[] = { 0.95, 0.75, 0.50, 0.25, 0.05 };
     double *const quantile[] = { &s.p05, &s.p25, &s.p50, &s.p75, &s.p95 };
     for (size_t k = 0; k < 5; k++)
         *quantile[k] = 120.0 + 100.0 * (chance - share_above[k]);
+    s.mean = s.p50 + 1.385;
     return s;
 }
 
@@ -247,15 +249,15 @@ Claim(compare, titles_without_a_threshold_follow_the_changes)
         { "Top-up cut", -3.1, -1.2, 0.7,
           "Whether any scenario changes the 2032 deficit could go either way" },
         { "Top-up cut", 0.0, 0.0, 0.0,
-          "Cumulative deficit by 2032: central forecasts £142m to £176m" },
+          "Cumulative deficit by 2032: central forecasts £143m to £177m" },
         { "Top-up cut", (double)NAN, (double)NAN, (double)NAN,
-          "Cumulative deficit by 2032: central forecasts £142m to £176m" },
+          "Cumulative deficit by 2032: central forecasts £143m to £177m" },
     };
     for (size_t i = 0; i < N(table); i++) {
         struct compare_scenario s[] = { five[0], five[4] };
         s[1].label = table[i].label;
         s[1].change_p05 = table[i].p05;
-        s[1].change_p50 = table[i].p50;
+        s[1].change_mean = table[i].p50;
         s[1].change_p95 = table[i].p95;
         struct compare compare = compare_of(s, 2);
         compare.threshold_label = NULL;
@@ -283,12 +285,9 @@ Claim(compare, ranges_of_changes_are_said_smaller_figure_first)
         double p05, p95;
         const char *want;
     } table[] = {
-        { -58.2, -12.3, "£12.3m to £58m lower" },
-        { 12.3, 58.2, "£12.3m to £58m higher" },
-        { -3.1, 4.75, "£3.1m lower to £4.8m higher" },
-        { 0.0, 4.75, "no different to £4.8m higher" },
-        { -2.385, -2.381, "about £2.4m lower" },
-        { (double)NAN, 1.0, "not known" },
+        { -58.2, -12.3, "£12.3m to £58m lower" },      { 12.3, 58.2, "£12.3m to £58m higher" },
+        { -3.1, 4.75, "£3.1m lower to £4.8m higher" }, { 0.0, 4.75, "up to £4.8m higher" },
+        { -2.385, -2.381, "about £2.4m lower" },       { (double)NAN, 1.0, "not known" },
     };
     for (size_t i = 0; i < N(table); i++)
         cr_expect_str_eq(words_change_range(table[i].p05, table[i].p95).text, table[i].want,
@@ -381,10 +380,10 @@ Claim(compare, a_threshold_with_a_very_long_name_keeps_its_amount)
 
 Claim(compare, ranges_close_together_are_not_squeezed_from_zero)
 {
-    struct compare_scenario s[] = {
-        { "A", COMPARE_OTHER, 393.2, 398.1, 401.0, 404.4, 409.0, none, none, none, none, none },
-        { "B", COMPARE_OTHER, 391.2, 396.1, 399.0, 402.4, 407.0, none, none, -3.1, -2.0, -1.2 }
-    };
+    struct compare_scenario s[] = { { "A", COMPARE_OTHER, 393.2, 398.1, 401.0, 404.4, 409.0, 401.3,
+                                      none, none, none, none, none },
+                                    { "B", COMPARE_OTHER, 391.2, 396.1, 399.0, 402.4, 407.0, 399.3,
+                                      none, none, -3.1, -2.0, -1.2 } };
     struct compare compare = compare_of(s, 2);
     struct chart chart;
     compare.threshold_label = "";
@@ -411,16 +410,16 @@ Claim(compare, few_futures_are_counted)
 
 Claim(compare, names_are_escaped_and_wrapped_and_not_lost)
 {
-    struct compare_scenario s[COMPARE_SCENARIOS];
-    for (size_t i = 0; i < COMPARE_SCENARIOS; i++) {
+    struct compare_scenario s[COMPARE_ROWS];
+    for (size_t i = 0; i < COMPARE_ROWS; i++) {
         s[i] = five[i % N(five)];
         s[i].role = COMPARE_OTHER;
         s[i].label = LONG_NAME;
         s[i].change_p05 = -58.2;
-        s[i].change_p50 = -34.1;
+        s[i].change_mean = -34.1;
         s[i].change_p95 = 12.3;
     }
-    const struct compare compare = compare_of(s, COMPARE_SCENARIOS);
+    const struct compare compare = compare_of(s, COMPARE_ROWS);
     struct chart chart;
     draw(&compare, &chart);
     cr_expect_not_null(strstr(chart.svg, "&amp; two &lt;new&gt;"));
@@ -448,7 +447,7 @@ Claim(compare, bad_input_is_refused_with_its_place)
     s[3].chance = 1.2;
     cr_expect_eq(compare_check(&compare, &err), HR_ERANGE);
     memcpy(s, five, sizeof s);
-    s[1].change_p95 = -7.0;
+    s[1].change_p95 = -10.0;
     cr_expect_eq(compare_check(&compare, &err), HR_ERANGE);
     memcpy(s, five, sizeof s);
     s[0].role = COMPARE_OTHER;
@@ -461,7 +460,8 @@ Claim(compare, bad_input_is_refused_with_its_place)
     compare.threshold_gbp_m = 120.0;
     compare.n_scenario = 0;
     cr_expect_eq(compare_check(&compare, &err), HR_ERANGE);
-    compare.n_scenario = COMPARE_SCENARIOS + 1;
+    compare.n_scenario = N(five);
+    compare.page = 1;
     cr_expect_eq(compare_check(&compare, &err), HR_ERANGE);
     struct chart chart;
     cr_expect_eq(compare_draw(&compare, &chart, &err), HR_ERANGE);
@@ -483,10 +483,11 @@ Claim(compare, any_numbers_give_a_clean_picture)
         "A", "No action", "Open 120 special places locally", LONG_NAME,
         "Reorganisationsmaßnahmenzusammenfassungsdokument of all & sundry"
     };
+    enum { MOST = 3 * COMPARE_ROWS };
     for (uint32_t seed = 0; seed < 300; seed++) {
-        struct compare_scenario s[COMPARE_SCENARIOS];
+        struct compare_scenario s[MOST];
         uint32_t at = 0;
-        const size_t n = 1 + (size_t)(uniform(seed, at++) * COMPARE_SCENARIOS);
+        const size_t n = 1 + (size_t)(uniform(seed, at++) * MOST);
         const double size = pow(10.0, -3.0 + 6.5 * uniform(seed, at++)),
                      low = size * (uniform(seed, at++) * 3.0 - 1.5);
         for (size_t i = 0; i < n; i++) {
@@ -497,10 +498,19 @@ Claim(compare, any_numbers_give_a_clean_picture)
             const double upper = uniform(seed, at++);
             const double change = size * (uniform(seed, at++) - 0.6),
                          reach = 0.5 * size * uniform(seed, at++);
-            s[i] =
-                (struct compare_scenario){ label, COMPARE_OTHER,  q[0],   q[1],
-                                           q[2],  q[3],           q[4],   none,
-                                           none,  change - reach, change, change + reach * upper };
+            s[i] = (struct compare_scenario){ label,
+                                              COMPARE_OTHER,
+                                              q[0],
+                                              q[1],
+                                              q[2],
+                                              q[3],
+                                              q[4],
+                                              q[2] + (q[4] - q[2]) * 0.3,
+                                              none,
+                                              none,
+                                              change - reach,
+                                              change,
+                                              change + reach * upper };
         }
         struct compare compare = compare_of(s, n);
         compare.threshold_label = labels[(size_t)(uniform(seed, at++) * 5.0)];
@@ -520,6 +530,7 @@ Claim(compare, any_numbers_give_a_clean_picture)
         struct hr_err err = { .code = 0 };
         if (compare_check(&compare, &err) != 0) /* equal quantiles at the threshold */
             compare.threshold_label = NULL;
+        compare.page = (size_t)(uniform(seed, at++) * (double)compare_n_page(n));
         draw(&compare, &chart);
         cr_expect_leq(words_length(chart.title), 15, "%s", chart.title);
         chart_release(&chart);
@@ -542,26 +553,102 @@ Claim(compare, titles_do_not_cut_names)
 Claim(compare, money_received_is_told_apart_and_its_parts_add_up)
 {
     const struct compare_parts parts[N(five)] = {
-        [1] = { true, -5.8, -5.8, 0.0, 0.0, 0.0 },
-        [4] = { true, -34.0, -13.0, -21.0, -40.0, -2.0 },
+        [1] = { true, -5.8, 0.0, 0.0, 0.0 },
+        [4] = { true, -13.1, -21.0, -40.0, -2.0 },
     };
     struct compare compare = compare_of(five, N(five));
     struct chart chart;
     compare.parts = parts;
     draw(&compare, &chart);
-    cr_expect_not_null(strstr(chart.alt, "on average £5.8m lower: £5.8m lower by money received,"),
-                       "%s", chart.alt);
     cr_expect_not_null(strstr(chart.alt,
-                              "on average £34m lower: £13.0m lower by money received and "
-                              "£21m lower by what is done"),
+                              "£5.8m lower (likely range £2.2m to £9.1m lower), all money "
+                              "received"),
+                       "%s", chart.alt);
+    cr_expect_not_null(strstr(chart.alt, "£34m lower (likely range £12.3m to £58m lower), £13.1m "
+                                         "received; £21m lower by what is done"),
                        "%s", chart.alt);
     cr_expect_not_null(strstr(chart.alt, "£8.1m lower (likely range"), "%s", chart.alt);
     cr_expect_not_null(svg_check_find(&check, "all money received"));
-    cr_expect_not_null(svg_check_find(&check, "£13.0m received; "));
+    cr_expect_not_null(svg_check_find(&check, "£13.1m received; "));
     cr_expect_not_null(svg_check_find(&check, "by what is done"));
     const struct table *const data = &chart.data;
-    cr_expect_eq(table_number(data, 4, table_column(data, "received_mean_gbp_m")), -13.0);
+    cr_expect_eq(table_number(data, 4, table_column(data, "received_mean_gbp_m")), -13.1);
     cr_expect_eq(table_number(data, 4, table_column(data, "acted_mean_gbp_m")), -21.0);
     cr_expect(isnan(table_number(data, 3, table_column(data, "received_mean_gbp_m"))));
+    chart_release(&chart);
+}
+
+/* ---- more scenarios than rows */
+
+Claim(compare, every_scenario_stands_on_some_page_and_the_first_on_each)
+{
+    enum { MOST = 40 };
+    static char label[MOST][64];
+    struct compare_scenario s[MOST];
+    for (size_t i = 0; i < MOST; i++) {
+        s[i] = five[i % N(five)];
+        s[i].role = COMPARE_OTHER;
+        (void)snprintf(label[i], sizeof label[i], "Plan %zu-", i);
+        s[i].label = label[i];
+    }
+    for (size_t n = 1; n <= MOST; n++) {
+        size_t n_seen = 0;
+        struct compare compare = compare_of(s, n);
+        for (compare.page = 0; compare.page < compare_n_page(n); compare.page++) {
+            struct chart chart;
+            draw(&compare, &chart);
+            cr_expect_leq(chart.data.n_row, (size_t)COMPARE_ROWS);
+            cr_expect_not_null(svg_check_find(&check, label[0]));
+            for (size_t row = 1; row < chart.data.n_row; row++)
+                cr_expect_str_eq(
+                    table_text(&chart.data, row, table_column(&chart.data, "scenario")),
+                    label[1 + n_seen++]);
+            chart_release(&chart);
+        }
+        cr_expect_eq(n_seen, n - 1, "of %zu scenarios", n);
+    }
+}
+
+Claim(compare, names_that_begin_alike_are_not_cut_to_the_same_text)
+{
+    static char label[COMPARE_ROWS][200];
+    struct compare_scenario s[COMPARE_ROWS];
+    for (size_t i = 0; i < COMPARE_ROWS; i++) {
+        s[i] = five[i % N(five)];
+        s[i].role = COMPARE_OTHER;
+        (void)snprintf(label[i], sizeof label[i],
+                       "A variant of the plan in which children of all ages and of all kinds of "
+                       "need are asked again and in which it is option %c alone that is taken",
+                       (char)('A' + (int)i));
+        s[i].label = label[i];
+    }
+    const struct compare compare = compare_of(s, COMPARE_ROWS);
+    struct chart chart;
+    draw(&compare, &chart);
+    for (size_t i = 0; i < COMPARE_ROWS; i++) {
+        char want[8];
+        (void)snprintf(want, sizeof want, "\xE2\x80\xA6 %c", (char)('A' + (int)i));
+        cr_expect_not_null(svg_check_find(&check, want), "%s", want);
+    }
+    chart_release(&chart);
+}
+
+Claim(compare, two_surpluses_are_compared_as_surpluses)
+{
+    struct compare_scenario s[] = { five[0], five[4] };
+    for (size_t i = 0; i < 2; i++) {
+        double *const shifted[] = { &s[i].p05, &s[i].p25, &s[i].p50,
+                                    &s[i].p75, &s[i].p95, &s[i].mean };
+        for (size_t k = 0; k < N(shifted); k++)
+            *shifted[k] -= 300.0;
+    }
+    struct compare compare = compare_of(s, 2);
+    compare.threshold_label = NULL;
+    struct chart chart;
+    draw(&compare, &chart);
+    cr_expect_not_null(svg_check_find(&check, "surplus £34m higher"));
+    cr_expect_not_null(svg_check_find(&check, "£12.3m to £58m higher"));
+    cr_expect_str_eq(chart.title, "With all four options, the surplus in March 2032 is about £34m "
+                                  "higher");
     chart_release(&chart);
 }
