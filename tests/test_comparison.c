@@ -202,8 +202,36 @@ Claim(comparison, chances_of_delivery_are_chances_of_payback_and_of_the_plan)
     cr_expect_eq(c.all.chance_plan, c.all.year[1].chance_paid_back);
     cr_expect_float_eq(c.all.year[1].chance_paid_back_se, se, 0.1 * se);
     cr_expect_float_eq(c.all.year[2].saving.mean, 1.2 * c.all.year[1].chance_paid_back, 1e-9);
+    const struct effect *alone = &c.of[0].alone;
+    cr_expect_eq(alone->happens.n + alone->not .n, (size_t)N);
+    cr_expect_float_eq((double)alone->happens.n / N, c.all.year[1].chance_paid_back, 1e-12);
+    expect_certain(&alone->happens.saving, 1.2, "where it happens");
+    expect_certain(&alone->not .saving, 0.0, "where it does not");
+    cr_expect(effect_parts(alone));
     comparison_release(&c);
     option_sample_release(&s);
+}
+
+Claim(comparison, branches_are_far_apart_when_each_median_is_outside_the_others_middle_half)
+{
+    static const struct {
+        struct effect_branch happens, not ;
+        bool want;
+    } table[] = {
+        { { 30, { .p25 = 2.0, .p50 = 3.0, .p75 = 4.0 } }, { 20, { .p50 = 0.0 } }, true },
+        { { 30, { .p25 = 2.0, .p50 = 3.0, .p75 = 4.0 } },
+          { 20, { .p25 = 3.5, .p50 = 5.0, .p75 = 6.0 } },
+          true },
+        { { 30, { .p25 = 2.0, .p50 = 3.0, .p75 = 4.0 } },
+          { 20, { .p25 = 2.9, .p50 = 5.0, .p75 = 6.0 } },
+          false },
+        { { 30, { .p25 = -1.0, .p50 = 3.0, .p75 = 4.0 } }, { 20, { .p50 = 0.0 } }, false },
+        { { 50, { .p25 = 2.0, .p50 = 3.0, .p75 = 4.0 } }, { 0, { .p50 = 0.0 } }, false },
+    };
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        const struct effect effect = { .happens = table[i].happens, .not = table[i].not };
+        cr_expect_eq(effect_parts(&effect), table[i].want, "%zu", i);
+    }
 }
 
 /* ---- definitions */
@@ -271,7 +299,7 @@ Claim(comparison, two_options_on_the_same_children_save_less_than_their_sum)
     cr_expect_lt(c.all.year[2].saving.mean,
                  c.of[0].alone.year[2].saving.mean + c.of[1].alone.year[2].saving.mean);
     cr_expect_leq(c.all.moved, 20.0);
-    cr_expect_eq(c.chance_saves, 1.0);
+    cr_expect_eq(c.all.chance_saves, 1.0);
     comparison_release(&c);
     option_sample_release(&s);
 }

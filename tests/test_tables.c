@@ -61,7 +61,8 @@ static const struct {
     { "comparison", "scenario,compared_with,financial_year,date,measure,unit,mean,mean_se,p05,"
                     "p50,p95,chance_lower,received_mean,received_p05,received_p95,acted_mean,"
                     "acted_p05,acted_p50,acted_p95\n" },
-    { "options", "scenario,kind,option,label,type,start,order,delivery,effect_mean,effect_se,"
+    { "options", "scenario,kind,option,label,type,start,order,delivery,if_delivered_mean,"
+                 "if_delivered_p05,if_delivered_p95,if_not_delivered_mean,effect_mean,effect_se,"
                  "effect_p05,effect_p50,effect_p95,received_gbp_m,received_p05,"
                  "received_p95,"
                  "step_mean,step_p05,step_p95,last_mean,shapley_mean,shapley_se,cost_gbp_m,"
@@ -87,9 +88,10 @@ static const struct {
     { "reserves", "scenario,date,label,known,reserves_definition,reserves_gbp_m,count,n,"
                   "probability,standard_error,"
                   "expected_excess_gbp_m,expected_excess_se_gbp_m,words\n" },
-    { "receipts", "scenario,receipt,label,branch,count,n,probability,standard_error,paid_mean,"
-                  "deficit_mean,deficit_p05,deficit_p50,deficit_p95,change_p05,change_p50,"
-                  "change_p95\n" },
+    { "receipts",
+      "scenario,receipt,label,branch,count,n,probability,standard_error,paid_mean,"
+      "deficit_mean,deficit_p05,deficit_p50,deficit_p95,change_mean,change_p05,change_p50,"
+      "change_p95\n" },
     { "forecast_real", "scenario,role,financial_year,date,measure,unit,basis,central,p05,p10,"
                        "p25,p50,p75,p90,p95,mean,sd,mean_se,p50_low,p50_high,n\n" },
     { "correlations", "scenario,role,financial_year,measure,with,correlation,standard_error,n\n" },

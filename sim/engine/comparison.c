@@ -301,15 +301,11 @@ attribute_whole(struct comparison *self, const struct compared *sets, const stru
     const size_t n = pair.sets->n_replicate;
     const double *none = at_end(pair.sets, pair.base, SET_DEFICIT),
                  *all = at_end(pair.sets, pair.set, SET_DEFICIT);
-    size_t n_saves = 0;
     self->before = futures_spread(pair.sets, none, sets->scratch);
     self->after = futures_spread(pair.sets, all, sets->scratch);
-    for (size_t k = 0; k < n; k++) {
+    for (size_t k = 0; k < n; k++)
         sets->x[k] = saving_of(all[k] - none[k]);
-        n_saves += saving_at_end(&pair, k) > 0.0;
-    }
     self->lower = futures_spread(pair.sets, sets->x, sets->scratch);
-    self->chance_saves = (double)n_saves / (double)n;
 }
 
 /* Its mean is what the means of the others leave. */

@@ -69,17 +69,24 @@ struct effect_year {        /* cumulative to 31 March of a year, GBP m; of one s
     double chance_paid_back, chance_paid_back_se;
 };
 
+/* Futures in which an option happens, or in which it does not (delivery). */
+struct effect_branch {
+    size_t n;
+    struct spread saving; /* at the end; empty where n is 0 */
+};
+
 struct effect {
     struct effect_year *year; /* owned; [year] */
+    struct effect_branch happens, not ;
     struct spread npv_dsg, npv_general_fund, npv_invested;
     double benefit_cost;                 /* NAN: nothing is invested */
     double dsg_cost, fund_cost, capital; /* means, cumulative at the end, GBP m */
     double moved, declined, no_seat;     /* children, means, cumulative */
     struct spread kept_local, without;   /* children more in local settings, and without the place
                                             they wanted, in the last January */
-    double chance_loss,
-        chance_plan;    /* n(end) < 0; v(end) at least what was planned (NAN: no plan) */
-    size_t n;           /* futures that ranges and chances are from */
+    double chance_saves,                 /* v(end) > 0 */
+        chance_loss, chance_plan; /* n(end) < 0; v(end) at least what was planned (NAN: no plan) */
+    size_t n;                     /* futures that ranges and chances are from */
     double payback_p50; /* calendar year in which the median future's financial year of payback
                            begins; NAN: more than half never */
 };
@@ -98,7 +105,6 @@ struct comparison {
     struct effect all;       /* all elements together */
     struct spread interaction;
     struct spread lower; /* by how much the deficit is lower at the end: saving and received */
-    double chance_saves; /* that v(N) is above 0 at the end */
     struct spread before, after; /* deficit at the end, of the first scenario and this one */
     size_t n_replicate; /* futures in which sets that are no scenario of the run were run */
     size_t n_shapley_set, n_shapley_replicate;
@@ -148,6 +154,8 @@ struct set_pair {
     double planned_gbp_m;
 };
 HR_CHECKED int effect_of(const struct set_pair *pair, struct effect *out, struct hr_err *err);
+/* Are both branches there, and each median outside the middle half of the other? */
+bool effect_parts(const struct effect *self);
 void effect_release(struct effect *self);
 HR_CHECKED int compare_shapley(const struct model *model, struct comparison *self,
                                const struct comparison_options *options, struct hr_err *err);

@@ -174,17 +174,55 @@ odds_of(const struct set_pair *pair, const struct effect_scratch *s, double plan
         struct effect *out)
 {
     const size_t n = pair->sets->n_replicate, n_year = pair->sets->n_year;
-    double n_loss = 0.0, n_plan = 0.0;
+    double n_saves = 0.0, n_loss = 0.0, n_plan = 0.0;
     for (size_t k = 0; k < n; k++) {
         n_loss += s->running[k].saving - s->running[k].invested < 0.0;
         n_plan += s->running[k].saving >= planned_gbp_m;
+        n_saves += s->running[k].saving > 0.0;
     }
+    out->chance_saves = n_saves / (double)n;
     out->chance_loss = n_loss / (double)n;
     out->chance_plan = isnan(planned_gbp_m) ? (double)NAN : n_plan / (double)n;
     out->payback_p50 = (double)NAN;
     for (size_t t = n_year; t-- > 0;)
         if (out->year[t].chance_paid_back >= 0.5)
             out->payback_p50 = pair->sets->model->in->base_census + (double)t;
+}
+
+/* The mean of the futures of a branch, by their weights. */
+static void
+branch_of(const struct set_pair *pair, struct effect_scratch *s, bool happens,
+          struct effect_branch *out)
+{
+    const size_t last = pair->sets->n_year - 1;
+    double sum = 0.0, weight = 0.0;
+    *out = (struct effect_branch){ .n = 0 };
+    for (size_t k = 0; k < pair->sets->n_replicate; k++) {
+        const double own = sets_weight(pair->sets, k);
+        if ((fabs(more(pair, last, SET_HAPPENED, k)) > 0.5) != happens)
+            continue;
+        s->x[out->n++] = s->running[k].saving;
+        sum += own * s->running[k].saving;
+        weight += own;
+    }
+    if (out->n == 0)
+        return;
+    const struct sets those = { .n_replicate = out->n };
+    out->saving = futures_spread(&those, s->x, s->sorted);
+    if (weight > 0.0)
+        out->saving.mean = sum / weight;
+}
+
+bool
+effect_parts(const struct effect *self)
+{
+    const struct effect_branch *const branch[] = { &self->happens, &self->not };
+    for (size_t i = 0; i < 2; i++) {
+        const struct spread *own = &branch[i]->saving, *other = &branch[1 - i]->saving;
+        if (branch[i]->n == 0 || (own->p50 >= other->p25 && own->p50 <= other->p75))
+            return false;
+    }
+    return true;
 }
 
 int
@@ -207,6 +245,8 @@ effect_of(const struct set_pair *pair, struct effect *out, struct hr_err *err)
     chances_of(pair, &s, out);
     worth_of(pair, &s, out);
     odds_of(pair, &s, pair->planned_gbp_m, out);
+    branch_of(pair, &s, true, &out->happens);
+    branch_of(pair, &s, false, &out->not );
     out->dsg_cost = mean_sum(pair, SET_DSG_COST);
     out->fund_cost = mean_sum(pair, SET_FUND_COST);
     out->capital = mean_sum(pair, SET_CAPITAL);

@@ -53,6 +53,7 @@ set_measures_read(const struct model *model, const struct work *w, size_t t, dou
         number[SET_MOVED] += shifted->went;
         number[SET_DECLINED] += shifted->declined;
         number[SET_NO_SEAT] += shifted->without_seat;
+        number[SET_HAPPENED] += w->choice.option[o] != 0 && w->begun[o].delivered ? 1.0 : 0.0;
     }
     for (size_t i = 0; i < N_SET_MEASURE; i++)
         out[i * stride] = number[i];

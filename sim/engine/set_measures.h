@@ -20,6 +20,7 @@ enum set_measure {
     SET_MOVED,        /* children moved by options in the year */
     SET_DECLINED,     /* children who declined */
     SET_NO_SEAT,      /* children for whom there was no seat */
+    SET_HAPPENED,     /* options that happen at all, in any year (delivery) */
     N_SET_MEASURE
 };
 

@@ -134,8 +134,10 @@ static const struct table_field receipts_field[] = {
     COLUMN_TEXT("label", ROW(label), AS_BEFORE),
     COLUMN_TEXT(
         "branch", ROW(branch),
-        "paid, not paid: futures in which a yes or no is yes, or no; paid in full, paid less: "
-        "of what has several chances or conditions"),
+        "paid, not paid: futures in which a yes or no is yes, or no; paid in full, paid less: of "
+        "what has several chances or conditions. Futures are sorted by how they went, and a "
+        "condition is met where the deficit is lower anyway: the difference of those two rows is "
+        "no effect of the receipt (that is received_gbp_m in options.csv)"),
     COLUMN_KEY("count", ROW(count), AS_BEFORE),
     COLUMN_KEY("n", ROW(n), AS_BEFORE),
     COLUMN_IN(IN_RATIO, "probability", ROW(p), AS_BEFORE),
@@ -146,9 +148,10 @@ static const struct table_field receipts_field[] = {
     COLUMN_IN(IN_MONEY, "deficit_p05", ROW(of.deficit.p05), AS_BEFORE),
     COLUMN_IN(IN_MONEY, "deficit_p50", ROW(of.deficit.p50), AS_BEFORE),
     COLUMN_IN(IN_MONEY, "deficit_p95", ROW(of.deficit.p95), AS_BEFORE),
-    COLUMN_IN(IN_MONEY, "change_p05", ROW(of.change.p05),
+    COLUMN_IN(IN_MONEY, "change_mean", ROW(of.change.mean),
               "deficit at the end of the forecast less that of the first scenario, in the futures "
-              "of the branch: 5th percentile"),
+              "of the branch: mean"),
+    COLUMN_IN(IN_MONEY, "change_p05", ROW(of.change.p05), "5th percentile of that"),
     COLUMN_IN(IN_MONEY, "change_p50", ROW(of.change.p50), "median of that"),
     COLUMN_IN(IN_MONEY, "change_p95", ROW(of.change.p95), "95th percentile of that"),
 };

@@ -44,6 +44,16 @@ static const struct table_field options_field[] = {
                "place in the scenario, from 1: options, then receipts, then transfers"),
     COLUMN_IN(IN_RATIO, "delivery", ROW(delivery), "chance that the option happens at all"),
     COLUMN_IN(
+        IN_MONEY, "if_delivered_mean", ROW(effect.happens.saving.mean),
+        "what it saves alone by the end of the forecast in the futures in which it happens, in "
+        "GBP million: mean; empty where it happens in all, or in none, of the n futures"),
+    COLUMN_IN(IN_MONEY, "if_delivered_p05", ROW(effect.happens.saving.p05),
+              "5th percentile of that"),
+    COLUMN_IN(IN_MONEY, "if_delivered_p95", ROW(effect.happens.saving.p95),
+              "95th percentile of that"),
+    COLUMN_IN(IN_MONEY, "if_not_delivered_mean", ROW(effect.not .saving.mean),
+              "the same in the futures in which it does not happen"),
+    COLUMN_IN(
         IN_MONEY, "effect_mean", ROW(saving.mean),
         "what this alone saves by the end of the forecast, in GBP million, net of its cost to the "
         "DSG: mean over all futures of the run (estimated where n is less), so that the "
@@ -139,7 +149,9 @@ static const struct option_row no_effect = {
     .step = NO_SPREAD,
     .last = NO_SPREAD,
     .shapley = NO_SPREAD,
-    .effect = { .npv_dsg = NO_SPREAD,
+    .effect = { .happens = { .saving = NO_SPREAD },
+                .not = { .saving = NO_SPREAD },
+                .npv_dsg = NO_SPREAD,
                 .npv_general_fund = NO_SPREAD,
                 .npv_invested = NO_SPREAD,
                 .benefit_cost = NONE,
@@ -195,6 +207,10 @@ put_element(struct table *out, const struct model *model, const struct compariso
         row.delivery = model_option_delivery(model, element->index);
         row.planned = in->planned_gbp / GBP_PER_GBP_M;
     }
+    if (element->kind != ELEMENT_OPTION || row.effect.happens.n == 0 || row.effect.not .n == 0) {
+        row.effect.happens = no_effect.effect.happens;
+        row.effect.not = no_effect.effect.not ;
+    }
     put_option(out, model, c, row);
 }
 
@@ -212,6 +228,8 @@ put_together(struct table *out, const struct model *model, const struct comparis
     row.label = model->in->scenario[c->scenario].label;
     row.order = (double)c->n_element + 2.0;
     row.effect = c->all;
+    row.effect.happens = no_effect.effect.happens;
+    row.effect.not = no_effect.effect.not ;
     row.end = row.effect.year[c->n_year - 1];
     row.saving = row.end.saving;
     put_option(out, model, c, row);
