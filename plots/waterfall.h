@@ -4,7 +4,9 @@
  *   ret = waterfall_draw(&waterfall, &chart, &err);    (on failure chart is empty)
  *
  * Bars are means over all futures, because means add up and medians do not: start + steps = end is
- * checked. Ranges are of paired futures. Money is in £ million, a deficit positive, at the 31 March
+ * checked. Ranges are of paired futures. Where steps would be slivers beside the deficit the picture
+ * has two panels, from and to, and below them the steps on an axis of their own; of more options
+ * than there are rows the largest are drawn and the others are one step. Money is in £ million, a deficit positive, at the 31 March
  * that ends the financial year; an effect below 0 lowers the deficit. The title is computed from
  * the numbers (waterfall_title). Deterministic: equal input, equal bytes. All pointers are borrowed
  * for the call. */
@@ -14,13 +16,18 @@
 #include "chart.h"
 #include "words.h"
 
-/* A mean with its likely range (9 in 10 futures). */
+/* A mean with its likely range (9 in 10 futures); of a step the range may be NAN: not known. */
 struct waterfall_amount {
     double mean, p05, p95;
 };
 
 /* Money received is what comes in, not what is done: a block of its own, last, in another fill. */
-enum waterfall_kind { WATERFALL_OPTION, WATERFALL_INTERACTION, WATERFALL_RECEIVED };
+enum waterfall_kind {
+    WATERFALL_OPTION,
+    WATERFALL_OTHERS, /* options that have no row of their own: made here */
+    WATERFALL_INTERACTION,
+    WATERFALL_RECEIVED
+};
 
 struct waterfall_step {
     const char *label; /* of an option; of any length. NULL for the others */
@@ -50,11 +57,13 @@ struct waterfall {
     enum waterfall_method method;
     const struct waterfall_step *step; /* in the order drawn: options, an interaction if any,
                                           money received if any */
-    size_t n_step;                     /* 1 to WATERFALL_STEPS, at least one of them an option */
+    size_t n_step;                     /* at least one of them an option */
+    size_t n_range; /* futures that the ranges of single options are from; 0: the run's */
     struct chart_run run;
 };
 
-enum { WATERFALL_STEPS = 13 };
+/* Of more options the largest but one of so many have rows, and one is for the others. */
+enum { WATERFALL_OPTIONS = 12 };
 
 /* HR_ERANGE when the input is not as above (a range out of order, steps that do not add up to the
  * end); HR_ENOMEM. */

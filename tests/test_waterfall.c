@@ -337,10 +337,11 @@ Claim(waterfall, any_numbers_give_a_clean_picture)
         "A", "Top-up cut", "Open 120 special places locally", LONG_NAME,
         "Reorganisationsmaßnahmenzusammenfassungsdokument of all & sundry"
     };
+    enum { MOST = 2 * WATERFALL_OPTIONS };
     for (uint32_t seed = 0; seed < 300; seed++) {
-        struct waterfall_step step[WATERFALL_STEPS];
+        struct waterfall_step step[MOST];
         uint32_t at = 0;
-        const size_t n = 1 + (size_t)(uniform(seed, at++) * WATERFALL_STEPS);
+        const size_t n = 1 + (size_t)(uniform(seed, at++) * MOST);
         const double size = pow(10.0, -3.0 + 6.5 * uniform(seed, at++));
         for (size_t i = 0; i < n; i++) {
             const double mean =
@@ -353,7 +354,8 @@ Claim(waterfall, any_numbers_give_a_clean_picture)
                                                { mean, mean - reach, mean + reach } };
         }
         struct waterfall waterfall = waterfall_of(step, n);
-        const double start = size * (2.0 * uniform(seed, at++) - 0.4),
+        const double large = uniform(seed, at++) < 0.5 ? 1.0 : 60.0,
+                     start = size * large * (2.0 * uniform(seed, at++) - 0.4),
                      reach = size * uniform(seed, at++), net = waterfall.net.mean;
         waterfall.start = (struct waterfall_amount){ start, start - reach, start + reach };
         waterfall.end =
@@ -407,4 +409,96 @@ Claim(waterfall, money_received_is_a_block_of_its_own_and_no_part_of_the_finding
     cr_expect_neq(waterfall_check(&waterfall, &err), 0, "money received comes last");
     step[0].kind = WATERFALL_RECEIVED;
     cr_expect_neq(waterfall_check(&waterfall, &err), 0, "and never first");
+}
+
+/* ---- steps that would be slivers, too many steps, steps that do nothing, surpluses */
+
+Claim(waterfall, small_steps_have_an_axis_of_their_own)
+{
+    const struct waterfall_step step[] = {
+        { "Dysart", WATERFALL_OPTION, { -0.62, -1.1, -0.2 } },
+        { "Alexandra", WATERFALL_OPTION, { 0.385, -0.1, 0.9 } },
+        { NULL, WATERFALL_RECEIVED, { -14.0, -15.0, -5.0 } },
+    };
+    struct waterfall waterfall = waterfall_of(step, N(step));
+    struct chart chart;
+    waterfall.acted = (struct waterfall_amount){ -0.235, -1.2, 0.7 };
+    draw(&waterfall, &chart);
+    const struct svg_check_text *start = svg_check_find(&check, "No new action"),
+                                *end = svg_check_find(&check, "With all options"),
+                                *one = svg_check_find(&check, "Dysart"),
+                                *two = svg_check_find(&check, "Alexandra");
+    cr_assert(start != NULL && end != NULL && one != NULL && two != NULL);
+    cr_expect(start->box.y0 < end->box.y0 && end->box.y0 < one->box.y0 && one->box.y0 < two->box.y0,
+              "from and to, then the steps");
+    cr_expect_not_null(svg_check_find(&check, "step by step"));
+    cr_expect_not_null(svg_check_find(&check, "-£10m"), "the second axis is of changes");
+    chart_release(&chart);
+    waterfall = example();
+    draw(&waterfall, &chart);
+    cr_expect_null(svg_check_find(&check, "step by step"));
+    chart_release(&chart);
+}
+
+Claim(waterfall, of_many_options_the_largest_are_drawn_and_all_are_in_the_table)
+{
+    enum { MANY = WATERFALL_OPTIONS + 4 };
+    static char label[MANY][32];
+    struct waterfall_step step[MANY];
+    for (size_t i = 0; i < MANY; i++) {
+        const double mean = i % 2 == 0 ? -2.0 - (double)i : -0.1 * (double)(i + 1);
+        (void)snprintf(label[i], sizeof label[i], "Plan %c-", (char)('A' + (int)i));
+        step[i] = (struct waterfall_step){ label[i],
+                                           WATERFALL_OPTION,
+                                           { mean, mean - 0.5, mean + 0.05 } };
+    }
+    struct waterfall waterfall = waterfall_of(step, MANY);
+    struct chart chart;
+    draw(&waterfall, &chart);
+    size_t n_drawn = 0;
+    for (size_t i = 0; i < MANY; i++)
+        n_drawn += svg_check_find(&check, label[i]) != NULL;
+    cr_expect_eq(n_drawn, (size_t)WATERFALL_OPTIONS - 1);
+    cr_expect_null(svg_check_find(&check, "Plan B-"), "one of the smallest");
+    cr_expect_not_null(svg_check_find(&check, "Plan A-"));
+    cr_expect_not_null(svg_check_find(&check, "The five other options"));
+    cr_expect_eq(chart.data.n_row, (size_t)MANY + 3, "start, every option, end, net");
+    chart_release(&chart);
+}
+
+Claim(waterfall, options_that_do_nothing_are_not_counted_and_have_no_bar)
+{
+    struct waterfall_step step[] = { four[0],
+                                     { "Idle", WATERFALL_OPTION, { 0.0, 0.0, 0.0 } },
+                                     four[1] };
+    struct waterfall waterfall = waterfall_of(step, N(step));
+    struct chart chart;
+    waterfall.net.p95 = -1.0;
+    draw(&waterfall, &chart);
+    cr_expect_str_eq(chart.title, "The two options that act lower the 2032 deficit by about £24m");
+    cr_expect_not_null(svg_check_find(&check, "no effect"));
+    size_t n_bar = 0;
+    for (const char *at = chart.svg; (at = strstr(at, "<rect")) != NULL; at++)
+        n_bar += strncmp(strstr(at, "fill="), "fill=\"#28A197", 13) == 0;
+    cr_expect_eq(n_bar, (size_t)2);
+    chart_release(&chart);
+    waterfall = waterfall_of(step + 1, 2);
+    waterfall.net.p95 = -1.0;
+    cr_expect_str_eq(waterfall_title(&waterfall).text,
+                     "Enhanced mainstream support: lowers the 2032 deficit by about £8.1m");
+}
+
+Claim(waterfall, a_surplus_is_raised_and_never_a_deficit_lowered)
+{
+    struct waterfall waterfall = waterfall_of(four, 2);
+    struct chart chart;
+    waterfall.start = (struct waterfall_amount){ -15.0, -90.0, 60.0 };
+    waterfall.end = (struct waterfall_amount){ -38.7, -130.0, 20.0 };
+    waterfall.net.p95 = -1.0;
+    draw(&waterfall, &chart);
+    cr_expect_str_eq(chart.title, "Both options raise the 2032 surplus by about £24m");
+    cr_expect_not_null(svg_check_find(&check, "adds £15.6m"));
+    cr_expect_not_null(svg_check_find(&check, "range £5.1m to"));
+    cr_expect_null(svg_check_find(&check, "lower"));
+    chart_release(&chart);
 }

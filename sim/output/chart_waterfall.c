@@ -31,25 +31,33 @@ acts(const struct chart_subject *subject, size_t i)
             saving->p05 < 0.0 || saving->p95 > 0.0);
 }
 
-static size_t
-n_acting(const struct chart_subject *subject)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < subject->comparison->n_element; i++)
-        n += acts(subject, i);
-    return n;
-}
-
-/* Does any option act, and are there few enough for one picture? */
+/* One step alone is told by charts 03 and 15. */
 static bool
 applies(const struct chart_subject *subject)
 {
-    const size_t n = n_acting(subject);
-    return n > 0 && n + 2 <= WATERFALL_STEPS;
+    const struct comparison *c = subject->comparison;
+    const struct spread *received = &c->all.year[c->n_year - 1].received;
+    size_t n = 0;
+    for (size_t i = 0; i < c->n_element; i++)
+        n += acts(subject, i);
+    return n > 1 || (n == 1 && (received->p05 < 0.0 || received->p95 > 0.0));
 }
 
+/* Fewest futures that the range of an option is from. */
 static size_t
-fill_steps(const struct chart_subject *subject, struct waterfall_step step[WATERFALL_STEPS])
+n_range(const struct chart_subject *subject)
+{
+    const struct comparison *c = subject->comparison;
+    size_t n = c->all.n;
+    for (size_t i = 0; i < c->n_element; i++)
+        if (acts(subject, i) && c->of[i].alone.n < n)
+            n = c->of[i].alone.n;
+    return n;
+}
+
+/* The options that act, what they do together, what is received. */
+static size_t
+fill_steps(const struct chart_subject *subject, struct waterfall_step *step)
 {
     const struct comparison *c = subject->comparison;
     size_t n = 0;
@@ -73,7 +81,9 @@ draw(const struct chart_subject *subject, struct arena *arena, struct chart *out
     const struct comparison *c = subject->comparison;
     const struct results *results = subject->results;
     const struct inputs *in = results->model->in;
-    struct waterfall_step step[WATERFALL_STEPS];
+    struct waterfall_step *step = arena_zero(arena, c->n_element + 2, sizeof *step);
+    if (step == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the steps of a waterfall");
     const size_t n_step = fill_steps(subject, step);
     const struct waterfall waterfall = {
         .id = arena_format(arena, "waterfall-%s", chart_scenario(subject)->id),
@@ -86,12 +96,14 @@ draw(const struct chart_subject *subject, struct arena *arena, struct chart *out
         .end = amount(&c->after),
         .net = change(&c->lower),
         .acted = change(&c->all.year[c->n_year - 1].saving),
-        .chance_lower = c->chance_saves,
-        .chance_lower_se = sqrt(c->chance_saves * (1.0 - c->chance_saves) / (double)c->all.n),
+        .chance_lower = c->all.chance_saves,
+        .chance_lower_se =
+            sqrt(c->all.chance_saves * (1.0 - c->all.chance_saves) / (double)c->all.n),
         .outturn_gbp_m = -in->dsg.carry_forward_gbp / GBP_PER_GBP_M,
         .method = WATERFALL_ALONE,
         .step = step,
         .n_step = n_step,
+        .n_range = n_range(subject),
         .run = chart_run_of(subject, results->n_replicate),
     };
     return waterfall_draw(&waterfall, out, err);
