@@ -89,6 +89,8 @@ ok 'the report says what each option does' grep -q '<caption>What each option do
 ok 'a run that ties says nothing of the ledger' sh -c "! grep -q 'does not tie' '$tmp/err' '$tmp/short/run.json'"
 ends 0 'run without comparisons' run scenarios/starter.cfg -o "$tmp/alone" --simulations 20 --charts svg --compared=0
 ok 'the end of a run without comparisons points to charts that are there' sh -c "grep '^Next: ' '$tmp/out' | grep -o '[0-9]*_[a-z_-]*\.svg' | while read -r f; do test -s '$tmp/alone/charts/'\$f || exit 1; done"
+ends 0 'run of each option' run scenarios/kingston-2021.cfg -o "$tmp/each" --simulations 20 --compared 10 --charts svg --each -q
+ok '--each draws its scenarios in chart 15 and no picture for each' sh -c "test -s '$tmp/each/charts/15_options.svg' && ! ls '$tmp/each/charts' | grep -E 'only-|without-(dysart|alexandra)'"
 ok 'a report without comparisons asks nothing of options' sh -c "! grep -q 'id=\"options\"' '$tmp/alone/report.html'"
 ends 0 'run that does not tie' run scenarios/kingston-2021.cfg -o "$tmp/loose" --simulations 20 --charts none --set dsg.blocks.high_needs.future_demand_gbp_m=2.0
 says 'a run that does not tie says so' 'note: the expected-value run of 2021/22 does not tie to the ledger: future demand 1.000 against 2.000'

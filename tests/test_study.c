@@ -160,3 +160,24 @@ Claim(study, as_many_futures_as_the_run_need_no_reconciling)
     study_release(&again);
     done();
 }
+
+/* What --each makes of an option that no scenario of the file has. */
+Claim(study, a_derived_scenario_is_compared_where_no_other_has_its_option)
+{
+    struct hr_err err = { 0 };
+    const struct comparison_options options = { .n_replicate = 20, .n_run = 100, .n_thread = 1 };
+    for (int other = 0; other < 2; other++) {
+        add_options();
+        add_first_option_alone();
+        s.sample.in.scenario[2].derived = true;
+        if (other == 1) { /* the file's own scenario has the two others */
+            s.sample.scenario[1].option = s.chosen + 1;
+            s.sample.scenario[1].n_option = 2;
+        }
+        option_sample_plan(&s);
+        cr_assert_eq(study_run(&s.model, &options, &study, &err), 0, "%s", err.text);
+        cr_expect_eq(study.n_comparison, other == 0 ? (size_t)1 : (size_t)2);
+        study_release(&study);
+        option_sample_release(&s);
+    }
+}

@@ -165,6 +165,23 @@ reconcile(const struct comparison_options *options, double *weight, struct hr_er
 
 /* ---- the whole ---- */
 
+/* Is an option of the scenario, which the first has not, in a comparison? */
+static bool
+is_compared(const struct study *self, size_t scenario)
+{
+    const struct choice base = model_choice(self->model, 0),
+                        own = model_choice(self->model, scenario);
+    for (size_t c = 0; c < self->n_comparison; c++)
+        for (size_t i = 0; i < self->comparison[c].n_element; i++) {
+            const struct element *element = &self->comparison[c].element[i];
+            if (element->kind == ELEMENT_OPTION && own.option[element->index] != 0 &&
+                base.option[element->index] == 0)
+                return true;
+        }
+    return false;
+}
+
+/* The file's scenarios; and those made of one option (--each) that none of them has. */
 static int
 compare_all(const struct model *model, const struct comparison_options *options, struct study *self,
             struct hr_err *err)
@@ -172,6 +189,9 @@ compare_all(const struct model *model, const struct comparison_options *options,
     int ret = 0;
     for (size_t k = 1; ret == 0 && k < model->n_scenario; k++)
         if (!model->in->scenario[k].derived && differs(model, k))
+            ret = compare_scenario(model, k, options, &self->comparison[self->n_comparison++], err);
+    for (size_t k = 1; ret == 0 && k < model->n_scenario; k++)
+        if (model->in->scenario[k].derived && differs(model, k) && !is_compared(self, k))
             ret = compare_scenario(model, k, options, &self->comparison[self->n_comparison++], err);
     return ret == 0 && self->n_rung > 0 ? run_rungs(model, options, self, err) : ret;
 }

@@ -280,7 +280,8 @@ put_all(struct putting *self, struct hr_err *err)
     for (; ret == 0 && subject.scenario < files->results->n_scenario; subject.scenario++) {
         if (files->stop != NULL && atomic_load(files->stop))
             return hr_fail(err, HR_EINTERRUPT, "interrupted: nothing was written");
-        ret = put_subject(self, CHART_OF_SCENARIO, subject, err);
+        if (chart_scenario_is_typed(&subject))
+            ret = put_subject(self, CHART_OF_SCENARIO, subject, err);
     }
     return ret;
 }

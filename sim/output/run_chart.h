@@ -11,6 +11,7 @@
 #include "compare.h"
 #include "dots.h"
 #include "drivers.h"
+#include "effects.h"
 #include "engine.h"
 #include "fan.h"
 #include "gap.h"
@@ -30,6 +31,7 @@
     CHART(balance)        \
     CHART(waterfall)      \
     CHART(payback)        \
+    CHART(options)        \
     CHART(fan)            \
     CHART(dots)           \
     CHART(chances)        \
