@@ -19,7 +19,8 @@ enum payback_accounts { PAYBACK_DSG, PAYBACK_GENERAL_FUND, PAYBACK_BOTH };
 
 struct payback_year {
     int fy;
-    double p05, p25, p50, p75, p95; /* cumulative net saving, £ million, since the first year */
+    double p05, p25, p50, p75, p95,
+        mean; /* cumulative net saving, £ million, since the first year */
     /* That it has paid for itself by the end of this year, for good: before the last year it may be
      * less than the share of futures with a saving, because a saving may be lost again; in the last
      * year it is no less. */
@@ -50,7 +51,7 @@ HR_CHECKED int payback_draw(const struct payback *payback, struct chart *out, st
 
 HR_CHECKED int payback_check(const struct payback *payback, struct hr_err *err);
 struct words payback_title(const struct payback *payback); /* of a valid one */
-/* The first year from which the central forecast stays at or above zero, after a year in which it
+/* The first year from which the central forecast, the average, stays at or above zero, after a year in which it
  * was below; NULL when there is none. */
 const struct payback_year *payback_central_year(const struct payback *payback);
 

@@ -1,5 +1,5 @@
-/* Chart 05: when has an option paid for itself, for every one that costs something and for all
- * together. */
+/* Chart 05: when has an option paid for itself, for every one that costs something and saves
+ * something, and for all together. What is received pays nothing back. */
 #include "run_chart.h"
 #include "tables.h"
 
@@ -30,13 +30,33 @@ effect_shown(const struct chart_subject *subject)
     return is_all(subject) ? &c->all : &c->of[subject->item].alone;
 }
 
+static size_t
+n_option(const struct comparison *c)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < c->n_element; i++)
+        n += c->element[i].kind == ELEMENT_OPTION;
+    return n;
+}
+
+/* In any year of any part of the futures that counts. */
+static bool
+saves(const struct effect *effect, size_t n_year)
+{
+    for (size_t t = 0; t < n_year; t++)
+        if (effect->year[t].saving.p95 > 0.0)
+            return true;
+    return false;
+}
+
 static bool
 applies(const struct chart_subject *subject)
 {
     const struct comparison *c = subject->comparison;
     const struct effect *e = effect_shown(subject);
-    const bool pays = is_all(subject) || c->element[subject->item].kind == ELEMENT_OPTION;
-    return pays && c->n_element > (is_all(subject) ? 1 : 0) && c->n_year <= PAYBACK_YEARS &&
+    const bool pays =
+        is_all(subject) ? n_option(c) > 1 : c->element[subject->item].kind == ELEMENT_OPTION;
+    return pays && c->n_year <= PAYBACK_YEARS && saves(e, c->n_year) &&
            (e->capital > 0.0 || e->fund_cost > 0.0 || e->dsg_cost > 0.0);
 }
 
@@ -51,6 +71,7 @@ fill_years(const struct chart_subject *subject, struct payback_year year[PAYBACK
                                          .p50 = y->net.p50,
                                          .p75 = y->net.p75,
                                          .p95 = y->net.p95,
+                                         .mean = y->net.mean,
                                          .chance = y->chance_paid_back,
                                          .chance_se = y->chance_paid_back_se };
     }
