@@ -247,33 +247,36 @@ chart_axis(struct svg *svg, const struct chart_scale *scale, double left, double
         chart_zero_line(svg, scale, left, right);
 }
 
-void
-chart_grid_across(struct svg *svg, const struct chart_scale *scale, double top, double bottom)
+/* A label every so many ticks that they do not touch, counted so that zero has one; 0: none. */
+static void
+draw_across(struct svg *svg, const struct chart_scale *scale, const struct svg_box *box, int every)
 {
     const struct svg_stroke grid = { COLOUR_GRID, 1.0, NULL },
                             zero = { COLOUR_SECONDARY, 1.8, NULL };
     const int first = (int)lround(scale->low / scale->step);
+    struct svg_type type = chart_label;
+    type.anchor = SVG_MIDDLE;
     for (int i = 0; i <= scale_ticks(scale); i++) {
         const double x = chart_scale_at(scale, scale->low + i * scale->step);
-        svg_line(svg, &(struct svg_box){ x, top, x, bottom }, first + i == 0 ? &zero : &grid);
+        svg_line(svg, &(struct svg_box){ x, box->y0, x, box->y1 }, first + i == 0 ? &zero : &grid);
+        if (every > 0 && (first + i) % every == 0)
+            svg_text(svg, x, box->y1 + 22.0, &type, scale_word(scale, i).text);
     }
 }
 
-/* Every so many ticks that their labels do not touch, counted so that zero has one. */
 void
 chart_axis_across(struct svg *svg, const struct chart_scale *scale, double top, double bottom)
 {
     const double apart =
         scale->step / (scale->high - scale->low) * (scale->at_high - scale->at_low);
-    const int every = (int)ceil((chart_axis_width(scale) + 12.0) / apart),
-              first = (int)lround(scale->low / scale->step);
-    struct svg_type type = chart_label;
-    type.anchor = SVG_MIDDLE;
-    chart_grid_across(svg, scale, top, bottom);
-    for (int i = 0; i <= scale_ticks(scale); i++)
-        if ((first + i) % every == 0)
-            svg_text(svg, chart_scale_at(scale, scale->low + i * scale->step), bottom + 22.0, &type,
-                     scale_word(scale, i).text);
+    draw_across(svg, scale, &(struct svg_box){ 0.0, top, 0.0, bottom },
+                (int)ceil((chart_axis_width(scale) + 12.0) / apart));
+}
+
+void
+chart_grid_across(struct svg *svg, const struct chart_scale *scale, double top, double bottom)
+{
+    draw_across(svg, scale, &(struct svg_box){ 0.0, top, 0.0, bottom }, 0);
 }
 
 double

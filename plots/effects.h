@@ -3,13 +3,13 @@
  *   ret = effects_draw(&effects, &chart, &err);    (on failure chart is empty)
  *
  * A row an option, in the order given: the average change of the deficit by the option alone, in
- * the same futures, its likely range (9 in 10) and its middle half, and the chance that it does what
- * its plan counts on. An option that may not happen at all, and does something quite different
- * where it does, is drawn by the futures in which it happens, with a circle where it does not. More
- * options than rows go over several pages; the title is of all of them. Money is in £ million, a
- * change below 0 lowers the deficit, at the 31 March that ends the financial year. The title is
- * computed from the numbers (effects_title). Deterministic: equal input, equal bytes. All pointers
- * are borrowed for the call. */
+ * the same futures, its likely range (9 in 10) and its middle half, and the chance that it does
+ * what its plan counts on. An option that may not happen at all, and does something quite
+ * different where it does, is drawn by the futures in which it happens, with a circle where it
+ * does not. More options than rows go over several pages; the title is of all of them. Money is in
+ * £ million, a change below 0 lowers the deficit, at the 31 March that ends the financial year. The
+ * title is computed from the numbers (effects_title). Deterministic: equal input, equal bytes. All
+ * pointers are borrowed for the call. */
 #ifndef EFFECTS_H
 #define EFFECTS_H
 

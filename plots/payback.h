@@ -51,8 +51,8 @@ HR_CHECKED int payback_draw(const struct payback *payback, struct chart *out, st
 
 HR_CHECKED int payback_check(const struct payback *payback, struct hr_err *err);
 struct words payback_title(const struct payback *payback); /* of a valid one */
-/* The first year from which the central forecast, the average, stays at or above zero, after a year in which it
- * was below; NULL when there is none. */
+/* The first year from which the central forecast, the average, stays at or above zero, after a year
+ * in which it was below; NULL when there is none. */
 const struct payback_year *payback_central_year(const struct payback *payback);
 
 #endif

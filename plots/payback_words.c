@@ -213,10 +213,10 @@ payback_alt(const struct payback *payback, struct text *out)
     const struct words month = words_year_end_month(last->fy), costs = costs_words(payback);
     text_add(out, "Fan chart of the cumulative net saving of %s, %s, %s, by year to %s.",
              payback->label, payback->area, accounts_words(payback), month.text);
-    text_add(
-        out,
-        " The central forecast, the average, for %s is %s (likely range, 9 in 10 simulated futures, %s)",
-        month.text, position_words(last->mean).text, range_words(last->p05, last->p95).text);
+    text_add(out,
+             " The central forecast, the average, for %s is %s (likely range, 9 in 10 simulated "
+             "futures, %s)",
+             month.text, position_words(last->mean).text, range_words(last->p05, last->p95).text);
     if (costs.text[0] != '\0')
         text_add(out, ", after costs of %s on average", costs.text);
     text_add(out, ".");

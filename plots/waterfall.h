@@ -4,12 +4,12 @@
  *   ret = waterfall_draw(&waterfall, &chart, &err);    (on failure chart is empty)
  *
  * Bars are means over all futures, because means add up and medians do not: start + steps = end is
- * checked. Ranges are of paired futures. Where steps would be slivers beside the deficit the picture
- * has two panels, from and to, and below them the steps on an axis of their own; of more options
- * than there are rows the largest are drawn and the others are one step. Money is in £ million, a deficit positive, at the 31 March
- * that ends the financial year; an effect below 0 lowers the deficit. The title is computed from
- * the numbers (waterfall_title). Deterministic: equal input, equal bytes. All pointers are borrowed
- * for the call. */
+ * checked. Ranges are of paired futures. Where steps would be slivers beside the deficit the
+ * picture has two panels, from and to, and below them the steps on an axis of their own; of more
+ * options than there are rows the largest are drawn and the others are one step. Money is in £
+ * million, a deficit positive, at the 31 March that ends the financial year; an effect below 0
+ * lowers the deficit. The title is computed from the numbers (waterfall_title). Deterministic:
+ * equal input, equal bytes. All pointers are borrowed for the call. */
 #ifndef WATERFALL_H
 #define WATERFALL_H
 
