@@ -175,13 +175,27 @@ wrap_label(const struct bar_rows *self, size_t row, struct svg_lines *out)
     svg_wrap_even(out, self->label[row], &type, self->widest_label, self->n_line);
 }
 
+/* A name as it is shown, its lines one after the other; without the ellipsis of a cut one. */
+static struct words
+as_shown(const struct svg_lines *lines)
+{
+    struct words out = words_say("%s", svg_lines_at(lines, 0));
+    for (size_t i = 1; i < lines->n_line; i++)
+        out = words_say("%s %s", out.text, svg_lines_at(lines, i));
+    const size_t length = strlen(out.text);
+    if (lines->cut && length > strlen(ELLIPSIS))
+        out.text[length - strlen(ELLIPSIS)] = '\0';
+    return out;
+}
+
+/* One cut name reads like another where all that is shown of it begins the other: "Places at
+ * the..." and "Places at..." say no more. */
 static bool
 reads_the_same(const struct svg_lines *a, const struct svg_lines *b)
 {
-    bool same = a->n_line == b->n_line;
-    for (size_t i = 0; same && i < a->n_line; i++)
-        same = strcmp(svg_lines_at(a, i), svg_lines_at(b, i)) == 0;
-    return same;
+    const struct words first = as_shown(a), second = as_shown(b);
+    const size_t n = strlen(first.text), m = strlen(second.text);
+    return strncmp(first.text, second.text, n < m ? n : m) == 0;
 }
 
 /* Where the word begins in which two names first differ; 0 where they are one. */

@@ -49,11 +49,18 @@ effects_check(const struct effects *effects, struct hr_err *err)
 
 /* ---- the picture */
 
-/* What is drawn as bars. */
-static const struct effects_range *
-shown(const struct effects_option *option)
+/* What is drawn as bars: changes of the deficit; of the surplus, where there is one. */
+static struct effects_range
+shown(const struct effects *effects, const struct effects_option *option)
 {
-    return effects_parts(option) ? &option->happens : &option->whole;
+    const struct effects_range r = effects_parts(option) ? option->happens : option->whole;
+    return effects->surplus ? (struct effects_range){ -r.mean, -r.p95, -r.p75, -r.p25, -r.p05 } : r;
+}
+
+static double
+drawn(const struct effects *effects, double change_gbp_m)
+{
+    return effects->surplus ? -change_gbp_m : change_gbp_m;
 }
 
 static void
@@ -67,7 +74,7 @@ fill_rows(const struct effects *effects, struct bar_rows *rows)
                                                                    : "Chance to lower the deficit");
     for (size_t i = 0; i < rows->n_row; i++) {
         const struct effects_option *option = effects_row(effects, i);
-        const struct effects_range *range = shown(option);
+        const struct effects_range range = shown(effects, option);
         rows->label[i] = option->label;
         rows->column[0].cell[i].bold = effects_average(effects, option);
         rows->column[0].cell[i].quiet = effects_detail(effects, option);
@@ -76,12 +83,10 @@ fill_rows(const struct effects *effects, struct bar_rows *rows)
         if (!effects_nil(option) && isfinite(option->planned_gbp_m))
             rows->column[1].cell[i].quiet =
                 words_say("of %s", words_stated(option->planned_gbp_m).text);
-        low = fmin(low, fmin(range->p05, option->whole.mean));
-        high = fmax(high, fmax(range->p95, option->whole.mean));
-        if (effects_parts(option)) {
-            low = fmin(low, option->not_mean);
-            high = fmax(high, option->not_mean);
-        }
+        const double mean = drawn(effects, option->whole.mean),
+                     other = effects_parts(option) ? drawn(effects, option->not_mean) : 0.0;
+        low = fmin(fmin(low, range.p05), fmin(mean, other));
+        high = fmax(fmax(high, range.p95), fmax(mean, other));
     }
     rows->scale = chart_scale_round(low, high);
 }
@@ -90,24 +95,22 @@ static void
 draw_row(const struct effects *effects, const struct bar_rows *rows, struct svg *svg, size_t row)
 {
     const struct effects_option *option = effects_row(effects, row);
-    const struct effects_range *range = shown(option);
+    const struct effects_range range = shown(effects, option);
     if (effects_nil(option))
         return;
-    interval_row(rows, svg, row,
-                 &(struct interval){ range->p05, range->p25, range->p75, range->p95 });
+    interval_row(rows, svg, row, &(struct interval){ range.p05, range.p25, range.p75, range.p95 });
     if (effects_parts(option))
-        interval_row_ring(rows, svg, row, option->not_mean);
-    interval_row_mark(rows, svg, row, option->whole.mean);
+        interval_row_ring(rows, svg, row, drawn(effects, option->not_mean));
+    interval_row_mark(rows, svg, row, drawn(effects, option->whole.mean));
 }
 
 /* Which side is which, above the plot; only sides that it has, and that have room. */
 static void
-name_sides(const struct effects *effects, const struct bar_rows *rows, struct svg *svg)
+name_sides(const struct bar_rows *rows, struct svg *svg)
 {
     const struct svg_type left = { .size = 14, .fill = COLOUR_SECONDARY, .anchor = SVG_END },
                           right = { .size = 14, .fill = COLOUR_SECONDARY };
-    const char *lower = effects->surplus ? "raises it" : "lowers it",
-               *higher = effects->surplus ? "lowers it" : "adds to it";
+    const char *lower = "lowers it", *higher = "adds to it";
     const double zero = bar_rows_x(rows, 0.0), gap = 8.0, y = rows->top - 8.0;
     if (zero - rows->left > svg_text_width(lower, left.size, false) + gap)
         svg_text(svg, zero - gap, y, &left, lower);
@@ -127,7 +130,7 @@ draw_picture(const struct effects *effects, struct chart_draft *draft)
     bar_rows_axis(&rows, svg);
     for (size_t i = 0; i < rows.n_row; i++)
         draw_row(effects, &rows, svg, i);
-    name_sides(effects, &rows, svg);
+    name_sides(&rows, svg);
     bar_rows_words(&rows, svg);
     chart_foot(draft);
 }

@@ -251,7 +251,8 @@ effects_subtitle(const struct effects *effects, struct text *out)
 {
     const size_t n = effects->n_option, first = effects->page * EFFECTS_ROWS;
     text_add(out, "Effect of %s by itself on the %s at %s, " POUND " million, %s",
-             n == 1 ? "the option" : "each option", title_within(effects->measure).text,
+             n == 1 ? "the option" : "each option",
+             title_measure(effects->measure, effects->surplus).text,
              words_year_end(effects->fy).text, effects->area);
     if (effects_n_page(n) > 1)
         text_add(out, ". Page %zu of %zu: options %zu to %zu of %zu", effects->page + 1,
@@ -308,7 +309,8 @@ effects_alt(const struct effects *effects, struct text *out)
 {
     text_add(out, "Intervals of the effect of %s option%s, each by itself, on the %s at %s, %s.",
              title_number(effects->n_option).text, effects->n_option == 1 ? "" : "s",
-             title_within(effects->measure).text, words_year_end(effects->fy).text, effects->area);
+             title_measure(effects->measure, effects->surplus).text,
+             words_year_end(effects->fy).text, effects->area);
     text_add(out, " Average, with likely range (9 in 10 simulated futures).");
     for (size_t i = 0; i < effects_n_row(effects); i++)
         alt_option(effects, i, out);

@@ -49,35 +49,52 @@ cost_at(const struct payback_layout *self, const struct svg_box *box)
     return cost + 8.0 * covered(&self->bands, box);
 }
 
-/* Places along the zero line, above it and below it, from the left. */
+/* A place for words, and what they would hide there. */
+struct place {
+    const char *words;
+    double x, y, cost;
+};
+
+static const struct svg_type name_type = { .size = 16, .fill = COLOUR_INK, .bold = true };
+
+static void
+try_place(const struct payback_layout *self, struct place *best, const char *words, double x,
+          double y)
+{
+    const struct svg_box box = svg_text_box(x, y, &name_type, words);
+    if (box.y1 > self->bottom || box.y0 < self->top - 24.0 || box.x1 > self->right)
+        return;
+    const double cost = cost_at(self, &box);
+    if (cost < best->cost)
+        *best = (struct place){ words, x, y, cost };
+}
+
+/* Along the zero line, above it and below it; and where the fan leaves neither empty, with words
+ * that name the line, in the corners where it begins or behind a mark. */
 void
 payback_name_zero(const struct payback_layout *self)
 {
     enum { PLACES = 17 };
     static const double beside[] = { -7.0, 18.0 };
-    const char *name = self->payback->set ? "Have paid for themselves" : "Has paid for itself";
-    const struct svg_type type = { .size = 16, .fill = COLOUR_INK, .bold = true };
-    const double zero = chart_scale_at(&self->scale, 0.0),
-                 width = svg_text_width(name, type.size, true);
-    double best = HUGE_VAL, x = self->left + 6.0, y = zero + beside[0];
-    for (size_t i = 0; i < 2 * PLACES; i++) {
-        const double trial_y = zero + beside[i / PLACES],
-                     trial = self->left + 6.0 +
-                             (self->right - self->left - width - 12.0) * (double)(i % PLACES) /
-                                 (PLACES - 1);
-        const struct svg_box box = svg_text_box(trial, trial_y, &type, name);
-        const double cost =
-            box.y1 > self->bottom || box.y0 < self->top - 24.0 ? HUGE_VAL : cost_at(self, &box);
-        if (cost < best) {
-            best = cost;
-            x = trial;
-            y = trial_y;
-        }
+    const bool set = self->payback->set;
+    const char *name = set ? "Have paid for themselves" : "Has paid for itself",
+               *far = set ? "Above the black line: paid for themselves"
+                          : "Above the black line: paid for itself";
+    const double zero = chart_scale_at(&self->scale, 0.0), left = self->left + 6.0,
+                 reach = self->right - left - 6.0 - svg_text_width(name, name_type.size, true);
+    struct place best = { name, left, zero + beside[0], HUGE_VAL };
+    for (size_t i = 0; i < 2 * PLACES; i++)
+        try_place(self, &best, name, left + reach * (double)(i % PLACES) / (PLACES - 1),
+                  zero + beside[i / PLACES]);
+    for (size_t i = 0; best.cost > 0.0 && i <= self->marks.n; i++) {
+        const double x = i == 0 ? left : self->marks.mark[i - 1].x + 8.0;
+        try_place(self, &best, far, x, self->top + 18.0);
+        try_place(self, &best, far, x, self->bottom - 8.0);
     }
-    const struct svg_box box = svg_text_box(x, y, &type, name);
-    svg_rect(self->svg, &(struct svg_box){ box.x0 - 3.0, box.y0 - 1.0, box.x1 + 3.0, y + 4.0 },
+    const struct svg_box box = svg_text_box(best.x, best.y, &name_type, best.words);
+    svg_rect(self->svg, &(struct svg_box){ box.x0 - 3.0, box.y0 - 1.0, box.x1 + 3.0, best.y + 4.0 },
              COLOUR_WHITE, 0.85);
-    svg_text(self->svg, x, y, &type, name);
+    svg_text(self->svg, best.x, best.y, &name_type, best.words);
 }
 
 /* ---- the strip of chances */

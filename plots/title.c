@@ -72,6 +72,17 @@ title_within(const char *label)
 }
 
 struct words
+title_measure(const char *measure, bool surplus)
+{
+    static const char last[] = "deficit";
+    const struct words within = title_within(measure);
+    const size_t n = strlen(within.text), m = sizeof last - 1;
+    if (!surplus || n < m || strcmp(within.text + n - m, last) != 0)
+        return within;
+    return words_say("%.*ssurplus", (int)(n - m), within.text);
+}
+
+struct words
 title_condition(const char *label)
 {
     const struct words within = title_within(label);

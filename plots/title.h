@@ -51,6 +51,9 @@ struct words title_condition(const char *label);
 /* A label inside a sentence, its first letter small unless it begins an abbreviation: "cumulative
  * Dedicated Schools Grant deficit". */
 struct words title_within(const char *label);
+/* The same of a measure of a deficit; where it is a surplus, its last word says so: "cumulative
+ * Dedicated Schools Grant surplus". */
+struct words title_measure(const char *measure, bool surplus);
 /* "one" to "twelve", then figures. */
 struct words title_number(size_t n);
 

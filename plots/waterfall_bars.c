@@ -13,7 +13,7 @@ static const double SMALL_STEP = 0.03;
 struct bar {
     const char *label;
     const struct waterfall_amount *amount;
-    double from, to; /* £ million */
+    double from, to; /* £ million, of the deficit; of the surplus where it is one throughout */
     enum bar_kind { BAR_TOTAL, BAR_STEP, BAR_INTERACTION, BAR_RECEIVED } kind;
 };
 
@@ -24,6 +24,7 @@ struct panel {
     struct bar_rows rows;
     struct bar bar[WATERFALL_ROWS + 2];
     size_t n;
+    double sign; /* -1: of the surplus */
 };
 
 /* ---- what is in a panel */
@@ -31,7 +32,7 @@ struct panel {
 static void
 add_total(struct panel *self, const char *label, const struct waterfall_amount *amount)
 {
-    self->bar[self->n++] = (struct bar){ label, amount, 0.0, amount->mean, BAR_TOTAL };
+    self->bar[self->n++] = (struct bar){ label, amount, 0.0, self->sign * amount->mean, BAR_TOTAL };
 }
 
 static void
@@ -43,7 +44,7 @@ add_steps(struct panel *self, const struct waterfall_shown *shown, double level)
                                           [WATERFALL_RECEIVED] = BAR_RECEIVED };
     for (size_t i = 0; i < shown->n; i++) {
         const struct waterfall_step *step = &shown->step[i];
-        const double next = level + step->effect.mean;
+        const double next = level + self->sign * step->effect.mean;
         self->bar[self->n++] =
             (struct bar){ waterfall_label(step), &step->effect, level, next, kind[step->kind] };
         level = next;
@@ -81,8 +82,8 @@ fill_rows(struct panel *self, const char *heading)
         low = fmin(low, fmin(bar->from, bar->to));
         high = fmax(high, fmax(bar->from, bar->to));
         if (total) {
-            low = fmin(low, bar->amount->p05);
-            high = fmax(high, bar->amount->p95);
+            low = fmin(low, fmin(self->sign * bar->amount->p05, self->sign * bar->amount->p95));
+            high = fmax(high, fmax(self->sign * bar->amount->p05, self->sign * bar->amount->p95));
         }
     }
     rows->scale = chart_scale_round(low, high);
@@ -102,8 +103,9 @@ draw_whisker(struct panel *self, const struct bar *bar, double y, double half)
 {
     const struct bar_rows *rows = &self->rows;
     const struct svg_stroke dark = { COLOUR_INK, 2.0, NULL }, light = { COLOUR_WHITE, 2.0, NULL };
-    const double a = bar_rows_x(rows, bar->amount->p05), b = bar_rows_x(rows, bar->amount->p95),
-                 zero = bar_rows_x(rows, 0.0), end = bar_rows_x(rows, bar->to),
+    const double p05 = bar_rows_x(rows, self->sign * bar->amount->p05),
+                 p95 = bar_rows_x(rows, self->sign * bar->amount->p95), a = fmin(p05, p95),
+                 b = fmax(p05, p95), zero = bar_rows_x(rows, 0.0), end = bar_rows_x(rows, bar->to),
                  first = fmin(zero, end), last = fmax(zero, end), cap = fmin(7.0, half - 1.0);
     if (b - a < 1.0)
         return;
@@ -130,7 +132,7 @@ fill_of(const struct bar *bar)
 {
     return bar->kind == BAR_TOTAL      ? COLOUR_MAINSTREAM
            : bar->kind == BAR_RECEIVED ? COLOUR_SECONDARY
-           : bar->to > bar->from       ? COLOUR_SPECIAL
+           : bar->amount->mean > 0.0   ? COLOUR_SPECIAL
                                        : COLOUR_UNIT;
 }
 
@@ -212,7 +214,7 @@ draw_one(struct panel *self, const struct waterfall_shown *shown, double top, do
 {
     const struct waterfall *waterfall = self->waterfall;
     add_total(self, waterfall->start_label, &waterfall->start);
-    add_steps(self, shown, waterfall->start.mean);
+    add_steps(self, shown, self->sign * waterfall->start.mean);
     add_total(self, waterfall->end_label, &waterfall->end);
     fill_rows(self, waterfall_of_surplus(waterfall) ? "Surplus, and effect on it"
                                                     : "Deficit, and effect on it");
@@ -275,7 +277,10 @@ steps_are_small(const struct waterfall *waterfall, const struct waterfall_shown 
 void
 waterfall_picture(const struct waterfall *waterfall, struct chart_draft *draft)
 {
-    struct panel first = { .waterfall = waterfall, .svg = &draft->svg }, second = first;
+    struct panel first = { .waterfall = waterfall,
+                           .svg = &draft->svg,
+                           .sign = waterfall_of_surplus(waterfall) ? -1.0 : 1.0 },
+                 second = first;
     struct waterfall_shown shown;
     const double top = chart_begin(draft, waterfall->id) + 12.0, foot = chart_foot_top(draft) - 4.0;
     waterfall_show(waterfall, &shown);

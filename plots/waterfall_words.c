@@ -314,7 +314,8 @@ waterfall_subtitle(const struct waterfall *waterfall, struct text *out)
     const struct waterfall_step *received = waterfall_step_of(waterfall, WATERFALL_RECEIVED);
     const bool one = n_option(waterfall) == 1;
     text_add(out, "Effect of %s on the %s at %s, " POUND " million, %s. %s: %s",
-             one ? "the option" : "each option", title_within(waterfall->measure).text,
+             one ? "the option" : "each option",
+             title_measure(waterfall->measure, waterfall_of_surplus(waterfall)).text,
              words_year_end(waterfall->fy).text, waterfall->area,
              received == NULL ? "Net effect"
              : one            ? "The option"
@@ -372,7 +373,10 @@ waterfall_note(const struct waterfall *waterfall, struct chart_draft *draft)
         text_add(out,
                  " Money received (striped) is no saving: agreements, contributions, transfers "
                  "from schools.");
-    if (waterfall->start.p05 < 0.0 || waterfall->end.p05 < 0.0)
+    if (waterfall_of_surplus(waterfall) && (waterfall->start.p95 > 0.0 || waterfall->end.p95 > 0.0))
+        text_add(out, " Below " POUND "0: a deficit.");
+    else if (!waterfall_of_surplus(waterfall) &&
+             (waterfall->start.p05 < 0.0 || waterfall->end.p05 < 0.0))
         text_add(out, " Below " POUND "0: a surplus.");
     chart_note_rough(draft, waterfall->run.n_simulation);
 }
@@ -380,7 +384,8 @@ waterfall_note(const struct waterfall *waterfall, struct chart_draft *draft)
 void
 waterfall_alt(const struct waterfall *waterfall, struct text *out)
 {
-    text_add(out, "Waterfall of the %s at %s, %s.", title_within(waterfall->measure).text,
+    text_add(out, "Waterfall of the %s at %s, %s.",
+             title_measure(waterfall->measure, waterfall_of_surplus(waterfall)).text,
              words_year_end(waterfall->fy).text, waterfall->area);
     text_add(out, " %s: %s on average (likely range, 9 in 10, %s);", waterfall->start_label,
              words_deficit(waterfall->start.mean).text,

@@ -633,6 +633,25 @@ Claim(compare, names_that_begin_alike_are_not_cut_to_the_same_text)
     chart_release(&chart);
 }
 
+/* In rows of several lines the ellipsis stands elsewhere in each. */
+Claim(compare, names_that_say_no_more_than_each_other_are_told_apart_too)
+{
+    struct compare_scenario s[COMPARE_ROWS];
+    for (size_t i = 0; i < COMPARE_ROWS; i++)
+        s[i] = five[i % N(five)];
+    s[1].label = "Forty special school places and what belongs to them at the new free school";
+    s[2].label = "Forty special school places and what belongs to them, at a second free school";
+    for (size_t i = 0; i < COMPARE_ROWS; i++)
+        s[i].role = COMPARE_OTHER;
+    const struct compare compare = compare_of(s, COMPARE_ROWS);
+    struct chart chart;
+    draw(&compare, &chart);
+    const struct svg_check_text *first = svg_check_find(&check, "the new"),
+                                *second = svg_check_find(&check, "a second");
+    cr_expect(first != NULL && second != NULL);
+    chart_release(&chart);
+}
+
 Claim(compare, two_surpluses_are_compared_as_surpluses)
 {
     struct compare_scenario s[] = { five[0], five[4] };

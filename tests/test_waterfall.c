@@ -492,13 +492,17 @@ Claim(waterfall, a_surplus_is_raised_and_never_a_deficit_lowered)
 {
     struct waterfall waterfall = waterfall_of(four, 2);
     struct chart chart;
-    waterfall.start = (struct waterfall_amount){ -15.0, -90.0, 60.0 };
-    waterfall.end = (struct waterfall_amount){ -38.7, -130.0, 20.0 };
+    waterfall.start = (struct waterfall_amount){ -215.0, -290.0, 6.0 };
+    waterfall.end = (struct waterfall_amount){ -238.7, -330.0, -20.0 };
     waterfall.net.p95 = -1.0;
     draw(&waterfall, &chart);
     cr_expect_str_eq(chart.title, "Both options raise the 2032 surplus by about £24m");
     cr_expect_not_null(svg_check_find(&check, "adds £15.6m"));
     cr_expect_not_null(svg_check_find(&check, "range £5.1m to"));
     cr_expect_null(svg_check_find(&check, "lower"));
+    cr_expect_not_null(svg_check_find(&check, "£300m"), "more surplus is to the right");
+    cr_expect_not_null(strstr(chart.subtitle, "Grant (DSG) surplus at 31 March 2032"), "%s",
+                       chart.subtitle);
+    cr_expect_not_null(strstr(chart.note, "Below £0: a deficit."), "%s", chart.note);
     chart_release(&chart);
 }
