@@ -282,8 +282,9 @@ effects_note(const struct effects *effects, struct chart_draft *draft)
     if (any_parts(effects))
         text_add(out, " Where an option may not happen at all, bars are of the futures in which it "
                       "does (\"in 80 of 100\"), and a circle is where it does not.");
-    text_add(out, " What options do together is less or more: chart 04. Money received is no "
-                  "option. Cash terms.");
+    if (effects->n_option > 1)
+        text_add(out, " Together they may do less or more.");
+    text_add(out, " Money received is no option. Cash terms.");
     chart_note_rough(draft, effects->run.n_simulation);
 }
 

@@ -3,6 +3,7 @@
 
 #include "model.h"
 #include "option_sample.h"
+#include "run_chart.h"
 #include "claim.h"
 
 #include <math.h>
@@ -107,6 +108,11 @@ Claim(study, a_comparison_of_few_futures_adds_up_to_the_run_of_all)
     cr_expect_float_eq(saving + c->interaction.mean, all->saving.mean, 1e-9);
     cr_expect_float_eq(step, all->saving.mean, 1e-6, "%g of %g", step, all->saving.mean);
     cr_expect_float_eq(shapley, all->saving.mean, 1e-9);
+    const size_t deficit = results_measure(&results, "deficit");
+    for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
+        cr_expect_float_eq(c->all.year[t].saving.mean + c->all.year[t].received.mean,
+                           -results.paired[results_index(&results, 1, t, deficit)].mean, 1e-9,
+                           "year %zu", t);
     cr_expect_eq(c->all.n, (size_t)N_ALL);
     cr_expect_eq(c->of[1].alone.n, (size_t)N);
     cr_expect_gt(fabs(c->interaction.mean), 1e-3);
@@ -180,4 +186,58 @@ Claim(study, a_derived_scenario_is_compared_where_no_other_has_its_option)
         study_release(&study);
         option_sample_release(&s);
     }
+}
+
+/* ---- one answer: what the charts show */
+
+static void
+draw(const struct run_chart *kind, struct chart_subject subject, struct chart *out)
+{
+    struct arena arena;
+    struct hr_err err = { 0 };
+    subject.results = &results;
+    subject.source = "";
+    subject.study = &study;
+    arena_init(&arena);
+    cr_assert_eq(kind->draw(&subject, &arena, out, &err), 0, "%s", err.text);
+    arena_release(&arena);
+}
+
+static double
+cell(const struct chart *chart, size_t row, const char *column)
+{
+    return table_number(&chart->data, row, table_column(&chart->data, column));
+}
+
+static void
+expect_figure(double shown, double want)
+{
+    cr_expect_float_eq(shown, want, 0.0005 + 1e-9, "%g is shown, it is %g", shown, want);
+}
+
+Claim(study, charts_3_4_and_15_show_one_figure_for_one_thing)
+{
+    struct chart compare, waterfall, options;
+    run();
+    draw(&chart_compare, (struct chart_subject){ .item = 0 }, &compare);
+    draw(&chart_options, (struct chart_subject){ .item = 0 }, &options);
+    draw(&chart_waterfall,
+         (struct chart_subject){ .comparison = &study.comparison[0], .scenario = 1 }, &waterfall);
+    for (size_t k = 0; k < 3; k++)
+        expect_figure(cell(&compare, k, "mean_gbp_m"), deficit_of(k)->mean);
+    expect_figure(cell(&compare, 2, "change_mean_gbp_m"), change_of(2)->mean);
+    expect_figure(cell(&options, 0, "change_mean_gbp_m"), change_of(2)->mean);
+    expect_figure(cell(&waterfall, 1, "mean_gbp_m"), change_of(2)->mean);
+    expect_figure(cell(&waterfall, 1, "p05_gbp_m"), change_of(2)->p05);
+    expect_figure(cell(&waterfall, 0, "mean_gbp_m"), deficit_of(0)->mean);
+    const size_t n = waterfall.data.n_row;
+    expect_figure(cell(&waterfall, n - 2, "mean_gbp_m"), deficit_of(1)->mean);
+    expect_figure(cell(&waterfall, n - 1, "mean_gbp_m"), change_of(1)->mean);
+    expect_figure(cell(&waterfall, n - 3, "mean_gbp_m"), cell(&compare, 1, "received_mean_gbp_m"));
+    cr_expect_eq(options.data.n_row, (size_t)3, "each option once");
+    cr_expect_eq(cell(&options, 0, "chance_happens"), 0.7, "as typed");
+    chart_release(&compare);
+    chart_release(&waterfall);
+    chart_release(&options);
+    done();
 }

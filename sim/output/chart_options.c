@@ -44,6 +44,17 @@ change(const struct spread *saving)
                                    -saving->p05 };
 }
 
+/* The typed chance that it happens, where that is all that decides it and both branches are far
+ * apart; else NAN. */
+static double
+chance_told(const struct model *model, const struct element *element, const struct effect *alone)
+{
+    const double delivery = model_option_delivery(model, element->index);
+    const bool waits = model->option[element->index].counted != NULL;
+    return delivery < 1.0 && !waits && !element->taken_away && effect_parts(alone) ? delivery
+                                                                                   : (double)NAN;
+}
+
 static struct effects_option
 option_of(const struct chart_subject *subject, const struct comparison *c, size_t i)
 {
@@ -58,9 +69,7 @@ option_of(const struct chart_subject *subject, const struct comparison *c, size_
         .planned_gbp_m = model->option_in[element->index]->planned_gbp / GBP_PER_GBP_M,
         .chance_plan = alone->chance_plan,
         .chance_plan_se = se_of(alone->chance_plan, alone->n),
-        .chance_happens = effect_parts(alone) && !element->taken_away
-                              ? model_option_delivery(model, element->index)
-                              : (double)NAN,
+        .chance_happens = chance_told(model, element, alone),
         .happens = change(&alone->happens.saving),
         .not_mean = -alone->not .saving.mean,
     };

@@ -46,7 +46,9 @@ static const struct table_field options_field[] = {
     COLUMN_IN(
         IN_MONEY, "if_delivered_mean", ROW(effect.happens.saving.mean),
         "what it saves alone by the end of the forecast in the futures in which it happens, in "
-        "GBP million: mean; empty where it happens in all, or in none, of the n futures"),
+        "GBP million: mean; empty where it happens in all, or in none, of the n futures. Of one "
+        "that waits for a condition they are those in which it is called for, which differ "
+        "from the others anyway"),
     COLUMN_IN(IN_MONEY, "if_delivered_p05", ROW(effect.happens.saving.p05),
               "5th percentile of that"),
     COLUMN_IN(IN_MONEY, "if_delivered_p95", ROW(effect.happens.saving.p95),
