@@ -329,6 +329,9 @@ branch_objects(struct json_build *b, json_t *o, const struct headline *h)
         json_build_number(b, one, "deficit_p05_gbp_m", table_round(branch->deficit.p05, "gbp_m"));
         json_build_number(b, one, "deficit_p50_gbp_m", table_round(branch->deficit.p50, "gbp_m"));
         json_build_number(b, one, "deficit_p95_gbp_m", table_round(branch->deficit.p95, "gbp_m"));
+        json_build_number(b, one, "change_mean_gbp_m", table_round(branch->change.mean, "gbp_m"));
+        json_build_number(b, one, "change_p05_gbp_m", table_round(branch->change.p05, "gbp_m"));
+        json_build_number(b, one, "change_p95_gbp_m", table_round(branch->change.p95, "gbp_m"));
     }
 }
 
