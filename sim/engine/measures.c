@@ -406,13 +406,10 @@ const struct measure_row measure_rows[] = {
       "Children who wait elsewhere for a place in: %s", .paired = true, .counts = COUNTS_CHILDREN,
       .applies = has_waiting },
     { "overflowed.", PLACE(overflowed), "children", CENSUS,
-      "Children placed elsewhere, not waiting, for want of a place (central: of the expected "
-      "flows, less than the mean of the futures) in: %s",
-      .paired = true, .counts = COUNTS_CHILDREN },
+      "Children placed elsewhere, not waiting, for want of a place in: %s", .paired = true,
+      .counts = COUNTS_CHILDREN },
     { "refused.", PLACE(refused), "children", YEAR,
-      "Children who found no place in the year (central: of the expected flows, less than the "
-      "mean of the futures) in: %s",
-      .paired = true, .counts = COUNTS_CHILDREN },
+      "Children who found no place in the year in: %s", .paired = true, .counts = COUNTS_CHILDREN },
     { "overflow_cost.", PLACE(cost_gbp), "gbp_m", FY,
       "What children who wait or were placed elsewhere cost more than they would in the place "
       "they could not have (below 0: less) in: %s",
