@@ -326,7 +326,7 @@ people_join(const struct joiners *joiners, struct people *people, const struct s
     const struct dims *d = &joiners->dims;
     const bool everyone = joiners->rates != NULL && joiners->rates->of_everyone;
     const double *population = people->population + step->year * N_NCY, m = people->joining.m;
-    double *plans = people->plans_by_age;
+    double *plans = people->plans_by_age, *joined = people->joined_by_age;
     struct draw_key key = { .purpose = joiners->purpose_join,
                             .item = joiners->item,
                             .year = step->year };
@@ -337,6 +337,7 @@ people_join(const struct joiners *joiners, struct people *people, const struct s
         plans[i] = (step->draw->expected ? cells_at_ncy : cells_at_ncy_whole)(d, people->stock, i);
         const double without =
             everyone ? population[i] : people_without(joiners, i, population[i], plans[i]);
+        joined[i] = 0.0;
         if (p <= 0.0 || without <= 0.0)
             continue;
         key.ncy = NCY_MIN + (int)i;
@@ -344,6 +345,7 @@ people_join(const struct joiners *joiners, struct people *people, const struct s
         const double n = draw_binomial(step->draw, without, p);
         if (n > 0.0)
             fill_placement(&people->joiner_rates, joiners, i, step);
+        joined[i] = n;
         plans[i] += n;
         spread(d, &needs, n, step->draw, people);
     }

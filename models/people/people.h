@@ -25,7 +25,8 @@ struct people {
     struct flows flows;
     struct departures *departures; /* borrowed: of placing; NULL: no setting is ever full */
     struct migrated migrated;
-    double plans_by_age[N_NCY]; /* at the census that closes the year */
+    double plans_by_age[N_NCY];  /* at the census that closes the year */
+    double joined_by_age[N_NCY]; /* new plans of the year */
     struct placing placing;
     struct joining joining;
     const double *joining_factor; /* borrowed; [NCY][need] on this year's rate of new plans, of

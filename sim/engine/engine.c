@@ -141,7 +141,8 @@ results_init(struct results *self, const struct model *model, size_t n_replicate
             n_replicate, n, (double)n * (double)n_replicate * 8e-6);
     people_order(model, self->n_scenario, choice_of_scenario, model, self->order);
     measures_define(model, self->measure);
-    return run_expected(self, err);
+    const int ret = headcount_init(&self->headcount, model, err);
+    return ret != 0 ? ret : run_expected(self, err);
 }
 
 int
@@ -172,6 +173,7 @@ results_release(struct results *self)
     free(self->expected);
     free(self->summary);
     free(self->paired);
+    headcount_release(&self->headcount);
     *self = (struct results){ 0 };
 }
 
@@ -247,6 +249,8 @@ engine_block(struct results *self, struct work *work, size_t first, size_t last,
                 failures_note(failures, replicate, &err);
                 break;
             }
+            if (work->headcount != NULL && work->kept.same)
+                headcount_is_same(work->headcount, scenario, self->order[i - 1]);
             keep_future(self, work, scenario, replicate);
         }
     }

@@ -12,6 +12,7 @@
 #define ENGINE_H
 
 #include "future.h"
+#include "headcount.h"
 #include "measures.h"
 #include "calibrate.h"
 
@@ -43,6 +44,7 @@ struct results {
                       other */
     atomic_size_t *nobody; /* owned; [scenario][option]: futures in which the option found nobody to
                               move in a year it would have */
+    struct headcount headcount; /* of all futures */
     struct paired *paired; /* owned; [scenario][year][measure]: difference from scenario 0, same
                               replicates; zeros unless measure.paired */
 };
@@ -63,7 +65,7 @@ HR_CHECKED int engine_run(const struct model *model, const struct engine_options
  *   all columns, results_release
  *
  * engine_block runs replicates first to last-1 of every scenario in a workspace of the caller
- * (replicate.h); failures are noted in the report. */
+ * (replicate.h), whose headcount, if it has one, it fills; failures are noted in the report. */
 struct work;
 struct failures { /* of replicates; the lowest numbers are kept when blocks come in ascending order
                    */

@@ -318,6 +318,10 @@ const struct measure_row measure_rows[] = {
       "overturns later included",
       .paired = true, .counts = COUNTS_CHILDREN, .applies = has_pipeline,
       .adds_up_to = LESS(ASSESSING_BY_FLOW) },
+    { "pipeline.assessed", PEOPLE(pipeline.finished), "children", YEAR,
+      "Assessments finished between the January census before and this one, those that end without "
+      "a plan included",
+      .paired = true, .counts = COUNTS_CHILDREN, .applies = has_pipeline },
     { "pipeline.assessing", PEOPLE(pipeline.assessing), "children", CENSUS,
       "Children and young people whose assessment is not finished at the January census",
       .paired = true, .counts = COUNTS_CHILDREN, .applies = has_pipeline },

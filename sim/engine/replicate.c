@@ -156,6 +156,8 @@ census_year(const struct model *m, struct work *w, const struct step *at, struct
         return people_again(m, w, at);
     const int ret = people_year(m, w, at, err);
     people_keep(m, w, at);
+    if (w->headcount != NULL)
+        headcount_add(w->headcount, w->scenario, at->year, &w->people);
     return ret;
 }
 
@@ -194,6 +196,7 @@ int
 replicate_run(const struct model *model, size_t scenario, struct work *w, struct hr_err *err)
 {
     const struct choice choice = model_choice(model, scenario);
+    w->scenario = scenario;
     return replicate_run_choice(model, &choice, w, err);
 }
 

@@ -9,6 +9,7 @@
 #define REPLICATE_H
 
 #include "future.h"
+#include "headcount.h"
 #include "levers.h"
 #include "model.h"
 #include "people.h"
@@ -50,6 +51,8 @@ struct work {
     struct money money;
     struct people_cache kept; /* of the run before */
     struct future future;
+    struct headcount *headcount; /* borrowed; NULL: children are not counted by cell */
+    size_t scenario;             /* of the run, where they are */
 };
 
 HR_CHECKED int work_init(struct work *self, const struct model *model, struct hr_err *err);

@@ -70,6 +70,7 @@ people_join_by_request(const struct model *m, struct work *w, const struct step 
     queue_next(&p->queue, &m->pipeline, step, &year, issued);
     for (size_t i = 0; i < N_NCY; i++) {
         p->plans_by_age[i] += issued[i];
+        p->joined_by_age[i] = issued[i];
         memcpy(p->joined_before, p->flows.joined, m->dims.n_place * sizeof *p->joined_before);
         joiners_place(&m->joiners, p, i, issued[i], step);
         contest_decide(&m->contest, i, p, step);

@@ -12,7 +12,8 @@ enum { BLOCK = 8 };
 struct crew { /* what the threads of one run share */
     struct results *results;
     const struct engine_options *options;
-    struct failures *failures; /* owned; [member] */
+    struct failures *failures;   /* owned; [member] */
+    struct headcount *headcount; /* owned; [member] */
     atomic_size_t next_block, next_column;
 };
 
@@ -28,7 +29,10 @@ take_blocks(void *shared, unsigned member, struct hr_err *err)
     struct crew *crew = shared;
     const size_t n = crew->results->n_replicate;
     struct work work;
-    const int ret = work_init(&work, crew->results->model, err);
+    int ret = work_init(&work, crew->results->model, err);
+    work.headcount = &crew->headcount[member];
+    if (ret == 0)
+        ret = headcount_init(work.headcount, crew->results->model, err);
     while (ret == 0 && !stopped(crew)) {
         const size_t first = atomic_fetch_add(&crew->next_block, 1) * BLOCK;
         if (first >= n)
@@ -94,13 +98,16 @@ engine_run(const struct model *model, const struct engine_options *options, stru
     if (ret != 0)
         goto out;
     crew.failures = calloc(n, sizeof *crew.failures);
-    if (crew.failures == NULL) {
+    crew.headcount = calloc(n, sizeof *crew.headcount);
+    if (crew.failures == NULL || crew.headcount == NULL) {
         ret = hr_fail(err, HR_ENOMEM, "no memory for %u threads", n);
         goto out;
     }
     ret = parallel(n, take_blocks, &crew, err);
     for (unsigned i = 0; i < n; i++)
         failures_merge(&failures, &crew.failures[i]);
+    for (unsigned i = 0; ret == 0 && i < n; i++)
+        headcount_merge(&out->headcount, &crew.headcount[i]);
     if (ret == 0)
         ret = engine_failed(&failures, options->n_replicate, err);
     if (ret == 0)
@@ -108,6 +115,9 @@ engine_run(const struct model *model, const struct engine_options *options, stru
     if (ret == 0 && stopped(&crew))
         ret = hr_fail(err, HR_EINTERRUPT, "stopped before the end");
 out:
+    for (unsigned i = 0; crew.headcount != NULL && i < n; i++)
+        headcount_release(&crew.headcount[i]);
+    free(crew.headcount);
     free(crew.failures);
     return ret;
 }

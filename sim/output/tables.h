@@ -48,10 +48,11 @@ extern const struct result_table placements_table, events_table,
 extern const struct result_table dsg_table, s251_table;         /* tables_account.c */
 extern const struct result_table chances_table, reserves_table; /* tables_chances.c */
 extern const struct result_table options_table, options_yearly_table, payback_table,
-    ladder_table;                                    /* tables_options.c */
-extern const struct result_table drivers_table;      /* tables_drivers.c */
-extern const struct result_table assumptions_table;  /* tables_assumed.c */
-extern const struct result_table correlations_table; /* tables_correlations.c */
+    ladder_table;                                                        /* tables_options.c */
+extern const struct result_table drivers_table;                          /* tables_drivers.c */
+extern const struct result_table assumptions_table;                      /* tables_assumed.c */
+extern const struct result_table correlations_table;                     /* tables_correlations.c */
+extern const struct result_table dsg_plan_table, lsrp_table, scap_table; /* of returns: returns.h */
 
 /* Initialises out and fills it. The caller releases it, also after a failure. */
 HR_CHECKED int result_table_make(const struct result_table *self, const struct table_source *from,
