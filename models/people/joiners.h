@@ -155,7 +155,8 @@ void joining_next(struct joining *self, const struct joiners *joiners, const str
 
 /* New plans of one year, at people->joining.m, in this year's population. people->joining_factor is
  * on their rate: then r[ncy] becomes r sum_n P(n | ncy) factor[n], and needs are drawn by
- * P(n | ncy) factor[n]. Sets people->plans_by_age, everybody with a plan, afterwards, and joined_by_age. */
+ * P(n | ncy) factor[n]. Sets people->plans_by_age, everybody with a plan, afterwards, and
+ * joined_by_age. */
 void people_join(const struct joiners *joiners, struct people *people, const struct step *step);
 
 /* The same where plans have to be asked for (pipeline.h). By NCY index, given everybody with a plan

@@ -2,9 +2,9 @@
  * group, need and setting as whole numbers, and ways to count them.
  *
  * All are sums of the same whole cells (whole_numbers.h) of one path, the averages of the simulated
- * futures, so that a number is the same in each. Sources of the forms: DSG management plan template,
- * version 5 (2022-23), local SEND reform plan (2026) and SCAP's planning areas, as read in
- * MastodonC/witan.send.adroddiad and witan.send.lsrp. */
+ * futures, so that a number is the same in each. Sources of the forms: DSG management plan
+ * template, version 5 (2022-23), local SEND reform plan (2026) and SCAP's planning areas, as read
+ * in MastodonC/witan.send.adroddiad and witan.send.lsrp. */
 #ifndef RETURNS_H
 #define RETURNS_H
 
