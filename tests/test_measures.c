@@ -137,6 +137,7 @@ Claim(measures, a_pipeline_adds_its_own_and_moves_none)
         double due;
     } row[] = { { "pipeline.requests", total->people.pipeline.requests },
                 { "pipeline.refused", total->people.pipeline.refused },
+                { "pipeline.assessed", total->people.pipeline.finished },
                 { "pipeline.assessing", total->people.pipeline.assessing },
                 { "pipeline.issued", total->people.joined },
                 { "pipeline.in_time", total->people.pipeline.in_time },

@@ -228,6 +228,29 @@ Claim(returns, threads_change_no_child)
     made_release(&three);
 }
 
+/* By category, age and need, January's children are too few to publish. */
+Claim(returns, a_published_run_has_no_child_who_exists)
+{
+    static struct made made;
+    struct suppress suppress;
+    struct hr_err err;
+    static const struct result_table *const which[] = { &dsg_plan_table, &lsrp_table, &scap_table };
+    made_init(&made, 1);
+    cr_assert_eq(suppress_init(&suppress, &made.results, 5.0, &err), 0, "%s", err.text);
+    const struct table_source from = { .results = &made.results, .suppress = &suppress };
+    for (size_t i = 0; i < sizeof which / sizeof which[0]; i++) {
+        struct table table;
+        cr_assert_eq(result_table_make(which[i], &from, &table, &err), 0, "%s", err.text);
+        cr_expect_gt(table.n_row, 0);
+        for (size_t row = 0; row < table.n_row; row++)
+            cr_assert_str_eq(cell_text(&table, row, "basis"), "forecast", "%s", which[i]->name);
+        table_release(&table);
+    }
+    cr_expect_str_eq(cell_text(&made.dsg_plan, 0, "basis"), "outturn");
+    suppress_release(&suppress);
+    made_release(&made);
+}
+
 /* The two readings of "age" differ by a year group at each end of a band. */
 Claim(returns, bands_hold_every_year_group_once)
 {

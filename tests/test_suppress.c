@@ -222,7 +222,8 @@ Claim(suppress, a_number_left_out_is_left_out_of_every_scenario_statistic_and_ta
         const struct result_table *which = tables_item(k);
         if (which == &measures_table || which == &assumptions_table || which == &events_table ||
             which == &dsg_table || which == &chances_table || which == &s251_table ||
-            which == &receipts_table || which->of_study)
+            which == &receipts_table || which == &dsg_plan_table || which == &lsrp_table ||
+            which == &scap_table || which->of_study)
             continue;
         publish(&made, which, &table);
         for (size_t row = 0; row < table.n_row; row++) {

@@ -98,6 +98,11 @@ static const struct {
     { "drivers", "scenario,role,input,label,group,low_p05,high_p95,unit,share_of_variance,share_se,"
                  "effect_low_gbp_m,effect_high_gbp_m,effect_se_gbp_m,deficit_low_gbp_m,"
                  "deficit_high_gbp_m,effect_from,source,confidence,owner\n" },
+    { "dsg_plan", "scenario,role,census_date,basis,dfe_category,age_group,need,key,plans\n" },
+    { "lsrp", "scenario,role,form_table,form_title,form_row,form_label,age_rule,calendar_year,"
+              "census_date,basis,children\n" },
+    { "scap", "scenario,role,planning_area,school_phase,provision_type,national_curriculum_year,"
+              "academic_year,census_date,basis,pupils\n" },
 };
 
 Claim(tables, have_the_columns_that_are_promised)

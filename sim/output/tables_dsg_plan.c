@@ -21,10 +21,10 @@ static const struct table_field dsg_plan_field[] = {
     COLUMN_TEXT("key", ROW(key),
                 "census, category, age group and need in one text, to look the number up from a "
                 "form with INDEX and MATCH"),
-    COLUMN_CHILDREN("plans", ROW(plans),
-                    "children and young people with a plan: the average of the simulated futures "
-                    "as a whole number; the rows of a category add up to its All, and the "
-                    "categories to the total of all plans"),
+    COLUMN_NUMBER("plans", 0, ROW(plans),
+                  "children and young people with a plan: the average of the simulated futures "
+                  "as a whole number; the rows of a category add up to its All, and the "
+                  "categories to the total of all plans"),
 };
 #undef ROW
 

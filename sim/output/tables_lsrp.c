@@ -22,8 +22,8 @@ static const struct table_field lsrp_field[] = {
                "the form's year: it ends with the January census of the next one"),
     COLUMN_TEXT("census_date", ROW(census), AS_BEFORE),
     COLUMN_TEXT("basis", ROW(basis), AS_BEFORE),
-    COLUMN_CHILDREN(
-        "children", ROW(children),
+    COLUMN_NUMBER(
+        "children", 0, ROW(children),
         "children and young people (tables 5.1 to 7: with a plan in January; 10 to 12: in the "
         "calendar year; 10 and 11 by age in the proportions of 12), as whole numbers that add up; "
         "empty: what no setting of the scenario tells apart"),

@@ -18,11 +18,10 @@ static const struct table_field scap_field[] = {
     COLUMN_TEXT("academic_year", ROW(academic_year), "school year of the January census"),
     COLUMN_TEXT("census_date", ROW(census), AS_BEFORE),
     COLUMN_TEXT("basis", ROW(basis), AS_BEFORE),
-    COLUMN_CHILDREN(
-        "pupils", ROW(pupils),
-        "the authority's own children with a plan, wherever the school is, as whole "
-        "numbers of the same path as dsg_plan.csv and lsrp.csv; non-maintained special "
-        "schools, which SCAP counts as state-funded special, are with independent ones"),
+    COLUMN_NUMBER("pupils", 0, ROW(pupils),
+                  "the authority's own children with a plan, wherever the school is, as whole "
+                  "numbers of the same path as dsg_plan.csv and lsrp.csv; non-maintained special "
+                  "schools, which SCAP counts as state-funded special, are with independent ones"),
 };
 #undef ROW
 
