@@ -263,13 +263,23 @@ compare(struct run *self, struct hr_err *err)
 }
 
 /* What the uncertainty comes from. Numbers held at their ends are simulated for the picture;
- * without pictures the run's own futures say what they do. */
+ * without pictures the run's own futures say what they do. Some twelve numbers have two ends:
+ * one future in fifty, and no more than tell an effect well, keeps it a part of the run's time. */
+static size_t
+pinned_futures(const struct run *self)
+{
+    enum { ONE_IN = 50, FEWEST = 20, MOST = 100 };
+    const size_t n = self->results.n_replicate / ONE_IN;
+    if (self->options->charts == CHARTS_NONE)
+        return 0;
+    return n < FEWEST ? FEWEST : n > MOST ? MOST : n;
+}
+
 static int
 find_drivers(struct run *self, struct hr_err *err)
 {
-    enum { N_PINNED = 100 };
     const struct drivers_options options = {
-        .n_pinned = self->options->charts == CHARTS_NONE ? 0 : N_PINNED,
+        .n_pinned = pinned_futures(self),
         .n_thread = self->options->n_thread,
         .stop = &self->progress->stop,
     };
