@@ -5,6 +5,7 @@
 #include "claim.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -117,7 +118,8 @@ put_saving(struct run_output *self, const struct figure_key *key, const char *te
         book_put_number(&self->book, key, -value, within, where);
 }
 
-/* Each option's saving at the end; of all together it is what is done, and the parts come to it. */
+/* Each option's saving at the end; of all together it is what is done, and the parts come to
+ * it. */
 static void
 put_options(struct run_output *self, const char *name)
 {
@@ -254,6 +256,143 @@ put_return(struct run_output *self, const char *name)
     run_table_release(&table);
 }
 
+/* ---- what has its own chart */
+
+/* "charts/05_payback_plan_open.csv": option open of scenario plan; without an option all. */
+static const char *
+option_of(const struct run_output *self, const char *name, const char **scenario)
+{
+    static char option[200];
+    const char *const from = name + strlen("charts/05_payback_");
+    size_t longest = 0;
+    for (size_t i = 0; i < self->n_scenario; i++) {
+        const char *const id = self->scenario[i].id;
+        const size_t n = strlen(id);
+        if (n > longest && strncmp(from, id, n) == 0 && (from[n] == '_' || from[n] == '.')) {
+            longest = n;
+            *scenario = id;
+        }
+    }
+    if (from[longest] != '_')
+        return "all";
+    (void)snprintf(option, sizeof option, "%s", from + longest + 1);
+    *strrchr(option, '.') = '\0';
+    return option;
+}
+
+/* payback.csv and its charts. */
+static void
+put_payback(struct run_output *self, const char *name)
+{
+    static const char *const statistic[] = { "mean", "p05", "p25", "p50", "p75", "p95" };
+    const bool chart = strncmp(name, "charts/", 7) == 0;
+    const char *scenario = "";
+    struct run_table table;
+    run_table_init(&table, self, name);
+    for (size_t row = 0; row < table.csv.n_row; row++) {
+        const char *const option =
+            chart ? option_of(self, name, &scenario) : run_table_cell(&table, row, "option");
+        const struct words when = run_table_date(&table, row),
+                           measure = words_say("net saving %.200s", option);
+        scenario = chart ? scenario : run_table_cell(&table, row, "scenario");
+        for (size_t i = 0; i < N(statistic); i++) {
+            const struct words column =
+                words_say(chart ? "net_saving_%s_gbp_m" : "%s", statistic[i]);
+            book_put(&self->book,
+                     &(struct figure_key){ scenario, when.text, measure.text, statistic[i] },
+                     run_table_cell(&table, row, column.text), name);
+        }
+        book_put(&self->book,
+                 &(struct figure_key){ scenario, when.text, measure.text, "chance paid back" },
+                 run_table_cell(&table, row, "chance_paid_back"), name);
+    }
+    run_table_release(&table);
+}
+
+/* Chart 12: the deficit at each percentile. */
+static void
+put_curve(struct run_output *self, const char *name)
+{
+    struct run_table table;
+    run_table_init(&table, self, name);
+    for (size_t row = 0; row < table.csv.n_row; row++) {
+        long percentile;
+        if (sscanf(run_table_cell(&table, row, "point"), "percentile %ld", &percentile) != 1)
+            continue;
+        const struct words statistic = words_say("p%02ld", percentile);
+        for (size_t i = 0; i < self->n_scenario; i++) {
+            const struct words file =
+                words_say("charts/12_chances_%.80s.csv", self->scenario[i].id);
+            if (strcmp(name, file.text) == 0)
+                book_put(&self->book,
+                         &(struct figure_key){ self->scenario[i].id, self->last, "deficit",
+                                               statistic.text },
+                         run_table_cell(&table, row, "deficit_gbp_m"), name);
+        }
+    }
+    run_table_release(&table);
+}
+
+/* Chart 06: the parts of each January come to its total, which is that of the plans. */
+static void
+put_mix(struct run_output *self, const char *name)
+{
+    struct run_table table;
+    double sum = 0.0;
+    size_t n = 0;
+    run_table_init(&table, self, name);
+    for (size_t row = 0; row < table.csv.n_row; row++) {
+        const struct words when = run_table_date(&table, row);
+        const double mean = run_table_number(&table, row, "mean");
+        if (strcmp(run_table_cell(&table, row, "placement"), "Total") != 0) {
+            sum += mean;
+            n++;
+            continue;
+        }
+        if (fabs(sum - mean) > 0.05 * (double)(n + 1))
+            book_fault(&self->book, "%s, %s: parts of %g, %g in all", name, when.text, sum, mean);
+        for (size_t i = 0; i < self->n_scenario; i++) {
+            const struct words file = words_say("charts/06_mix_%.80s.csv", self->scenario[i].id);
+            if (strcmp(name, file.text) == 0)
+                book_put(
+                    &self->book,
+                    &(struct figure_key){ self->scenario[i].id, when.text, "plans", "central" },
+                    run_table_cell(&table, row, "mean"), name);
+        }
+        sum = 0.0;
+        n = 0;
+    }
+    run_table_release(&table);
+}
+
+/* Chart 15: what each option changes, by its label in options.csv. */
+static void
+put_side_by_side(struct run_output *self, const char *name)
+{
+    static const char *const shown[][2] = { { "change_mean_gbp_m", "mean" },
+                                            { "change_p05_gbp_m", "p95" },
+                                            { "change_p95_gbp_m", "p05" } };
+    struct run_table table, options;
+    run_table_init(&table, self, name);
+    run_table_init(&options, self, "options.csv");
+    for (size_t row = 0; row < table.csv.n_row; row++)
+        for (size_t k = 0; k < options.csv.n_row; k++) {
+            const struct words saving =
+                words_say("saving %.200s", run_table_cell(&options, k, "option"));
+            if (strcmp(run_table_cell(&options, k, "kind"), "option") != 0 ||
+                strcmp(run_table_cell(&options, k, "label"),
+                       run_table_cell(&table, row, "option")) != 0)
+                continue;
+            for (size_t i = 0; i < N(shown); i++)
+                put_saving(self,
+                           &(struct figure_key){ run_table_cell(&options, k, "scenario"),
+                                                 self->last, saving.text, shown[i][1] },
+                           run_table_cell(&table, row, shown[i][0]), name);
+        }
+    run_table_release(&options);
+    run_table_release(&table);
+}
+
 /* What is received and what is done come to the change, and the change is that of the averages. */
 void
 figure_check_changes(struct run_output *self)
@@ -289,10 +428,19 @@ figure_put_own(struct run_output *self, const char *name)
     static const struct {
         const char *name;
         void (*put)(struct run_output *self, const char *name);
-    } own[] = { { "percentiles.csv", put_percentiles }, { "chances.csv", put_chances },
-                { "dsg_table.csv", put_council_table }, { "s251.csv", put_return },
-                { "receipts.csv", put_branches },       { "options.csv", put_options },
-                { "options_yearly.csv", put_yearly },   { "charts/04_waterfall_", put_waterfall } };
+    } own[] = { { "percentiles.csv", put_percentiles },
+                { "chances.csv", put_chances },
+                { "dsg_table.csv", put_council_table },
+                { "s251.csv", put_return },
+                { "receipts.csv", put_branches },
+                { "options.csv", put_options },
+                { "options_yearly.csv", put_yearly },
+                { "charts/04_waterfall_", put_waterfall },
+                { "payback.csv", put_payback },
+                { "charts/05_payback_", put_payback },
+                { "charts/06_mix_", put_mix },
+                { "charts/12_chances_", put_curve },
+                { "charts/15_options", put_side_by_side } };
     for (size_t i = 0; i < N(own); i++)
         if (strncmp(name, own[i].name, strlen(own[i].name)) == 0)
             own[i].put(self, name);

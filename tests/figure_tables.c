@@ -86,7 +86,7 @@ static const struct shown_table tables[] = {
         { "chance_above", "deficit", "chance above the threshold" } } },
 };
 
-/* Outputs that show no quantity of the book by name. */
+/* Outputs that figure_rows.c reads, or that show no quantity of the book. */
 static const char *const others[] = {
     "assumptions.csv", "chances.csv",        "correlations.csv", "dsg_table.csv", "events.csv",
     "ladder.csv",      "measures.csv",       "options.csv",      "payback.csv",   "percentiles.csv",

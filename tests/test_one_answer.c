@@ -4,6 +4,7 @@
  * from the project root. */
 #include "figure_rows.h"
 #include "figure_tables.h"
+#include "figure_workbook.h"
 #include "figure_words.h"
 
 #include "calendar.h"
@@ -129,6 +130,8 @@ expect_one_answer(const char *arguments)
     put_summary(&output);
     figure_check_changes(&output);
     figure_check_pages(&output);
+    const size_t n_cell = figure_check_workbook(&output);
+    cr_expect_gt(n_cell, 20000, "%s: %zu cells of the workbook", arguments, n_cell);
     cr_expect_gt(output.book.n_again, 1000, "%s: %zu figures stand twice", arguments,
                  output.book.n_again);
     for (size_t i = 0; i < output.book.n_fault; i++)
