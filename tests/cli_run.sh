@@ -31,7 +31,7 @@ outputs() { # FOLDER: "SHA-256  NAME" of every file that run.json lists
 outputs "$tmp/one" >"$tmp/listed"
 ok 'the last member of run.json is execution' sh -c "grep '^  \"' '$tmp/one/run.json' | tail -n 1 | grep -q '\"execution\"'"
 ok 'run.json has the number of simulations' grep -q '^  "simulations": 200,' "$tmp/one/run.json"
-ok 'run.json names the embedded defaults' grep -q '"name": "england.cfg"' "$tmp/one/run.json"
+ok 'run.json names the embedded defaults' grep -q '"name": "embedded/england.cfg"' "$tmp/one/run.json"
 ok "run.json has the scenario file's SHA-256" grep -q "$(sha256sum <"$scenario" | cut -d' ' -f1)" "$tmp/one/run.json"
 ok 'run.json has the SHA-256 of each file' sh -c "cd '$tmp/one' && sha256sum --quiet -c '$tmp/listed'"
 (cd "$tmp/one" && find . -type f ! -name run.json | sed 's|^\./||' | sort) >"$tmp/found"

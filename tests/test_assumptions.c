@@ -81,17 +81,17 @@ Claim(assumptions, hold_every_number_a_reader_might_challenge)
         const char *name, *unit, *where;
         double central;
     } row[] = {
-        { "base.position_plans", "plans", "tests/bad/parts/", 410 },
-        { "plans.total", "plans", "tests/bad/parts/", 400 },
+        { "base.position_plans", "plans", "base.cfg:", 410 },
+        { "plans.total", "plans", "plans.cfg:", 400 },
         { "joiners.new_plans", "plans", "--set", 63 },
-        { "grant.known.2026/27.amount_gbp_m", "gbp_m", "tests/bad/parts/", 7.4 },
-        { "grant.known.2026/27.deductions_gbp_m", "gbp_m", "tests/bad/parts/", 0.6 },
-        { "dsg.carry_forward_gbp_m", "gbp_m", "tests/bad/parts/", -2.8 },
-        { "dsg.blocks.high_needs.budget_gbp_m", "gbp_m", "tests/bad/parts/", 6.9 },
-        { "receipts.grant90.instalments.2026/27.chance", "probability", "tests/bad/parts/", 0.8 },
-        { "receipts.grant90.instalments.2026/27.amount_gbp_m", "gbp_m", "tests/bad/parts/", 2.52 },
-        { "transfers.half.share", "of the giving block", "tests/bad/parts/", 0.005 },
-        { "lines.therapies.amount_gbp_m", "gbp_m", "tests/bad/parts/", 0.25 },
+        { "grant.known.2026/27.amount_gbp_m", "gbp_m", "grant.cfg:", 7.4 },
+        { "grant.known.2026/27.deductions_gbp_m", "gbp_m", "grant.cfg:", 0.6 },
+        { "dsg.carry_forward_gbp_m", "gbp_m", "dsg.cfg:", -2.8 },
+        { "dsg.blocks.high_needs.budget_gbp_m", "gbp_m", "dsg.cfg:", 6.9 },
+        { "receipts.grant90.instalments.2026/27.chance", "probability", "receipts.cfg:", 0.8 },
+        { "receipts.grant90.instalments.2026/27.amount_gbp_m", "gbp_m", "receipts.cfg:", 2.52 },
+        { "transfers.half.share", "of the giving block", "transfers.cfg:", 0.005 },
+        { "lines.therapies.amount_gbp_m", "gbp_m", "lines.cfg:", 0.25 },
         { "prices.special.by_need.asd.factor", "factor", "--set", 1.25 },
     };
     struct loaded_run run;

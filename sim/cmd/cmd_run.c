@@ -6,9 +6,12 @@
 #include "publish.h"
 #include "reconcile.h"
 #include "run_chart.h"
+#include "run.h"
 #include "run_options.h"
 #include "print.h"
 #include "study.h"
+#include "text.h"
+#include "usage.h"
 #include "progress.h"
 #include "words.h"
 
@@ -54,7 +57,8 @@ struct run { /* one run, from its start to its folder */
     struct drivers drivers;
     char **note; /* owned: those of the scenario, and that the model does not tie to the ledger */
     size_t n_note;
-    struct tie_note tie; /* the last of them, or "" */
+    struct tie_note tie;  /* the last of them, or "" */
+    struct hidden hidden; /* by --publish */
     struct timespec clock_start;
     char started[32];
 };
@@ -126,7 +130,7 @@ gather_notes(struct run *self, struct hr_err *err)
     if (self->note == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for %zu notes", notes->n);
     for (size_t i = 0; ret == 0 && i < notes->n; i++)
-        ret = add_note(self, note_text(notes->item[i].where, notes->item[i].text), err);
+        ret = add_note(self, note_text(text_base(notes->item[i].where), notes->item[i].text), err);
     if (ret == 0)
         ret = note_nobody(self, err);
     if (ret == 0 && self->tie.text[0] != '\0')
@@ -142,33 +146,37 @@ notes_release(struct run *self)
     free(self->note);
 }
 
-static const char *
-file_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash == NULL ? path : slash + 1;
-}
-
 static int
 publish(struct run *self, struct hr_err *err)
 {
-    enum { SHORT_DIGEST = 12 };
     const struct scenario *scenario = &self->loaded->scenario;
     struct record_file *input = calloc(scenario->n_file, sizeof *input);
-    char source[512];
+    char origin[512];
 
     if (input == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for %zu input files", scenario->n_file);
     for (size_t i = 0; i < scenario->n_file; i++) {
-        input[i].name = scenario->file[i].path;
+        input[i].name = scenario->file[i].name;
         memcpy(input[i].sha256, scenario->file[i].sha256, DIGEST_HEX);
     }
-    snprintf(source, sizeof source, "scenario file %s (SHA-256 %.*s)",
-             file_name(self->options->load.path), (int)SHORT_DIGEST, input[0].sha256);
+    snprintf(origin, sizeof origin, "Scenario file %s, SHA-256 %s.",
+             text_base(self->options->load.path), input[0].sha256);
+    const struct record_options asked = {
+        .simulations = self->options->load.simulations,
+        .seed = self->options->load.seed,
+        .precision_gbp_m = self->options->precision_gbp_m,
+        .n_compared = self->options->n_compared,
+        .each = self->options->load.each,
+        .real = self->options->real,
+        .plain_charts = self->options->plain_charts,
+        .charts = usage_charts_name(self->options->charts),
+        .small_numbers = self->options->small_numbers,
+    };
     const struct publication publication = {
         .record = {
             .results = &self->results,
-            .scenario_file = self->options->load.path,
+            .scenario_file = input[0].name,
+            .options = &asked,
             .input = input,
             .n_input = scenario->n_file,
             .override = self->options->load.set,
@@ -187,7 +195,8 @@ publish(struct run *self, struct hr_err *err)
         .charts = self->options->charts,
         .plain_charts = self->options->plain_charts,
         .small_numbers = self->options->small_numbers,
-        .source = source,
+        .hidden = &self->hidden,
+        .origin = origin,
         .stop = &self->progress->stop,
         .clock_start = &self->clock_start,
     };
@@ -395,6 +404,20 @@ print_end(const struct run *self, struct hr_err *err)
 }
 
 static void
+print_hidden(const struct run *self)
+{
+    const struct hidden *hidden = &self->hidden;
+    if (self->options->small_numbers <= 1.0)
+        return;
+    printf(
+        "For publication: counts of children under %.0f who exist are left out, in %zu cells and "
+        "%zu chart%s%s%s; so are the files that were read (inputs/): %s/SUPPRESSED.txt\n",
+        self->options->small_numbers, hidden->n_cell, hidden->n_chart,
+        hidden->n_chart == 1 ? "" : "s", hidden->n_chart == 0 ? "" : ": ", hidden->charts.text,
+        self->folder->target);
+}
+
+static void
 print_time(const struct run *self)
 {
     struct timespec now;
@@ -434,6 +457,7 @@ run_all(const struct run_options *options, int argc, char **argv, const struct l
             fprintf(stderr, "note: %s\n", run.tie.text);
         print_time(&run);
         ret = print_end(&run, err);
+        print_hidden(&run);
     }
     if (ret == 0 && options->json)
         ret = print_summary(&run, err);
@@ -445,22 +469,57 @@ run_all(const struct run_options *options, int argc, char **argv, const struct l
     return ret;
 }
 
+int
+run_by(const struct run_options *options, int argc, char **argv, struct hr_err *err)
+{
+    struct loaded loaded;
+
+    int ret = load(&loaded, &options->load, err);
+    if (ret == 0 && options->verbose)
+        print_notes(&loaded);
+    if (ret == 0 && options->one_future)
+        ret = tell_one_future(options, &loaded.model, err);
+    else if (ret == 0)
+        ret = run_all(options, argc, argv, &loaded, err);
+    load_release(&loaded);
+    return ret;
+}
+
+int
+run_use(const struct run_options *options, run_user *use, void *with, struct hr_err *err)
+{
+    struct loaded loaded;
+    struct progress progress;
+    struct run run = { .options = options, .loaded = &loaded, .progress = &progress };
+
+    int ret = load(&loaded, &options->load, err);
+    if (ret == 0)
+        ret = progress_start(&progress, (size_t)loaded.model.in->simulations, !options->quiet, err);
+    if (ret != 0) {
+        load_release(&loaded);
+        return ret;
+    }
+    ret = simulate(&run, err);
+    if (ret == 0)
+        ret = compare(&run, err);
+    if (ret == 0)
+        ret = use(&(struct run_made){ &loaded, &run.results, run.compared ? &run.study : NULL,
+                                      &progress.stop },
+                  with, err);
+    progress_end(&progress);
+    study_release(&run.study);
+    results_release(&run.results);
+    load_release(&loaded);
+    return ret;
+}
+
 static int
 run(int argc, char **argv, struct hr_err *err)
 {
     struct run_options options;
-    struct loaded loaded;
 
     run_options_parse(&options, argc, argv);
-    int ret = load(&loaded, &options.load, err);
-    if (ret == 0 && options.verbose)
-        print_notes(&loaded);
-    if (ret == 0 && options.one_future)
-        ret = tell_one_future(&options, &loaded.model, err);
-    else if (ret == 0)
-        ret = run_all(&options, argc, argv, &loaded, err);
-    load_release(&loaded);
-    return ret;
+    return run_by(&options, argc, argv, err);
 }
 
 const struct command cmd_run = {

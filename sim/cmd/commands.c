@@ -8,6 +8,8 @@
 /* To add a command: its file cmd_NAME.c, and its line here. clang-format off */
 #define COMMANDS(COMMAND) \
     COMMAND(run)          \
+    COMMAND(rerun)        \
+    COMMAND(verify)       \
     COMMAND(check)        \
     COMMAND(new)          \
     COMMAND(import)       \

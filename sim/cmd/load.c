@@ -4,6 +4,7 @@
 #include "calibrate.h"
 
 #include "scenario.h"
+#include "text.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -89,6 +90,11 @@ int
 load(struct loaded *self, const struct load_options *options, struct hr_err *err)
 {
     *self = (struct loaded){ 0 };
+    if (strcmp(text_base(options->path), "run.json") == 0)
+        return hr_fail(err, HR_EUSAGE,
+                       "'%s' is the record of a run, not a scenario: 'headroom rerun %s -o NEW' "
+                       "does that run again",
+                       options->path, options->path);
     const int ret =
         scenario_load(options->path, options->set, options->n_set, &self->scenario, err);
     if (ret == HR_ESCENARIO)

@@ -164,7 +164,7 @@ const struct argp run_argp = {
 };
 
 void
-run_options_parse(struct run_options *self, int argc, char **argv)
+run_options_init(struct run_options *self)
 {
     *self = (struct run_options){
         .load = { .simulations = (double)NAN, .seed = (double)NAN },
@@ -172,6 +172,12 @@ run_options_parse(struct run_options *self, int argc, char **argv)
         .n_compared = DEFAULT_COMPARED,
         .n_thread = usage_processors(),
     };
-    (void)argp_parse(&run_argp, argc, argv, 0, NULL, self);
     self->load.set = self->set;
+}
+
+void
+run_options_parse(struct run_options *self, int argc, char **argv)
+{
+    run_options_init(self);
+    (void)argp_parse(&run_argp, argc, argv, 0, NULL, self);
 }

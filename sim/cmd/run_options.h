@@ -27,6 +27,8 @@ struct run_options {
 
 extern const struct argp run_argp;
 
+/* The defaults. */
+void run_options_init(struct run_options *self);
 /* Fills the options; a wrong command line ends the program with status 2. */
 void run_options_parse(struct run_options *self, int argc, char **argv);
 

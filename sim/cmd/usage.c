@@ -40,16 +40,34 @@ usage_number(struct argp_state *state, const char *option, const char *text, dou
     return value;
 }
 
+static const char *const charts_name[] = {
+    [CHARTS_NONE] = "none", [CHARTS_SVG] = "svg", [CHARTS_ALL] = "all"
+};
+
+bool
+usage_charts_named(const char *name, enum charts *out)
+{
+    for (int i = CHARTS_NONE; i <= CHARTS_ALL; i++)
+        if (strcmp(name, charts_name[i]) == 0) {
+            *out = (enum charts)i;
+            return true;
+        }
+    return false;
+}
+
 enum charts
 usage_charts(struct argp_state *state, const char *name)
 {
-    if (strcmp(name, "none") == 0)
-        return CHARTS_NONE;
-    if (strcmp(name, "svg") == 0)
-        return CHARTS_SVG;
-    if (strcmp(name, "all") != 0)
+    enum charts charts = CHARTS_ALL;
+    if (!usage_charts_named(name, &charts))
         argp_error(state, "--charts is '%s', want none, svg or all", name);
-    return CHARTS_ALL;
+    return charts;
+}
+
+const char *
+usage_charts_name(enum charts charts)
+{
+    return charts_name[charts];
 }
 
 unsigned

@@ -89,6 +89,8 @@ double usage_whole(struct argp_state *state, const char *option, const char *tex
                    double high);
 /* none, svg or all. */
 enum charts usage_charts(struct argp_state *state, const char *name);
+const char *usage_charts_name(enum charts charts);
+bool usage_charts_named(const char *name, enum charts *out); /* false: there are none so called */
 /* The default of --threads: one a processor. */
 unsigned usage_processors(void);
 /* A decimal number greater than low and at most high. */

@@ -105,3 +105,16 @@ text_of(const char *fmt, ...)
     va_end(args);
     return text_take(&self, &text, &unused) == 0 ? text : NULL;
 }
+
+const char *
+text_base(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? path : slash + 1;
+}
+
+const char *
+text_path(const char *path)
+{
+    return path[0] == '/' ? text_base(path) : path;
+}

@@ -30,6 +30,12 @@ void text_add_bytes(struct text *self, const char *bytes, size_t length);
  * *text is NULL. */
 HR_CHECKED int text_take(struct text *self, char **text, struct hr_err *err);
 
+/* What stands after the last '/': of a path the file's own name, of "dir/a.cfg:14" "a.cfg:14".
+ * Outputs name files so, for where a machine keeps them is no part of a result. */
+const char *text_base(const char *path);
+/* A path as it was typed; of an absolute one text_base. */
+const char *text_path(const char *path);
+
 /* A short text at once; owned by the caller (free). NULL: no memory. */
 char *text_of(const char *fmt, ...) HR_PRINTF(1, 2);
 

@@ -5,6 +5,7 @@
 #include "csv.h"
 #include "json_build.h"
 #include "tables.h"
+#include "text.h"
 #include "version.h"
 #include "words.h"
 
@@ -283,7 +284,7 @@ print_pair(FILE *out, const struct bridge *bridge, const struct bridge_pair *pai
     fprintf(out, "%s, scenario '%s': deficit at %s, £ million (in brackets: makes it smaller)\n\n",
             run_folder_text(bridge->new, "area"), name_of(bridge, pair).text,
             words_year_end(year->fy).text);
-    print_line(out, "Old forecast", year->old_gbp_m, bridge->old->path);
+    print_line(out, "Old forecast", year->old_gbp_m, text_path(bridge->old->path));
     for (size_t part = 0; part < BRIDGE_N_PART; part++) {
         const bool nothing = year->part[part] == 0.0;
         if (nothing && (part == BRIDGE_OPTIONS || part == BRIDGE_OTHER_BLOCKS))
@@ -291,7 +292,7 @@ print_pair(FILE *out, const struct bridge *bridge, const struct bridge_pair *pai
         print_line(out, bridge_part_name((enum bridge_part)part), year->part[part],
                    nothing ? "" : note_of(bridge, pair, t, (enum bridge_part)part).text);
     }
-    print_line(out, "New forecast", year->new_gbp_m, bridge->new->path);
+    print_line(out, "New forecast", year->new_gbp_m, text_path(bridge->new->path));
     fputs("  Averages of the simulated futures: they add up.\n", out);
 }
 
@@ -307,7 +308,7 @@ print_alone(FILE *out, const struct bridge *bridge, bool of_old)
             paired = paired || (of_old ? bridge->pair[p].old : bridge->pair[p].new) == s;
         if (!paired) {
             if (says[0] == '\0')
-                fprintf(out, "Scenarios of %s without a partner: ", one->path);
+                fprintf(out, "Scenarios of %s without a partner: ", text_path(one->path));
             fprintf(out, "%s'%s'", says, one->scenario[s]);
             says = ", ";
         }
@@ -378,7 +379,7 @@ record_side(struct json_build *b, json_t *root, const char *key, const struct ru
     static const char *const copied[] = { "version",     "git_commit",    "title",       "seed",
                                           "simulations", "scenario_file", "input_files", "set" };
     json_t *o = json_build_object(b, root, key);
-    json_build_text(b, o, "path", folder->path);
+    json_build_text(b, o, "path", text_path(folder->path));
     json_build_text(b, o, "run_json_sha256", folder->record_sha256);
     json_build_text(b, o, "forecast_csv_sha256", folder->forecast_sha256);
     for (size_t i = 0; i < sizeof copied / sizeof copied[0]; i++) {

@@ -160,8 +160,8 @@ remove_entry(const char *path, const struct stat *status, int type, struct FTW *
 
 /* A folder and everything in it, without following links. Returns 0 or -1 with errno; what cannot
  * be removed stays. */
-static int
-remove_tree(const char *path)
+int
+folder_remove(const char *path)
 {
     return nftw(path, remove_entry, N_OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS);
 }
@@ -434,7 +434,7 @@ folder_commit(struct folder *self, struct hr_err *err)
 
     /* The new run is in place. An old one that cannot be removed is worth a word but is no failure
      * of this run. */
-    ret = self->replace ? remove_tree(self->work) : 0;
+    ret = self->replace ? folder_remove(self->work) : 0;
     const int why = errno;
     char *work = self->work;
     self->work = NULL;
@@ -469,7 +469,7 @@ void
 folder_release(struct folder *self)
 {
     if (self->work != NULL)
-        (void)remove_tree(self->work);
+        (void)folder_remove(self->work);
     if (self->target != NULL && self->n_made > 0)
         remove_made_parents(self);
     for (size_t i = 0; i < self->n_file; i++)

@@ -50,6 +50,9 @@ HR_CHECKED int folder_take(struct folder *self, const char *name, char *text, st
 void folder_add_sums(const struct folder *self, struct text *out);
 HR_CHECKED int folder_put_sums(struct folder *self, struct hr_err *err);
 
+/* Removes a folder with all in it, links not followed; 0, or -1 with errno. */
+int folder_remove(const char *path);
+
 HR_CHECKED int folder_commit(struct folder *self, struct hr_err *err);
 void folder_release(struct folder *self);
 

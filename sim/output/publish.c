@@ -1,6 +1,7 @@
 /* Writes a run. */
 #include "publish.h"
 
+#include "chart_source.h"
 #include "csv.h"
 #include "tables.h"
 #include "headline.h"
@@ -154,9 +155,11 @@ publish_pages(const struct publication *self, struct suppress *suppress,
     record.folder = folder;
     arena_init(&arena);
     int ret = answer_make(&from, &arena, &answer, err);
+    const char *source =
+        chart_source_line(&chart_fan, self->scenario, self->record.results->model->in, &arena);
     if (ret == 0)
-        ret = write_pages(&(struct report){ &from, &answer, gallery, &record, self->source },
-                          folder, err);
+        ret =
+            write_pages(&(struct report){ &from, &answer, gallery, &record, source }, folder, err);
     arena_release(&arena);
     return ret;
 }
@@ -211,6 +214,36 @@ publish_record_without(const struct publication *self, struct suppress *suppress
     return ret;
 }
 
+/* What the run read, so that it can be done again. A published run leaves it out: counts of
+ * children stand in it. */
+static int
+publish_inputs(const struct publication *self, struct folder *folder, struct hr_err *err)
+{
+    const struct input_file *file = self->scenario == NULL ? NULL : self->scenario->file;
+    int ret = 0;
+    for (size_t i = 0; ret == 0 && file != NULL && i < self->scenario->n_file; i++) {
+        bool again = false; /* a file may be included twice */
+        for (size_t k = 0; k < i; k++)
+            again = again || strcmp(file[k].name, file[i].name) == 0;
+        char *name = text_of("inputs/%s", file[i].name);
+        if (name == NULL)
+            ret = hr_fail(err, HR_ENOMEM, "no memory for the name of an input file");
+        else if (!again)
+            ret = folder_write(folder, name, file[i].bytes, file[i].size, err);
+        free(name);
+    }
+    return ret;
+}
+
+static void
+tell_hidden(const struct suppress *suppress, struct hidden *out)
+{
+    *out = (struct hidden){ .n_cell = suppress->n_cell, .n_chart = suppress->chart.n };
+    for (size_t i = 0; i < suppress->chart.n; i++)
+        out->charts =
+            words_say("%s%s%s", out->charts.text, i == 0 ? "" : ", ", suppress->chart.item[i]);
+}
+
 int
 publish_run(const struct publication *self, struct folder *folder, struct hr_err *err)
 {
@@ -228,7 +261,8 @@ publish_run(const struct publication *self, struct folder *folder, struct hr_err
     if (ret == 0)
         ret = chart_files_write(&(struct chart_files){ .results = self->record.results,
                                                        .study = self->study,
-                                                       .source = self->source,
+                                                       .scenario = self->scenario,
+                                                       .origin = self->origin,
                                                        .charts = self->charts,
                                                        .n_thread = self->record.n_thread,
                                                        .stop = self->stop,
@@ -239,6 +273,8 @@ publish_run(const struct publication *self, struct folder *folder, struct hr_err
                                 err);
     if (ret == 0)
         ret = publish_summary(self, folder, err);
+    if (ret == 0 && small == NULL)
+        ret = publish_inputs(self, folder, err);
     if (ret == 0)
         ret = publish_pages(self, small, &gallery, folder, err);
     gallery_release(&gallery);
@@ -249,6 +285,8 @@ publish_run(const struct publication *self, struct folder *folder, struct hr_err
         ret = go_on(self, err);
     if (ret == 0)
         ret = folder_commit(folder, err);
+    if (small != NULL && self->hidden != NULL)
+        tell_hidden(small, self->hidden);
     suppress_release(&suppress);
     return ret;
 }

@@ -10,6 +10,12 @@
 
 #include <time.h>
 
+/* What --publish left out, for the end of a run. */
+struct hidden {
+    size_t n_cell, n_chart;
+    struct words charts; /* their names; "" for none */
+};
+
 struct publication {                 /* everything borrowed */
     struct record record;            /* folder is filled in by publish_run */
     const struct scenario *scenario; /* for assumptions.csv */
@@ -18,9 +24,10 @@ struct publication {                 /* everything borrowed */
     bool real;                       /* forecast_real.csv is wanted */
     enum charts charts;
     bool plain_charts;       /* of the workbook: lines alone (workbook.h) */
+    struct hidden *hidden;   /* what was left out; NULL: nobody asks */
     double small_numbers;    /* counts of children under this are left out (suppress.h); at most 1:
                                 none */
-    const char *source;      /* for the charts' source line */
+    const char *origin;      /* the scenario file and its SHA-256, for the charts' texts */
     const atomic_bool *stop; /* may be NULL */
     const struct timespec
         *clock_start; /* CLOCK_MONOTONIC when the run began; NULL: record.seconds stands */

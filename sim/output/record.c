@@ -4,13 +4,39 @@
 #include "rng.h"
 #include "stats.h"
 #include "tables.h"
+#include "text.h"
 #include "value.h"
 #include "version.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
+
+/* What was not asked for is null. */
+static void
+record_options(struct json_build *b, json_t *root, const struct record_options *options)
+{
+    json_t *o = json_build_object(b, root, "options");
+    if (isnan(options->simulations))
+        json_build_number(b, o, "simulations", options->simulations);
+    else
+        json_build_whole(b, o, "simulations", options->simulations);
+    if (isnan(options->seed))
+        json_build_number(b, o, "seed", options->seed);
+    else
+        json_build_whole(b, o, "seed", options->seed);
+    json_build_number(b, o, "precision_gbp_m",
+                      options->precision_gbp_m > 0.0 ? options->precision_gbp_m : (double)NAN);
+    json_build_whole(b, o, "compared", (double)options->n_compared);
+    json_build_bool(b, o, "each", options->each);
+    json_build_bool(b, o, "real", options->real);
+    json_build_bool(b, o, "plain_charts", options->plain_charts);
+    json_build_text(b, o, "charts", options->charts);
+    json_build_number(b, o, "publish",
+                      options->small_numbers > 1.0 ? options->small_numbers : (double)NAN);
+}
 
 static void
 record_program(struct json_build *b, json_t *root, const struct record *self)
@@ -35,6 +61,8 @@ record_program(struct json_build *b, json_t *root, const struct record *self)
         json_build_text(b, o, "sha256", self->input[i].sha256);
     }
     json_build_texts(b, root, "set", self->override, self->n_override);
+    if (self->options != NULL)
+        record_options(b, root, self->options);
 }
 
 /* ---- settings: a walk over the rows of the scenario file */
@@ -175,7 +203,7 @@ record_quantity(struct json_build *b, json_t *list, const struct quantity *q)
         json_build_text(b, o, "owner", q->owner);
     if (q->note != NULL)
         json_build_text(b, o, "note", q->note);
-    json_build_text(b, o, "where", q->where);
+    json_build_text(b, o, "where", q->where == NULL ? NULL : text_base(q->where));
 }
 
 void
@@ -230,6 +258,17 @@ record_convergence(struct json_build *b, json_t *root, const struct results *res
     }
 }
 
+char *
+record_argument(const char *typed)
+{
+    const char *slash = strchr(typed, '/');
+    const size_t before = slash == NULL ? 0 : (size_t)(slash - typed);
+    const bool absolute = slash != NULL && (before == 0 || typed[before - 1] == '=' ||
+                                            (before == 2 && typed[0] == '-'));
+    return absolute ? text_of("%.*s%s", (int)before, typed, text_base(slash))
+                    : text_of("%s", typed);
+}
+
 static void
 record_execution(struct json_build *b, json_t *root, const struct record *self)
 {
@@ -237,7 +276,13 @@ record_execution(struct json_build *b, json_t *root, const struct record *self)
     json_build_text(b, o, "started", self->started);
     json_build_number(b, o, "seconds", self->seconds);
     json_build_whole(b, o, "threads", self->n_thread);
-    json_build_texts(b, o, "command_line", self->argument, self->n_argument);
+    json_t *words = json_build_array(b, o, "command_line");
+    for (size_t i = 0; i < self->n_argument; i++) {
+        char *word = record_argument(self->argument[i]);
+        json_build_text(b, words, NULL, word);
+        b->failed = b->failed || word == NULL;
+        free(word);
+    }
 }
 
 int

@@ -20,13 +20,24 @@
 #include "suppress.h"
 
 struct record_file {  /* something the run read */
-    const char *name; /* borrowed; as opened, or the name of an embedded file */
+    const char *name; /* borrowed; in inputs/ (input_names.h) */
     char sha256[DIGEST_HEX];
+};
+
+/* What was asked for beside the file and --set: with the inputs, all that makes a run. */
+struct record_options {
+    double simulations, seed; /* NAN: the file's */
+    double precision_gbp_m;   /* 0: all simulations */
+    size_t n_compared;
+    bool each, real, plain_charts;
+    const char *charts;   /* borrowed; "none", "svg", "all" */
+    double small_numbers; /* --publish; at most 1: nothing is left out */
 };
 
 struct record { /* everything borrowed */
     const struct results *results;
-    const char *scenario_file; /* as typed */
+    const char *scenario_file;            /* its name among the inputs */
+    const struct record_options *options; /* NULL: not said */
     const struct record_file *input;
     size_t n_input;
     const char *const *override;
@@ -45,6 +56,10 @@ struct record { /* everything borrowed */
 
 /* The text of run.json; owned by the caller (free). */
 HR_CHECKED int record_text(const struct record *self, char **text, struct hr_err *err);
+
+/* A word of a command line without the path of a machine: "/home/ann/a.cfg" is "a.cfg", and
+ * "--output=/tmp/x" "--output=x". Owned by the caller (free); NULL: no memory. */
+char *record_argument(const char *typed);
 
 /* Its member "settings", put into root. suppress: NULL when nothing is left out. */
 void record_settings(struct json_build *build, json_t *root, const struct inputs *in,

@@ -6,6 +6,7 @@
  * is in run.json. */
 #include "driver_words.h"
 #include "tables.h"
+#include "text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -44,7 +45,9 @@ static const struct table_field assumption_field[] = {
 static void
 put_assumption(const struct table_source *from, struct table *out, const struct assumption *a)
 {
-    table_put(out, a);
+    struct assumption shown = *a;
+    shown.where = a->where == NULL ? NULL : text_base(a->where);
+    table_put(out, &shown);
     if (from->suppress != NULL && suppress_hides_setting(from->suppress, a->name))
         suppress_last_row(from->suppress, out);
 }

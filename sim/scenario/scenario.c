@@ -1,11 +1,14 @@
 #include "scenario.h"
 
 #include "checks.h"
+#include "input_names.h"
 #include "nearest.h"
 #include "reader.h"
+#include "text.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char ENGLAND[] = "england.cfg";
 
@@ -158,6 +161,20 @@ loading_read(struct loading *self)
     settle(&out->inputs);
 }
 
+static void
+name_files(struct scenario *out)
+{
+    char *here = getcwd(NULL, 0);
+    input_names(out->file, out->n_file, here == NULL ? "" : here, &out->arena);
+    free(here);
+    for (size_t i = 0; i < out->n_file; i++)
+        if (out->file[i].elsewhere)
+            faults_add(&out->notes, text_base(out->file[0].path),
+                       "'%s' is named by an absolute path, so a copy of the run's inputs does not "
+                       "run elsewhere: name it as it lies from this file",
+                       text_base(out->file[i].path));
+}
+
 /* Sorts the faults and keeps the list of files. */
 static void
 loading_finish(struct loading *self)
@@ -175,6 +192,7 @@ loading_finish(struct loading *self)
         name[i] = out->file[i].path;
     }
     out->n_file = n;
+    name_files(out);
     faults_sort(&out->faults, name, n);
 }
 

@@ -117,7 +117,10 @@ source_add_file(struct source *self, const char *path, const char *bytes, size_t
     if (!grow(self, &self->file, sizeof *self->file, &self->capacity_file, self->n_file + 1))
         return false;
     struct input_file *file = &self->file[self->n_file++];
-    *file = (struct input_file){ .path = path };
+    *file = (struct input_file){ .path = path,
+                                 .bytes = arena_text(self->arena, bytes, size),
+                                 .size = size,
+                                 .elsewhere = self->elsewhere };
     digest_bytes(bytes, size, file->sha256);
     return true;
 }
@@ -166,6 +169,10 @@ static const char *
 included_path(struct source *self, const char *includer, const char *path)
 {
     const char *slash = strrchr(includer, '/');
+    self->elsewhere = path[0] == '/';
+    for (size_t i = 0; i < self->n_file; i++)
+        self->elsewhere = self->elsewhere ||
+                          (self->file[i].elsewhere && strcmp(self->file[i].path, includer) == 0);
     if (path[0] == '/' || slash == NULL)
         return arena_text(self->arena, path, strlen(path));
     return arena_format(self->arena, "%.*s/%s", (int)(slash - includer), includer, path);

@@ -24,6 +24,11 @@ enum { SOURCE_MAX_BYTES = 8 << 20, SOURCE_MAX_INCLUDE = 16, SOURCE_MAX_DEPTH = 3
 
 struct input_file {
     const char *path;        /* as the user gave it; an included one as seen from there */
+    const char *name;        /* in a folder that holds all of them as they lie to each other
+                                (input_names.h); NULL until all are read */
+    const char *bytes;       /* in the arena, or embedded */
+    size_t size;             /* of bytes */
+    bool elsewhere;          /* named by an absolute path, or by a file that is */
     char sha256[DIGEST_HEX]; /* of its bytes */
 };
 
@@ -72,6 +77,7 @@ struct source {
     size_t n_span, capacity_span;
     struct input_file *file; /* owned */
     size_t n_file, capacity_file;
+    bool elsewhere; /* what is being opened is named by an absolute path */
     struct source_open {
         size_t file;
         unsigned long device, inode;

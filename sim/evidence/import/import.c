@@ -391,8 +391,8 @@ import_report_text(const struct import *self, char **text, struct hr_err *err)
 {
     struct text out;
     text_init(&out);
-    text_add(&out, "Imported by headroom %s from '%s': %s\n\n", HEADROOM_VERSION, self->path,
-             self->says);
+    text_add(&out, "Imported by headroom %s from '%s': %s\n\n", HEADROOM_VERSION,
+             text_path(self->path), self->says);
     put_sources(&out, self->evidence);
     put_counts(&out, self->evidence);
     const int ret = put_remarks(&out, self->evidence, err);
@@ -469,7 +469,7 @@ write_record(const struct import_record *self, struct folder *folder, struct hr_
     json_build_text(&b, root, "version", HEADROOM_VERSION);
     json_build_text(&b, root, "command", self->command);
     if (self->path != NULL)
-        json_build_text(&b, root, "path", self->path);
+        json_build_text(&b, root, "path", text_path(self->path));
     if (self->assumptions != NULL)
         json_build_text(&b, root, "assumptions", self->assumptions);
     put_inputs(&b, root, self);
