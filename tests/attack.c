@@ -120,8 +120,9 @@ attack_setting(struct attack *self, size_t year, const char *id)
         }
         attack_next(self);
     }
-    if (attack_measure(self, "places.", id) == SIZE_MAX)
-        return;
+    const size_t places = attack_measure(self, "places.", id);
+    if (places == SIZE_MAX || !self->row[year * self->n_measure + places])
+        return; /* of the census no places are told, so they do not add up to anything known */
     attack_term(self, year, "places.", id, -1.0);
     attack_term(self, year, "others.", id, 1.0);
     attack_term(self, year, "empty.", id, 1.0);

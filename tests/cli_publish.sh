@@ -26,7 +26,13 @@ ok 'and null in run.json' sh -c "grep -A 1 '\"setting\": \"early_years\"' '$tmp/
 ok 'and an empty cell in forecast.csv' grep -q '^without-agreement,.*,2020/21,.*,plans.early_years,children,outturn,,' "$tmp/published/forecast.csv"
 ok 'the deficit stands' bash -c "grep ',deficit,' '$tmp/whole/forecast.csv' | cmp - <(grep ',deficit,' '$tmp/published/forecast.csv')"
 ok 'the ledger stands' cmp "$tmp/whole/dsg_table.csv" "$tmp/published/dsg_table.csv"
-ok 'a chart that would show it is left out' sh -c "test ! -e '$tmp/published/charts/06_mix_with-agreement.svg' && grep -q 06_mix_with-agreement '$tmp/published/SUPPRESSED.txt'"
+ok 'its chart of placements is shown' test -s "$tmp/published/charts/06_mix_with-agreement.svg"
+ok 'and says with whom few children are drawn' grep -q 'few children have are drawn with other' "$tmp/published/charts/06_mix_with-agreement.txt"
+ok 'so are its charts of places' sh -c "ls '$tmp/whole/charts' | grep ^14_ >'$tmp/a' && ls '$tmp/published/charts' | grep ^14_ | cmp '$tmp/a' -"
+ends 0 'a published run that speaks' run scenarios/kingston-2021.cfg -o "$tmp/speaks" --simulations 60 --charts svg --publish
+prints 'says at the end what was left out' 'counts of children under 5 who exist are left out, in '
+ok 'as many cells as the record says' grep -q "left out, in $(sed -n 's/^ *"cells": \([0-9]*\),.*/\1/p' "$tmp/speaks/run.json") cells" "$tmp/out"
+ok 'a simulated number of a later year stands' sh -c "! grep -q '^with-agreement,.*,2025/26,.*,plans.early_years,children,forecast,,' '$tmp/published/forecast.csv'"
 ok 'the checksums of a published run hold' sh -c "cd '$tmp/published' && sha256sum --quiet -c SHA256SUMS"
 kingston "$tmp/set-small" --publish --set plans.by_setting.early_years.count=3 --set plans.by_setting.home_education.count=3
 ok 'a small count that is set is nowhere' sh -c "! grep -rq 'early_years.count=3' '$tmp/set-small'"

@@ -35,12 +35,23 @@ part_of(enum category category)
     return category >= 0 && category < N_CATEGORY ? category_in[category].part : MIX_OTHER;
 }
 
-static struct mix_year
-known_year(const struct model *model)
+/* A setting whose count of the census is left out is drawn with the others that are: their sum is
+ * no secret. */
+static enum mix_part
+part_in(const struct chart_subject *subject, size_t setting)
 {
+    if (subject->suppress != NULL && suppress_hides_of(subject->suppress, "plans.", setting, -1))
+        return MIX_OTHER;
+    return part_of(subject->results->model->setting[setting]->category);
+}
+
+static struct mix_year
+known_year(const struct chart_subject *subject)
+{
+    const struct model *model = subject->results->model;
     struct mix_year out = { .census = model->in->base_census, .known = true };
     for (size_t s = 0; s < model->n_setting; s++) {
-        out.part[part_of(model->setting[s]->category)].mean += model->base_plans[s];
+        out.part[part_in(subject, s)].mean += model->base_plans[s];
         out.total.mean += model->base_plans[s];
     }
     for (size_t p = 0; p < MIX_PARTS; p++)
@@ -51,14 +62,17 @@ known_year(const struct model *model)
 
 /* A past January that the scenario gives. */
 static struct mix_year
-past_year(const struct inputs *in, const struct past_plans_in *past)
+past_year(const struct chart_subject *subject, const struct past_plans_in *past)
 {
+    const struct model *model = subject->results->model;
     struct mix_year out = { .census = past->census,
                             .known = true,
                             .whole = past->n_by_setting == 0 };
     for (size_t i = 0; i < past->n_by_setting; i++) {
-        const struct setting_in *setting = inputs_setting(in, past->by_setting[i].setting);
-        out.part[part_of(setting->category)].mean += past->by_setting[i].count;
+        size_t s = 0;
+        while (strcmp(model->setting[s]->id, past->by_setting[i].setting) != 0)
+            s++;
+        out.part[part_in(subject, s)].mean += past->by_setting[i].count;
     }
     for (size_t p = 0; p < MIX_PARTS; p++)
         out.part[p].p05 = out.part[p].p95 = out.part[p].mean;
@@ -68,14 +82,15 @@ past_year(const struct inputs *in, const struct past_plans_in *past)
 
 /* Past Januaries, the earliest first. */
 static void
-add_past(const struct inputs *in, struct mix_year *year)
+add_past(const struct chart_subject *subject, struct mix_year *year)
 {
+    const struct inputs *in = subject->results->model->in;
     for (size_t i = 0; i < in->plans.n_history; i++) {
         const struct past_plans_in *past = &in->plans.history[i];
         size_t before = 0;
         for (size_t k = 0; k < in->plans.n_history; k++)
             before += in->plans.history[k].census < past->census ? 1 : 0;
-        year[before] = past_year(in, past);
+        year[before] = past_year(subject, past);
     }
 }
 
@@ -103,7 +118,7 @@ forecast_year(const struct chart_subject *subject, size_t year, double *sum)
         for (size_t s = 0; s < model->n_setting; s++) {
             char id[sizeof subject->results->measure->id];
             snprintf(id, sizeof id, "plans.%s", model->setting[s]->id);
-            if (p == MIX_PARTS || part_of(model->setting[s]->category) == (enum mix_part)p)
+            if (p == MIX_PARTS || part_in(subject, s) == (enum mix_part)p)
                 chart_add_measure(subject, year, id, 1.0, sum);
         }
         *(p == MIX_PARTS ? &out.total : &out.part[p]) = count_of(sum, n);
@@ -113,32 +128,38 @@ forecast_year(const struct chart_subject *subject, size_t year, double *sum)
 
 /* ---- what parts hold in the last January, on average */
 
+struct categories {
+    double mean[N_CATEGORY];
+    enum mix_part part[N_CATEGORY];
+};
+
 static void
-fill_categories(const struct chart_subject *subject, double mean[N_CATEGORY])
+fill_categories(const struct chart_subject *subject, struct categories *out)
 {
     const struct results *results = subject->results;
     const struct model *model = results->model;
     for (size_t s = 0; s < model->n_setting; s++) {
         const size_t plans = results_measure_of(results, "plans.", s);
         const int category = (int)model->setting[s]->category;
-        if (category >= 0 && category < N_CATEGORY)
-            mean[category] +=
-                results
-                    ->summary[results_index(results, subject->scenario, results->n_year - 1, plans)]
-                    .mean;
+        if (category < 0 || category >= N_CATEGORY)
+            continue;
+        out->part[category] = part_in(subject, s);
+        out->mean[category] +=
+            results->summary[results_index(results, subject->scenario, results->n_year - 1, plans)]
+                .mean;
     }
 }
 
 /* Categories of the part that hold a child, the largest first; returns how many. */
 static size_t
-sort_part(const double mean[N_CATEGORY], enum mix_part part, int out[N_CATEGORY])
+sort_part(const struct categories *all, enum mix_part part, int out[N_CATEGORY])
 {
     size_t n = 0;
     for (int c = 0; c < N_CATEGORY; c++) {
-        if (category_in[c].part != part || mean[c] < 0.5)
+        if (all->part[c] != part || all->mean[c] < 0.5)
             continue;
         size_t at = n++;
-        for (; at > 0 && mean[out[at - 1]] < mean[c]; at--)
+        for (; at > 0 && all->mean[out[at - 1]] < all->mean[c]; at--)
             out[at] = out[at - 1];
         out[at] = c;
     }
@@ -146,10 +167,10 @@ sort_part(const double mean[N_CATEGORY], enum mix_part part, int out[N_CATEGORY]
 }
 
 static const char *
-name_other(const double mean[N_CATEGORY], struct arena *arena)
+name_other(const struct categories *all, struct arena *arena)
 {
     int category[N_CATEGORY];
-    const size_t n = sort_part(mean, MIX_OTHER, category);
+    const size_t n = sort_part(all, MIX_OTHER, category);
     if (n == 0 || category[0] == CATEGORY_OTHER)
         return "Other";
     return arena_format(arena, n == 1 ? "%s" : "%s, other", category_in[category[0]].name);
@@ -157,7 +178,7 @@ name_other(const double mean[N_CATEGORY], struct arena *arena)
 
 /* "College includes 58 in specialist post-16. Not in education, other: 111 not in education ..." */
 static const char *
-say_merged(const double mean[N_CATEGORY], const char *other, struct arena *arena)
+say_merged(const struct categories *all, const char *other, struct arena *arena)
 {
     const char *const name[MIX_PARTS] = { [MIX_MAINSTREAM] = "Mainstream includes",
                                           [MIX_COLLEGE] = "College includes",
@@ -166,7 +187,7 @@ say_merged(const double mean[N_CATEGORY], const char *other, struct arena *arena
     text_init(&said);
     for (enum mix_part part = 0; part < MIX_PARTS; part++) {
         int category[N_CATEGORY];
-        const size_t n = sort_part(mean, part, category), first = part == MIX_OTHER ? 0 : 1;
+        const size_t n = sort_part(all, part, category), first = part == MIX_OTHER ? 0 : 1;
         if (n < 2)
             continue;
         text_add(&said, "%s%s", said.length == 0 ? "" : " ", name[part]);
@@ -175,7 +196,7 @@ say_merged(const double mean[N_CATEGORY], const char *other, struct arena *arena
                      i == first   ? ""
                      : i + 1 == n ? " and"
                                   : ",",
-                     chart_count(mean[category[i]]).text, category_in[category[i]].words);
+                     chart_count(all->mean[category[i]]).text, category_in[category[i]].words);
         text_add(&said, ".");
     }
     const char *out = arena_format(arena, "%s", said.text == NULL ? "" : said.text);
@@ -191,15 +212,16 @@ chart_mix_fill(const struct chart_subject *subject, struct arena *arena, struct 
     const struct inputs *in = results->model->in;
     const size_t n_past = in->plans.n_history, n_year = n_past + 1 + results->n_year;
     struct mix_year *year = arena_zero(arena, n_year, sizeof *year);
-    double *sum = arena_zero(arena, results->n_replicate, sizeof *sum), mean[N_CATEGORY] = { 0 };
+    double *sum = arena_zero(arena, results->n_replicate, sizeof *sum);
+    struct categories all = { .mean = { 0 } };
     if (year != NULL && sum != NULL) {
-        add_past(in, year);
-        year[n_past] = known_year(results->model);
+        add_past(subject, year);
+        year[n_past] = known_year(subject);
         for (size_t t = 0; t < results->n_year; t++)
             year[n_past + 1 + t] = forecast_year(subject, t, sum);
     }
-    fill_categories(subject, mean);
-    const char *other = name_other(mean, arena);
+    fill_categories(subject, &all);
+    const char *other = name_other(&all, arena);
     *out = (struct mix){ .id = arena_format(arena, "mix-%s", s->id),
                          .area = in->area,
                          .scenario = s->label,
@@ -207,7 +229,7 @@ chart_mix_fill(const struct chart_subject *subject, struct arena *arena, struct 
                          .year = year,
                          .n_year = n_year,
                          .other = other,
-                         .merged = say_merged(mean, other, arena),
+                         .merged = say_merged(&all, other, arena),
                          .run = chart_run_of(subject, results->n_replicate) };
 }
 
@@ -221,35 +243,23 @@ draw(const struct chart_subject *subject, struct arena *arena, struct chart *out
                          : mix_draw(&mix, out, err);
 }
 
-/* A part is the sum of the plans of its settings. */
+/* Parts are sums of settings that are shown, and one of those left out. */
 static bool
 may_show(const struct chart_subject *subject, const struct suppress *suppress)
 {
-    const struct model *model = subject->results->model;
-    const struct plans_in *plans = &model->in->plans;
+    const struct plans_in *plans = &subject->results->model->in->plans;
     for (size_t i = 0; i < plans->n_history; i++) {
-        const struct mix_year past = past_year(model->in, &plans->history[i]);
+        const struct mix_year past = past_year(subject, &plans->history[i]);
         for (size_t part = 0; part < MIX_PARTS; part++)
             if (suppress_is_small(suppress, past.part[part].mean))
                 return false;
     }
-    for (long t = -1; t + 1 < (long)suppress->n_year; t++) {
-        if (suppress_hides(suppress, "plans", t))
-            return false;
-        for (size_t part = 0; part < MIX_PARTS; part++) {
-            struct suppress_sum sum = { 0 };
-            for (size_t s = 0; s < model->n_setting; s++)
-                if (part_of(model->setting[s]->category) == (enum mix_part)part)
-                    suppress_add(suppress, "plans.", s, t, &sum);
-            if (!suppress_allows_sum(suppress, &sum))
-                return false;
-        }
-    }
-    return true;
+    return !suppress_hides(suppress, "plans", -1);
 }
 
 const struct run_chart chart_mix = {
     .file = "06_mix_{scenario}",
+    .figures = { "plans" },
     .scope = CHART_OF_SCENARIO,
     .applies = chart_scenario_is_typed,
     .may_show = may_show,

@@ -52,22 +52,28 @@ note_sum(struct suppress_figure *figure, double x)
     figure->largest = fmax(figure->largest, fabs(x));
 }
 
+/* What is the same in every simulated future was not drawn but typed. */
+static bool
+is_typed(const struct results *r, size_t scenario, size_t year, size_t m)
+{
+    const double *x = results_column(r, scenario, year, m);
+    for (size_t k = 1; k < r->n_replicate; k++)
+        if (x[k] < x[0] || x[k] > x[0])
+            return false;
+    return true;
+}
+
 static void
 read_forecast(struct suppress *self, size_t scenario, size_t year, size_t m)
 {
     const struct results *r = self->results;
     const struct measure *measure = &r->measure[m];
     const size_t at = results_index(r, scenario, year, m);
-    const struct summary *s = &r->summary[at];
-    double x[] = { s->mean, s->p05, s->p10, s->p25,     s->p50,
-                   s->p75,  s->p90, s->p95, s->p50_low, s->p50_high };
+    const double mean = table_round(r->summary[at].mean, measure->unit);
     struct suppress_figure *figure = figure_at(self, year + 1, m);
-    for (size_t i = 0; i < sizeof x / sizeof x[0]; i++) {
-        x[i] = table_round(x[i], measure->unit);
-        if (measure->row->counts != COUNTS_NOTHING)
-            figure->hidden = figure->hidden || suppress_is_small(self, x[i]);
-    }
-    note_sum(figure, x[0]);
+    if (measure->row->counts != COUNTS_NOTHING && suppress_is_small(self, mean))
+        figure->hidden = figure->hidden || is_typed(r, scenario, year, m);
+    note_sum(figure, mean);
 }
 
 /* `setting`: SIZE_MAX for all of them. */
@@ -160,15 +166,17 @@ hide(struct suppress_figure *figure)
     return true;
 }
 
-/* What children in a setting cost goes with their number. */
+/* What children in a setting cost goes with what it could be worked out from, place-years and
+ * price. Their simulated number in a January is none of that, and hides nobody. */
 static bool
 hide_setting(struct suppress *self, size_t year, size_t setting)
 {
     const struct results *r = self->results;
-    bool changed = hide(figure_at(self, year, results_measure_of(r, "plans.", setting)));
+    bool changed = false;
     for (size_t m = 0; m < r->n_measure; m++) {
         const struct measure *measure = &r->measure[m];
-        if (measure->setting == setting && measure->row->scope == MEASURE_SETTING)
+        if (measure->setting == setting && measure->row->scope == MEASURE_SETTING &&
+            measure->row->counts != COUNTS_CHILDREN)
             changed = hide(figure_at(self, year, m)) || changed;
     }
     return changed;
@@ -465,25 +473,6 @@ suppress_columns(struct suppress *self, struct table *table)
 }
 
 /* ---- charts */
-
-void
-suppress_add(const struct suppress *self, const char *row, size_t setting, long t,
-             struct suppress_sum *sum)
-{
-    if (!suppress_hides_of(self, row, setting, t))
-        return;
-    const double smallest =
-        figure_at(self, (size_t)(t + 1), results_measure_of(self->results, row, setting))->smallest;
-    sum->any = true;
-    sum->n += smallest > 0.0 ? 1 : 0;
-    sum->sum += smallest;
-}
-
-bool
-suppress_allows_sum(const struct suppress *self, const struct suppress_sum *sum)
-{
-    return !sum->any || is_enough(self, sum->n, sum->sum);
-}
 
 int
 suppress_leave_out(struct suppress *self, const char *chart, struct hr_err *err)

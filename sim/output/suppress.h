@@ -2,28 +2,29 @@
  *
  *   ret = suppress_init(&suppress, &results, 5.0, &err);
  *   result_table_make(&forecast_table, &(struct table_source){ ..., .suppress = &suppress }, ...);
- *   ...               suppress_record(), suppress_allows_sum(), suppress_text() for the record, the
+ *   ...               suppress_record(), suppress_text() for the record, the
  *                     charts and SUPPRESSED.txt
  *   suppress_release(&suppress);
  *
- * What is small: a count n of children with 0 < n < threshold, 0 itself is shown. Counts are
- * measures in children and place-years and the places that other authorities' children hold, of
- * outturns and of every statistic of a forecast: a simulated percentile is no count of real
- * children, but those of the first years are close to one. A measure and year with one small number
- * is left out whole, with all its statistics and in every scenario, so that scenarios cannot be
- * subtracted from each other.
+ * What is small: a count n of children who exist, with 0 < n < threshold; 0 itself is shown. Such
+ * counts are those of the January census that the forecast starts from, what the scenario file
+ * types, and what is the same in every simulated future, for that was typed. A simulated number of
+ * a later year is no count of real children, however small: it is shown. A measure and year with
+ * one small number is left out whole, with all its statistics and in every scenario, so that
+ * scenarios cannot be subtracted from each other.
  *
  * Any figure from which they could be worked out is left out too:
  *   - of numbers that add up (the sums of measures.h: plans by setting, by age, from year to year;
  *     who waits by where; children and empty places) at least two that are not 0 are left out or
  *     none, and those left out come to the threshold or more together: the smallest that is shown
  *     goes first, until that is so;
- *   - of a setting without plans shown: place-years, spending and unit price of that financial year
- *     and the next, because spending divided by the price is a count (measures.h says what a
+ *   - of a setting without plans shown: place-years, spending and unit price of the financial year
+ *     that follows, because spending divided by the price is a count (measures.h says what a
  *     measure reveals); and as spending adds up, a second setting's with them;
  *   - counts of the scenario file itself, in run.json and assumptions.csv, and values of --set on
  *     them;
- *   - charts of the placement mix and of places that would show or reveal such a count.
+ *   - in the chart of placements, settings left out are drawn with "Other", where they are one sum;
+ *     a chart of places that would show or reveal such a count is left out.
  *
  * Not covered: what texts of the scenario file say (titles, notes, sources), counts of the
  * population at large, medians that nearly add up. Where a single setting has a price, what it
@@ -82,15 +83,6 @@ void suppress_last_row(struct suppress *self, struct table *table);
 /* Empties each column of counts (TABLE_COUNT) that has a small number. */
 void suppress_columns(struct suppress *self, struct table *table);
 
-/* May a sum over settings be shown, when some of its terms are left out? Add each term first. */
-struct suppress_sum {
-    bool any; /* of the terms are left out */
-    size_t n; /* of those, how many are not 0 */
-    double sum;
-};
-void suppress_add(const struct suppress *self, const char *row, size_t setting, long t,
-                  struct suppress_sum *sum);
-bool suppress_allows_sum(const struct suppress *self, const struct suppress_sum *sum);
 /* Notes that a chart is left out (what it may show is asked of its row, run_chart.h). */
 HR_CHECKED int suppress_leave_out(struct suppress *self, const char *chart, struct hr_err *err);
 

@@ -221,19 +221,18 @@ static void
 print_rule(const struct suppress *self, FILE *out)
 {
     fprintf(out,
-            "Small numbers are left out of the files of this folder: counts of children under "
-            "%.0f, but not 0.\n\n"
-            "Left out are outturns and every statistic of a forecast alike. A simulated percentile "
-            "is no count of real children, but those of\n"
-            "the first years are close to one. A measure with one small number in a year is left "
-            "out of that year whole, in every scenario.\n"
-            "A figure from which it could be worked out by subtraction or division is left out "
-            "too: of numbers that "
-            "add up at least two; of a setting without\n"
-            "plans shown also place-years, spending and unit price of that financial year and the "
-            "next, and with them a second setting's;\n"
-            "counts of the scenario file, here in run.json and assumptions.csv, and values of "
-            "--set on them.\n\n"
+            "Small numbers of children who exist are left out of the files of this folder: counts "
+            "of children under %.0f, but not 0,\n"
+            "of the January census that the forecast starts from and of the scenario file. A "
+            "simulated number of a later year is no count\n"
+            "of real children and is shown.\n\n"
+            "A figure with a small number in a year is left out of that year whole, in every "
+            "scenario. A figure from which it could be worked\n"
+            "out by subtraction or division is left out too: of numbers that add up at least two; "
+            "of a setting whose plans are left out also\n"
+            "place-years, spending and unit price of the financial year that follows, and with "
+            "them a second setting's; counts of the scenario\n"
+            "file, here in run.json and assumptions.csv, and values of --set on them.\n\n"
             "An empty cell where a row has a scenario and a year is a number left out, or one that "
             "does not apply.\n\n",
             self->threshold);
@@ -248,6 +247,9 @@ suppress_text(const struct suppress *self, char **text, struct hr_err *err)
     if (out == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for SUPPRESSED.txt");
     print_rule(self, out);
+    fputs("The files that the run read (inputs/) are left out, as counts of children stand in "
+          "them: the run cannot be done again from this folder.\n\n",
+          out);
     fprintf(out, "Cells left empty for this: %zu\n", self->n_cell);
     for (size_t i = 0; i < self->chart.n; i++)
         fprintf(out,
