@@ -11,7 +11,7 @@ const struct svg_type chart_quiet = { .size = 16, .fill = COLOUR_SECONDARY };
 
 static const double text_width = CHART_WIDTH - 2 * CHART_MARGIN;
 static const double note_line = 20.0, label_gap = 22.0;
-enum { TITLE_LINES = 3, SUBTITLE_LINES = 3, NOTE_LINES = 4, SOURCE_LINES = 3 };
+enum { TITLE_LINES = 3, SUBTITLE_LINES = 3, NOTE_LINES = 4, SOURCE_LINES = 2, FOOT_LINES = 3 };
 
 void
 chart_init(struct chart *self)
@@ -43,17 +43,28 @@ chart_draft_init(struct chart_draft *self, const struct chart_run *run)
     text_init(&self->alt);
     text_init(&self->note);
     text_init(&self->source);
+    text_init(&self->made);
     svg_init(&self->svg);
-    text_add(&self->source, "Source: ");
+    self->mark = run->mark == NULL ? "" : run->mark;
+    if (self->mark[0] != '\0') {
+        text_add(&self->subtitle, "%s. ", self->mark);
+        text_add(&self->alt, "%s. ", self->mark);
+    }
     if (run->source[0] != '\0')
-        text_add(&self->source, "%s; ", run->source);
-    text_add(&self->source, "Headroom %s", run->version);
+        text_add(&self->source, "Source: %s.", run->source);
+    text_add(&self->made, "Headroom %s", run->version);
     if (run->title[0] != '\0')
-        text_add(&self->source, ", run %s", run->title);
+        text_add(&self->made, ", run %s", run->title);
     if (run->n_simulation > 0)
-        text_add(&self->source, " (%s simulation%s, seed %llu)",
-                 words_count(run->n_simulation).text, run->n_simulation == 1 ? "" : "s", run->seed);
-    text_add(&self->source, ".");
+        text_add(&self->made, ", %s, seed %llu", words_futures(run->n_simulation).text, run->seed);
+    text_add(&self->made, ".");
+}
+
+/* What is written so far. */
+static const char *
+written(const struct text *text)
+{
+    return text->text == NULL ? "" : text->text;
 }
 
 void
@@ -63,11 +74,22 @@ chart_note_rough(struct chart_draft *self, size_t n_simulation)
         text_add(&self->note, " %s.", words_sentence_start(words_rough(n_simulation).text).text);
 }
 
+/* Above everything else: an area that is drawn later would hide it. */
+static void
+put_mark(struct chart_draft *self)
+{
+    static const struct svg_box across = { 60.0, 130.0, CHART_WIDTH - 60.0, CHART_HEIGHT - 90.0 };
+    if (self->mark[0] != '\0')
+        svg_mark(&self->svg, &across, COLOUR_THRESHOLD, self->mark);
+}
+
 int
 chart_finish(struct chart_draft *self, int ret, struct chart *out, struct hr_err *err)
 {
     chart_init(out);
     out->data = self->data;
+    put_mark(self);
+    text_add(&self->source, "%s%s", self->source.length == 0 ? "" : " ", written(&self->made));
     if (ret == 0)
         ret = table_check(&out->data, err);
     if (ret == 0)
@@ -87,6 +109,7 @@ chart_finish(struct chart_draft *self, int ret, struct chart *out, struct hr_err
     text_release(&self->alt);
     text_release(&self->note);
     text_release(&self->source);
+    text_release(&self->made);
     svg_release(&self->svg);
     if (ret != 0)
         chart_release(out);
@@ -151,13 +174,6 @@ scale_word(const struct chart_scale *self, int i)
 
 /* ---- head and foot */
 
-/* What is written so far. */
-static const char *
-written(const struct text *text)
-{
-    return text->text == NULL ? "" : text->text;
-}
-
 double
 chart_begin(struct chart_draft *self, const char *id)
 {
@@ -180,8 +196,15 @@ chart_begin(struct chart_draft *self, const char *id)
 static double
 wrap_foot(const struct chart_draft *self, struct svg_lines *note, struct svg_lines *source)
 {
+    struct text all;
     svg_wrap(note, written(&self->note), &note_type, text_width, NOTE_LINES);
     svg_wrap(source, written(&self->source), &note_type, text_width, SOURCE_LINES);
+    text_init(&all);
+    for (size_t i = 0; i < source->n_line; i++)
+        text_add(&all, "%s ", svg_lines_at(source, i));
+    text_add(&all, "%s", written(&self->made));
+    svg_wrap(source, written(&all), &note_type, text_width, FOOT_LINES);
+    text_release(&all);
     return CHART_HEIGHT - 14.0 - note_line * (double)(note->n_line + source->n_line - 1);
 }
 

@@ -77,19 +77,24 @@ void chart_release(struct chart *self);
 /* Who made the figures. All text is borrowed. */
 struct chart_run {
     const char *title;   /* of the run; "" when it has none */
-    const char *source;  /* "Kingston Council DSG outturn 2018/19 to 2020/21" */
+    const char *source;  /* "Kingston Council, DSG outturn 2018/19 to 2020/21"; "" when not said */
     const char *version; /* of the program: "0.1.0" */
     size_t n_simulation; /* 0: the figures are of no run */
     unsigned long long seed;
+    const char *mark; /* "EXAMPLE MONEY", across the picture and before its subtitle and text
+                         alternative; "" or NULL: none */
 };
 
 struct chart_draft {
-    struct text title, subtitle, alt, note, source;
+    struct text title, subtitle, alt, note;
+    struct text source, made; /* the documents; the program and its run */
+    const char *mark;         /* "": none */
     struct svg svg;
     struct table data;
 };
-/* Writes the source: "Source: Kingston Council ...; Headroom 0.1.0, run Base (10,000 simulations,
- * seed 7)." */
+/* Writes the source: "Source: Kingston Council, ... Headroom 0.1.0, run Base, 10,000 simulated
+ * futures, seed 7." Of a source that is too long for the picture the end is left out there, never
+ * the run. */
 void chart_draft_init(struct chart_draft *self, const struct chart_run *run);
 /* Begins the picture: title and subtitle. Returns the y of the last baseline. */
 double chart_begin(struct chart_draft *self, const char *id);

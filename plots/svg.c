@@ -321,6 +321,29 @@ svg_text(struct svg *self, double x, double y, const struct svg_type *type, cons
     text_add(out, "</text>\n");
 }
 
+void
+svg_mark(struct svg *self, const struct svg_box *across, const char *fill, const char *text)
+{
+    static const double degrees_of_radian = 57.29578, share = 0.86;
+    struct text *out = &self->out;
+    const double x = (across->x0 + across->x1) / 2.0, y = (across->y0 + across->y1) / 2.0,
+                 width = across->x1 - across->x0, height = across->y1 - across->y0,
+                 size =
+                     floor(share * hypot(width, height) / fmax(svg_text_width(text, 1.0, true), 1));
+    add_number(out, "<text x=\"", x);
+    add_number(out, "\" y=\"", y + ascent * size / 2.0);
+    text_add(out,
+             "\" font-size=\"%.0f\" font-weight=\"700\" text-anchor=\"middle\" fill=\"%s\" "
+             "fill-opacity=\"0.16\"",
+             size, fill);
+    add_number(out, " transform=\"rotate(", -degrees_of_radian * atan2(height, width));
+    add_number(out, " ", x);
+    add_number(out, " ", y);
+    text_add(out, ")\">");
+    svg_add_escaped(out, text);
+    text_add(out, "</text>\n");
+}
+
 /* ---- boxes */
 
 struct svg_box

@@ -65,6 +65,9 @@ void svg_text(struct svg *self, double x, double y, const struct svg_type *type,
 /* Text as XML and HTML want it: markup escaped, line ends as spaces, U+FFFD for what neither can
  * hold. */
 void svg_add_escaped(struct text *out, const char *text);
+/* Words across the picture, pale and slanted, so that what is under them can be read. No label
+ * keeps clear of them. */
+void svg_mark(struct svg *self, const struct svg_box *across, const char *fill, const char *text);
 /* Width in Arial. Characters outside Windows-1252 count as 1 em, which is too wide rather than too
  * narrow. */
 double svg_text_width(const char *text, double size, bool bold);

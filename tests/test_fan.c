@@ -15,9 +15,12 @@
 static const double unknown = (double)NAN;
 static struct svg_check check;
 
-static const struct chart_run run = { "EX-01",
-                                      "Exampleshire Council DSG outturn 2018/19 to 2025/26",
-                                      "0.1.0", 10000, 7 };
+static const struct chart_run run = { .title = "EX-01",
+                                      .source =
+                                          "Exampleshire Council DSG outturn 2018/19 to 2025/26",
+                                      .version = "0.1.0",
+                                      .n_simulation = 10000,
+                                      .seed = 7 };
 static const struct fan_outturn history[] = { { 2018, 2.1 },  { 2019, 5.4 },  { 2020, 9.0 },
                                               { 2021, 12.8 }, { 2022, 17.9 }, { 2023, 25.6 },
                                               { 2024, 37.0 }, { 2025, 52.4 } };
@@ -112,8 +115,8 @@ Claim(fan, the_example_says_what_its_numbers_say)
                    "central forecast passes usable reserves of £120m during 2029/30; that the "
                    "deficit exceeds £120m at 31 March 2032 is likely (18 in 20). "
                    "Dotted lines mark: Statutory override ends 31 March 2028.");
-    cr_expect_str_eq(chart.source, "Source: Exampleshire Council DSG outturn 2018/19 to 2025/26; "
-                                   "Headroom 0.1.0, run EX-01 (10,000 simulations, seed 7).");
+    cr_expect_str_eq(chart.source, "Source: Exampleshire Council DSG outturn 2018/19 to 2025/26. Headroom "
+                                   "0.1.0, run EX-01, 10,000 simulated futures, seed 7.");
     static const char *const shown[] = { "£250m",
                                          "£207m",
                                          "£182m",

@@ -2,6 +2,7 @@
 #include "check_json.h"
 #include "command.h"
 #include "engine.h"
+#include "example.h"
 #include "load.h"
 #include "option.h"
 #include "print.h"
@@ -144,6 +145,39 @@ print_options(const struct inputs *in)
                option_kinds[in->option[i].kind]->name, in->option[i].label, in->option[i].start);
 }
 
+/* Groups of keys whose sources still say that they are examples, with how many numbers of each. */
+static void
+print_example_sources(const struct scenario *scenario)
+{
+    const struct field_table *root = &inputs_fields;
+    const char *before = " Sources that say so:";
+    for (size_t row = 0; row < root->n_row; row++) {
+        size_t n = 0, n_quantity = 0;
+        for (size_t i = 0; i < scenario->n_key; i++) {
+            const struct scenario_key *key = &scenario->key[i];
+            const bool uncertain = key->row->type == FIELD_QUANTITY;
+            const char *source =
+                uncertain ? scenario->inputs.quantity[++n_quantity].source : key->from.source;
+            n += field_table_find(root, key->path) == row && example_source(source);
+        }
+        if (n > 0) {
+            printf("%s %s (%zu)", before, root->row[row].key, n);
+            before = ",";
+        }
+    }
+    printf("%s\n", before[0] == ',' ? "." : "");
+}
+
+static void
+print_example(const struct scenario *scenario)
+{
+    const char *mark = example_mark(&scenario->inputs, RESTS_ON_MONEY);
+    if (mark[0] == '\0')
+        return;
+    printf("%s: what rests on it says so, until `example` is taken away.", mark);
+    print_example_sources(scenario);
+}
+
 static void
 print_file(const struct loaded *loaded, const char *path)
 {
@@ -164,6 +198,7 @@ print_file(const struct loaded *loaded, const char *path)
     for (size_t i = 0; i < loaded->scenario.notes.n; i++)
         printf("Note: %s: %s.\n", loaded->scenario.notes.item[i].where,
                loaded->scenario.notes.item[i].text);
+    print_example(&loaded->scenario);
     print_changed(&loaded->scenario);
     putchar('\n');
 }

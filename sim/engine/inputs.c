@@ -121,6 +121,26 @@ static const struct field england_row[] = {
 };
 static const struct field_table england_fields = TABLE(england_row);
 
+static const struct field document_row[] = {
+    TEXT("name", MUST, AT(document_in, name), "\"EHCP 2022\"",
+         "Short name of a document, as the sources of this file have it."),
+    TEXT("title", MUST, AT(document_in, title),
+         "\"Department for Education, Education, health and care plans: England 2022\"",
+         "Its publisher and title, as they stand under charts."),
+    TEXT("date", MAY, AT(document_in, date), "\"May 2022\"", "When it was published."),
+};
+static const struct field_table document_fields = TABLE_OF(document_in, document_row, "name");
+
+static const struct field example_row[] = {
+    BOOL("money", "false", AT(example_in, money), "true",
+         "The money of this file is an example: charts, sentences and tables that rest on it say "
+         "EXAMPLE MONEY. Take the key away when your own prices, lines, grant and account are in."),
+    BOOL("children", "false", AT(example_in, children), "true",
+         "The children of this file are an example: charts, sentences and tables say so. Take the "
+         "key away when your own plans, population and new plans are in."),
+};
+static const struct field_table example_fields = TABLE(example_row);
+
 static const char *const written_for_choice[] = {
     [WRITTEN_FOR_0_1] = "0.1", [WRITTEN_FOR_0_2] = "0.2", NULL
 };
@@ -135,6 +155,8 @@ static const struct field inputs_row[] = {
          "Name of this forecast, for charts and tables."),
     TEXT("about", MAY, AT(inputs, about), "\"Prepared for the schools forum.\"",
          "One paragraph on what this forecast is for and where its figures come from."),
+    GROUP("example", MAY, AT(inputs, example), &example_fields,
+          "What of this file is an example, and no figure of the authority."),
     GROUP("base", MUST, HERE, &base_fields, "What the forecast starts from."),
     WHOLE("horizon_years", "years", 1, 30, MUST, AT(inputs, horizon_years), "8",
           "Number of financial years forecast."),
@@ -255,6 +277,11 @@ static const struct field inputs_row[] = {
          "( { id = \"no-action\"; label = \"No further action\"; role = \"unmitigated\"; }, ... )",
          "Futures to compare, on the same random numbers; the first is what the others are "
          "compared with."),
+    LIST("documents", 0, 100, "( )", LIST_AT(inputs, document), &document_fields,
+         "( { name = \"EHCP 2022\"; title = \"Department for Education, Education, health and care "
+         "plans: England 2022\"; date = \"May 2022\"; } )",
+         "Documents that sources of this file name in short. A chart names those that its figures "
+         "rest on most, in full."),
     GROUP("england", MUST, HERE, &england_fields,
           "England's cross-tables, from which the area's own numbers by age and setting are "
           "filled in."),

@@ -63,14 +63,29 @@ struct scenario_in {
     bool derived;    /* made by the program of others: what its options do is told with those */
 };
 
+/* What of the file is an example, not the authority's own: placeholder figures to begin with. */
+struct example_in {
+    bool money;    /* prices, lines, grant, account, receipts */
+    bool children; /* plans, population, new plans */
+};
+
+/* A document that sources of the file name in short, for the source line of charts. */
+struct document_in {
+    const char *where;
+    const char *name;  /* as sources have it: "EHCP 2022" */
+    const char *title; /* publisher and title */
+    const char *date;  /* "" when not given */
+};
+
 /* Which version's defaults a file counts on where it is silent. */
 enum written_for { WRITTEN_FOR_0_1, WRITTEN_FOR_0_2 };
 
 struct inputs {
     enum written_for written_for;
-    const char *area;          /* its hash keys the local draws */
-    const char *title;         /* of the run, for people */
-    const char *about;         /* one paragraph, may be "" */
+    const char *area;  /* its hash keys the local draws */
+    const char *title; /* of the run, for people */
+    const char *about; /* one paragraph, may be "" */
+    struct example_in example;
     int base_census;           /* January; the first forecast year is base_census/base_census+1 */
     const char *position_date; /* "2021-07-05": plans held then are in outturn, later ones are
                                   future demand; "" when not given */
@@ -127,6 +142,8 @@ struct inputs {
     size_t n_odds_word;
     struct scenario_in *scenario;
     size_t n_scenario;
+    struct document_in *document;
+    size_t n_document;
 
     /* England's cross-tables, to rake against */
     struct mix_in *england_stock;

@@ -2,6 +2,7 @@
 #include "bridge.h"
 
 #include "arena.h"
+#include "example.h"
 #include "last_forecast.h"
 #include "title.h"
 
@@ -74,6 +75,17 @@ whole_of(const struct run_folder *folder, const char *key)
     return n > 0 ? (unsigned long long)n : 0;
 }
 
+static const char *
+mark_of(const struct run_folder *folder)
+{
+    const json_t *example = json_object_get(json_object_get(folder->record, "settings"), "example");
+    const struct inputs in = {
+        .example = { .money = json_is_true(json_object_get(example, "money")),
+                     .children = json_is_true(json_object_get(example, "children")) }
+    };
+    return example_mark(&in, RESTS_ON_MONEY);
+}
+
 int
 bridge_last_forecast(const struct bridge *bridge, size_t pair, struct arena *arena,
                      struct last_forecast *out, struct hr_err *err)
@@ -90,7 +102,8 @@ bridge_last_forecast(const struct bridge *bridge, size_t pair, struct arena *are
                                         run_folder_text(bridge->new, "title")),
                  .version = run_folder_text(old, "version"),
                  .n_simulation = (size_t)whole_of(old, "simulations"),
-                 .seed = whole_of(old, "seed") },
+                 .seed = whole_of(old, "seed"),
+                 .mark = mark_of(old) },
     };
     for (size_t m = 0; m < LAST_MEASURES; m++)
         out->panel[m] = panel_of(bridge, of, (enum last_forecast_measure)m, arena);
@@ -126,6 +139,7 @@ put_chart(const struct bridge *bridge, size_t pair, struct folder *folder, struc
             arena_format(&arena, "13_last_forecast_%s",
                          bridge->old->scenario[bridge->pair[pair].old]),
             words_left_out(),
+            "",
             bridge->charts,
         };
         ret = arena.failed ? hr_fail(err, HR_ENOMEM, "no memory for a chart")

@@ -185,6 +185,7 @@ page(const struct chart_subject *subject)
 
 const struct run_chart chart_compare = {
     .file = "03_compare{item}",
+    .figures = { "dsg", "grant", "prices" },
     .scope = CHART_OF_RUN,
     .n_item = n_page,
     .item = page,

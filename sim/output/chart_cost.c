@@ -145,6 +145,7 @@ may_show(const struct chart_subject *subject, const struct suppress *suppress)
 
 const struct run_chart chart_cost = {
     .file = "11_cost_{scenario}",
+    .figures = { "prices" },
     .scope = CHART_OF_SCENARIO,
     .applies = applies,
     .may_show = may_show,

@@ -67,6 +67,7 @@ draw(const struct chart_subject *subject, struct arena *arena, struct chart *out
 
 const struct run_chart chart_dots = {
     .file = "02_futures_{scenario}",
+    .figures = { "dsg", "grant", "prices" },
     .scope = CHART_OF_SCENARIO,
     .applies = chart_scenario_is_typed,
     .draw = draw,

@@ -2,6 +2,7 @@
  * it. */
 #include "chart_files.h"
 
+#include "chart_source.h"
 #include "csv.h"
 #include "pictures.h"
 #include "run_chart.h"
@@ -49,6 +50,8 @@ put_words(const struct chart_file *file, const struct chart *chart, struct hr_er
     text_add(&text, "%s\n%s\n\n%s\n\n", chart->title, chart->subtitle, chart->alt);
     text_add(&text, "%s%s%s\n%s\n", chart->note, file->left_out[0] == '\0' ? "" : " ",
              file->left_out, chart->source);
+    if (file->origin[0] != '\0')
+        text_add(&text, "%s\n", file->origin);
     int ret = text_take(&text, &words, err);
     if (ret == 0)
         ret = put(file, "txt", words, strlen(words), err);
@@ -122,7 +125,8 @@ chart_run_of(const struct chart_subject *subject, size_t n)
                                .source = subject->source,
                                .version = HEADROOM_VERSION,
                                .n_simulation = n,
-                               .seed = (unsigned long long)in->seed };
+                               .seed = (unsigned long long)in->seed,
+                               .mark = example_mark(in, chart_rests_on(subject->kind)) };
 }
 
 double
@@ -187,6 +191,21 @@ chart_add_measure(const struct chart_subject *subject, size_t year, const char *
 
 /* ---- all charts of a run */
 
+/* What the user says of them comes before what the scenario says. */
+static const char *
+source_of(const struct chart_files *self, const struct run_chart *kind, struct arena *arena)
+{
+    const struct inputs *in = self->results->model->in;
+    if (self->source == NULL && self->data_date == NULL)
+        return chart_source_line(kind, self->scenario, in, arena);
+    const char *documents =
+        self->source != NULL ? self->source : chart_documents(kind, self->scenario, arena);
+    const struct words date =
+        self->data_date != NULL ? words_say("%s", self->data_date) : chart_data_date(kind, in);
+    return arena_format(arena, "%s%sdata as at %s", documents, documents[0] == '\0' ? "" : "; ",
+                        date.text);
+}
+
 /* What all pictures of a run share. */
 struct putting {
     const struct chart_files *files;
@@ -208,26 +227,29 @@ put_chart(struct putting *self, const struct chart_file *file, const struct char
 
 static int
 put_picture(struct putting *putting, const struct run_chart *kind,
-            const struct chart_subject *subject, struct hr_err *err)
+            struct chart_subject subject, struct hr_err *err)
 {
     const struct chart_files *self = putting->files;
     struct arena arena;
     struct chart chart;
     struct slots slots = { .n = 0 };
-    slots_set(&slots, "scenario", "%s", chart_scenario(subject)->id);
-    slots_set(&slots, "item", "%s", kind->item == NULL ? "" : kind->item(subject).text);
+    slots_set(&slots, "scenario", "%s", chart_scenario(&subject)->id);
+    slots_set(&slots, "item", "%s", kind->item == NULL ? "" : kind->item(&subject).text);
     const struct words name = words_fill(kind->file, &slots);
-    const struct chart_file file = { self->folder, name.text, words_left_out(), self->charts };
+    const struct chart_file file = { self->folder, name.text, words_left_out(),
+                                     self->origin == NULL ? "" : self->origin, self->charts };
     if (self->suppress != NULL && kind->may_show != NULL &&
-        !kind->may_show(subject, self->suppress))
+        !kind->may_show(&subject, self->suppress))
         return suppress_leave_out(self->suppress, name.text, err);
     arena_init(&arena);
     chart_init(&chart);
-    int ret = kind->draw(subject, &arena, &chart, err);
+    subject.kind = kind;
+    subject.source = source_of(self, kind, &arena);
+    int ret = kind->draw(&subject, &arena, &chart, err);
     if (ret == 0)
         ret = put_chart(putting, &file, &chart, err);
     if (ret == 0 && self->gallery != NULL)
-        ret = gallery_take(self->gallery, name.text, subject->scenario, &chart, err);
+        ret = gallery_take(self->gallery, name.text, subject.scenario, &chart, err);
     chart_release(&chart);
     arena_release(&arena);
     return ret;
@@ -248,7 +270,7 @@ put_subject(struct putting *self, enum run_chart_scope scope, struct chart_subje
                                                 : kind->n_item(&subject);
         for (subject.item = 0; ret == 0 && subject.item < n; subject.item++)
             if (kind->applies == NULL || kind->applies(&subject))
-                ret = put_picture(self, kind, &subject, err);
+                ret = put_picture(self, kind, subject, err);
     }
     return ret;
 }
@@ -271,9 +293,10 @@ put_all(struct putting *self, struct hr_err *err)
 {
     const struct chart_files *files = self->files;
     struct chart_subject subject = { .results = files->results,
-                                     .source = files->source,
+                                     .source = "",
                                      .study = files->study,
-                                     .drivers = files->drivers };
+                                     .drivers = files->drivers,
+                                     .suppress = files->suppress };
     int ret = put_subject(self, CHART_OF_RUN, subject, err);
     if (ret == 0)
         ret = put_comparisons(self, subject, err);

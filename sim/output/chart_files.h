@@ -18,6 +18,8 @@ struct chart_file {
     struct folder *folder;
     const char *name;
     const char *left_out; /* a sentence for the .txt on what the ranges do not cover, "" for none */
+    const char *origin;   /* a line for the .txt: the file the figures come from, with its SHA-256;
+                             "" for none */
     enum charts charts;
 };
 HR_CHECKED int chart_file_put(const struct chart_file *file, const struct chart *chart,
@@ -26,8 +28,11 @@ HR_CHECKED int chart_file_put(const struct chart_file *file, const struct chart 
 /* All charts of a run. */
 struct chart_files {
     const struct results *results;
-    const struct study *study; /* may be NULL: no charts of what options do */
-    const char *source;        /* where the figures come from, for the source line */
+    const struct study *study;       /* may be NULL: no charts of what options do */
+    const struct scenario *scenario; /* may be NULL: charts then name no documents */
+    const char *origin;    /* the scenario file and its SHA-256, for the .txt; NULL: not said */
+    const char *source;    /* in place of the documents of the scenario; NULL: those */
+    const char *data_date; /* in place of the day that the scenario gives; NULL: that */
     enum charts charts;
     unsigned n_thread;         /* that render; 0: one. The files are the same for any number */
     const atomic_bool *stop;   /* may be NULL; when set, HR_EINTERRUPT between files */

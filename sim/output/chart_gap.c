@@ -130,6 +130,7 @@ draw(const struct chart_subject *subject, struct arena *arena, struct chart *out
 
 const struct run_chart chart_gap = {
     .file = "08_gap_{scenario}",
+    .figures = { "prices", "grant" },
     .scope = CHART_OF_SCENARIO,
     .applies = chart_scenario_is_typed,
     .draw = draw,

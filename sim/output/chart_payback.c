@@ -108,6 +108,7 @@ draw(const struct chart_subject *subject, struct arena *arena, struct chart *out
 
 const struct run_chart chart_payback = {
     .file = "05_payback_{scenario}{item}",
+    .figures = { "options", "prices" },
     .scope = CHART_OF_COMPARISON,
     .n_item = n_item,
     .item = item,

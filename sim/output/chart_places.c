@@ -243,6 +243,7 @@ may_show(const struct chart_subject *subject, const struct suppress *suppress)
 
 const struct run_chart chart_places = {
     .file = "14_places_{item}_{scenario}",
+    .figures = { "settings", "plans" },
     .scope = CHART_OF_SCENARIO,
     .n_item = n_item,
     .item = item,

@@ -155,6 +155,7 @@ may_show(const struct chart_subject *subject, const struct suppress *suppress)
 
 const struct run_chart chart_plans = {
     .file = "10_plans_{scenario}",
+    .figures = { "plans", "population" },
     .scope = CHART_OF_SCENARIO,
     .applies = applies,
     .may_show = may_show,

@@ -2,6 +2,7 @@
 #include "headline.h"
 
 #include "drivers_json.h"
+#include "example.h"
 #include "json_build.h"
 #include "run_chart.h"
 #include "stats.h"
@@ -282,14 +283,31 @@ set_sentences(const struct results *results, size_t scenario, struct headline *o
     return ret == 0 && scenario > 0 ? set_difference(results, scenario, out, err) : ret;
 }
 
+/* Each sentence can be quoted alone, so each has the mark of example money. */
+static void
+mark_sentences(const struct inputs *in, struct headline *out)
+{
+    struct sentence *const all[] = { &out->finding, &out->range, &out->passing, &out->reserves,
+                                     &out->difference };
+    const struct words mark = example_say(in, RESTS_ON_MONEY);
+    for (size_t i = 0; mark.text[0] != '\0' && i < sizeof all / sizeof all[0]; i++) {
+        const struct sentence bare = *all[i];
+        if (bare.text[0] != '\0')
+            write_sentence(all[i], "%s%s", mark.text, bare.text);
+    }
+}
+
 int
 headline_of(const struct results *results, size_t scenario, struct headline *out,
             struct hr_err *err)
 {
     *out = (struct headline){ 0 };
     set_figures(results, scenario, out);
-    const int ret = set_sentences(results, scenario, out, err);
-    return ret != 0 ? ret : set_finding(results, scenario, out, err);
+    int ret = set_sentences(results, scenario, out, err);
+    if (ret == 0)
+        ret = set_finding(results, scenario, out, err);
+    mark_sentences(results->model->in, out);
+    return ret;
 }
 
 /* Money received and what is done add up to the difference, on average as in every future. */
@@ -393,6 +411,7 @@ headline_json(const struct results *results, const struct drivers *drivers, char
     json_build_text(&b, root, "title", results->model->in->title);
     json_build_whole(&b, root, "simulations", (double)results->n_replicate);
     json_build_text(&b, root, "left_out", words_left_out());
+    json_build_text(&b, root, "example", example_mark(results->model->in, RESTS_ON_MONEY));
     json_t *list = json_build_array(&b, root, "headlines");
     for (size_t scenario = 0; ret == 0 && scenario < results->n_scenario; scenario++) {
         struct headline h;

@@ -45,7 +45,9 @@
 /* What one picture is of. Everything is borrowed. */
 struct chart_subject {
     const struct results *results;
+    const struct run_chart *kind;        /* NULL: of no chart; then its figures are of money */
     const char *source;                  /* where the figures come from, for the source line */
+    const struct suppress *suppress;     /* small numbers that are left out; NULL: none */
     const struct study *study;           /* NULL: nothing was compared */
     const struct comparison *comparison; /* NULL unless the picture is of a comparison */
     const struct drivers *drivers;       /* NULL: not worked out */
@@ -54,9 +56,13 @@ struct chart_subject {
 };
 
 enum run_chart_scope { CHART_OF_RUN, CHART_OF_COMPARISON, CHART_OF_SCENARIO };
+enum { CHART_FIGURES = 5 };
 
 struct run_chart {
     const char *file; /* charts/FILE.svg, where {scenario} is the id and {item} what item says */
+    /* Groups of the scenario file whose figures it shows most, the most important first: their
+     * sources stand under the picture (chart_source.h), and example figures among them mark it. */
+    const char *figures[CHART_FIGURES];
     enum run_chart_scope scope; /* a picture for each comparison, for each scenario, or one */
     size_t (*n_item)(const struct chart_subject *subject);     /* NULL: one picture */
     struct words (*item)(const struct chart_subject *subject); /* NULL: "" */

@@ -1,5 +1,6 @@
 /* chances, reserves: how many futures pass a threshold, get back into balance, exceed reserves or
  * receive what agreements promise. */
+#include "example.h"
 #include "tables.h"
 
 #include "reserves_test.h"
@@ -60,6 +61,14 @@ static struct event HR_PRINTF(1, 2) event_text(const char *fmt, ...)
     return event;
 }
 
+/* In front, where it rests on example money. */
+static struct words
+words_marked(const struct results *results, double p, double se)
+{
+    return words_say("%s%s", example_say(results->model->in, RESTS_ON_MONEY).text,
+                     words_chance(p, se).text);
+}
+
 /* A threshold that is NAN is none. */
 static void
 put_count(const struct chances *self, const char *event, size_t year, double threshold_gbp_m,
@@ -70,7 +79,7 @@ put_count(const struct chances *self, const char *event, size_t year, double thr
     double p, se;
 
     sample_chance_of(count, results->n_replicate, &p, &se);
-    const struct words words = words_chance(p, se);
+    const struct words words = words_marked(results, p, se);
     table_put(self->out,
               &(struct chance_row){ .scenario = run_scenario(results, self->scenario)->id,
                                     .date = date.text,
@@ -333,7 +342,7 @@ static void
 put_test(const struct results *results, struct table *out, size_t scenario,
          const struct reserves_test *test)
 {
-    const struct words words = words_chance(test->chance, test->chance_se);
+    const struct words words = words_marked(results, test->chance, test->chance_se);
     table_put(out, &(struct reserves_row){ .scenario = run_scenario(results, scenario)->id,
                                            .date = test->in->date,
                                            .label = test->in->label,

@@ -1,4 +1,5 @@
 /* dsg_table.txt, laid out from dsg_table.csv's table. */
+#include "example.h"
 #include "tables.h"
 
 #include "words.h"
@@ -231,6 +232,9 @@ print_tables(FILE *out, const struct layout *self, const struct results *results
     size_t year = 0;
 
     fprintf(out, "%s. %s\n\n", in->area, in->title);
+    if (example_mark(in, RESTS_ON_MONEY)[0] != '\0')
+        fprintf(out, "%s: these are not figures of %s.\n\n", example_mark(in, RESTS_ON_MONEY),
+                in->area);
     for (size_t row = 0; row < table->n_row; row++) {
         const char *scenario = table_text(table, row, scenario_at);
         const bool first = row == 0 || strcmp(table_text(table, row - 1, line_at), "Total") == 0;

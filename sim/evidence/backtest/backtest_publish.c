@@ -69,7 +69,8 @@ put_chart(const struct backtest_publication *self, int target, struct folder *fo
     input.version = HEADROOM_VERSION;
     int ret = calibration_draw(&input, &chart, err);
     if (ret == 0)
-        ret = chart_file_put(&(struct chart_file){ folder, name, "", self->charts }, &chart, err);
+        ret =
+            chart_file_put(&(struct chart_file){ folder, name, "", "", self->charts }, &chart, err);
     chart_release(&chart);
     return ret;
 }

@@ -387,16 +387,19 @@ fit_scenario_text(const struct fit *fit, const struct people_fit *people, char *
     FILE *out = open_memstream(text, &size);
     if (out == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for a scenario");
-    fprintf(out,
-            "# %s: a scenario around the fitted people of people.cfg. It runs as it is, with "
-            "EXAMPLE money: replace every price, the grant and\n"
-            "# the ledger with your own before you believe a pound of it. headroom explain key "
-            "NAME says what a key means.\n\n"
-            "written_for = \"0.2\";\n\narea  = \"%s\";\ntitle = \"%s, January %d\";\n"
-            "base  = { census = %d; };\nhorizon_years = 5;\n"
-            "run   = { simulations = 10000; seed = %d; };\n\n"
-            "settings = (\n",
-            people->series->name, people->series->name, people->series->name, fy, fy, fy);
+    fprintf(
+        out,
+        "# %s: a scenario around the fitted people of people.cfg. It runs as it is, with "
+        "EXAMPLE money: replace every price, the grant and\n"
+        "# the ledger with your own before you believe a pound of it. headroom explain key "
+        "NAME says what a key means.\n\n"
+        "# Charts, sentences and tables say EXAMPLE MONEY while this stands: take it away when the "
+        "money is yours.\nexample = { money = true; };\n\n"
+        "written_for = \"0.2\";\n\narea  = \"%s\";\ntitle = \"%s, January %d\";\n"
+        "base  = { census = %d; };\nhorizon_years = 5;\n"
+        "run   = { simulations = 10000; seed = %d; };\n\n"
+        "settings = (\n",
+        people->series->name, people->series->name, people->series->name, fy, fy, fy);
     for (size_t k = 0; k < N_KIND; k++)
         fprintf(out, "    { id = \"%s\"; label = \"%s\"; category = \"%s\";%s }%s\n",
                 kind_name(KIND[k].kind), KIND[k].label,
