@@ -41,7 +41,7 @@ ends 0 'rerun with --real, --precision and --seed' rerun "$tmp/one" -o "$tmp/one
 same 'they are in the record' "$tmp/one" "$tmp/one-more"
 # Whoever adds an option of `run` that changes what is written records it (record_options) and says so here.
 recorded='charts compared each plain-charts precision publish real seed set simulations'
-harmless='force help no-color output quiet replicate threads usage verbose'
+harmless='force help json no-color output quiet replicate threads usage verbose'
 run run --help
 grep -o '^ *\(-[a-z], \)\?--[a-z-]*' "$tmp/out" | sed 's/.*--//' | sort -u >"$tmp/a"
 ok 'every option of run is recorded or changes nothing' bash -c "tr ' ' '\n' <<<'$recorded $harmless' | sort >'$tmp/b'; comm -23 '$tmp/a' '$tmp/b' | tee /dev/stderr | wc -l | grep -qx 0" 

@@ -115,8 +115,9 @@ Claim(fan, the_example_says_what_its_numbers_say)
                    "central forecast passes usable reserves of £120m during 2029/30; that the "
                    "deficit exceeds £120m at 31 March 2032 is likely (18 in 20). "
                    "Dotted lines mark: Statutory override ends 31 March 2028.");
-    cr_expect_str_eq(chart.source, "Source: Exampleshire Council DSG outturn 2018/19 to 2025/26. Headroom "
-                                   "0.1.0, run EX-01, 10,000 simulated futures, seed 7.");
+    cr_expect_str_eq(chart.source,
+                     "Source: Exampleshire Council DSG outturn 2018/19 to 2025/26. Headroom "
+                     "0.1.0, run EX-01, 10,000 simulated futures, seed 7.");
     static const char *const shown[] = { "£250m",
                                          "£207m",
                                          "£182m",

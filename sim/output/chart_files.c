@@ -226,8 +226,8 @@ put_chart(struct putting *self, const struct chart_file *file, const struct char
 }
 
 static int
-put_picture(struct putting *putting, const struct run_chart *kind,
-            struct chart_subject subject, struct hr_err *err)
+put_picture(struct putting *putting, const struct run_chart *kind, struct chart_subject subject,
+            struct hr_err *err)
 {
     const struct chart_files *self = putting->files;
     struct arena arena;
