@@ -1,5 +1,6 @@
 #include "paper.h"
 
+#include "report_part.h"
 #include "version.h"
 
 #include <string.h>
@@ -42,20 +43,31 @@ put(struct text *out, const char *heading, const char *paragraph)
     paper_wrap(out, paragraph, "", "");
 }
 
-/* Titles of the charts are findings; those of the first scenario and of the whole run. */
+/* Titles of the charts of one number are findings: of the first scenario, or of whatever they are
+ * of. */
+static void
+put_titles(struct text *out, const struct gallery *gallery, const struct report_chart *chart)
+{
+    for (size_t i = 0; i < gallery->n; i++) {
+        const struct picture *picture = &gallery->picture[i];
+        if (picture_is(picture, chart->number) &&
+            (picture->scenario == 0 || chart->which == PICTURES_SOME))
+            paper_wrap(out, picture->chart.title, "- ", "  ");
+    }
+}
+
+/* In the order of the report. */
 static void
 put_charts(struct text *out, const struct gallery *gallery)
 {
-    bool headed = false;
-    for (size_t i = 0; i < gallery->n; i++) {
-        const struct picture *picture = &gallery->picture[i];
-        if (picture->scenario != 0)
-            continue;
-        if (!headed)
-            text_add(out, "\nWhat the charts show\n\n");
-        headed = true;
-        paper_wrap(out, picture->chart.title, "- ", "  ");
-    }
+    size_t n_section = 0;
+    const struct report_section *section = report_sections(&n_section);
+    if (gallery->n == 0)
+        return;
+    text_add(out, "\nWhat the charts show\n\n");
+    for (size_t i = 0; i < n_section; i++)
+        for (size_t c = 0; c < REPORT_CHARTS && section[i].chart[c].number != NULL; c++)
+            put_titles(out, gallery, &section[i].chart[c]);
 }
 
 int
