@@ -393,6 +393,46 @@ put_side_by_side(struct run_output *self, const char *name)
     run_table_release(&table);
 }
 
+static bool
+ends_in(const char *text, const char *end)
+{
+    const size_t n = strlen(text), length = strlen(end);
+    return n >= length && strcmp(text + n - length, end) == 0;
+}
+
+/* Tables of whole children for a return: of each January a total, or rows that come to it. */
+static void
+put_whole_plans(struct run_output *self, const char *name)
+{
+    static const struct {
+        const char *table, *column, *ends_in, *also, *also_in, *count;
+    } rows[] = { { "dsg_plan.csv", "key", "|All|All|All", "need", "All", "plans" },
+                 { "lsrp.csv", "form_table", "5.1", "age_rule",
+                   "at 31 August before the school year", "children" } };
+    const size_t of = strcmp(name, rows[0].table) == 0 ? 0 : 1;
+    struct run_table table;
+    run_table_init(&table, self, name);
+    for (size_t i = 0; i < self->n_scenario; i++) {
+        struct words when = { "" };
+        double sum = 0.0;
+        for (size_t row = 0; row <= table.csv.n_row; row++) {
+            const bool end = row == table.csv.n_row;
+            const struct words now = end ? words_say("%s", "") : run_table_date(&table, row);
+            const struct figure_key key = { self->scenario[i].id, when.text, "plans", "central" };
+            if (strcmp(now.text, when.text) != 0 && sum > 0.0) {
+                book_put_number(&self->book, &key, sum, 0.5, name);
+                sum = 0.0;
+            }
+            when = now;
+            if (!end && strcmp(run_table_cell(&table, row, "scenario"), key.scenario) == 0 &&
+                ends_in(run_table_cell(&table, row, rows[of].column), rows[of].ends_in) &&
+                ends_in(run_table_cell(&table, row, rows[of].also), rows[of].also_in))
+                sum += run_table_number(&table, row, rows[of].count);
+        }
+    }
+    run_table_release(&table);
+}
+
 /* What is received and what is done come to the change, and the change is that of the averages. */
 void
 figure_check_changes(struct run_output *self)
@@ -440,7 +480,9 @@ figure_put_own(struct run_output *self, const char *name)
                 { "charts/05_payback_", put_payback },
                 { "charts/06_mix_", put_mix },
                 { "charts/12_chances_", put_curve },
-                { "charts/15_options", put_side_by_side } };
+                { "charts/15_options", put_side_by_side },
+                { "dsg_plan.csv", put_whole_plans },
+                { "lsrp.csv", put_whole_plans } };
     for (size_t i = 0; i < N(own); i++)
         if (strncmp(name, own[i].name, strlen(own[i].name)) == 0)
             own[i].put(self, name);

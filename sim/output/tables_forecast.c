@@ -36,8 +36,8 @@ static const struct table_field forecast_field[] = {
     COLUMN_TEXT("basis", ROW(basis), "outturn: a known figure; forecast: simulated"),
     COLUMN_IN(
         TABLE_UNIT_OF_ROW, "central", ROW(central),
-        "the central forecast: the average of all simulated futures, which is also in `mean`; "
-        "for outturn rows the known figure"),
+        "the central forecast: the average of all simulated futures, which is also in `mean`; for "
+        "outturn rows the known figure (in assumptions.csv: the number's middle value)"),
     COLUMN_IN(TABLE_UNIT_OF_ROW, "p05", ROW(s.p05),
               "5th percentile over all simulated futures: low end of the likely range (9 in 10)"),
     COLUMN_IN(TABLE_UNIT_OF_ROW, "p10", ROW(s.p10), "10th percentile over all simulated futures"),
