@@ -165,6 +165,33 @@ Claim(report, a_chart_of_the_same_numbers_is_shown_once)
     made_release(&made);
 }
 
+static void
+example_money(struct sample *sample)
+{
+    sample_init(sample);
+    sample->in.example.money = true;
+}
+
+/* The page as a whole, its three numbers, its tables and its pictures can each be copied alone. */
+Claim(report, example_money_is_marked_wherever_it_stands)
+{
+    struct made made;
+    made_init(&made, example_money, 40);
+    write_both(&made, NULL);
+    const char *key = strstr(made.page, "class=\"key\"");
+    cr_expect_not_null(strstr(made.page, "<p class=\"mark\">EXAMPLE MONEY: "));
+    cr_assert_not_null(key);
+    cr_expect_eq(count(key, "</strong> EXAMPLE MONEY: "), 3);
+    cr_expect_not_null(strstr(made.page, "<caption>EXAMPLE MONEY: Scenarios at"));
+    cr_expect_not_null(strstr(made.paper, "EXAMPLE MONEY: figures so marked"));
+    cr_expect_null(strstr(made.answer.paragraph[ANSWER_CHILDREN], "EXAMPLE"));
+    made_release(&made);
+    made_init(&made, sample_init, 40);
+    write_both(&made, NULL);
+    cr_expect_null(strstr(made.page, "EXAMPLE"), "figures of one's own are not marked");
+    made_release(&made);
+}
+
 /* As fewer futures than a chance wants are counted, and one future has no range. */
 Claim(report, few_futures_are_said_to_be_few)
 {

@@ -1,5 +1,6 @@
 #include "answer.h"
 
+#include "example.h"
 #include "past.h"
 #include "run_chart.h"
 #include "tables.h"
@@ -75,8 +76,10 @@ children(const struct results *results, const struct suppress *suppress, const s
 {
     const struct answer_scenario *first = &self->scenario[0],
                                  *last = &self->scenario[self->n_scenario - 1];
+    const char *mark = example_mark(results->model->in, RESTS_ON_CHILDREN);
     struct text out;
     text_init(&out);
+    text_add(&out, "%s%s", mark, mark[0] == '\0' ? "" : ":");
     if (suppress == NULL || !suppress_hides(suppress, "plans", -1))
         add_sentence(
             &out, words_say("In January %d, %s children and young people had an education, "
@@ -228,7 +231,9 @@ answer_make(const struct table_source *from, struct arena *arena, struct answer 
     const struct results *results = from->results;
     const struct suppress *suppress = from->suppress;
     const struct inputs *in = results->model->in;
-    *out = (struct answer){ .area = in->area, .title = in->title };
+    *out = (struct answer){ .area = in->area,
+                            .title = in->title,
+                            .mark = example_say(in, RESTS_ON_MONEY) };
     int ret = set_scenarios(results, suppress, arena, out, err);
     if (ret != 0)
         return ret;

@@ -10,11 +10,12 @@
 /* ---- the answer */
 
 static void
-key_number(struct html *html, const char *number, const char *of)
+key_number(struct page *page, const char *number, const char *of)
 {
+    struct html *html = &page->html;
     html_begin(html, "li", "");
     html_put(html, "strong", "", number);
-    html_say(html, " %s", of);
+    html_say(html, " %s%s", page->report->answer->mark.text, of);
     html_end(html);
 }
 
@@ -26,15 +27,15 @@ key_numbers(struct page *page)
     const struct headline *h = &answer->scenario[0].headline;
     struct html *html = &page->html;
     html_begin(html, "ul", "class=\"key\"");
-    key_number(html, words_deficit(h->mean).text,
+    key_number(page, words_deficit(h->mean).text,
                words_say("%sat %s: central forecast, the average of %s",
                          h->mean < 0.0 ? "" : "deficit ", answer->until,
                          words_futures(answer->n_future).text)
                    .text);
     if (answer->n_future > 1) {
-        key_number(html, words_range(h->p05, h->p95).text,
+        key_number(page, words_range(h->p05, h->p95).text,
                    "likely range (9 in 10 simulated futures)");
-        key_number(html, answer_chance(answer, h).text,
+        key_number(page, answer_chance(answer, h).text,
                    words_say("simulated futures end with %s", answer_passed(h).text).text);
     }
     html_end(html);
@@ -69,9 +70,10 @@ scenarios(struct page *page)
     struct html *html = &page->html;
     if (answer->n_scenario < 2)
         return;
-    html_table_begin(html, words_say("Scenarios at %s; chance of %s", answer->until,
-                                     answer_passed(&answer->scenario[0].headline).text)
-                               .text);
+    html_table_begin(html,
+                     words_say("%sScenarios at %s; chance of %s", answer->mark.text, answer->until,
+                               answer_passed(&answer->scenario[0].headline).text)
+                         .text);
     html_begin(html, "thead", "");
     html_begin(html, "tr", "");
     html_column_head(html, "Scenario", false);
@@ -179,6 +181,12 @@ banner(struct page *page)
         html_say(html, "%s. ", answer->title);
     html_say(html, "%s to %s.", words_futures(answer->n_future).text, answer->until);
     html_end(html);
+    if (answer->mark.text[0] != '\0') {
+        html_begin(html, "p", "class=\"mark\"");
+        html_say(html, "%sfigures so marked are examples, not this authority's own.",
+                 answer->mark.text);
+        html_end(html);
+    }
     html_end(html);
 }
 

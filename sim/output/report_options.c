@@ -112,7 +112,8 @@ static void
 put_table(const struct options *self, const struct page *page, struct html *html)
 {
     const struct words caption =
-        words_say("What each option does by itself by %s", page->report->answer->until);
+        words_say("%sWhat each option does by itself by %s", page->report->answer->mark.text,
+                  page->report->answer->until);
     html_table_begin(html, caption.text);
     html_begin(html, "thead", "");
     html_begin(html, "tr", "");
