@@ -240,7 +240,9 @@ Claim(received, a_deficit_with_two_humps_is_told_by_hump)
     made.part[0].amount_gbp = 30e6;
     made_run(&made);
     cr_assert_eq(headline_of(&made.results, 1, &h, &err), 0);
-    cr_expect_not_null(strstr(h.range.text, ". With \"Grant\" ("), "%s", h.range.text);
+    cr_expect_not_null(strstr(h.range.text, ". With \"Grant\" (70 in 100)"), "%s", h.range.text);
+    cr_expect_not_null(strstr(h.difference.text, "With \"Grant\" (70 in 100)"), "%s",
+                       h.difference.text);
     struct arena arena;
     struct fan fan;
     const struct chart_subject subject = { .results = &made.results, .source = "", .scenario = 1 };

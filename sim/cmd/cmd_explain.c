@@ -61,13 +61,15 @@ static const struct other_file other[] = {
       "of headroom backtest --money: by authority, origin and year to March the share "
       "of futures in which the high needs block is less than the year before, in cash" },
     { "exclusions.csv", "of headroom backtest: authorities left out, or flagged, and why" },
-    { "charts", "01_fan_SCENARIO: the cumulative deficit with its likely range; 03_compare: "
-                "scenarios side by side; 04_waterfall_SCENARIO: what each "
-                "option does; 05_payback_SCENARIO and _OPTION: when it has paid for itself; "
-                "06_mix_SCENARIO: where children are placed; "
-                "14_places_CATEGORY_SCENARIO: places and need; .svg, .png, .pdf the picture, .csv "
-                "its figures, .txt title, text alternative, how to "
-                "read it and source" },
+    { "charts",
+      "01_fan_SCENARIO: the cumulative deficit with its likely range; 03_compare: "
+      "scenarios side by side; 04_waterfall_SCENARIO: what each "
+      "option does; 05_payback_SCENARIO and _OPTION: when it has paid for itself; "
+      "06_mix_SCENARIO: where children are placed; "
+      "14_places_CATEGORY_SCENARIO: places and need; 15_options: what each option does by "
+      "itself, side by side; .svg, .png, .pdf the picture, .csv "
+      "its figures, .txt title, text alternative, how to "
+      "read it and source" },
 };
 enum { N_OTHER = sizeof other / sizeof other[0] };
 

@@ -10,6 +10,7 @@
 #include "run_options.h"
 #include "print.h"
 #include "study.h"
+#include "tables.h"
 #include "text.h"
 #include "usage.h"
 #include "progress.h"
@@ -368,7 +369,7 @@ static int
 print_end(const struct run *self, struct hr_err *err)
 {
     const struct results *results = &self->results;
-    const size_t last = results->n_scenario - 1;
+    const size_t last = run_last_typed(results);
     struct headline first, second;
 
     int ret = headline_of(results, 0, &first, err);

@@ -83,7 +83,8 @@ say_receipt(const struct results *results, size_t receipt, struct text *out, str
         if (!any)
             text_add(out,
                      "%sWith \"%s\" (%s) or without it, on average:", out->length == 0 ? "" : ". ",
-                     results->model->receipt[receipt]->label, branch_chance(results, receipt).text);
+                     results->model->receipt[receipt]->label,
+                     branch_chance(results->model->receipt[receipt]).text);
         text_add(out, "%s %s", any ? ";" : "", one.text);
         any = true;
     }

@@ -242,8 +242,8 @@ branches_words(const struct side *side, const struct headline *out)
                        not = change_words(side, &b[1].change, true);
     if (strcmp(paid.text, not .text) == 0) /* nothing to pay it on */
         return words_say("%s", "");
-    return words_say(". With \"%s\" (%.0f in 100): %s; without it: %s", out->receipt->label,
-                     100.0 * (double)b[0].n / (double)(b[0].n + b[1].n), paid.text, not .text);
+    return words_say(". With \"%s\" (%s): %s; without it: %s", out->receipt->label,
+                     branch_chance(out->receipt).text, paid.text, not .text);
 }
 
 /* Labels are free text, so they are quoted and placed where any text can be. */

@@ -237,9 +237,9 @@ branch_main(const struct results *results, size_t scenario, bool added)
 }
 
 struct words
-branch_chance(const struct results *results, size_t receipt)
+branch_chance(const struct receipt_in *receipt)
 {
-    return words_say("%.3g in 100", 100.0 * receipt_chance(results->model->receipt[receipt]));
+    return words_say("%.3g in 100", 100.0 * receipt_chance(receipt));
 }
 
 int
@@ -252,12 +252,12 @@ branches_say(const struct results *results, size_t scenario, struct words *out, 
         return 0;
     const int ret = branches_of(results, scenario, receipt, b, err);
     if (ret == 0 && branches_part(b))
-        *out =
-            words_say("With \"%.60s\" (%s): %s, %s; without it: %s, %s",
-                      results->model->receipt[receipt]->label, branch_chance(results, receipt).text,
-                      words_position(b[0].deficit.mean).text,
-                      words_likely_range(b[0].deficit.p05, b[0].deficit.p95).text,
-                      words_position(b[1].deficit.mean).text,
-                      words_likely_range(b[1].deficit.p05, b[1].deficit.p95).text);
+        *out = words_say("With \"%.60s\" (%s): %s, %s; without it: %s, %s",
+                         results->model->receipt[receipt]->label,
+                         branch_chance(results->model->receipt[receipt]).text,
+                         words_position(b[0].deficit.mean).text,
+                         words_likely_range(b[0].deficit.p05, b[0].deficit.p95).text,
+                         words_position(b[1].deficit.mean).text,
+                         words_likely_range(b[1].deficit.p05, b[1].deficit.p95).text);
     return ret;
 }

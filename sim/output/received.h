@@ -48,7 +48,7 @@ size_t branch_main(const struct results *results, size_t scenario, bool added);
 /* Do the branches make two humps: is each median outside the middle half of the other? */
 bool branches_part(const struct branch branch[2]);
 /* The chance of its yes, as typed: "80 in 100". */
-struct words branch_chance(const struct results *results, size_t receipt);
+struct words branch_chance(const struct receipt_in *receipt);
 /* Where a receipt that is paid or not makes two humps, each has its own average and range: "With
  * "Grant" (80 in 100): a deficit of ...; without it: ..."; else "". */
 HR_CHECKED int branches_say(const struct results *results, size_t scenario, struct words *out,

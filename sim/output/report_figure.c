@@ -15,9 +15,7 @@ static bool
 is_wanted(const struct page *page, const struct picture *picture, enum report_pictures which)
 {
     const struct results *results = page->report->from->results;
-    size_t last = results->n_scenario - 1;
-    while (last > 0 && run_scenario(results, last)->derived)
-        last--;
+    const size_t last = run_last_typed(results);
     switch (which) {
     case PICTURES_FIRST: return picture->scenario == 0;
     case PICTURES_ENDS: return picture->scenario == 0 || picture->scenario == last;

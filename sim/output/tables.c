@@ -160,3 +160,12 @@ run_scenario(const struct results *results, size_t scenario)
 {
     return &results->model->in->scenario[scenario];
 }
+
+size_t
+run_last_typed(const struct results *results)
+{
+    size_t last = results->n_scenario - 1;
+    while (last > 0 && run_scenario(results, last)->derived)
+        last--;
+    return last;
+}

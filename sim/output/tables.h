@@ -122,6 +122,8 @@ extern const struct summary no_summary; /* NAN: cells that stay empty */
 int run_fy(const struct results *results, long t);
 
 const struct scenario_in *run_scenario(const struct results *results, size_t scenario);
+/* The last scenario that is the file's own, not one of --each. */
+size_t run_last_typed(const struct results *results);
 
 /* "unmitigated", "mitigated", "other". */
 const char *role_name(enum role role);
