@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const struct svg_type title_type = { .size = 26, .bold = true, .fill = COLOUR_INK };
 static const struct svg_type subtitle_type = { .size = 17, .fill = COLOUR_SECONDARY };
@@ -30,6 +31,32 @@ chart_release(struct chart *self)
     free(self->source);
     table_release(&self->data);
     chart_init(self);
+}
+
+/* ---- sizes */
+
+static const struct chart_size sizes[] = { { "usual", 2 * CHART_WIDTH, 2 * CHART_HEIGHT },
+                                           { "social", 1200, 675 } };
+
+const struct chart_size *
+chart_size_named(const char *name)
+{
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++)
+        if (strcmp(sizes[i].name, name) == 0)
+            return &sizes[i];
+    return NULL;
+}
+
+int
+chart_resize(struct chart *self, const struct chart_size *size, struct hr_err *err)
+{
+    struct text out;
+    text_init(&out);
+    svg_reframe(self->svg, size->width, size->height, &out);
+    free(self->svg);
+    self->svg = NULL;
+    self->size = size;
+    return text_take(&out, &self->svg, err);
 }
 
 /* ---- a chart that is being drawn */

@@ -61,11 +61,21 @@ enum { CHART_WIDTH = 960, CHART_HEIGHT = 600, CHART_MARGIN = 24 };
 
 /* ---- a finished chart, and one that is being drawn */
 
+/* What a picture is for: its pixels as PNG. Other proportions than the drawing's leave its sides or
+ * its top and foot white. */
+struct chart_size {
+    const char *name;
+    unsigned width, height;
+};
+/* "usual" (1920 x 1200), "social" (1200 x 675); NULL: none so called. */
+const struct chart_size *chart_size_named(const char *name);
+
 /* Everything in it is owned; chart_release frees it, twice is harmless. */
 struct chart {
-    char *svg;         /* the picture */
-    char *title;       /* its finding, at most 15 words */
-    char *subtitle;    /* measure, unit, place, scenario */
+    const struct chart_size *size; /* NULL: usual */
+    char *svg;                     /* the picture */
+    char *title;                   /* its finding, at most 15 words */
+    char *subtitle;                /* measure, unit, place, scenario */
     char *alt;         /* 2 to 4 sentences with its shape and key values: the text alternative */
     char *note;        /* how to read it */
     char *source;      /* where the figures come from, run, simulations, seed */
@@ -73,6 +83,8 @@ struct chart {
 };
 void chart_init(struct chart *self);
 void chart_release(struct chart *self);
+/* Puts the picture on a canvas of this size. */
+HR_CHECKED int chart_resize(struct chart *self, const struct chart_size *size, struct hr_err *err);
 
 /* Who made the figures. All text is borrowed. */
 struct chart_run {

@@ -117,9 +117,9 @@ set_text(png_structp png, png_infop info, struct png_words *words, size_t n)
 
 /* One row of cairo's 32-bit pixels (native order, opaque) as RGB bytes. */
 static void
-row_to_rgb(const unsigned char *row, unsigned char *rgb)
+row_to_rgb(const unsigned char *row, unsigned char *rgb, size_t n)
 {
-    for (size_t i = 0; i < RENDER_PNG_WIDTH; i++) {
+    for (size_t i = 0; i < n; i++) {
         uint32_t pixel;
         memcpy(&pixel, row + 4 * i, sizeof pixel);
         rgb[3 * i] = (unsigned char)(pixel >> 16 & 0xFF);
@@ -139,6 +139,8 @@ encode_png(cairo_surface_t *surface, struct png_words *words, struct text *out, 
 {
     const unsigned char *pixels = cairo_image_surface_get_data(surface);
     const size_t stride = (size_t)cairo_image_surface_get_stride(surface);
+    const png_uint_32 width = (png_uint_32)cairo_image_surface_get_width(surface),
+                      height = (png_uint_32)cairo_image_surface_get_height(surface);
     struct hr_err fault = { .code = 0 };
     unsigned char rgb[3 * RENDER_PNG_WIDTH];
     png_structp png =
@@ -153,15 +155,15 @@ encode_png(cairo_surface_t *surface, struct png_words *words, struct text *out, 
         return hr_fail(err, fault.code, "%s", fault.text);
     }
     png_set_write_fn(png, out, png_to_text, png_flush_nothing);
-    png_set_IHDR(png, info, RENDER_PNG_WIDTH, RENDER_PNG_HEIGHT, 8, PNG_COLOR_TYPE_RGB,
-                 PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    png_set_IHDR(png, info, width, height, 8, PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
+                 PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
     png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
     png_set_compression_level(png, compression_level);
     png_set_pHYs(png, info, dots_per_metre, dots_per_metre, PNG_RESOLUTION_METER);
     set_text(png, info, words, N_WORDS);
     png_write_info(png, info);
-    for (size_t y = 0; y < RENDER_PNG_HEIGHT; y++) {
-        row_to_rgb(pixels + y * stride, rgb);
+    for (size_t y = 0; y < height; y++) {
+        row_to_rgb(pixels + y * stride, rgb, width);
         png_write_row(png, rgb);
     }
     png_write_end(png, info);
@@ -178,13 +180,15 @@ render_png(const char *svg, const struct render_facts *facts, struct text *out, 
     };
     const char *const value[N_WORDS] = { facts->title, facts->description, facts->source,
                                          facts->software };
-    cairo_surface_t *surface =
-        cairo_image_surface_create(CAIRO_FORMAT_RGB24, RENDER_PNG_WIDTH, RENDER_PNG_HEIGHT);
+    const int width = facts->width > 0 ? (int)facts->width : RENDER_PNG_WIDTH,
+              height = facts->width > 0 ? (int)facts->height : RENDER_PNG_HEIGHT;
+    if (width > RENDER_PNG_WIDTH)
+        hr_bug("a picture of %d pixels, at most %d", width, (int)RENDER_PNG_WIDTH);
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
 
     text_release(out);
     if (cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS) {
-        ret = hr_fail(err, HR_ENOMEM, "no memory for a picture of %d by %d", (int)RENDER_PNG_WIDTH,
-                      (int)RENDER_PNG_HEIGHT);
+        ret = hr_fail(err, HR_ENOMEM, "no memory for a picture of %d by %d", width, height);
         goto out;
     }
     for (size_t i = 0; i < N_WORDS; i++) {
@@ -194,7 +198,7 @@ render_png(const char *svg, const struct render_facts *facts, struct text *out, 
             goto out;
         }
     }
-    ret = draw_svg(svg, surface, RENDER_PNG_WIDTH, RENDER_PNG_HEIGHT, err);
+    ret = draw_svg(svg, surface, width, height, err);
     if (ret != 0)
         goto out;
     cairo_surface_flush(surface);
@@ -223,16 +227,19 @@ pdf_to_text(void *closure, const unsigned char *bytes, unsigned int n)
 int
 render_pdf(const char *svg, const struct render_facts *facts, struct text *out, struct hr_err *err)
 {
+    const double height = facts->width > 0
+                              ? (double)RENDER_PDF_WIDTH_PT * facts->height / facts->width
+                              : (double)RENDER_PDF_HEIGHT_PT;
     text_release(out);
-    cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
-        pdf_to_text, out, RENDER_PDF_WIDTH_PT, RENDER_PDF_HEIGHT_PT);
+    cairo_surface_t *surface =
+        cairo_pdf_surface_create_for_stream(pdf_to_text, out, RENDER_PDF_WIDTH_PT, height);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, facts->title);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, facts->description);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_KEYWORDS, facts->source);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, facts->software);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE,
                                    facts->created != NULL ? facts->created : fixed_date);
-    int ret = draw_svg(svg, surface, RENDER_PDF_WIDTH_PT, RENDER_PDF_HEIGHT_PT, err);
+    int ret = draw_svg(svg, surface, RENDER_PDF_WIDTH_PT, height, err);
     cairo_surface_finish(surface);
     if (ret == 0 && cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS)
         ret = hr_fail(err, HR_EWRITE, "cairo cannot write a PDF: %s",

@@ -20,7 +20,9 @@ enum {
 
 struct render_facts {
     const char *title, *description, *source,
-        *software;       /* borrowed, UTF-8; software is "Headroom 0.1.0" */
+        *software;          /* borrowed, UTF-8; software is "Headroom 0.1.0" */
+    unsigned width, height; /* of the PNG in pixels, at most RENDER_PNG_WIDTH wide; 0: as above. The
+                               PDF has the same proportions */
     const char *created; /* borrowed; the PDF's creation date, "2026-01-31T00:00:00Z"; NULL for the
                             fixed date 2000-01-01 */
 };

@@ -215,6 +215,32 @@ svg_end(struct svg *self, char **text, struct hr_err *err)
     return ret;
 }
 
+void
+svg_reframe(const char *svg, double width, double height, struct text *out)
+{
+    static const char frame[] = "viewBox=\"0 0 ", after[] = "</desc>\n";
+    const char *at = strstr(svg, frame), *end = at == NULL ? NULL : strstr(at, " role=");
+    const char *body = end == NULL ? NULL : strstr(end, after);
+    double w = 0.0, h = 0.0;
+    if (body == NULL || sscanf(at + sizeof frame - 1, "%lf %lf", &w, &h) != 2)
+        hr_bug("this is no picture of svg_begin");
+    const double scale = fmin(width / w, height / h), x = (w - width / scale) / 2.0,
+                 y = (h - height / scale) / 2.0;
+    body += sizeof after - 1;
+    text_add_bytes(out, svg, (size_t)(at - svg));
+    add_number(out, "viewBox=\"", x);
+    add_number(out, " ", y);
+    add_number(out, " ", width / scale);
+    add_number(out, " ", height / scale);
+    text_add(out, "\" width=\"%.0f\" height=\"%.0f\"", width, height);
+    text_add_bytes(out, end, (size_t)(body - end));
+    add_number(out, "<rect x=\"", x);
+    add_number(out, "\" y=\"", y);
+    add_number(out, "\" width=\"", width / scale);
+    add_number(out, "\" height=\"", height / scale);
+    text_add(out, "\" fill=\"#FFFFFF\"/>\n%s", body);
+}
+
 static void
 add_stroke(struct text *out, const struct svg_stroke *stroke)
 {

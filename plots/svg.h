@@ -54,6 +54,10 @@ void svg_begin(struct svg *self, const char *id, const char *title, const char *
 /* Closes the picture. Text passes to the caller; self is empty again, in every case. */
 HR_CHECKED int svg_end(struct svg *self, char **text, struct hr_err *err);
 
+/* A finished picture again, in the middle of a white canvas of other proportions, as large as fits.
+ */
+void svg_reframe(const char *svg, double width, double height, struct text *out);
+
 void svg_rect(struct svg *self, const struct svg_box *box, const char *fill, double opacity);
 /* From x0, y0 to x1, y1. */
 void svg_line(struct svg *self, const struct svg_box *ends, const struct svg_stroke *stroke);

@@ -144,7 +144,10 @@ Claim(calibration, renders_as_png)
     struct hr_err err = { 0 };
     draw(&input, &chart);
     text_init(&file);
-    const struct render_facts facts = { chart.title, chart.alt, chart.source, "Headroom", NULL };
+    const struct render_facts facts = { .title = chart.title,
+                                        .description = chart.alt,
+                                        .source = chart.source,
+                                        .software = "Headroom" };
     cr_assert_eq(render_png(chart.svg, &facts, &file, &err), 0, "%s", err.text);
     cr_expect_gt(file.length, 10000);
     text_release(&file);

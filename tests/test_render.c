@@ -6,9 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct render_facts facts = { "A deficit of £52m", "Fan chart: it rose to £52m.",
-                                           "Source: nobody; invented figures.", "Headroom 0.1.0",
-                                           NULL };
+static const struct render_facts facts = { .title = "A deficit of £52m",
+                                           .description = "Fan chart: it rose to £52m.",
+                                           .source = "Source: nobody; invented figures.",
+                                           .software = "Headroom 0.1.0" };
 static const char picture[] =
     "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 960 600\" width=\"960\" "
     "height=\"600\">"
@@ -175,4 +176,21 @@ Claim(render, librsvg_reads_a_fan)
     free(got.rgb);
     text_release(&file);
     chart_release(&chart);
+}
+
+Claim(render, a_picture_may_have_other_proportions)
+{
+    struct text file;
+    struct hr_err err;
+    struct decoded got;
+    struct render_facts social = facts;
+    social.width = 1200;
+    social.height = 675;
+    text_init(&file);
+    cr_assert_eq(render_png(picture, &social, &file, &err), 0, "%s", err.text);
+    decode(&file, &got);
+    cr_expect_eq(got.width, 1200);
+    cr_expect_eq(got.height, 675);
+    free(got.rgb);
+    text_release(&file);
 }

@@ -304,3 +304,22 @@ Claim(palette, marks_stand_out_and_neighbours_differ)
     cr_expect_geq(contrast(COLOUR_THRESHOLD, COLOUR_MIDDLE_HALF), 3.0);
     cr_expect_geq(contrast(COLOUR_MAINSTREAM, COLOUR_MIDDLE_HALF), 3.0);
 }
+
+Claim(svg, a_picture_reframed_is_the_same_in_the_middle_of_a_wider_canvas)
+{
+    struct svg svg;
+    struct text out;
+    begin(&svg, "The title", "What it shows.");
+    svg_text(&svg, 24.0, 42.0, &chart_label, "Words");
+    char *const text = finish(&svg);
+    text_init(&out);
+    svg_reframe(text, 1200.0, 675.0, &out);
+    svg_check_read(&check, out.text);
+    cr_expect_str_empty(check.fault);
+    cr_expect_not_null(
+        strstr(out.text, "viewBox=\"-53.3 0.0 1066.7 600.0\" width=\"1200\" height=\"675\""));
+    cr_expect_not_null(strstr(out.text, "<rect x=\"-53.3\" y=\"0.0\" width=\"1066.7\""));
+    cr_expect_not_null(strstr(out.text, strstr(text, "</desc>\n") + 8), "the rest is unchanged");
+    text_release(&out);
+    free(text);
+}

@@ -504,10 +504,13 @@ run_use(const struct run_options *options, run_user *use, void *with, struct hr_
     if (ret == 0)
         ret = compare(&run, err);
     if (ret == 0)
+        ret = find_drivers(&run, err);
+    if (ret == 0)
         ret = use(&(struct run_made){ &loaded, &run.results, run.compared ? &run.study : NULL,
-                                      &progress.stop },
+                                      &run.drivers, &progress.stop },
                   with, err);
     progress_end(&progress);
+    drivers_release(&run.drivers);
     study_release(&run.study);
     results_release(&run.results);
     load_release(&loaded);

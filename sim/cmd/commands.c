@@ -10,6 +10,7 @@
     COMMAND(run)          \
     COMMAND(rerun)        \
     COMMAND(verify)       \
+    COMMAND(chart)        \
     COMMAND(check)        \
     COMMAND(new)          \
     COMMAND(import)       \

@@ -5,6 +5,7 @@
 #ifndef RUN_H
 #define RUN_H
 
+#include "drivers.h"
 #include "engine.h"
 #include "run_options.h"
 #include "study.h"
@@ -16,6 +17,7 @@ struct run_made { /* borrowed, until the function that is given it returns */
     const struct loaded *loaded;
     const struct results *results;
     const struct study *study; /* NULL: nothing was compared */
+    const struct drivers *drivers;
     const atomic_bool *stop;
 };
 typedef int run_user(const struct run_made *made, void *with, struct hr_err *err);

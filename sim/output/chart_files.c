@@ -210,6 +210,7 @@ source_of(const struct chart_files *self, const struct run_chart *kind, struct a
 struct putting {
     const struct chart_files *files;
     struct pictures pictures; /* to be rendered at the end */
+    size_t n_drawn;
 };
 
 /* The picture and its words at once; the forms that take time wait. */
@@ -225,6 +226,22 @@ put_chart(struct putting *self, const struct chart_file *file, const struct char
                : ret;
 }
 
+/* A chart that goes out alone has nothing around it that would say where its figures come from. */
+static int
+need_source(const struct chart_files *self, const struct run_chart *kind, struct hr_err *err)
+{
+    struct arena arena;
+    arena_init(&arena);
+    const bool none =
+        self->source == NULL && chart_documents(kind, self->scenario, &arena)[0] == '\0';
+    arena_release(&arena);
+    return none
+               ? hr_fail(err, HR_EUSAGE,
+                         "the scenario names no document for this chart: say --source \"PUBLISHER, "
+                         "DOCUMENT\"")
+               : 0;
+}
+
 static int
 put_picture(struct putting *putting, const struct run_chart *kind, struct chart_subject subject,
             struct hr_err *err)
@@ -238,6 +255,9 @@ put_picture(struct putting *putting, const struct run_chart *kind, struct chart_
     const struct words name = words_fill(kind->file, &slots);
     const struct chart_file file = { self->folder, name.text, words_left_out(),
                                      self->origin == NULL ? "" : self->origin, self->charts };
+    if (self->only != NULL && strcmp(self->only, name.text) != 0)
+        return 0;
+    putting->n_drawn++;
     if (self->suppress != NULL && kind->may_show != NULL &&
         !kind->may_show(&subject, self->suppress))
         return suppress_leave_out(self->suppress, name.text, err);
@@ -245,7 +265,11 @@ put_picture(struct putting *putting, const struct run_chart *kind, struct chart_
     chart_init(&chart);
     subject.kind = kind;
     subject.source = source_of(self, kind, &arena);
-    int ret = kind->draw(&subject, &arena, &chart, err);
+    int ret = self->only == NULL ? 0 : need_source(self, kind, err);
+    if (ret == 0)
+        ret = kind->draw(&subject, &arena, &chart, err);
+    if (ret == 0 && self->size != NULL)
+        ret = chart_resize(&chart, self->size, err);
     if (ret == 0)
         ret = put_chart(putting, &file, &chart, err);
     if (ret == 0 && self->gallery != NULL)
@@ -316,6 +340,8 @@ chart_files_write(const struct chart_files *self, struct hr_err *err)
     if (self->charts == CHARTS_NONE)
         return 0;
     int ret = put_all(&putting, err);
+    if (ret == 0 && self->only != NULL && putting.n_drawn == 0)
+        ret = hr_fail(err, HR_EUSAGE, "the run has no chart '%s'", self->only);
     if (ret == 0)
         ret = pictures_write(&putting.pictures, self->folder,
                              &(struct picture_threads){ self->n_thread, self->stop }, err);

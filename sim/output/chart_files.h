@@ -33,6 +33,8 @@ struct chart_files {
     const char *origin;    /* the scenario file and its SHA-256, for the .txt; NULL: not said */
     const char *source;    /* in place of the documents of the scenario; NULL: those */
     const char *data_date; /* in place of the day that the scenario gives; NULL: that */
+    const char *only;      /* name of the one that is wanted; NULL: all. It must have a source */
+    const struct chart_size *size; /* NULL: usual */
     enum charts charts;
     unsigned n_thread;         /* that render; 0: one. The files are the same for any number */
     const atomic_bool *stop;   /* may be NULL; when set, HR_EINTERRUPT between files */

@@ -11,6 +11,7 @@
 
 struct picture {
     char *name, *svg, *title, *description, *source; /* owned */
+    unsigned width, height;                          /* of the PNG; 0: usual */
     struct text png, pdf;                            /* empty until rendered */
 };
 
@@ -51,7 +52,9 @@ pictures_add(struct pictures *self, const char *name, const struct chart *chart,
                                  .svg = strdup(chart->svg),
                                  .title = strdup(chart->title),
                                  .description = strdup(chart->alt),
-                                 .source = strdup(chart->source) };
+                                 .source = strdup(chart->source),
+                                 .width = chart->size == NULL ? 0 : chart->size->width,
+                                 .height = chart->size == NULL ? 0 : chart->size->height };
     text_init(&picture->png);
     text_init(&picture->pdf);
     if (picture->name == NULL || picture->svg == NULL || picture->title == NULL ||
@@ -75,6 +78,8 @@ render(struct picture *picture, bool pdf, struct hr_err *err)
                                         .description = picture->description,
                                         .source = picture->source,
                                         .software = SOFTWARE,
+                                        .width = picture->width,
+                                        .height = picture->height,
                                         .created = NULL };
     return pdf ? render_pdf(picture->svg, &facts, &picture->pdf, err)
                : render_png(picture->svg, &facts, &picture->png, err);
