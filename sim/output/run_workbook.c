@@ -63,8 +63,7 @@ add_scenarios(struct making *self, struct hr_err *err)
     return 0;
 }
 
-/* Reserves come last: those on the first test date that the forecast reaches, or for the reader to
- * type. */
+/* Usable reserves on the first test date that the forecast reaches, or for the reader to type. */
 static struct workbook_level
 reserves_level(struct making *self)
 {
@@ -86,23 +85,36 @@ reserves_level(struct making *self)
     return level;
 }
 
+/* Is the threshold what a file without general_fund.reserves calls its reserves? */
+static bool
+is_reserves(const struct making *self, const struct threshold_in *threshold)
+{
+    return !reserves_given(self->results) && strcmp(threshold->id, "reserves") == 0;
+}
+
 static int
 add_levels(struct making *self, struct hr_err *err)
 {
     const struct inputs *in = self->results->model->in;
     struct workbook_level *level = arena_zero(&self->arena, in->n_threshold + 1, sizeof *level);
+    bool has_reserves = false;
     if (level == NULL)
         return no_memory(err);
-    for (size_t i = 0; i < in->n_threshold; i++)
+    for (size_t i = 0; i < in->n_threshold; i++) {
+        const struct threshold_in *threshold = &in->threshold[i];
+        const bool is_that = is_reserves(self, threshold);
+        has_reserves = has_reserves || is_that;
         level[i] = (struct workbook_level){
-            .name = arena_format(&self->arena, "Threshold_%zu", i + 1),
-            .label = in->threshold[i].label,
-            .event = arena_format(&self->arena, "deficit above: %s", in->threshold[i].label),
-            .gbp_m = in->threshold[i].amount_gbp / GBP_PER_GBP_M,
+            .name = is_that ? "Reserves" : arena_format(&self->arena, "Threshold_%zu", i + 1),
+            .label = threshold->label,
+            .event = arena_format(&self->arena, "deficit above: %s", threshold->label),
+            .gbp_m = threshold->amount_gbp / GBP_PER_GBP_M,
         };
-    level[in->n_threshold] = reserves_level(self);
+    }
+    if (!has_reserves)
+        level[in->n_threshold] = reserves_level(self);
     self->source.level = level;
-    self->source.n_level = in->n_threshold + 1;
+    self->source.n_level = in->n_threshold + !has_reserves;
     return 0;
 }
 

@@ -399,6 +399,14 @@ lines_in(const char *text, double width)
 }
 
 void
+page_height_of(const struct page *self, size_t row, const char *text, double width)
+{
+    const size_t n_line = lines_in(text, width);
+    if (n_line > 1)
+        page_height(self, row, n_line);
+}
+
+void
 page_head(const struct page *self, size_t row, const struct head *head, size_t n)
 {
     size_t n_line = 1;

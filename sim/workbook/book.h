@@ -124,8 +124,9 @@ size_t page_lines(const struct page *self, size_t row, enum book_style style, si
 /* In characters, from column 0 on. */
 void page_widths(const struct page *self, const double *width, size_t n);
 void page_width(const struct page *self, size_t first, size_t last, double width);
-/* Height of a row whose text stands in that many lines. */
+/* Height of a row whose text stands in that many lines, or in a column of that width. */
 void page_height(const struct page *self, size_t row, size_t n_line);
+void page_height_of(const struct page *self, size_t row, const char *text, double width);
 
 struct head { /* of a column */
     const char *text;

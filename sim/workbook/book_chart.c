@@ -188,6 +188,7 @@ page_chart(const struct page *self, size_t row, size_t column, const struct book
     lxw_chart_options options = { .x_scale = (double)(from->width * LETTER_PIXELS) / LIBRARY_WIDTH,
                                   .y_scale =
                                       (double)((from->height - 1) * ROW_PIXELS) / LIBRARY_HEIGHT,
+                                  .y_offset = 6,
                                   .description = library_text(from->alt) };
     book->n_line[book->n_chart++] = (unsigned char)(from->form == FORM_FAN ? from->n_line : 0);
     book_note(book, worksheet_insert_chart_opt(self->sheet, (lxw_row_t)row, (lxw_col_t)column,

@@ -22,6 +22,7 @@
     SHEET(placements)          \
     SHEET(costs)               \
     SHEET(chances)             \
+    SHEET(drivers)             \
     SHEET(assumptions)         \
     SHEET(checks)              \
     SHEET(dictionary)

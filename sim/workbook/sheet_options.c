@@ -12,7 +12,7 @@ enum {
     LETTERS = 150,
     EFFECT = 4,
     RECEIVED = 7,
-    WIDTH = 230,
+    WIDTH = 206,
     MOST_STEPS = 96,
     /* of the table behind the chart */
     CHANGE = 1,
@@ -27,19 +27,19 @@ enum {
 static const double SMALLEST_GBP_M = 5e-4;
 
 static const struct head head[N_COLUMN] = {
-    { "Option, or money received", false, 56 },
-    { "Kind", false, 13 },
+    { "Option, or money received", false, 52 },
+    { "Kind", false, 12 },
     { "Start", false, 12 },
     { "Chance that it happens", true, 14 },
-    { "Lowers the deficit by, average", true, 16 },
+    { "Lowers the deficit by, average", true, 14 },
     { "Likely range from", true, 14 },
     { "to", true, 14 },
-    { "Money received, average", true, 16 },
-    { "Cost to the DSG", true, 14 },
-    { "Cost to the general fund", true, 14 },
+    { "Money received, average", true, 14 },
+    { "Cost to the DSG", true, 12 },
+    { "Cost to the general fund", true, 13 },
     { "Capital", true, 12 },
     { "Chance it meets its plan", true, 14 },
-    { "Paid back by (at least half of futures)", false, 18 },
+    { "Paid back by (half of futures)", false, 14 },
 };
 static const struct {
     const char *name;
@@ -263,9 +263,7 @@ put_chart(struct effects *self, const struct workbook_scenario *scenario, const 
                              .look = i % 2 == 0 ? LOOK_BASE : LOOK_1,
                              .point = i % 2 == 0 ? NULL : look,
                              .n_point = n };
-    const struct text_line title = line_of("Change of the deficit from \"%s\" to \"%s\", averages",
-                                           shown_scenario(self->writing->from, 0)->label,
-                                           scenario->label),
+    const struct text_line title = line_of("Change of the deficit, averages: %s", scenario->label),
                            alt = line_of("%s. %s", title.text, scenario->difference);
     page_keep(&self->breaks, ++self->row, 8 + 2 * n);
     self->row = page_chart(
@@ -279,7 +277,7 @@ put_chart(struct effects *self, const struct workbook_scenario *scenario, const 
                               .number = "\xC2\xA3#,##0.0\"m\";-\xC2\xA3#,##0.0\"m\"",
                               .no_legend = true,
                               .height = 8 + 2 * n,
-                              .width = 190 });
+                              .width = 180 });
 }
 
 static void

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { LETTERS = 120 };
+enum { LETTERS = 120, HOLDS = 104 };
 
 static const char *const how_to[] = {
     "The central forecast is the average of the simulated futures. The likely range holds 9 in 10 "
@@ -37,6 +37,7 @@ write_sheets(const struct workbook_source *from, const struct page *page, size_t
         if (strcmp(name.text, "Assumptions") == 0)
             continue;
         page_link(page, row, 0, name.text);
+        page_height_of(page, row, from->table[i].holds, HOLDS);
         page_text(page, row++, 1, STYLE_WRAP, from->table[i].holds);
     }
     return row;
@@ -51,7 +52,7 @@ write(const struct sheet *self, struct writing *writing)
                                          words_futures(from->n_future).text, from->file,
                                          from->version, from->seed);
     const struct page page = book_page(writing->book, self->name, title.text);
-    static const double width[] = { 28, 104 };
+    static const double width[] = { 28, HOLDS };
     page_widths(&page, width, 2);
     size_t row = page_lines(&page, 1, STYLE_MARK, LETTERS, from->mark);
     row = page_lines(&page, row, STYLE_TEXT, LETTERS,

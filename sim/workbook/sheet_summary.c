@@ -5,7 +5,7 @@
 
 #include <math.h>
 #include <stdint.h>
-#include <stdio.h>
+#include <string.h>
 
 enum { HEAD_ROW = 3, DIFFERENCE = 6, LEVELS, LETTERS = 150 };
 
@@ -19,15 +19,15 @@ static const struct head head[LEVELS] = {
     { "Lower than the first scenario, average", true, 20 },
 };
 
-/* The first level, and reserves where they are known; how many columns of head that makes. */
+/* The first level, and reserves where they are known; how many these are. */
 static size_t
 levels_shown(const struct workbook_source *from, size_t level[2])
 {
-    const size_t last = from->n_level - 1;
     size_t n = 0;
     level[n++] = 0;
-    if (last > 0 && !isnan(from->level[last].gbp_m))
-        level[n++] = last;
+    for (size_t i = 1; i < from->n_level && n < 2; i++)
+        if (strcmp(from->level[i].name, "Reserves") == 0 && !isnan(from->level[i].gbp_m))
+            level[n++] = i;
     return n;
 }
 
@@ -88,6 +88,7 @@ put_scenario(const struct workbook_source *from, const struct page *page, size_t
     const size_t first = forecast_row(&pick, shown_scenario(from, 0)->id, "deficit", last),
                  at = forecast_row(&pick, scenario->id, "deficit", last);
     page_text(page, row, 0, STYLE_WRAP, scenario->label);
+    page_height_of(page, row, scenario->label, head[0].width);
     page_text(page, row, 1, STYLE_TEXT, scenario->role);
     for (size_t i = 0; i < sizeof column / sizeof column[0]; i++)
         (void)page_data(page, &(struct cell_at){ row, 2 + i, STYLE_DEFICIT }, pick.table, at,

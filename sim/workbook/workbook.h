@@ -31,7 +31,7 @@ struct workbook_name {
 };
 
 struct workbook_level { /* of a deficit, GBP million */
-    const char *name;   /* in formulas */
+    const char *name;   /* in formulas: Reserves, Threshold_2 */
     const char *label;
     const char *event; /* of chances.csv, as counted in the run */
     double gbp_m;      /* NAN: not known, to be typed */
@@ -55,7 +55,7 @@ struct workbook_source { /* everything borrowed */
     size_t n_scenario;
     const struct workbook_name *setting, *line;
     size_t n_setting, n_line;
-    const struct workbook_level *level; /* the first is the headline's; the last is Reserves */
+    const struct workbook_level *level; /* the first is the headline's; one is named Reserves */
     size_t n_level;
     const struct workbook_input *input;
     size_t n_input;
