@@ -118,6 +118,7 @@ Claim(workbook, levels_have_names)
 {
     const char *book = xlsx_part(&made.xlsx, "xl/workbook.xml");
     const size_t n = made.of.model.in->n_threshold;
+    cr_assert_gt(n, 0);
     cr_expect_eq(xlsx_count(book, "<definedName name=\"Reserves\">'Chances'!$B$"), 1);
     for (size_t i = 0; i < n; i++) {
         char name[96];
@@ -212,6 +213,18 @@ Claim(workbook, text_that_begins_like_a_formula_stays_text)
             }
         cr_expect_eq(n, made.of.results.n_scenario, "%s: %zu", label[i], n);
     }
+}
+
+Claim(workbook, a_name_like_a_formula_or_a_code_is_a_name_in_charts_and_footers)
+{
+    made.of.sample.in.threshold[0].label = "=SUM(A1)";
+    made.of.sample.in.title = "Here & Pages";
+    workbook_sample_write(&made);
+    const char *chart = xlsx_part(&made.xlsx, "xl/charts/chart1.xml"),
+               *sheet = xlsx_part(&made.xlsx, "xl/worksheets/sheet1.xml");
+    cr_expect_eq(xlsx_count(chart, "<c:f>SUM"), 0);
+    cr_expect_eq(xlsx_count(chart, "=SUM(A1)</c:v>"), 1);
+    cr_expect_eq(xlsx_count(sheet, "Here &amp;&amp; Pages"), 1);
 }
 
 /* ---- charts */

@@ -12,10 +12,15 @@
 enum { N_FUTURE = 120 };
 
 static void
-with_reserves(struct sample *sample)
+with_levels(struct sample *sample)
 {
+    static struct threshold_in threshold;
+    threshold =
+        (struct threshold_in){ .where = "", .id = "peak", .label = "Peak", .amount_gbp = 21.25e6 };
     sample_init(sample);
     sample_add_general(sample);
+    sample->in.threshold = &threshold;
+    sample->in.n_threshold = 1;
 }
 
 static bool
@@ -29,7 +34,7 @@ workbook_sample_init(struct workbook_sample *self)
 {
     struct hr_err err = { 0 };
     *self = (struct workbook_sample){ .mark = "" };
-    fixture_init(&self->of, with_reserves);
+    fixture_init(&self->of, with_levels);
     fixture_model(&self->of);
     fixture_run(&self->of, N_FUTURE, 1);
     const struct comparison_options options = { .n_replicate = N_FUTURE,

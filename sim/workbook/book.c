@@ -29,7 +29,8 @@ static const char money[] = "\xC2\xA3#,##0.0\"m\";-\xC2\xA3#,##0.0\"m\"",
                   money_fine[] = "\xC2\xA3#,##0.000\"m\";-\xC2\xA3#,##0.000\"m\"",
                   deficit[] = "\xC2\xA3#,##0.0\"m\";\"surplus \xC2\xA3\"#,##0.0\"m\"",
                   deficit_fine[] = "\xC2\xA3#,##0.000\"m\";\"surplus \xC2\xA3\"#,##0.000\"m\"",
-                  ledger[] = "#,##0.000;(#,##0.000);0.000", whole[] = "#,##0";
+                  ledger[] = "#,##0.000;(#,##0.000);0.000", whole[] = "#,##0",
+                  shortened[] = "[>=100]#,##0;[<=-100]-#,##0;0.000";
 
 static const struct style {
     const char *number;     /* how numbers are written; NULL: text */
@@ -55,6 +56,7 @@ static const struct style {
     [STYLE_COUNT_SUM] = { whole, whole, .bold = true, .above = true },
     [STYLE_CHANCE] = { "0.000", "0.000" },
     [STYLE_PERCENT] = { "0%", "0%" },
+    [STYLE_SHORT] = { shortened, shortened },
     [STYLE_INPUT] = { money_fine, money_fine },
 };
 
@@ -406,6 +408,15 @@ page_height_of(const struct page *self, size_t row, const char *text, double wid
         page_height(self, row, n_line);
 }
 
+/* Words beside a number keep away from it. */
+static enum book_style
+head_style(const struct head *head, size_t i)
+{
+    if (head[i].number)
+        return STYLE_HEAD_NUMBER;
+    return i > 0 && head[i - 1].number ? STYLE_HEAD_WORDS : STYLE_HEAD;
+}
+
 void
 page_head(const struct page *self, size_t row, const struct head *head, size_t n)
 {
@@ -414,7 +425,7 @@ page_head(const struct page *self, size_t row, const struct head *head, size_t n
         const size_t lines = lines_in(head[i].text, head[i].width);
         n_line = lines > n_line ? lines : n_line;
         page_width(self, i, i, head[i].width);
-        page_text(self, row, i, head[i].number ? STYLE_HEAD_NUMBER : STYLE_HEAD, head[i].text);
+        page_text(self, row, i, head_style(head, i), head[i].text);
     }
     page_height(self, row, n_line);
 }

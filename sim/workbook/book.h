@@ -42,6 +42,7 @@ enum book_style {
     STYLE_COUNT_SUM,
     STYLE_CHANCE,  /* 0.000 */
     STYLE_PERCENT, /* of a share: 12% */
+    STYLE_SHORT,   /* a number of any unit, to three digits or so */
     STYLE_PLAIN,   /* a number as it is */
     STYLE_INPUT,   /* £ million that a reader may change: yellow */
     N_STYLE

@@ -10,7 +10,7 @@ enum {
     ROW_PIXELS = 21,
     LIBRARY_WIDTH = 480,
     LIBRARY_HEIGHT = 288,
-    TITLE_LETTERS = 255
+    NAME_LETTERS = 255
 };
 
 static const struct look {
@@ -46,6 +46,30 @@ font_of(double size, bool bold)
                              .size = size,
                              .bold = bold ? LXW_TRUE : LXW_EXPLICIT_FALSE,
                              .color = 0x0B0C0C };
+}
+
+/* ---- names: Excel's end at 255 characters, and one that begins with '=' would be a formula */
+
+struct chart_name {
+    char text[NAME_LETTERS + 1];
+};
+
+static struct chart_name
+no_formula(const char *name)
+{
+    struct chart_name out;
+    size_t n = 0;
+    if (name[0] == '=')
+        out.text[n++] = ' ';
+    size_t i = 0;
+    while (name[i] != '\0' && n < NAME_LETTERS)
+        out.text[n++] = name[i++];
+    while (n > 0 && ((unsigned char)name[i] & 0xC0u) == 0x80u) {
+        n--;
+        i--;
+    }
+    out.text[n] = '\0';
+    return out;
 }
 
 /* ---- series */
@@ -99,7 +123,7 @@ add_series(struct book *book, lxw_chart *chart, const struct book_chart *from, s
         book_no_memory(book);
         return;
     }
-    chart_series_set_name(added, series->name);
+    chart_series_set_name(added, no_formula(series->name).text);
     if (from->form == FORM_LINES || i + from->n_line >= from->n_series)
         draw_line(added, &looks[series->look]);
     else
@@ -150,19 +174,11 @@ set_legend(struct book *book, lxw_chart *chart, const struct book_chart *from)
         book_note(book, chart_legend_delete_series(chart, hidden));
 }
 
-/* Excel's titles end at 255 characters. */
 static void
 set_title(lxw_chart *chart, const char *title)
 {
-    char text[TITLE_LETTERS + 1];
-    size_t n = 0;
-    for (; title[n] != '\0' && n < TITLE_LETTERS; n++)
-        text[n] = title[n];
-    while (title[n] != '\0' && n > 0 && ((unsigned char)title[n] & 0xC0u) == 0x80u)
-        n--;
-    text[n] = '\0';
     lxw_chart_font font = font_of(14, true);
-    chart_title_set_name(chart, text);
+    chart_title_set_name(chart, no_formula(title).text);
     chart_title_set_name_font(chart, &font);
 }
 

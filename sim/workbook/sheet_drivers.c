@@ -34,8 +34,8 @@ static const struct {
 } column[LOWER] = {
     { "label", STYLE_TEXT },
     { "group", STYLE_TEXT },
-    { "low_p05", STYLE_PLAIN },
-    { "high_p95", STYLE_PLAIN },
+    { "low_p05", STYLE_SHORT },
+    { "high_p95", STYLE_SHORT },
     { "unit", STYLE_WORDS },
     { "share_of_variance", STYLE_PERCENT },
     { "effect_low_gbp_m", STYLE_MONEY },

@@ -4,7 +4,7 @@
  * those of unrounded figures; dsg_table.csv has them to three decimals. */
 #include "sheet_list.h"
 
-#include "words.h"
+#include "calendar.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -44,7 +44,7 @@ struct council { /* the sheet as it is written */
     size_t row;         /* next */
     size_t first, data; /* of the block: row of its first line, in the sheet and in the table */
     size_t n_line;
-    bool demand;                        /* the year has future demand */
+    bool outturn; /* of the block's year: the first, whose ledger the council has */
     double value[MOST_LINES][N_COLUMN]; /* as they stand in the sheet */
     struct cell_name carried;           /* the total that the next year begins with; "" none */
     double carried_value;
@@ -181,11 +181,11 @@ put_head(struct council *self)
 {
     const char *fy = data_text(self->table, self->data, "financial_year");
     const struct text_line name =
-        line_of("%s %s", fy, self->demand ? "DSG outturn" : "DSG forecast");
+        line_of("%s %s", fy, self->outturn ? "DSG outturn" : "DSG forecast");
     const struct head head[N_COLUMN] = {
         { name.text, false, 44 },
-        { self->demand ? "Budget \xC2\xA3m" : "Budget (forecast) \xC2\xA3m", true, 16 },
-        { self->demand ? "Outturn \xC2\xA3m" : "Spending (forecast) \xC2\xA3m", true, 16 },
+        { self->outturn ? "Budget \xC2\xA3m" : "Budget (forecast) \xC2\xA3m", true, 16 },
+        { self->outturn ? "Outturn \xC2\xA3m" : "Spending (forecast) \xC2\xA3m", true, 16 },
         { "Variance \xC2\xA3m", true, 16 },
         { "Future demand \xC2\xA3m", true, 16 },
         { "Variance incl. future demand \xC2\xA3m", true, 18 },
@@ -232,8 +232,8 @@ put_block(struct council *self)
     self->n_line = 0;
     while (self->n_line < MOST_LINES && is_same_block(self, self->data + self->n_line))
         self->n_line++;
-    const double demand = figure(self, self->n_line - 1, DEMAND);
-    self->demand = !isnan(demand);
+    self->outturn = strcmp(data_text(self->table, self->data, "financial_year"),
+                           fy_name(self->writing->from->first_fy).text) == 0;
     page_keep(&self->breaks, self->row, self->n_line + 3);
     put_head(self);
     self->first = self->row;

@@ -45,14 +45,21 @@ shown_scenario(const struct workbook_source *from, size_t i)
     return NULL;
 }
 
+/* A text that is too long is cut where a character of UTF-8 begins. */
 struct text_line
 line_of(const char *fmt, ...)
 {
     struct text_line line;
     va_list args;
     va_start(args, fmt);
-    (void)vsnprintf(line.text, sizeof line.text, fmt, args);
+    const int wanted = vsnprintf(line.text, sizeof line.text, fmt, args);
     va_end(args);
+    if (wanted >= (int)sizeof line.text) {
+        size_t n = sizeof line.text - 1;
+        while (n > 0 && ((unsigned char)line.text[n - 1] & 0xC0u) == 0x80u)
+            n--;
+        line.text[n > 0 ? n - 1 : 0] = '\0';
+    }
     return line;
 }
 

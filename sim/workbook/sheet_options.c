@@ -51,7 +51,7 @@ static const struct {
     { "effect_p95", STYLE_MONEY },    { "received_gbp_m", STYLE_MONEY },
     { "cost_gbp_m", STYLE_MONEY },    { "general_fund_cost_gbp_m", STYLE_MONEY },
     { "capital_gbp_m", STYLE_MONEY }, { "chance_meets_plan", STYLE_CHANCE },
-    { "payback_year", STYLE_TEXT },
+    { "payback_year", STYLE_WORDS },
 };
 
 struct effects { /* of a scenario */
@@ -86,8 +86,8 @@ put_rows(struct effects *self)
     self->table = self->row;
     for (size_t i = 0; i < self->n; i++, self->row++)
         for (size_t k = 0; k < N_COLUMN; k++) {
-            if (column[k].style == STYLE_TEXT)
-                page_text(self->page, self->row, k, STYLE_TEXT,
+            if (column[k].style == STYLE_TEXT || column[k].style == STYLE_WORDS)
+                page_text(self->page, self->row, k, column[k].style,
                           data_text(self->options, self->first + i, column[k].name));
             else
                 (void)page_data(self->page, &(struct cell_at){ self->row, k, column[k].style },

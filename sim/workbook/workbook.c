@@ -75,14 +75,43 @@ define_levels(const struct workbook_source *from, struct book *book)
         book_define(book, from->level[i].name, chances_level_place(i).text);
 }
 
+/* In a footer '&' begins a code, and "&&" is one. The library takes 255 bytes in all. */
+static void
+add_to_footer(char *out, const char *text, size_t most)
+{
+    size_t n = strlen(out);
+    for (const char *c = text; *c != '\0'; c++) {
+        const bool begins = ((unsigned char)*c & 0xC0u) != 0x80u;
+        if (begins && (size_t)(c - text) + 4 > most)
+            break;
+        out[n++] = *c;
+        if (*c == '&')
+            out[n++] = '&';
+    }
+    out[n] = '\0';
+}
+
+static struct text_line
+footer_of(const struct workbook_source *from)
+{
+    enum { MOST_TITLE = 60, MOST_FILE = 36 };
+    struct text_line line = line_of("&L&\"Arial\"&9");
+    add_to_footer(line.text, from->title, MOST_TITLE);
+    add_to_footer(line.text, ", ", 8);
+    add_to_footer(line.text, from->file, MOST_FILE);
+    const size_t n = strlen(line.text);
+    (void)snprintf(line.text + n, sizeof line.text - n,
+                   ", headroom %s, seed %.0f&R&\"Arial\"&9Page &P of &N", from->version,
+                   from->seed);
+    return line;
+}
+
 static int
 write_book(const struct workbook_source *from, const char *path, struct book *book,
            struct hr_err *err)
 {
     const struct text_line title = line_of("%s. %s", from->area, from->title),
-                           footer = line_of("&L&\"Arial\"&9%.80s, %.60s, headroom %s, seed %.0f"
-                                            "&R&\"Arial\"&9Page &P of &N",
-                                            from->title, from->file, from->version, from->seed),
+                           footer = footer_of(from),
                            comments =
                                line_of("%zu simulated futures of %s, headroom %s, seed %.0f",
                                        from->n_future, from->file, from->version, from->seed);
