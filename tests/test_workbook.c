@@ -247,6 +247,23 @@ Claim(workbook, the_fan_is_bands_and_lines_on_the_same_axes)
     }
 }
 
+/* A chart holds the values of its cells, for programs that show it without the sheet. */
+Claim(workbook, charts_hold_the_values_of_their_cells)
+{
+    const struct xlsx_sheet *sheet = xlsx_sheet(&made.xlsx, "Deficit forecast");
+    const char *chart = xlsx_part(&made.xlsx, "xl/charts/chart1.xml");
+    const char *average = strstr(chart, "Average (central forecast)");
+    cr_assert(average != NULL);
+    const char *last = strstr(average, "</c:numCache>");
+    while (strncmp(last, "<c:v>", 5) != 0)
+        last--;
+    size_t i = 0;
+    while (sheet->cell[i].at[0] != 'E' || atoi(&sheet->cell[i].at[1]) < 5 ||
+           (sheet->cell[i + 1].at[0] != 'F') || sheet->cell[i].value != strtod(last + 5, NULL))
+        cr_assert_lt(++i, sheet->n_cell, "no average of %.20s", last + 5);
+    cr_expect_gt(xlsx_count(chart, "<c:pt idx="), 60);
+}
+
 Claim(workbook, plain_charts_are_lines_alone)
 {
     made.plain = true;

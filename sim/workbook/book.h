@@ -60,13 +60,20 @@ struct book_about { /* borrowed while the book is written */
 
 enum { BOOK_CHARTS = 1024, BOOK_NAME = 32 };
 
+struct book_value { /* a number in a cell of the sheet that is being written */
+    size_t row, column;
+    double value;
+};
+
 struct book {
     struct lxw_workbook *workbook; /* owned until book_close */
     struct lxw_format *format[N_STYLE], *link;
     const char *path; /* borrowed */
     const char *footer;
-    unsigned error;                    /* the library's first */
-    size_t n_chart;                    /* in the order they were put */
+    unsigned error;           /* the library's first */
+    size_t n_chart;           /* in the order they were put */
+    struct book_value *value; /* owned */
+    size_t n_value, capacity;
     unsigned char n_line[BOOK_CHARTS]; /* series of each that become lines (chart_part.h) */
 };
 
@@ -85,6 +92,7 @@ struct cell_name { /* "$B$6" */
 };
 struct place { /* "'Deficit forecast'!$B$6", or a range */
     char text[96];
+    size_t row[2], column[2]; /* of a range of this sheet: first and last */
 };
 
 HR_CHECKED int book_open(struct book *self, const char *path, const struct book_about *about,
@@ -161,8 +169,11 @@ struct page_table {
 };
 void page_table(const struct page *self, const struct page_table *table);
 
-/* ---- for book_chart.c */
+/* ---- for book_*.c */
+enum { FONT_SIZE = 12, ROW_POINTS = 16 }; /* of text, and of a line of it */
 void book_note(struct book *self, unsigned error);
+/* What stands in a cell of the sheet that is being written; NAN: no number. */
+double book_value(const struct book *self, size_t row, size_t column);
 /* A text for the library, which copies what it is given but does not say const. */
 char *library_text(const char *text);
 

@@ -1,6 +1,7 @@
 /* Charts by libxlsxwriter. */
 #include "book_chart.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <xlsxwriter.h>
@@ -111,6 +112,28 @@ fill_points(struct book *book, lxw_chart_series *series, const struct series *fr
     free(paint);
 }
 
+/* The values that a program shows which does not calculate. The library reads them from cells, but
+ * not from cells with formulas, and leaves alone what is here already. */
+static void
+keep_values(struct book *book, lxw_series_range *range, const struct place *place)
+{
+    range->ignore_cache = LXW_TRUE;
+    for (size_t row = place->row[0]; row <= place->row[1]; row++)
+        for (size_t column = place->column[0]; column <= place->column[1]; column++) {
+            lxw_series_data_point *point = calloc(1, sizeof *point);
+            const double value = book_value(book, row, column);
+            if (point == NULL) {
+                book_no_memory(book);
+                return;
+            }
+            if (isnan(value))
+                point->no_data = LXW_TRUE;
+            point->number = isnan(value) ? 0.0 : value;
+            STAILQ_INSERT_TAIL(range->data_cache, point, list_pointers);
+            range->num_data_points++;
+        }
+}
+
 static void
 add_series(struct book *book, lxw_chart *chart, const struct book_chart *from, size_t i)
 {
@@ -123,6 +146,7 @@ add_series(struct book *book, lxw_chart *chart, const struct book_chart *from, s
         book_no_memory(book);
         return;
     }
+    keep_values(book, added->values, &series->value);
     chart_series_set_name(added, no_formula(series->name).text);
     if (from->form == FORM_LINES || i + from->n_line >= from->n_series)
         draw_line(added, &looks[series->look]);
