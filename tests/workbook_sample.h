@@ -1,5 +1,5 @@
-/* workbook_sample.h: results.xlsx of the sample area (fixture.h) with a threshold and reserves, in a
- * folder.
+/* workbook_sample.h: results.xlsx of the sample area (fixture.h) with a threshold and reserves, in
+ * a folder.
  *
  *   workbook_sample_init(&made);       a sample, its results and what its options do
  *   made.table[i] ...                  change what is written
