@@ -128,10 +128,17 @@ draw(const struct chart_subject *subject, struct arena *arena, struct chart *out
     return ret == 0 ? gap_draw(&gap, out, err) : ret;
 }
 
+/* Where a scenario differs from another in what it receives alone, its gaps are the other's. */
+static bool
+applies(const struct chart_subject *subject)
+{
+    return chart_scenario_is_typed(subject) && chart_differs(subject, "in_year_deficit");
+}
+
 const struct run_chart chart_gap = {
     .file = "08_gap_{scenario}",
     .figures = { "prices", "grant" },
     .scope = CHART_OF_SCENARIO,
-    .applies = chart_scenario_is_typed,
+    .applies = applies,
     .draw = draw,
 };
