@@ -2,6 +2,8 @@
 #include "example.h"
 #include "tables.h"
 
+#include "received.h"
+
 #include "words.h"
 
 #include <math.h>
@@ -198,9 +200,9 @@ print_receipts(FILE *out, const struct model *model)
         const struct receipt_in *in = model->receipt[r];
         if (receipt_is_yes_or_no(in))
             fprintf(out,
-                    "%s, with a chance of %.0f in 100: its row is the average of the futures with "
+                    "%s, with a chance of %s: its row is the average of the futures with "
                     "it and without it; receipts.csv has both.\n",
-                    in->label, 100.0 * receipt_chance(in));
+                    in->label, branch_chance(in).text);
     }
 }
 
