@@ -1,9 +1,8 @@
 /* dsg_table.txt, laid out from dsg_table.csv's table. */
-#include "example.h"
 #include "tables.h"
 
+#include "example.h"
 #include "received.h"
-
 #include "words.h"
 
 #include <math.h>
