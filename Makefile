@@ -175,7 +175,8 @@ setup-check:
 demo: setup
 	@+$(again) all
 	$(BUILD)/headroom run scenarios/kingston-2021.cfg -o $(DEMO) --force
-	@echo "Look in $(DEMO): its charts open in a browser, its .csv tables in a spreadsheet."
+	@echo "Report:   $(DEMO)/report.html, for a browser or on paper (paper.txt has it as text)"
+	@echo "Workbook: $(DEMO)/results.xlsx; charts and tables: $(DEMO)/charts and $(DEMO)/*.csv"
 
 test: setup
 	@+$(again) programs

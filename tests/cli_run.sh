@@ -8,7 +8,8 @@ starter
 # ---- a run
 
 ends 0 'run' run "$scenario" -o "$tmp/one" --simulations 200 --threads 1
-ok 'five lines at the end' test "$(lines "$tmp/out")" -eq 5
+ok 'a sentence a line at the end' test "$(lines "$tmp/out")" -eq 8
+prints 'the end points to the report and the workbook' 'report.html; open results.xlsx'
 prints 'the end says where the results are' "$tmp/one"
 prints 'the end gives the likely range' 'likely range'
 ok 'the end points to charts that are there' sh -c "grep '^Next: ' '$tmp/out' | grep -o '[0-9]*_[a-z_-]*\.svg' | while read -r f; do test -s '$tmp/one/charts/'\$f || exit 1; done"

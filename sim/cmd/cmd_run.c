@@ -334,9 +334,6 @@ may_emphasise(const struct run_options *options)
            strcmp(terminal, "dumb") != 0;
 }
 
-/* The five lines: finding, central and likely range, chance, where, what next; after the chance
- * that of exceeding reserves, where they are given. Two scenarios are told: the first, which others
- * are compared with, and the last. */
 /* What summary.json says. */
 static int
 print_summary(const struct run *self, struct hr_err *err)
@@ -365,6 +362,34 @@ last_waterfall(const struct run *self)
     return NULL;
 }
 
+static void
+print_both(const struct sentence *first, const struct sentence *second)
+{
+    printf("%s\n", first->text);
+    if (second != NULL)
+        printf("%s\n", second->text);
+}
+
+/* What was written to be read first. */
+static void
+print_next(const struct run *self)
+{
+    const char *const dir = self->folder->target, *const waterfall = last_waterfall(self);
+    if (self->options->charts == CHARTS_NONE)
+        printf("Next: read %s/report.html; headroom explain output forecast.csv\n", dir);
+    else if (waterfall != NULL)
+        printf("Next: read %s/report.html; open results.xlsx; see charts/04_waterfall_%s.svg\n",
+               dir, waterfall);
+    else if (self->compared && self->study.n_comparison > 0)
+        printf("Next: read %s/report.html; open results.xlsx; see charts/03_compare.svg\n", dir);
+    else
+        printf("Next: read %s/report.html; open results.xlsx; see charts/01_fan_%s.svg\n", dir,
+               self->results.model->in->scenario[0].id);
+}
+
+/* A sentence a line: finding, central forecast and likely range, difference, chance, where, what
+ * next; after the chance that of exceeding reserves, where they are given. Two scenarios are told:
+ * the first, which others are compared with, and the last. */
 static int
 print_end(const struct run *self, struct hr_err *err)
 {
@@ -377,30 +402,18 @@ print_end(const struct run *self, struct hr_err *err)
         ret = headline_of(results, last, &second, err);
     if (ret != 0)
         return ret;
-    const bool two = last > 0, bold = may_emphasise(self->options);
-    const char *const waterfall = last_waterfall(self);
-    printf("%s%s%s%s%s\n", bold ? "\033[1m" : "", first.finding.text, two ? ". " : "",
-           two ? second.difference.text : "", bold ? "\033[0m" : "");
-    printf("%s%s%s\n", first.range.text, two ? "; " : "", two ? second.range.text : "");
-    printf("%s%s%s\n", first.passing.text, two ? "; " : "", two ? second.passing.text : "");
-    if (first.reserves.text[0] != '\0')
-        printf("%s%s%s (reserves: %s)\n", first.reserves.text, two ? "; " : "",
-               two ? second.reserves.text : "",
-               results->model->in->general_fund.reserves.definition);
-    printf("Results of %s and their record: %s\n", words_futures(results->n_replicate).text,
-           self->folder->target);
-    if (self->options->charts == CHARTS_NONE)
-        printf("Next: headroom explain output forecast.csv\n");
-    else if (waterfall != NULL)
-        printf("Next: look at %s/charts/03_compare.svg and 04_waterfall_%s.svg; headroom explain "
-               "output options.csv\n",
-               self->folder->target, waterfall);
-    else if (self->compared && self->study.n_comparison > 0)
-        printf("Next: look at %s/charts/03_compare.svg; headroom explain output comparison.csv\n",
-               self->folder->target);
-    else
-        printf("Next: look at %s/charts/01_fan_%s.svg; headroom explain output dsg_table.csv\n",
-               self->folder->target, results->model->in->scenario[0].id);
+    const bool bold = may_emphasise(self->options);
+    printf("%s%s%s\n", bold ? "\033[1m" : "", first.finding.text, bold ? "\033[0m" : "");
+    print_both(&first.range, last > 0 ? &second.range : NULL);
+    if (last > 0)
+        printf("%s\n", second.difference.text);
+    print_both(&first.passing, last > 0 ? &second.passing : NULL);
+    if (first.reserves.text[0] != '\0') {
+        print_both(&first.reserves, last > 0 ? &second.reserves : NULL);
+        printf("(reserves: %s)\n", results->model->in->general_fund.reserves.definition);
+    }
+    printf("Results of %s: %s\n", words_futures(results->n_replicate).text, self->folder->target);
+    print_next(self);
     return 0;
 }
 
