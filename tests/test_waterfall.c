@@ -433,6 +433,7 @@ Claim(waterfall, small_steps_have_an_axis_of_their_own)
               "from and to, then the steps");
     cr_expect_not_null(svg_check_find(&check, "step by step"));
     cr_expect_not_null(svg_check_find(&check, "-£10m"), "the second axis is of changes");
+    svg_check_golden(chart.svg, "tests/golden/waterfall_small_steps.svg", "WATERFALL_GOLDEN_WRITE");
     chart_release(&chart);
     waterfall = example();
     draw(&waterfall, &chart);
