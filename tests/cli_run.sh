@@ -74,6 +74,19 @@ ok '--charts none draws none' test ! -e "$tmp/seed/charts"
 ends 0 'run with SVG only' run "$scenario" -o "$tmp/svg" --simulations 20 --charts svg -q
 ok '--charts svg draws no PNG' sh -c "ls '$tmp/svg/charts'/*.svg && ! ls '$tmp/svg/charts'/*.png"
 
+# ---- --backtest
+
+mkdir "$tmp/scored" "$tmp/unscored"
+printf '%s\n' origin,horizon,target,method,n,mape,coverage_90 2019,1,plans,headroom,7,0.123,0.9 all,1,plans,headroom,7,0.123,0.9 >"$tmp/scored/scores.csv"
+ends 0 'run with scores of a backtest' run "$scenario" -o "$tmp/scores" --simulations 20 --charts none -q --backtest "$tmp/scored"
+ok 'the report tells the scores that were given' grep -q '<td class="n">12.3%</td>' "$tmp/scores/report.html"
+ok 'and none of its own' sh -c "! grep -q 'authorities in England' '$tmp/scores/report.html' '$tmp/scores/paper.txt'"
+ok 'a report without them tells its own' grep -q 'authorities in England' "$tmp/one/report.html"
+ends 0 'the same again' rerun "$tmp/scores" -o "$tmp/scores-again" -q
+ok 'a run that is done again tells the same scores' cmp "$tmp/scores/report.html" "$tmp/scores-again/report.html"
+ends 3 'run with scores that are not there' run "$scenario" -o "$tmp/x" --simulations 20 -q --backtest "$tmp/unscored"
+says 'scores that are not there are named' 'unscored/scores.csv'
+
 # ---- --set
 
 ends 0 'run with --set' run "$scenario" -o "$tmp/set" --simulations 200 --charts none -q --set joiners.new_plans=401

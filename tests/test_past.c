@@ -51,7 +51,7 @@ Claim(past, the_programs_own_scores_are_there_and_make_sense)
 {
     struct past past;
     struct hr_err err;
-    cr_assert_eq(past_own(&past, "plans", &err), 0);
+    cr_assert_eq(past_of(&past, "plans", NULL, &err), 0);
     cr_assert_eq(past.n, 5);
     for (size_t i = 0; i < past.n; i++) {
         const struct past_year *year = &past.year[i];

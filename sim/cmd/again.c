@@ -2,6 +2,7 @@
 #include "again.h"
 
 #include "bytes.h"
+#include "past.h"
 #include "text.h"
 #include "usage.h"
 #include "version.h"
@@ -99,6 +100,7 @@ read_options(struct again *self, struct hr_err *err)
     struct run_options *options = &self->options;
     run_options_init(options);
     options->load.path = self->scenario;
+    options->backtest = self->backtest;
     options->load.simulations = number_of(self, "simulations");
     options->load.seed = number_of(self, "seed");
     options->load.each = json_is_true(option(self, "each"));
@@ -154,6 +156,24 @@ check_inputs(const struct again *self, struct hr_err *err)
     return ret;
 }
 
+/* Where a backtest's scores are, when they are among the inputs. */
+static int
+find_backtest(struct again *self, struct hr_err *err)
+{
+    size_t i;
+    const json_t *file;
+    json_array_foreach(json_object_get(self->record, "input_files"), i, file)
+    {
+        const char *name = json_string_value(json_object_get(file, "name"));
+        if (name == NULL || strcmp(name, PAST_FILE) != 0)
+            continue;
+        self->backtest = text_of("%s/inputs/" PAST_FOLDER, self->dir);
+        if (self->backtest == NULL)
+            return hr_fail(err, HR_ENOMEM, "no memory for the name of a folder");
+    }
+    return 0;
+}
+
 int
 again_options(struct again *self, struct hr_err *err)
 {
@@ -170,7 +190,9 @@ again_options(struct again *self, struct hr_err *err)
     self->scenario = text_of("%s/inputs/%s", self->dir, again_text(self, "scenario_file"));
     if (self->scenario == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the name of a file");
-    const int ret = check_inputs(self, err);
+    int ret = check_inputs(self, err);
+    if (ret == 0)
+        ret = find_backtest(self, err);
     return ret == 0 ? read_options(self, err) : ret;
 }
 
@@ -187,5 +209,6 @@ again_release(struct again *self)
     json_decref(self->record);
     free(self->dir);
     free(self->scenario);
+    free(self->backtest);
     *self = (struct again){ 0 };
 }

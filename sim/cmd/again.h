@@ -19,6 +19,7 @@ struct again {
     char *dir;      /* owned; without run.json and without a slash at the end */
     json_t *record; /* owned; run.json */
     char *scenario; /* owned; where the scenario file is */
+    char *backtest; /* owned; where scores of a backtest are; NULL: none were given */
     struct run_options options;
     bool other_version; /* the record is of another version or commit of the program */
 };

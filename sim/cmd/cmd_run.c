@@ -3,6 +3,7 @@
 #include "drivers.h"
 #include "engine.h"
 #include "headline.h"
+#include "past.h"
 #include "publish.h"
 #include "reconcile.h"
 #include "run_chart.h"
@@ -483,12 +484,31 @@ run_all(const struct run_options *options, int argc, char **argv, const struct l
     return ret;
 }
 
+/* Scores that cannot be read are told before anything is simulated. */
+static int
+add_backtest(const struct run_options *options, struct loaded *loaded, struct hr_err *err)
+{
+    struct past past;
+    if (options->backtest == NULL)
+        return 0;
+    char *path = text_of("%s/scores.csv", options->backtest);
+    if (path == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the name of a file");
+    int ret = scenario_add_file(&loaded->scenario, PAST_FILE, path, err);
+    free(path);
+    if (ret == 0)
+        ret = past_of(&past, "plans", &loaded->scenario, err);
+    return ret;
+}
+
 int
 run_by(const struct run_options *options, int argc, char **argv, struct hr_err *err)
 {
     struct loaded loaded;
 
     int ret = load(&loaded, &options->load, err);
+    if (ret == 0)
+        ret = add_backtest(options, &loaded, err);
     if (ret == 0 && options->verbose)
         print_notes(&loaded);
     if (ret == 0 && options->one_future)

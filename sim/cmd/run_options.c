@@ -29,6 +29,9 @@ static const struct argp_option options[] = {
       "also write forecast_real.csv: money in prices of the first forecast year, by the scenario's "
       "deflator where it gives one and else by each future's own inflation",
       1 },
+    { "backtest", KEY_BACKTEST, "DIR", 0,
+      "a folder of headroom backtest, whose scores the report tells in place of the program's own",
+      1 },
     { "replicate", KEY_REPLICATE, "K", 0,
       "report simulated future K (from 0) year by year on the standard output instead; writes no "
       "folder",
@@ -116,6 +119,7 @@ parse(int key, char *arg, struct argp_state *state)
 
     switch (key) {
     case 'o': self->output = arg; return 0;
+    case KEY_BACKTEST: self->backtest = arg; return 0;
     case KEY_FORCE: self->force = true; return 0;
     case KEY_CHARTS: self->charts = usage_charts(state, arg); return 0;
     case KEY_PUBLISH:

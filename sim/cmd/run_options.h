@@ -12,6 +12,9 @@ enum { RUN_SET_MAX = 256 };
 struct run_options {
     struct load_options load; /* load.set is set */
     const char *set[RUN_SET_MAX];
+    const char
+        *backtest;      /* folder of a backtest, whose scores the report tells; NULL: the program's
+                             own */
     const char *output; /* NULL only with one_future */
     unsigned n_thread;
     double precision_gbp_m; /* 0: all simulations */

@@ -22,6 +22,7 @@ enum usage_key {
     KEY_FORCE,
     KEY_NO_COLOR,
     KEY_PLAIN_CHARTS,
+    KEY_BACKTEST,
     KEY_EACH,
     KEY_COMPARED,
     KEY_VERSION,

@@ -179,20 +179,20 @@ past_words(const struct past_year *year)
 }
 
 static int
-past(struct arena *arena, const char **out, struct hr_err *err)
+past(const struct scenario *scenario, struct arena *arena, const char **out, struct hr_err *err)
 {
     struct past plans;
     struct text text;
     *out = "";
-    const int ret = past_own(&plans, "plans", err);
+    const int ret = past_of(&plans, "plans", scenario, err);
     if (ret != 0 || plans.n == 0)
         return ret;
     text_init(&text);
     text_add(&text,
-             "Forecasts of this kind were made for authorities in England from what had been "
-             "published at the time, in each January from %d to %d, and set beside the plans that "
-             "came: %s",
-             plans.first_origin, plans.last_origin, past_words(&plans.year[0]).text);
+             "Forecasts of this kind were made%s from what had been published at the time, in each "
+             "January from %d to %d, and set beside the plans that came: %s",
+             past_given(scenario) ? "" : " for authorities in England", plans.first_origin,
+             plans.last_origin, past_words(&plans.year[0]).text);
     if (plans.n > 1)
         text_add(&text, "; %s", past_words(&plans.year[plans.n - 1]).text);
     text_add(&text, ". What is scored is the method as it is fitted to published figures. Numbers "
@@ -250,7 +250,7 @@ answer_make(const struct table_source *from, struct arena *arena, struct answer 
     out->paragraph[ANSWER_DRIVERS] = drivers(from);
     out->paragraph[ANSWER_READING] = reading(out, arena);
     out->paragraph[ANSWER_LIMITS] = words_left_out();
-    ret = past(arena, &out->paragraph[ANSWER_PAST], err);
+    ret = past(from->scenario, arena, &out->paragraph[ANSWER_PAST], err);
     return ret == 0 ? arena_check(arena, err) : ret;
 }
 

@@ -140,8 +140,17 @@ past_read(struct past *self, const char *target, const char *name, const char *t
     return ret;
 }
 
-int
-past_own(struct past *self, const char *target, struct hr_err *err)
+bool
+past_given(const struct scenario *scenario)
 {
-    return past_read(self, target, "scores.csv", scores_csv_text, err);
+    return scenario != NULL && scenario_file(scenario, PAST_FILE) != NULL;
+}
+
+int
+past_of(struct past *self, const char *target, const struct scenario *scenario, struct hr_err *err)
+{
+    if (!past_given(scenario))
+        return past_read(self, target, "scores.csv", scores_csv_text, err);
+    const struct input_file *file = scenario_file(scenario, PAST_FILE);
+    return past_read(self, target, PAST_FILE, file->bytes, err);
 }

@@ -7,7 +7,7 @@
 #ifndef PAST_H
 #define PAST_H
 
-#include "err.h"
+#include "scenario.h"
 
 #include <stddef.h>
 
@@ -30,7 +30,11 @@ struct past {
 /* target as in scores.csv: "plans", "outturn". text: of a scores.csv, `name` in messages. */
 HR_CHECKED int past_read(struct past *self, const char *target, const char *name, const char *text,
                          struct hr_err *err);
-/* The program's own. */
-HR_CHECKED int past_own(struct past *self, const char *target, struct hr_err *err);
+/* Of scores among the files of a run (PAST_FILE), else the program's own. scenario may be NULL. */
+#define PAST_FOLDER "backtest"
+#define PAST_FILE PAST_FOLDER "/scores.csv"
+HR_CHECKED int past_of(struct past *self, const char *target, const struct scenario *scenario,
+                       struct hr_err *err);
+bool past_given(const struct scenario *scenario);
 
 #endif

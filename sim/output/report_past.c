@@ -52,7 +52,7 @@ report_past(struct page *page, bool *said, struct hr_err *err)
     };
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         struct past past;
-        const int ret = past_own(&past, tables[i].target, err);
+        const int ret = past_of(&past, tables[i].target, page->report->from->scenario, err);
         if (ret != 0)
             return ret;
         if (past.n == 0)

@@ -377,3 +377,36 @@ scenario_add_each(struct scenario *self, struct hr_err *err)
                ? hr_fail(err, HR_ENOMEM, "no memory for %zu scenarios", n_given + n_more)
                : 0;
 }
+
+int
+scenario_add_file(struct scenario *self, const char *name, const char *path, struct hr_err *err)
+{
+    struct input_file *file = arena_zero(&self->arena, self->n_file + 1, sizeof *file);
+    struct hr_err why;
+    char *bytes = NULL;
+    size_t size = 0;
+    if (bytes_read(path, &bytes, &size, &why) != 0)
+        return hr_fail(err, HR_ESCENARIO, "%s", why.text);
+    if (file != NULL) {
+        for (size_t i = 0; i < self->n_file; i++)
+            file[i] = self->file[i];
+        file[self->n_file] = (struct input_file){ .path = arena_format(&self->arena, "%s", path),
+                                                  .name = arena_format(&self->arena, "%s", name),
+                                                  .bytes = arena_text(&self->arena, bytes, size),
+                                                  .size = size };
+        digest_bytes(bytes, size, file[self->n_file].sha256);
+        self->file = file;
+        self->n_file++;
+    }
+    free(bytes);
+    return arena_check(&self->arena, err);
+}
+
+const struct input_file *
+scenario_file(const struct scenario *self, const char *name)
+{
+    for (size_t i = 0; i < self->n_file; i++)
+        if (self->file[i].name != NULL && strcmp(self->file[i].name, name) == 0)
+            return &self->file[i];
+    return NULL;
+}

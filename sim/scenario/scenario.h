@@ -83,6 +83,13 @@ void scenario_release(struct scenario *self);
  * "other". HR_ESCENARIO when the file has no options or there would be too many. */
 HR_CHECKED int scenario_add_each(struct scenario *self, struct hr_err *err);
 
+/* One more file that a run reads beside the scenario: kept among its files under this name.
+ * HR_ESCENARIO when it cannot be read. */
+HR_CHECKED int scenario_add_file(struct scenario *self, const char *name, const char *path,
+                                 struct hr_err *err);
+/* NULL: there is none of this name. */
+const struct input_file *scenario_file(const struct scenario *self, const char *name);
+
 /* What `headroom new DIR` writes: DIR/scenario.cfg, a commented scenario of an invented authority
  * that runs as it is; makes DIR when it is missing. Whole or not at all. HR_EWRITE when it cannot,
  * or when DIR/scenario.cfg exists already. */
