@@ -656,10 +656,35 @@ Claim(suppress, the_chart_of_placements_is_shown_and_gives_no_count_away)
         left_out += hidden ? plans : 0.0;
         total += plans;
     }
+    const struct mix_year *base = &mix.year[made.model.in->plans.n_history];
     cr_expect_gt(left_out, 0.0);
-    cr_expect_eq(mix.year[0].part[MIX_MAINSTREAM].mean, mainstream);
-    cr_expect_geq(mix.year[0].part[MIX_OTHER].mean, left_out);
-    cr_expect_eq(mix.year[0].total.mean, total);
+    cr_expect_eq(base->part[MIX_MAINSTREAM].mean, mainstream);
+    cr_expect_geq(base->part[MIX_OTHER].mean, left_out);
+    cr_expect_eq(base->total.mean, total);
+    arena_release(&arena);
+    made_release(&made);
+}
+
+/* A price that a table leaves out is no bar either; the others are drawn. */
+Claim(suppress, the_chart_of_costs_has_no_price_that_is_left_out)
+{
+    struct made made;
+    struct arena arena;
+    struct place_cost cost;
+    kingston_init(&made, FIVE);
+    arena_init(&arena);
+    struct chart_subject subject = { .results = &made.results, .source = "" };
+    chart_cost_fill(&subject, &arena, &cost);
+    const size_t n_all = cost.n_row;
+    subject.suppress = &made.suppress;
+    chart_cost_fill(&subject, &arena, &cost);
+    cr_expect_gt(cost.n_row, 0u);
+    cr_expect_lt(cost.n_row, n_all, "some price of Kingston is left out");
+    for (size_t s = 0; s < made.model.n_setting; s++)
+        for (size_t i = 0; i < cost.n_row; i++)
+            cr_expect(strcmp(cost.row[i].label, made.model.setting[s]->label) != 0 ||
+                          !suppress_hides_of(&made.suppress, "unit_price.", s, 0),
+                      "%s", cost.row[i].label);
     arena_release(&arena);
     made_release(&made);
 }

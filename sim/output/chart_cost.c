@@ -16,6 +16,16 @@ summary_of(const struct chart_subject *subject, size_t t, const char *prefix, si
                                            results_measure_of(results, prefix, setting))];
 }
 
+/* Does a published run leave its price out in the first or the last year? */
+static bool
+is_hidden(const struct chart_subject *subject, size_t setting)
+{
+    const struct suppress *suppress = subject->suppress;
+    const long last = (long)subject->results->n_year - 1;
+    return suppress != NULL && (suppress_hides_of(suppress, "unit_price.", setting, 0) ||
+                                suppress_hides_of(suppress, "unit_price.", setting, last));
+}
+
 static bool
 is_drawn(const struct chart_subject *subject, size_t setting)
 {
@@ -23,7 +33,8 @@ is_drawn(const struct chart_subject *subject, size_t setting)
     return summary_of(subject, 0, "place_years.", setting)->mean >= least_place_years &&
            summary_of(subject, last, "place_years.", setting)->mean >= least_place_years &&
            summary_of(subject, 0, "unit_price.", setting)->mean > 0.0 &&
-           summary_of(subject, last, "unit_price.", setting)->mean > 0.0;
+           summary_of(subject, last, "unit_price.", setting)->mean > 0.0 &&
+           !is_hidden(subject, setting);
 }
 
 /* Of a place: what the scenario's price says, else DfE's rate for such places. */
@@ -132,22 +143,10 @@ applies(const struct chart_subject *subject)
     return any && chart_scenario_is_typed(subject);
 }
 
-static bool
-may_show(const struct chart_subject *subject, const struct suppress *suppress)
-{
-    bool may = true;
-    for (size_t s = 0; s < subject->results->model->n_setting; s++)
-        for (long t = 0; t + 1 < (long)suppress->n_year; t++)
-            may =
-                may && !(is_drawn(subject, s) && suppress_hides_of(suppress, "unit_price.", s, t));
-    return may;
-}
-
 const struct run_chart chart_cost = {
     .file = "11_cost_{scenario}",
     .figures = { "prices" },
     .scope = CHART_OF_SCENARIO,
     .applies = applies,
-    .may_show = may_show,
     .draw = draw,
 };
