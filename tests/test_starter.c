@@ -38,6 +38,7 @@ Claim(starter, the_scenario_it_writes_loads_and_compiles)
                  s.faults.n > 0 ? s.faults.item[0].text : err.text);
     cr_assert_eq(model_make(&model, &s.inputs, &err), 0, "%s", err.text);
     cr_expect_eq(model.n_scenario, 2);
+    cr_expect(s.inputs.example.money && s.inputs.example.children, "nobody's figures are marked");
     cr_expect_eq(n_entries(dir), 1, "nothing but the scenario is left");
     model_release(&model);
     scenario_release(&s);

@@ -91,6 +91,8 @@ Claim(transitions_import, a_rich_history_becomes_a_scenario_that_runs_and_loses_
     cr_expect_eq(a.loaded.inputs.base_census, 2017);
     cr_expect_str_eq(a.loaded.inputs.area, "Trialton");
     cr_expect_not(a.loaded.inputs.rates.yearly);
+    cr_expect(a.loaded.inputs.example.money, "a history of plans says nothing of money");
+    cr_expect_not(a.loaded.inputs.example.children);
     results_release(&results);
     imported_release(&a);
 }

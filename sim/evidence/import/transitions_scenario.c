@@ -281,6 +281,7 @@ draft_init(struct draft *self, const struct writing *from)
     arena_init(&self->arena);
     value_clear(&inputs_fields, &self->in);
     self->in.written_for = WRITTEN_FOR_0_2;
+    self->in.example.money = true; /* FILL IN */
     self->in.quantity = arena_zero(&self->arena, self->most_quantities, sizeof *self->in.quantity);
     self->remark = arena_zero(&self->arena, sizeof remarks / sizeof remarks[0] + h->n_setting,
                               sizeof *self->remark);
@@ -296,6 +297,7 @@ write_draft(const struct draft *self, FILE *f)
 {
     static const char *const group[][6] = {
         { "written_for", "area", "title", "base", "horizon_years", "run" },
+        { "example" },
         { "needs" },
         { "settings" },
         { "plans", "population" },
