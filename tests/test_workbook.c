@@ -198,6 +198,29 @@ Claim(workbook, a_cell_that_is_left_out_of_a_table_is_on_no_sheet)
     cr_expect_eq(n_in_row("Placements", "All children with a plan"), 0, "the sum gives it away");
 }
 
+static size_t
+n_text(const char *sheet, const char *text)
+{
+    const struct xlsx_sheet *of = xlsx_sheet(&made.xlsx, sheet);
+    size_t n = 0;
+    for (size_t i = 0; i < of->n_cell; i++)
+        n += strcmp(of->cell[i].text, text) == 0;
+    return n;
+}
+
+Claim(workbook, example_money_marks_the_sheets_of_money)
+{
+    static const char *const money[] = { "Read me", "Summary", "DSG table", "Deficit forecast",
+                                         "Options", "Costs",   "Chances" };
+    for (size_t i = 0; i < sizeof money / sizeof money[0]; i++)
+        cr_expect_eq(n_text(money[i], "EXAMPLE MONEY"), 0, "%s", money[i]);
+    made.of.sample.in.example.money = true;
+    workbook_sample_write(&made);
+    for (size_t i = 0; i < sizeof money / sizeof money[0]; i++)
+        cr_expect_eq(n_text(money[i], "EXAMPLE MONEY"), 1, "%s", money[i]);
+    cr_expect_eq(n_text("Placements", "EXAMPLE MONEY"), 0);
+}
+
 Claim(workbook, text_that_begins_like_a_formula_stays_text)
 {
     const char *const label[] = { "=1+1", "+1", "-1", "@SUM(A1)" };

@@ -33,7 +33,7 @@ void
 workbook_sample_init(struct workbook_sample *self)
 {
     struct hr_err err = { 0 };
-    *self = (struct workbook_sample){ .mark = "" };
+    *self = (struct workbook_sample){ 0 };
     fixture_init(&self->of, with_levels);
     fixture_model(&self->of);
     fixture_run(&self->of, N_FUTURE, 1);
@@ -63,7 +63,7 @@ workbook_sample_try(struct workbook_sample *self, const char *target, struct hr_
                                    .scenario_file = "/home/someone/sample.cfg",
                                    .input = &input,
                                    .n_input = 1 };
-    const struct run_workbook run = { &record, self->mark, self->list, self->n_table, self->plain };
+    const struct run_workbook run = { &record, self->list, self->n_table, self->plain };
     const int ret = run_workbook_write(&run, &folder, err);
     for (size_t i = 0; i < folder.n_file; i++)
         free(folder.file[i].name);

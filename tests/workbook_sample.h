@@ -21,7 +21,6 @@ struct workbook_sample {
     struct table table[WORKBOOK_TABLES];
     struct workbook_table list[WORKBOOK_TABLES];
     size_t n_table;
-    const char *mark;
     bool plain;
     char dir[64], path[128]; /* of the workbook */
     struct xlsx xlsx;

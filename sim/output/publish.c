@@ -92,7 +92,6 @@ publish_workbook(const struct publication *self, const struct made *made, struct
     if (self->charts == CHARTS_NONE)
         return 0;
     return run_workbook_write(&(struct run_workbook){ .record = &self->record,
-                                                      .mark = "",
                                                       .table = made->list,
                                                       .n_table = made->n,
                                                       .plain = self->plain_charts },

@@ -1,5 +1,6 @@
 #include "run_workbook.h"
 
+#include "example.h"
 #include "headline.h"
 #include "reserves_test.h"
 #include "tables.h"
@@ -154,7 +155,8 @@ gather(struct making *self, struct hr_err *err)
         .title = in->title,
         .file = base_name(run->record->scenario_file),
         .version = HEADROOM_VERSION,
-        .mark = run->mark,
+        .mark = example_mark(in, RESTS_ON_MONEY),
+        .mark_children = example_mark(in, RESTS_ON_CHILDREN),
         .left_out = words_left_out(),
         .seed = in->seed,
         .n_future = self->results->n_replicate,

@@ -7,7 +7,6 @@
 
 struct run_workbook { /* everything borrowed */
     const struct record *record;
-    const char *mark; /* of figures that are no own ones; "": none */
     const struct workbook_table *table;
     size_t n_table;
     bool plain; /* charts of lines alone */

@@ -288,7 +288,7 @@ page_text(const struct page *self, size_t row, size_t column, enum book_style st
 {
     lxw_format *format = self->book->format[style];
     if (text == NULL || text[0] == '\0') {
-        if (style != STYLE_TEXT)
+        if (style != STYLE_TEXT && style != STYLE_MARK)
             book_note(self->book, worksheet_write_blank(self->sheet, (lxw_row_t)row,
                                                         (lxw_col_t)column, format));
     } else if (strnlen(text, LONGEST_CELL + 1) > LONGEST_CELL) {

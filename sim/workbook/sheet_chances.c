@@ -269,6 +269,7 @@ write(const struct sheet *self, struct writing *writing)
                "charts follow. At the level of the run a chance is the share of simulated futures "
                "with a deficit above it, as counted. At another level it is read from the "
                "percentiles of that 31 March (sheet percentiles.csv), good to about 1 in 100.");
+    page_text(&page, LEVEL_HEAD - 1, 0, STYLE_MARK, from->mark);
     write_levels(from, &page);
     for (size_t level = 1; level < from->n_level; level++) {
         page_width(&page, 1 + 2 * level, 1 + 2 * level, 22);

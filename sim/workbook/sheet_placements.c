@@ -210,7 +210,8 @@ write(const struct sheet *self, struct writing *writing)
         .writing = writing, .from = from, .page = &page, .n_column = from->n_year + 1
     };
     mix.breaks = page_breaks_of((double)(90 + 13 * (from->n_year + 1)));
-    mix.row = 1 + page_lines(&page, 1, STYLE_NOTE, LETTERS,
+    mix.row = page_lines(&page, 1, STYLE_MARK, LETTERS, from->mark_children);
+    mix.row = 1 + page_lines(&page, mix.row, STYLE_NOTE, LETTERS,
                              "Children and young people with a plan each January: the first is "
                              "known, the others are averages of the simulated futures. "
                              "placements.csv has their ranges.");

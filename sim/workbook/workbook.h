@@ -43,8 +43,9 @@ struct workbook_input {
 
 struct workbook_source { /* everything borrowed */
     const char *area, *title, *file, *version;
-    const char *mark;     /* of figures that are no own ones: "EXAMPLE MONEY"; "": none */
-    const char *left_out; /* what no range has in it */
+    const char *mark, *mark_children; /* of figures that are no own ones: "EXAMPLE MONEY", and of
+                                         children alone; "": none */
+    const char *left_out;             /* what no range has in it */
     double seed;
     size_t n_future;
     int first_fy; /* first forecast year, by its first calendar year */
