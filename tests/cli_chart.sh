@@ -42,6 +42,14 @@ ends 4 'a folder with something in it' chart "$tmp/run" 03_compare -o "$tmp/one"
 ends 0 'unless it may be replaced' chart "$tmp/run" 03_compare -o "$tmp/one" --force -q
 ends 3 'a folder that is no run' chart "$tmp/area" 03_compare -o "$tmp/x"
 
+# What is an example is said, and seen where nobody says it.
+ends 0 'check of the starter' check "$scenario"
+prints 'names the mark and where sources say so' 'EXAMPLE FIGURES: what rests on it says so'
+prints 'with how many' 'prices (15)'
+sed '/^example = /d' "$scenario" >"$tmp/unsaid.cfg"
+ends 0 'check of a file that does not say so' check "$tmp/unsaid.cfg"
+prints 'notes it' 'Note: sources say that figures are examples, and nothing marks what rests on them: '
+
 # A chart that goes out alone needs a source.
 sed 's/source = "[^"]*";//' "$scenario" >"$tmp/bare.cfg"
 ends 0 'a run without sources' run "$tmp/bare.cfg" -o "$tmp/bare" -n 60 --charts svg -q

@@ -8,6 +8,7 @@
 #include "print.h"
 #include "reconcile.h"
 #include "tables.h"
+#include "text.h"
 #include "usage.h"
 #include "words.h"
 
@@ -145,12 +146,12 @@ print_options(const struct inputs *in)
                option_kinds[in->option[i].kind]->name, in->option[i].label, in->option[i].start);
 }
 
-/* Groups of keys whose sources still say that they are examples, with how many numbers of each. */
+/* Groups of keys whose sources say that they are examples, with how many numbers of each:
+ * "prices (15), grant (2)". */
 static void
-print_example_sources(const struct scenario *scenario)
+list_example_sources(const struct scenario *scenario, struct text *out)
 {
     const struct field_table *root = &inputs_fields;
-    const char *before = " Sources that say so:";
     for (size_t row = 0; row < root->n_row; row++) {
         size_t n = 0, n_quantity = 0;
         for (size_t i = 0; i < scenario->n_key; i++) {
@@ -160,22 +161,27 @@ print_example_sources(const struct scenario *scenario)
                 uncertain ? scenario->inputs.quantity[++n_quantity].source : key->from.source;
             n += field_table_find(root, key->path) == row && example_source(source);
         }
-        if (n > 0) {
-            printf("%s %s (%zu)", before, root->row[row].key, n);
-            before = ",";
-        }
+        if (n > 0)
+            text_add(out, "%s%s (%zu)", out->length == 0 ? "" : ", ", root->row[row].key, n);
     }
-    printf("%s\n", before[0] == ',' ? "." : "");
 }
 
 static void
 print_example(const struct scenario *scenario)
 {
     const char *mark = example_mark(&scenario->inputs, RESTS_ON_MONEY);
-    if (mark[0] == '\0')
-        return;
-    printf("%s: what rests on it says so, until `example` is taken away.", mark);
-    print_example_sources(scenario);
+    struct text sources;
+    text_init(&sources);
+    list_example_sources(scenario, &sources);
+    if (mark[0] != '\0')
+        printf("%s: what rests on it says so, until `example` is taken away.%s%s%s\n", mark,
+               sources.length == 0 ? "" : " Sources that say so: ",
+               sources.length == 0 ? "" : sources.text, sources.length == 0 ? "" : ".");
+    else if (sources.length > 0)
+        printf("Note: sources say that figures are examples, and nothing marks what rests on them: "
+               "%s.\n      example = { money = true; } does.\n",
+               sources.text);
+    text_release(&sources);
 }
 
 static void
