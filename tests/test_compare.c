@@ -36,17 +36,17 @@ static const struct compare_scenario five[] = {
 static struct compare
 compare_of(const struct compare_scenario *scenario, size_t n)
 {
-    return (struct compare){
-        .id = "compare",
-        .area = "Exampleshire",
-        .measure = "Cumulative Dedicated Schools Grant (DSG) deficit",
-        .fy = 2031,
-        .scenario = scenario,
-        .n_scenario = n,
-        .threshold_label = "Usable reserves",
-        .threshold_gbp_m = 120.0,
-        .run = { "EX-01", "Exampleshire Council DSG outturn 2018/19 to 2025/26", "0.1.0", 10000, 7 }
-    };
+    return (struct compare){ .id = "compare",
+                             .area = "Exampleshire",
+                             .measure = "Cumulative Dedicated Schools Grant (DSG) deficit",
+                             .fy = 2031,
+                             .scenario = scenario,
+                             .n_scenario = n,
+                             .threshold_label = "Usable reserves",
+                             .threshold_gbp_m = 120.0,
+                             .run = { "EX-01",
+                                      "Exampleshire Council DSG outturn 2018/19 to 2025/26",
+                                      "0.1.0", 10000, 7, "" } };
 }
 
 static void

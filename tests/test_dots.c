@@ -37,7 +37,7 @@ example(void)
                           .n_above = 18,
                           .chance = 0.88,
                           .chance_se = 0.003,
-                          .run = { "EX-01", "Exampleshire Council", "0.1.0", 10000, 7 } };
+                          .run = { "EX-01", "Exampleshire Council", "0.1.0", 10000, 7, "" } };
 }
 
 static void

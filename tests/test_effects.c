@@ -62,16 +62,16 @@ static const struct effects_option four[] = {
 static struct effects
 effects_of(const struct effects_option *option, size_t n)
 {
-    return (struct effects){
-        .id = "options",
-        .area = "Exampleshire",
-        .measure = "Cumulative Dedicated Schools Grant (DSG) deficit",
-        .fy = 2031,
-        .option = option,
-        .n_option = n,
-        .n_range = 500,
-        .run = { "EX-01", "Exampleshire Council DSG outturn 2018/19 to 2025/26", "0.1.0", 10000, 7 }
-    };
+    return (struct effects){ .id = "options",
+                             .area = "Exampleshire",
+                             .measure = "Cumulative Dedicated Schools Grant (DSG) deficit",
+                             .fy = 2031,
+                             .option = option,
+                             .n_option = n,
+                             .n_range = 500,
+                             .run = { "EX-01",
+                                      "Exampleshire Council DSG outturn 2018/19 to 2025/26",
+                                      "0.1.0", 10000, 7, "" } };
 }
 
 static void

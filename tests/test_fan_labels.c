@@ -39,7 +39,7 @@ peaked_example(const struct fan_threshold *threshold)
                          .n_year = N(widening),
                          .threshold = threshold,
                          .n_threshold = 1,
-                         .run = { "", "", "0.1.0", 10000, 7 } };
+                         .run = { "", "", "0.1.0", 10000, 7, "" } };
 }
 
 /* Draws, reads the picture back and expects it well-formed, inside the canvas and free of

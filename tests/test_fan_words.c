@@ -18,7 +18,7 @@ fan_of(const struct fan_outturn *now, const struct fan_year year[3])
                          .n_history = 1,
                          .year = year,
                          .n_year = 3,
-                         .run = { "", "", "0", 10, 1 } };
+                         .run = { "", "", "0", 10, 1, "" } };
 }
 
 static const struct {

@@ -33,7 +33,7 @@ example(void)
         .scenario = "",
         .forecast = "June 2024",
         .panel = { [LAST_DEFICIT] = { deficits, 4 }, [LAST_PLANS] = { plans, 3 } },
-        .run = { "June 2024", "outturns of the run 'June 2026'", "0.1.0", 10000, 7 }
+        .run = { "June 2024", "outturns of the run 'June 2026'", "0.1.0", 10000, 7, "" }
     };
 }
 

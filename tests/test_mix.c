@@ -40,14 +40,15 @@ example_years(size_t *n)
 static struct mix
 example(const struct mix_year *year, size_t n)
 {
-    return (struct mix){ .id = "mix-no-action",
-                         .area = "Exampleshire",
-                         .scenario = "No action",
-                         .year = year,
-                         .n_year = n,
-                         .other = "Other and AP",
-                         .merged = "",
-                         .run = { "EX-01", "SEN2 returns to January 2025", "0.1.0", 10000, 7 } };
+    return (
+        struct mix){ .id = "mix-no-action",
+                     .area = "Exampleshire",
+                     .scenario = "No action",
+                     .year = year,
+                     .n_year = n,
+                     .other = "Other and AP",
+                     .merged = "",
+                     .run = { "EX-01", "SEN2 returns to January 2025", "0.1.0", 10000, 7, "" } };
 }
 
 static void

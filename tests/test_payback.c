@@ -44,7 +44,8 @@ payback_of(const struct payback_year *year, size_t n)
         .capital_gbp_m = 9.0,
         .year = year,
         .n_year = n,
-        .run = { "EX-01", "Exampleshire Council DSG outturn 2018/19 to 2025/26", "0.1.0", 10000, 7 }
+        .run = { "EX-01", "Exampleshire Council DSG outturn 2018/19 to 2025/26", "0.1.0", 10000, 7,
+                 "" }
     };
 }
 

@@ -40,7 +40,7 @@ example(void)
                                 .row = rows,
                                 .n_row = sizeof rows / sizeof rows[0],
                                 .n_left_out = 1,
-                                .run = { "EX-01", "Section 251", "0.1.0", 10000, 7 } };
+                                .run = { "EX-01", "Section 251", "0.1.0", 10000, 7, "" } };
 }
 
 static void

@@ -56,7 +56,7 @@ example_init(struct example *self)
                                         .n_year = 6,
                                         .comparator = comparators,
                                         .n_comparator = 2,
-                                        .run = { "EX-01", "SEN2 returns", "0.1.0", 10000, 7 } };
+                                        .run = { "EX-01", "SEN2 returns", "0.1.0", 10000, 7, "" } };
 }
 
 static void
@@ -197,8 +197,8 @@ uniform(uint32_t seed, uint32_t i)
 Claim(plans_chart, any_numbers_give_a_clean_picture)
 {
     static const char *const names[] = { "England", "A",
-                                         "The average of ten statistical neighbours of 2025 that "
-                                         "the department names" };
+                                         ("The average of ten statistical neighbours of 2025 "
+                                          "that the department names") };
     for (uint32_t seed = 0; seed < 200; seed++) {
         struct example example;
         struct plans_year year[30];
@@ -220,10 +220,10 @@ Claim(plans_chart, any_numbers_give_a_clean_picture)
         example.plans.n_year = n;
         example.plans.comparator = other;
         example.plans.n_comparator = (size_t)(uniform(seed, at++) * 8.99);
-        for (size_t i = 0; i < example.plans.n_comparator; i++)
-            other[i] = (struct plans_comparator){ names[(size_t)(uniform(seed, at++) * 2.99)],
+        for (size_t i = 0; i < example.plans.n_comparator; i++, at += 2)
+            other[i] = (struct plans_comparator){ names[(size_t)(uniform(seed, at) * 2.99)],
                                                   2000 + (int)n_known - 1,
-                                                  1.0 + 99.0 * uniform(seed, at++) };
+                                                  1.0 + 99.0 * uniform(seed, at + 1) };
         struct chart chart;
         draw(&example.plans, &chart);
         cr_expect_leq(words_length(chart.title), 15, "%s", chart.title);

@@ -158,7 +158,7 @@ Claim(render, librsvg_reads_a_fan)
                              .scenario = "",
                              .year = years,
                              .n_year = 2,
-                             .run = { "", "", "0", 10, 1 } };
+                             .run = { "", "", "0", 10, 1, "" } };
     struct chart chart;
     struct text file;
     struct hr_err err;

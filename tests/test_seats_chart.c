@@ -32,7 +32,7 @@ example(void)
                                  .n_year = sizeof years / sizeof years[0],
                                  .chance = 0.56,
                                  .chance_se = 0.005,
-                                 .run = { "EX-01", "SEN2 returns", "0.1.0", 10000, 7 } };
+                                 .run = { "EX-01", "SEN2 returns", "0.1.0", 10000, 7, "" } };
 }
 
 static void

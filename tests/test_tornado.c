@@ -190,12 +190,12 @@ make_rows(struct hr_rng *rng, struct tornado_row *row, size_t n)
     static const char *const labels[] = {
         "Inflation", "Growth of new plans in England, first year",
         "Independent or non-maintained school: real price growth, how slowly it settles",
-        "A satellite of a primary special school at the old site, with hydrotherapy: whether it "
-        "is agreed, and by whom & <when>"
+        ("A satellite of a primary special school at the old site, with hydrotherapy: whether it "
+         "is agreed, and by whom & <when>")
     };
     static const char *const words[] = { "", "yes", "-0.75% a year",
-                                         "\xC2\xA3"
-                                         "113,000" };
+                                         ("\xC2\xA3"
+                                          "113,000") };
     const double size = pow(10.0, uniform(rng, -2.0, 3.5));
     double share = 0.4;
     for (size_t i = 0; i < n; i++) {

@@ -31,21 +31,21 @@ static const struct waterfall_step four[] = {
 static struct waterfall
 waterfall_of(const struct waterfall_step *step, size_t n)
 {
-    struct waterfall out = {
-        .id = "waterfall-mitigated",
-        .area = "Exampleshire",
-        .measure = "Cumulative Dedicated Schools Grant (DSG) deficit",
-        .fy = 2031,
-        .start_label = "No new action",
-        .end_label = "With all options",
-        .start = { 176.2, 105.0, 250.1 },
-        .chance_lower = (double)NAN,
-        .chance_lower_se = (double)NAN,
-        .outturn_gbp_m = (double)NAN,
-        .step = step,
-        .n_step = n,
-        .run = { "EX-01", "Exampleshire Council DSG outturn 2018/19 to 2025/26", "0.1.0", 10000, 7 }
-    };
+    struct waterfall out = { .id = "waterfall-mitigated",
+                             .area = "Exampleshire",
+                             .measure = "Cumulative Dedicated Schools Grant (DSG) deficit",
+                             .fy = 2031,
+                             .start_label = "No new action",
+                             .end_label = "With all options",
+                             .start = { 176.2, 105.0, 250.1 },
+                             .chance_lower = (double)NAN,
+                             .chance_lower_se = (double)NAN,
+                             .outturn_gbp_m = (double)NAN,
+                             .step = step,
+                             .n_step = n,
+                             .run = { "EX-01",
+                                      "Exampleshire Council DSG outturn 2018/19 to 2025/26",
+                                      "0.1.0", 10000, 7, "" } };
     for (size_t i = 0; i < n; i++)
         out.net.mean += step[i].effect.mean;
     out.net.p05 = out.net.mean - 21.7;
