@@ -40,7 +40,7 @@ same 'and so has a third, in one thread' "$tmp/first" "$tmp/third"
 ends 0 'rerun with --real, --precision and --seed' rerun "$tmp/one" -o "$tmp/one-more" -q
 same 'they are in the record' "$tmp/one" "$tmp/one-more"
 # Whoever adds an option of `run` that changes what is written records it (record_options) and says so here.
-recorded='charts compared each plain-charts precision publish real seed set simulations'
+recorded='backtest charts compared each plain-charts precision publish real seed set simulations'
 harmless='force help json no-color output quiet replicate threads usage verbose'
 run run --help
 grep -o '^ *\(-[a-z], \)\?--[a-z-]*' "$tmp/out" | sed 's/.*--//' | sort -u >"$tmp/a"

@@ -82,7 +82,7 @@ ends 0 'explain output SUPPRESSED.txt' explain output SUPPRESSED.txt
 reserves='general_fund={ reserves = { definition = "typed"; by_year = ( { fy = "2026/27"; amount_gbp_m = 20.0; } ); test_dates = ( { date = "2028-03-31"; label = "Override ends"; known = "as_known"; } ); }; }'
 ends 0 'run with reserves and --real' run "$scenario" -o "$tmp/reserves" --simulations 200 --charts none --real --set "$reserves"
 prints 'the chance of exceeding reserves is told with its error' 'usable reserves at 31 March 2028 (Override ends)'
-ok 'and adds one line' test "$(lines "$tmp/out")" -eq 6
+ok 'and adds a line a scenario, and what reserves are' test "$(lines "$tmp/out")" -eq 11
 ok 'reserves.csv has a row a scenario' test "$(lines "$tmp/reserves/reserves.csv")" -eq 3
 ok 'chances.csv has the test' grep -q '^no-action,2028-03-31,deficit exceeds reserves: Override ends,20.000,' "$tmp/reserves/chances.csv"
 ok 'chances.csv has the first year above reserves' grep -q '^agreed,2027-03-31,first year above reserves: 2026/27,' "$tmp/reserves/chances.csv"
