@@ -19,9 +19,8 @@ struct made {
 };
 
 static void
-made_init(struct made *self, size_t n_future)
+made_run(struct made *self, size_t n_future)
 {
-    sample_init(&self->sample);
     self->threshold = (struct threshold_in){ .id = "x", .label = "Reserves" };
     self->sample.in.threshold = &self->threshold;
     self->sample.in.n_threshold = 1;
@@ -29,6 +28,13 @@ made_init(struct made *self, size_t n_future)
     sample_run(&self->model, n_future, 1, &self->results);
     self->last = results_column(&self->results, 0, self->results.n_year - 1,
                                 results_measure(&self->results, "deficit"));
+}
+
+static void
+made_init(struct made *self, size_t n_future)
+{
+    sample_init(&self->sample);
+    made_run(self, n_future);
 }
 
 static void
@@ -228,7 +234,7 @@ Claim(headline, the_summary_says_once_what_ranges_leave_out)
     made_release(&made);
 }
 
-Claim(headline, exceeding_reserves_is_told_with_its_chance_error_and_excess_where_they_are_given)
+Claim(headline, exceeding_reserves_is_told_with_its_chance_and_excess_where_they_are_given)
 {
     static struct made made;
     struct hr_err err;
@@ -244,18 +250,42 @@ Claim(headline, exceeding_reserves_is_told_with_its_chance_error_and_excess_wher
     sample_plan(&made.sample, &made.model);
     sample_run(&made.model, 2000, 1, &made.results);
     const struct headline h = headline(&made, 0);
-    char error[400], begin[80];
+    char excess[600], begin[80];
     snprintf(begin, sizeof begin,
              "Without: a deficit above usable reserves at 31 March 2024 (Override ends) ");
-    snprintf(error, sizeof error,
-             ", with a Monte Carlo error of %.1f in 100; the mean excess is %s,",
-             100.0 * h.test.chance_se, words_money(h.test.excess_gbp_m).text);
+    snprintf(excess, sizeof excess, "%s; it exceeds them by %s on average",
+             words_chance_says(h.test.chance, h.test.chance_se, headline_chance_base(&made.results))
+                 .text,
+             words_money(h.test.excess_gbp_m).text);
     cr_expect_eq(strncmp(h.reserves.text, begin, strlen(begin)), 0, "%s", h.reserves.text);
-    cr_expect_not_null(strstr(h.reserves.text, error), "%s lacks %s", h.reserves.text, error);
+    cr_expect_not_null(strstr(h.reserves.text, excess), "%s lacks %s", h.reserves.text, excess);
+    cr_expect_null(strstr(h.reserves.text, "error"), "%s", h.reserves.text);
     cr_assert_eq(headline_json(&made.results, NULL, &text, &err), 0, "%s", err.text);
     cr_expect_not_null(strstr(text, "\"reserves_definition\": \"General fund balance\""));
     cr_expect_not_null(strstr(text, "\"expected_excess_gbp_m\": "));
+    cr_expect_not_null(strstr(text, "\"chance_above_reserves_standard_error\": "));
     free(text);
+    made_release(&made);
+}
+
+/* Whatever the chance of passing the threshold is, that of exceeding reserves stands beside it. */
+Claim(headline, the_chances_of_threshold_and_reserves_share_one_base)
+{
+    static struct made made;
+    size_t n_mixed = 0;
+    sample_init(&made.sample);
+    sample_add_general(&made.sample);
+    made_run(&made, 2000);
+    for (double share = 0.01; share < 1.0; share += 0.02) {
+        set_share_above(&made, share);
+        const struct headline h = headline(&made, 0);
+        const bool passing_100 = strstr(h.passing.text, " in 100)") != NULL,
+                   reserves_100 = strstr(h.reserves.text, " in 100)") != NULL;
+        cr_expect_eq(passing_100, reserves_100, "%s; %s", h.passing.text, h.reserves.text);
+        n_mixed += words_chance_base(h.chance, h.chance_se) !=
+                   words_chance_base(h.test.chance, h.test.chance_se);
+    }
+    cr_expect_gt(n_mixed, 0, "else nothing was shown");
     made_release(&made);
 }
 
@@ -267,7 +297,7 @@ Claim(headline, with_a_few_futures_those_above_reserves_are_counted)
     sample_plan(&made.sample, &made.model);
     sample_run(&made.model, 12, 1, &made.results);
     const struct headline h = headline(&made, 0);
-    cr_expect_not_null(strstr(h.reserves.text, " of 12 simulated futures; the mean excess"), "%s",
+    cr_expect_not_null(strstr(h.reserves.text, " of 12 simulated futures; it exceeds"), "%s",
                        h.reserves.text);
     made_release(&made);
 }

@@ -25,19 +25,14 @@ struct made {
     char *page, *paper;
 };
 
-/* Draws the charts, writes both. */
 static void
-write_both(struct made *self, struct suppress *suppress)
+draw(struct made *self, struct suppress *suppress)
 {
     struct hr_err err = { 0 };
-    const struct table_source from = { .results = &self->f.results,
-                                       .suppress = suppress,
-                                       .drivers = self->drivers };
     char target[80];
     temp_dir(self->dir, sizeof self->dir);
     snprintf(target, sizeof target, "%s/out", self->dir);
     gallery_init(&self->gallery);
-    arena_init(&self->arena);
     cr_assert_eq(folder_init(&self->folder, target, false, &err), 0, "%s", err.text);
     cr_assert_eq(chart_files_write(&(struct chart_files){ .results = &self->f.results,
                                                           .source = "Testshire <outturn>",
@@ -47,12 +42,30 @@ write_both(struct made *self, struct suppress *suppress)
                                                           .gallery = &self->gallery },
                                    &err),
                  0, "%s", err.text);
+}
+
+static void
+write_texts(struct made *self, struct suppress *suppress)
+{
+    struct hr_err err = { 0 };
+    const struct table_source from = { .results = &self->f.results,
+                                       .suppress = suppress,
+                                       .drivers = self->drivers };
+    arena_init(&self->arena);
     self->record = (struct record){ .results = &self->f.results, .folder = &self->folder };
     cr_assert_eq(answer_make(&from, &self->arena, &self->answer, &err), 0);
     const struct report report = { &from, &self->answer, &self->gallery, &self->record,
                                    "Testshire <outturn>" };
     cr_assert_eq(report_text(&report, &self->page, &err), 0, "%s", err.text);
     cr_assert_eq(paper_text(&report, &self->paper, &err), 0, "%s", err.text);
+}
+
+/* Draws the charts, writes page and paper. */
+static void
+write_both(struct made *self, struct suppress *suppress)
+{
+    draw(self, suppress);
+    write_texts(self, suppress);
 }
 
 static void
@@ -138,6 +151,36 @@ Claim(report, a_question_without_charts_or_words_is_not_asked)
     cr_expect(size);
     cr_expect_not(options, "nothing was compared");
     made_release(&made);
+}
+
+/* A central forecast of the first scenario at the end. */
+static void
+set_last(struct made *made, const char *measure, double mean)
+{
+    const struct results *r = &made->f.results;
+    r->summary[results_index(r, 0, r->n_year - 1, results_measure(r, measure))].mean = mean;
+}
+
+Claim(report, growth_is_asked_about_only_where_a_deficit_grows)
+{
+    static const struct {
+        double deficit, in_year;
+        bool grows;
+    } end[] = {
+        { 20.0, 3.0, true }, { 20.0, -3.0, false }, { -20.0, 3.0, false }, { -20.0, -3.0, false }
+    };
+    for (size_t i = 0; i < sizeof end / sizeof *end; i++) {
+        struct made made;
+        made_init(&made, sample_init, 40);
+        draw(&made, NULL);
+        set_last(&made, "deficit", end[i].deficit);
+        set_last(&made, "in_year_deficit", end[i].in_year);
+        write_texts(&made, NULL);
+        cr_expect_eq(strstr(made.page, "Why does the deficit grow?") != NULL, end[i].grows);
+        cr_expect_eq(strstr(made.page, "How does spending compare with the grant?") != NULL,
+                     !end[i].grows);
+        made_release(&made);
+    }
 }
 
 static size_t
@@ -243,8 +286,30 @@ Claim(report, the_same_run_gives_the_same_bytes)
     made_release(&two);
 }
 
-/* What matters most is read first: numbers stand in the order of their shares, as drivers.csv has
- * them, and the sentence on what matters is on page and paper. */
+/* In "The answer", before any other question, once; and on paper before what charts show. */
+static void
+expect_said_first(const struct made *made, const char *sentence)
+{
+    struct text line, one;
+    text_init(&line);
+    text_init(&one);
+    svg_add_escaped(&line, sentence);
+    const char *const page = strstr(made->page, line.text),
+                      *const asked = strstr(strstr(made->page, "id=\"answer\""), "</section>"),
+                      *const charts = strstr(made->paper, "What the charts show");
+    cr_assert(sentence[0] != '\0' && page != NULL);
+    cr_expect(page < asked, "%s is not in the answer", sentence);
+    cr_expect_eq(count(made->page, line.text), 1);
+    text_add(&one, "What the figures depend on\n\n");
+    paper_wrap(&one, sentence, "", "");
+    const char *const paper = strstr(made->paper, one.text);
+    cr_expect(paper != NULL && paper < charts, "the paper lacks %s", one.text);
+    text_release(&line);
+    text_release(&one);
+}
+
+/* What matters most is read first: the sentence on it opens page and paper, and numbers stand in
+ * the order of their shares, as drivers.csv has them. */
 Claim(report, assumptions_stand_by_how_much_they_matter)
 {
     struct made made;
@@ -273,7 +338,7 @@ Claim(report, assumptions_stand_by_how_much_they_matter)
         text_release(&name);
         n++;
     }
-    cr_expect(made.answer.paragraph[ANSWER_DRIVERS][0] != '\0');
+    expect_said_first(&made, made.answer.paragraph[ANSWER_DRIVERS]);
     made_release(&made);
     drivers_release(&drivers);
 }

@@ -92,15 +92,35 @@ set_range(const struct results *results, size_t scenario, struct headline *out, 
     return ret;
 }
 
+/* The first test date that is reached: of the scenario file's order, the same in all scenarios. */
+static bool
+first_test(const struct results *results, size_t scenario, struct reserves_test *out)
+{
+    for (size_t i = 0;
+         reserves_given(results) && i < results->model->in->general_fund.reserves.n_test; i++)
+        if (reserves_test_of(results, scenario, i, out))
+            return true;
+    *out = (struct reserves_test){ 0 };
+    return false;
+}
+
+static int
+larger(int a, int b)
+{
+    return a > b ? a : b;
+}
+
 int
 headline_chance_base(const struct results *results)
 {
     int base = 0;
+    struct reserves_test test;
     for (size_t scenario = 0; scenario < results->n_scenario; scenario++) {
         struct headline other = { 0 };
         set_figures(results, scenario, &other);
-        const int own = words_chance_base(other.chance, other.chance_se);
-        base = own > base ? own : base;
+        base = larger(base, words_chance_base(other.chance, other.chance_se));
+        if (first_test(results, scenario, &test))
+            base = larger(base, words_chance_base(test.chance, test.chance_se));
     }
     return base;
 }
@@ -122,31 +142,6 @@ set_passing(const struct results *results, const char *label, struct headline *o
                        when.text, out->threshold, chance.text);
 }
 
-/* The first test date that is reached: of the scenario file's order, the same in all scenarios. */
-static bool
-first_test(const struct results *results, size_t scenario, struct reserves_test *out)
-{
-    for (size_t i = 0;
-         reserves_given(results) && i < results->model->in->general_fund.reserves.n_test; i++)
-        if (reserves_test_of(results, scenario, i, out))
-            return true;
-    *out = (struct reserves_test){ 0 };
-    return false;
-}
-
-static int
-shared_test_base(const struct results *results)
-{
-    int base = 0;
-    struct reserves_test test;
-    for (size_t scenario = 0;
-         scenario < results->n_scenario && first_test(results, scenario, &test); scenario++) {
-        const int own = words_chance_base(test.chance, test.chance_se);
-        base = own > base ? own : base;
-    }
-    return base;
-}
-
 static void
 set_reserves(const struct results *results, const char *label, struct headline *out)
 {
@@ -155,18 +150,13 @@ set_reserves(const struct results *results, const char *label, struct headline *
     if (test->in == NULL)
         return;
     const struct words chance =
-                           words_few_futures(n)
-                               ? words_say("in %zu of %s", test->n_above, words_futures(n).text)
-                               : words_chance_says(test->chance, test->chance_se,
-                                                   shared_test_base(results)),
-                       error = words_few_futures(n)
-                                   ? words_say("%s", "")
-                                   : words_say(", with a Monte Carlo error of %.1f in 100",
-                                               100.0 * test->chance_se);
+        words_few_futures(n)
+            ? words_say("in %zu of %s", test->n_above, words_futures(n).text)
+            : words_chance_says(test->chance, test->chance_se, headline_chance_base(results));
     write_sentence(&out->reserves,
-                   "%s: a deficit above usable reserves at %s (%s) %s%s; the mean excess is %s, "
-                   "counting 0 where reserves suffice",
-                   label, words_year_end(test->fy).text, test->in->label, chance.text, error.text,
+                   "%s: a deficit above usable reserves at %s (%s) %s; it exceeds them by %s on "
+                   "average, counting 0 in futures where they suffice",
+                   label, words_year_end(test->fy).text, test->in->label, chance.text,
                    words_money(test->excess_gbp_m).text);
 }
 

@@ -39,8 +39,8 @@ struct headline {          /* of one scenario */
 HR_CHECKED int headline_of(const struct results *results, size_t scenario, struct headline *out,
                            struct hr_err *err);
 
-/* Of how many futures chances at the end are told: those of all scenarios are read together and
- * share a base. */
+/* Of how many futures chances are told: those of all scenarios, of passing the threshold at the end
+ * and of exceeding reserves on the first test date, are read together and share a base. */
 int headline_chance_base(const struct results *results);
 
 /* The text of summary.json; owned by the caller (free). drivers: NULL: not worked out. */

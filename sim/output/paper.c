@@ -81,6 +81,7 @@ paper_text(const struct report *self, char **text, struct hr_err *err)
         { "Deficit", ANSWER_FINDING },
         { "Chances", ANSWER_CHANCE },
         { "What is done, and what is received", ANSWER_DIFFERENCE },
+        { "What the figures depend on", ANSWER_DRIVERS },
     };
     const struct answer *answer = self->answer;
     struct text out;
@@ -97,7 +98,6 @@ paper_text(const struct report *self, char **text, struct hr_err *err)
     for (size_t i = 0; i < sizeof paragraph / sizeof *paragraph; i++)
         put(&out, paragraph[i].heading, answer->paragraph[paragraph[i].part]);
     put_charts(&out, self->gallery);
-    put(&out, "What the figures depend on", answer->paragraph[ANSWER_DRIVERS]);
     put(&out, "How well such forecasts did", answer->paragraph[ANSWER_PAST]);
     put(&out, "How to read the figures", answer->paragraph[ANSWER_READING]);
     put(&out, "Limits", answer->paragraph[ANSWER_LIMITS]);

@@ -103,11 +103,32 @@ answer(struct page *page)
     report_paragraph(html, answer->paragraph[ANSWER_FINDING]);
     key_numbers(page);
     scenarios(page);
+    report_paragraph(html, answer->paragraph[ANSWER_DRIVERS]);
     report_paragraph(html, answer->paragraph[ANSWER_READING]);
     html_end(html);
 }
 
 /* ---- sections */
+
+/* Does the first scenario's central forecast end as a deficit that still grows? */
+static bool
+grows(const struct results *results)
+{
+    static const char *const measure[] = { "deficit", "in_year_deficit" };
+    bool yes = true;
+    for (size_t i = 0; i < sizeof measure / sizeof *measure; i++)
+        yes = yes && results->summary[results_index(results, 0, results->n_year - 1,
+                                                    results_measure(results, measure[i]))]
+                             .mean > 0.0;
+    return yes;
+}
+
+static const char *
+question(const struct page *page, const struct report_section *of)
+{
+    return of->no_growth == NULL || grows(page->report->from->results) ? of->question
+                                                                       : of->no_growth;
+}
 
 /* A section that has nothing to show leaves no trace. */
 static int
@@ -119,7 +140,7 @@ section(struct page *page, const struct report_section *of, struct hr_err *err)
     bool said = opens[0] != '\0';
     html_begin_with(html, "section", "", "aria-labelledby", of->id);
     html_begin_with(html, "h2", "", "id", of->id);
-    html_say(html, "%s", of->question);
+    html_say(html, "%s", question(page, of));
     html_end(html);
     report_paragraph(html, opens);
     int ret = of->before == NULL ? 0 : of->before(page, &said, err);

@@ -31,10 +31,11 @@ typedef int report_write(struct page *page, bool *said, struct hr_err *err);
 
 enum { REPORT_CHARTS = 4 };
 struct report_section {
-    const char *id;                           /* of the heading, for links */
-    const char *question;                     /* the heading */
-    enum answer_part opens;                   /* the paragraph that it opens with */
-    report_write *before;                     /* then this, the charts, and that; NULL: nothing */
+    const char *id;         /* of the heading, for links */
+    const char *question;   /* the heading */
+    const char *no_growth;  /* the heading where no deficit grows at the end; NULL: the same */
+    enum answer_part opens; /* the paragraph that it opens with */
+    report_write *before;   /* then this, the charts, and that; NULL: nothing */
     struct report_chart chart[REPORT_CHARTS]; /* as many as have a number */
     report_write *after;
 };
