@@ -65,7 +65,10 @@ begins_with(const char *text, const char *beginning)
 struct words
 title_within(const char *label)
 {
+    static const char country[] = "England"; /* and "England's" */
     struct words out = words_say("%s", label);
+    if (strncmp(label, country, strlen(country)) == 0)
+        return out;
     if (out.text[0] >= 'A' && out.text[0] <= 'Z' && out.text[1] >= 'a' && out.text[1] <= 'z')
         out.text[0] = (char)(out.text[0] - 'A' + 'a');
     return out;

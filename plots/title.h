@@ -48,8 +48,8 @@ void title_tail(const struct title_of *of, struct text *out);
 /* A scenario's label as a condition in a sentence: "with all four options", "without action",
  * "under 'Plan B'". */
 struct words title_condition(const char *label);
-/* A label inside a sentence, its first letter small unless it begins an abbreviation: "cumulative
- * Dedicated Schools Grant deficit". */
+/* A label inside a sentence, its first letter small unless it begins an abbreviation or England:
+ * "cumulative Dedicated Schools Grant deficit". */
 struct words title_within(const char *label);
 /* The same of a measure of a deficit; where it is a surplus, its last word says so: "cumulative
  * Dedicated Schools Grant surplus". */

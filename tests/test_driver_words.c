@@ -43,6 +43,21 @@ Claim(driver_words, every_number_of_a_scenario_file_has_a_name_and_a_group)
     cr_expect_not(driver_is_named("joiners.level.of.nothing"));
 }
 
+Claim(driver_words, inside_a_sentence_england_keeps_its_capital)
+{
+    static const struct {
+        const char *id, *begin;
+    } name[] = { { "grant.settlement.real", "England's grant" },
+                 { "grant.settlement.met", "growth of England's plans" },
+                 { "joiners.growth", "growth of new plans in England" } };
+    for (size_t i = 0; i < sizeof name / sizeof *name; i++) {
+        const struct words whole = driver_name(NULL, name[i].id),
+                           within = driver_name_within(name[i].id, whole.text);
+        cr_expect_eq(strncmp(within.text, name[i].begin, strlen(name[i].begin)), 0, "%s",
+                     within.text);
+    }
+}
+
 /* Of the sample and what the engine adds to it: no path, one line, no full stop. */
 Claim(driver_words, names_are_words)
 {
