@@ -97,11 +97,13 @@ choose_lines(const struct balance *balance, size_t drawn[BALANCE_LINES])
 
 /* ---- title
  *
- *   no average is in balance in any year        "In every scenario, spending stays above funding"
+ * A chance or the words "on average" stand in each: some futures may go the other way.
+ *
+ *   no average is in balance in any year        "On average, spending stays above funding"
  *   all are in every year                       "In every scenario, funding covers spending"
  *   some are from a later year to the end, and  the first of them and its year, with the chance of
  *     none was in the first year                balance in that year
- *   all are at first, none is at the end        "In every scenario, spending passes funding"
+ *   all are at first, none is at the end        "On average, spending passes funding"
  *   else                                        the averages of the last year */
 
 enum {
@@ -117,29 +119,33 @@ enum {
 };
 
 static const struct title_row titles[] = {
-    { NEVER | ONE_LINE, "spending stays above funding every year to {end}, by {last} in {fy}" },
+    { NEVER | ONE_LINE,
+      "on average, spending stays above funding every year to {end}, by {last} in {fy}" },
     { NEVER | MANY_LINES | SAME,
-      "in every scenario, spending stays above funding, by {last} in {fy}" },
+      "on average, spending stays above funding in every scenario, by {last} in {fy}" },
     { NEVER | MANY_LINES,
-      "in every scenario, spending stays above funding, by {low} to {high} in {fy}" },
+      "on average, spending stays above funding in every scenario, by {low} to {high} in {fy}" },
     { ALWAYS | ONE_LINE, "funding covers spending every year to {end}, on average" },
-    { ALWAYS | MANY_LINES, "in every scenario, funding covers spending every year to {end}" },
-    { SOME | ONE_LINE, "the in-year balance is reached in {first} (chance {count})" },
-    { SOME | MANY_LINES, "{cause}, the in-year balance is reached in {first} (chance {count})" },
+    { ALWAYS | MANY_LINES,
+      "in every scenario, funding covers spending every year to {end}, on average" },
+    { SOME | ONE_LINE, "on average, the in-year balance is reached in {first} (chance {count})" },
+    { SOME | MANY_LINES,
+      "{cause}, in-year balance is reached in {first} on average (chance {count})" },
     { SOME_EITHER_WAY | ONE_LINE,
       "from {first} spending is within funding on average, but could go either way ({count})" },
     { SOME_EITHER_WAY | MANY_LINES,
       "{cause}, in-year balance by {first} could go either way ({count})" },
     { SOME_EITHER_WAY | MANY_LINES,
       "in-year balance could go either way by {first}: {of} scenarios" },
-    { SOME | MANY_LINES, "{of} scenarios reach in-year balance, the first in {first}" },
-    { PASSES | ONE_LINE, "spending passes funding and is {last} above it in {fy}" },
+    { SOME | MANY_LINES, "{of} scenarios reach in-year balance on average, the first in {first}" },
+    { PASSES | ONE_LINE, "on average, spending passes funding and is {last} above it in {fy}" },
     { PASSES | MANY_LINES | SAME,
-      "in every scenario, spending passes funding and is {last} above it in {fy}" },
+      "on average, spending passes funding in every scenario and is {last} above it in {fy}" },
     { PASSES | MANY_LINES,
-      "in every scenario, spending passes funding, by {low} to {high} in {fy}" },
+      "on average, spending passes funding in every scenario, by {low} to {high} in {fy}" },
     { OTHER | ONE_LINE, "in-year deficit in {fy}: {position} on average" },
-    { OTHER | MANY_LINES | SAME, "in every scenario, in-year deficit of {last} in {fy}" },
+    { OTHER | MANY_LINES | SAME,
+      "in every scenario, in-year deficit of {last} in {fy} on average" },
     { OTHER | MANY_LINES, "in-year balance in {fy}: averages from {low} to {high}" },
 };
 

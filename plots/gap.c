@@ -79,26 +79,30 @@ gap_check(const struct gap *gap, struct hr_err *err)
     return 0;
 }
 
-/* ---- title */
+/* ---- title: of averages, and each says so */
 
 enum { GROWS = 1, NARROWS = 2, COVERED = 4, CLOSES = 8, OPENS = 16, ONE_YEAR = 32, MIXED = 64 };
 
 static const struct title_row titles[] = {
-    { ONE_YEAR, "{?lead}spending is {last} above grant in {end fy}" },
-    { GROWS, "{?lead}spending outgrows grant: {first} above it in {fy}, {last} in {end fy}" },
-    { GROWS, "{?lead}spending is {last} above grant in {end fy}, {first} in {fy}" },
-    { NARROWS, "{?lead}spending stays above grant, by {first} in {fy}, {last} in {end fy}" },
-    { COVERED, "{?lead}grant covers high needs spending every year to {end}" },
-    { CLOSES, "{?lead}grant covers high needs spending again from {from}" },
-    { OPENS, "{?lead}spending passes grant and is {last} above it in {end fy}" },
-    { MIXED, "{?lead}high needs spending less grant in {end fy}: {position}" },
-    { ONE_YEAR, "{?role}spending is {last} above grant in {end fy}" },
-    { GROWS, "{?role}spending outgrows grant: {first} above it in {fy}, {last} in {end fy}" },
-    { NARROWS, "{?role}spending stays above grant, by {first} in {fy}, {last} in {end fy}" },
-    { COVERED, "{?role}grant covers high needs spending every year to {end}" },
-    { CLOSES, "{?role}grant covers high needs spending again from {from}" },
-    { OPENS, "{?role}spending passes grant and is {last} above it in {end fy}" },
-    { MIXED, "{?role}high needs spending less grant in {end fy}: {position}" },
+    { ONE_YEAR, "{?lead}spending is {last} above grant in {end fy}, on average" },
+    { GROWS,
+      "{?lead}spending outgrows grant, on average: {first} above in {fy}, {last} in {end fy}" },
+    { GROWS, "{?lead}on average spending is {last} above grant in {end fy}, {first} in {fy}" },
+    { NARROWS,
+      "{?lead}on average spending stays above grant: {first} in {fy}, {last} in {end fy}" },
+    { COVERED, "{?lead}grant covers high needs spending every year to {end}, on average" },
+    { CLOSES, "{?lead}grant covers high needs spending again from {from}, on average" },
+    { OPENS, "{?lead}spending passes grant and is {last} above it in {end fy}, on average" },
+    { MIXED, "{?lead}average high needs spending less grant in {end fy}: {position}" },
+    { ONE_YEAR, "{?role}spending is {last} above grant in {end fy}, on average" },
+    { GROWS,
+      "{?role}spending outgrows grant, on average: {first} above in {fy}, {last} in {end fy}" },
+    { NARROWS,
+      "{?role}on average spending stays above grant: {first} in {fy}, {last} in {end fy}" },
+    { COVERED, "{?role}grant covers high needs spending every year to {end}, on average" },
+    { CLOSES, "{?role}grant covers high needs spending again from {from}, on average" },
+    { OPENS, "{?role}spending passes grant and is {last} above it in {end fy}, on average" },
+    { MIXED, "{?role}average high needs spending less grant in {end fy}: {position}" },
 };
 
 static bool
