@@ -67,7 +67,8 @@ static const struct title_row titles[] = {
     { MOVES | FREE, "{trend} by {end month}, central forecast {level}" },
     { TREND | FREE, "{trend} by {end month}" },
     { TREND | FREE, "{trend} by {end year}" },
-    { LED, "{lead}the central forecast is {level} by {end month}" },
+    { LED, "{lead}the {forecast} is {level} by {end month}" },
+    { LED, "{lead}the {forecast} is {level} by {end year}" },
     { LED, "{lead}{position} by {end year}, central forecast {level}" },
     { LED, "{?role}cumulative {position} by {end year}, central forecast {level}" },
     { FREE, "cumulative {position} by {end year}: central forecast {level}" },
@@ -277,6 +278,8 @@ say_setting(const struct fan *fan, struct slots *slots)
               fan->role == FAN_OTHER ? "" : ": ");
     slots_set(slots, "level", "%s", level.text);
     slots_set(slots, "position", "%s", level.text[0] == 'a' ? "position" : "deficit");
+    slots_set(slots, "forecast", "%s",
+              level.text[0] == 'a' ? "central forecast" : "central forecast deficit");
     slots_set(slots, "end month", "%s", words_year_end_month(fan_last_year(fan)->fy).text);
     slots_set(slots, "end year", "%d", fan_last_year(fan)->fy + 1);
     return fan->one_of_several && lead.text[0] != '\0' ? LED : FREE;

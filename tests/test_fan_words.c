@@ -159,7 +159,7 @@ Claim(fan_words, titles_of_several_scenarios_keep_their_condition)
         { FAN_MITIGATED, "With the measures agreed so far", 52.4, 0.25,
           "With the measures agreed so far, the deficit is unlikely to exceed reserves in 2029" },
         { FAN_MITIGATED, "With the measures agreed so far", 52.4, 0.03,
-          "With the measures agreed so far, the central forecast is £83m by March 2029" },
+          "With the measures agreed so far, the central forecast deficit is £83m by March 2029" },
         { FAN_MITIGATED,
           "With everything that the council and its schools agreed in the spring of 2026", 52.4,
           0.93, "Mitigated: cumulative deficit by 2029, central forecast £83m" },
@@ -174,7 +174,7 @@ Claim(fan_words, titles_of_several_scenarios_keep_their_condition)
           "With the measures agreed so far, the deficit very likely still exceeds reserves in "
           "2029" },
         { FAN_MITIGATED, "With the measures agreed so far", 130.0, 0.45,
-          "With the measures agreed so far, the central forecast is £83m by March 2029" },
+          "With the measures agreed so far, the central forecast deficit is £83m by March 2029" },
     };
     for (size_t i = 0; i < N(table); i++) {
         const struct fan_outturn now = { 2025, table[i].outturn };
