@@ -1,16 +1,12 @@
 /* Words are computed from the numbers, so that they cannot contradict them.
  *
- * The title speaks of the option that lowers the deficit most, of those whose likely range is below
- * zero, or else is likely to; it says "most" where none does more on average:
- *   none does anything                 "No option changes the 2032 deficit"
- *   range below zero                   "Health pays a share: lowers the 2032 deficit most, by about
- *                                      £11.9m"
- *   another does more on average       "Health pays a share: the clearest, lowers the 2032 deficit
- *                                      by about £11.9m"
- *   likely                             "Dysart: likely to lower the 2032 deficit, by about £2.0m"
- *   none is likely to                  "Whether any option lowers the 2032 deficit could go either
- *                                      way"
- *   all that act add to it             "No option lowers the 2032 deficit" */
+ * The title counts the options whose average lowers the deficit, of all, and picks none:
+ *   none does anything in any future   "No option changes the 2032 deficit"
+ *   all                                "All five options lower the 2032 deficit, on average"
+ *   some                               "Two of five options lower the 2032 deficit, on average"
+ *   none                               "None of five options lowers the 2032 deficit, on average"
+ *   there is one option                "Health pays a share: lowers the 2032 deficit by £11.9m on
+ *                                      average" */
 #include "effects_layout.h"
 
 #include "title.h"
@@ -133,115 +129,88 @@ effects_chance(const struct effects *effects, const struct effects_option *optio
 /* ---- title */
 
 enum {
-    NIL = 1,
+    NIL = 1, /* no option does anything in any future */
     ONE = 2, /* option */
     SEVERAL = 4,
-    LOWER = 8,
-    MOST = 16,
-    LIKELY = 32,
-    EITHER = 64,
-    NONE = 128,
+    BETTER = 8, /* on average: the one option, or all */
+    WORSE = 16, /* the one option */
+    LEVEL = 32, /* the one option */
+    NONE = 64,
+    SOME = 128,
+    SINGLE = 256, /* of several is better */
 };
 
 static const struct title_row titles[] = {
     { ONE | NIL, "the option does not change the {year} {account}" },
     { SEVERAL | NIL, "no option changes the {year} {account}" },
-    { ONE | NONE, "the option does not {lower} the {year} {account}" },
-    { SEVERAL | NONE, "no option {lowers} the {year} {account}" },
-    { ONE | LOWER, "{name}: {lowers} the {year} {account} by about {amount}" },
-    { ONE | LOWER, "the option {lowers} the {year} {account} by about {amount}" },
-    { SEVERAL | LOWER | MOST, "{name}: {lowers} the {year} {account} most, by about {amount}" },
-    { SEVERAL | LOWER | MOST, "one option {lowers} the {year} {account} most, by about {amount}" },
-    { SEVERAL | LOWER, "{name}: the clearest, {lowers} the {year} {account} by about {amount}" },
-    { SEVERAL | LOWER, "the clearest option {lowers} the {year} {account} by about {amount}" },
-    { LIKELY, "{name}: {chance} to {lower} the {year} {account}, by about {amount}" },
-    { ONE | LIKELY, "the option is {chance} to {lower} the {year} {account}, by about {amount}" },
-    { SEVERAL | LIKELY,
-      "one option is {chance} to {lower} the {year} {account}, by about {amount}" },
-    { ONE | EITHER, "whether the option {lowers} the {year} {account} could go either way" },
-    { SEVERAL | EITHER, "whether any option {lowers} the {year} {account} could go either way" },
+    { ONE | BETTER, "{name}: {better} the {year} {account} by {amount} on average" },
+    { ONE | BETTER, "the option {better} the {year} {account} by {amount} on average" },
+    { ONE | WORSE, "{name}: {worse} the {year} {account} by {amount} on average" },
+    { ONE | WORSE, "the option {worse} the {year} {account} by {amount} on average" },
+    { ONE | LEVEL, "{name}: no change in the {year} {account} on average" },
+    { ONE | LEVEL, "the option does not change the {year} {account} on average" },
+    { SEVERAL | BETTER, "{all} options {better all} the {year} {account}, on average" },
+    { SEVERAL | NONE, "none of {n} options {better} the {year} {account}, on average" },
+    { SEVERAL | SOME | SINGLE, "one of {n} options {better} the {year} {account}, on average" },
+    { SEVERAL | SOME, "{n better} of {n} options {better all} the {year} {account}, on average" },
 };
 
 /* A gain is what lowers a deficit or raises a surplus: in both the change is below 0. */
-static enum chance_class
-class_of(const struct effects_option *option)
+static bool
+gains(const struct effects_option *option)
 {
-    return words_chance_class(option->chance_lower, option->chance_lower_se);
+    return option->whole.mean < 0.0 && !words_nothing(option->whole.mean);
+}
+
+static size_t
+n_gain(const struct effects *effects)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < effects->n_option; i++)
+        n += gains(&effects->option[i]);
+    return n;
 }
 
 static bool
-is_clear(const struct effects_option *option)
+all_nil(const struct effects *effects)
 {
-    return option->whole.p95 < 0.0 && !words_nothing(option->whole.p95);
-}
-
-static bool
-is_likely(const struct effects_option *option)
-{
-    return class_of(option) > CHANCE_EITHER_WAY && option->whole.mean < 0.0 &&
-           !words_nothing(option->whole.mean);
-}
-
-/* The one that gains most of those that are so; NULL: none is. */
-static const struct effects_option *
-best(const struct effects *effects, bool (*is_so)(const struct effects_option *))
-{
-    const struct effects_option *out = NULL;
-    for (size_t i = 0; i < effects->n_option; i++) {
-        const struct effects_option *option = &effects->option[i];
-        if (is_so(option) && (out == NULL || option->whole.mean < out->whole.mean))
-            out = option;
-    }
-    return out;
-}
-
-static bool
-is_any(const struct effects_option *option)
-{
-    return !effects_nil(option);
-}
-
-/* Does it add, or is it as good as sure to? */
-static bool
-may_gain(const struct effects_option *option)
-{
-    return !effects_nil(option) && class_of(option) > CHANCE_VERY_UNLIKELY;
+    for (size_t i = 0; i < effects->n_option; i++)
+        if (!effects_nil(&effects->option[i]))
+            return false;
+    return true;
 }
 
 static unsigned
-finding_of(const struct effects *effects, const struct effects_option **of)
+facts_of(const struct effects *effects)
 {
-    const struct effects_option *any = best(effects, is_any), *clear = best(effects, is_clear),
-                                *likely = best(effects, is_likely);
-    *of = any;
-    if (any == NULL)
-        return NIL;
-    if (clear != NULL) {
-        *of = clear;
-        return LOWER | (clear->whole.mean <= any->whole.mean ? MOST : 0);
-    }
-    if (likely != NULL) {
-        *of = likely;
-        return LIKELY;
-    }
-    return best(effects, may_gain) == NULL ? NONE : EITHER;
+    const size_t n = n_gain(effects);
+    const unsigned many = effects->n_option == 1 ? ONE : SEVERAL;
+    if (all_nil(effects))
+        return many | NIL;
+    if (n == effects->n_option)
+        return many | BETTER;
+    if (many == ONE)
+        return ONE | (words_nothing(effects->option[0].whole.mean) ? LEVEL : WORSE);
+    return SEVERAL | (n == 0 ? NONE : n == 1 ? SOME | SINGLE : SOME);
 }
 
 struct words
 effects_title(const struct effects *effects)
 {
-    const struct effects_option *of;
-    const unsigned facts = finding_of(effects, &of) | (effects->n_option == 1 ? ONE : SEVERAL);
+    const struct effects_option *first = &effects->option[0];
+    const size_t n = effects->n_option, n_better = n_gain(effects);
     struct slots slots = { .n = 0 };
     slots_set(&slots, "year", "%d", effects->fy + 1);
     slots_set(&slots, "account", "%s", account(effects));
-    slots_set(&slots, "lower", "%s", effects->surplus ? "raise" : "lower");
-    slots_set(&slots, "lowers", "%s", effects->surplus ? "raises" : "lowers");
-    slots_set(&slots, "name", "%.*s", of == NULL ? 0 : (int)strcspn(of->label, ":"),
-              of == NULL ? "" : of->label);
-    slots_set(&slots, "chance", "%s", of == NULL ? "" : words_chance_word(class_of(of)));
-    slots_set(&slots, "amount", "%s", words_money(of == NULL ? 0.0 : fabs(of->whole.mean)).text);
-    return title_choose(&(struct title_rows){ TITLE_ROWS(titles) }, facts, &slots);
+    slots_set(&slots, "better", "%s", effects->surplus ? "raises" : "lowers");
+    slots_set(&slots, "better all", "%s", effects->surplus ? "raise" : "lower");
+    slots_set(&slots, "worse", "%s", effects->surplus ? "lowers" : "raises");
+    slots_set(&slots, "name", "%.*s", (int)strcspn(first->label, ":"), first->label);
+    slots_set(&slots, "amount", "%s", words_money(fabs(first->whole.mean)).text);
+    slots_set(&slots, "n", "%s", title_number(n).text);
+    slots_set(&slots, "n better", "%s", title_number(n_better).text);
+    slots_set(&slots, "all", "%s%s", n == 2 ? "both" : "all ", n == 2 ? "" : title_number(n).text);
+    return title_choose(&(struct title_rows){ TITLE_ROWS(titles) }, facts_of(effects), &slots);
 }
 
 /* ---- subtitle, note, text alternative */
