@@ -60,6 +60,9 @@ compare_check(const struct compare *compare, struct hr_err *err)
         return ret;
     if (!isfinite(compare->threshold_gbp_m))
         return hr_fail(err, HR_ERANGE, "threshold '%s' is not finite", compare->threshold_label);
+    if (compare->chance_base != 20 && compare->chance_base != 100)
+        return hr_fail(err, HR_ERANGE, "chances told out of %d, want 20 or 100",
+                       compare->chance_base);
     for (size_t i = 0; ret == 0 && i < compare->n_scenario; i++)
         ret = check_chance(compare, &compare->scenario[i], err);
     return ret;

@@ -45,6 +45,7 @@ struct compare {
     size_t page;                       /* of compare_n_page, from 0 */
     const char *threshold_label; /* "Usable reserves"; NULL or "" where there is no threshold */
     double threshold_gbp_m;      /* read where there is a label */
+    int chance_base;             /* chances are told out of 20 or of 100: the run's */
     const char *branches; /* a sentence for the note where futures make two humps; NULL: none */
     struct chart_run run;
 };

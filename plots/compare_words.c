@@ -4,6 +4,8 @@
  * it is least and of the one where it is greatest, by their words in words.h:
  *   both more likely than not    "Even with all four options, a deficit above usable reserves in
  *                                March 2032 is likely"
+ *   the same, and doing nothing  "In every scenario, a deficit above ... is likely"
+ *   is the least
  *   both could go either way     "In every scenario, a deficit above ... could go either way"
  *   both unlikely                "In every scenario, a deficit above ... is unlikely"
  *   least could go either way    "Even with ..., a deficit above ... could go either way"
@@ -18,6 +20,7 @@
 
 #include <math.h>
 #include <string.h>
+#include <strings.h>
 
 /* ---- facts */
 
@@ -95,7 +98,7 @@ compare_chance(const struct compare *compare, const struct compare_scenario *sce
     const double n = (double)compare->run.n_simulation;
     if (words_few_futures(compare->run.n_simulation) && isfinite(scenario->chance))
         return words_say("%.0f of %.0f", round(scenario->chance * n), n);
-    return words_chance_count(scenario->chance, scenario->chance_se, 20);
+    return words_chance_count(scenario->chance, scenario->chance_se, compare->chance_base);
 }
 
 /* What makes a deficit lower makes a surplus higher. */
@@ -244,6 +247,13 @@ say_neutral(const struct compare *compare, struct slots *slots)
     return strcmp(words_deficit(low).text, words_deficit(high).text) == 0 ? ALIKE : SPREAD;
 }
 
+/* Is it more than what all are compared with, "No further action"? */
+static bool
+acts(const struct compare *compare, const struct compare_scenario *scenario)
+{
+    return scenario != &compare->scenario[0] && strncasecmp(scenario->label, "no ", 3) != 0;
+}
+
 /* By the scenarios where the chance is least and greatest. */
 static unsigned
 say_chances(const struct compare *compare, struct slots *slots)
@@ -254,7 +264,8 @@ say_chances(const struct compare *compare, struct slots *slots)
     size_t n_low = 0;
     for (size_t i = 0; i < compare->n_scenario; i++)
         n_low += class_of(&compare->scenario[i]) < CHANCE_EITHER_WAY;
-    slots_set(slots, "only", "%s", words_chance_says(best->chance, best->chance_se, 20).text);
+    slots_set(slots, "only", "%s",
+              words_chance_says(best->chance, best->chance_se, compare->chance_base).text);
     slots_set(slots, "best", "%s", title_condition(best->label).text);
     slots_set(slots, "worst", "%s", title_condition(worst->label).text);
     slots_set(slots, "low", "%s", words_chance_word(least));
@@ -269,7 +280,7 @@ say_chances(const struct compare *compare, struct slots *slots)
         return greatest == CHANCE_EITHER_WAY ? EITHER_LOW : HIGH_LOW;
     if (greatest <= CHANCE_EITHER_WAY)
         return EVERY;
-    return EVEN | (least == CHANCE_EITHER_WAY ? AT_BEST : EVERY);
+    return (acts(compare, best) ? EVEN : 0) | (least == CHANCE_EITHER_WAY ? AT_BEST : EVERY);
 }
 
 /* The scenario whose change is clear and greatest; NULL when none is. */

@@ -44,6 +44,7 @@ compare_of(const struct compare_scenario *scenario, size_t n)
                              .n_scenario = n,
                              .threshold_label = "Usable reserves",
                              .threshold_gbp_m = 120.0,
+                             .chance_base = 20,
                              .run = { "EX-01",
                                       "Exampleshire Council DSG outturn 2018/19 to 2025/26",
                                       "0.1.0", 10000, 7, "" } };
@@ -215,6 +216,41 @@ static const struct {
       { 0.93, 0.75 },
       "Even under ‘Plan B’, a deficit above £120m in March 2032 is likely" },
 };
+
+/* What is lowest without any action is not lowest "even" so. */
+Claim(compare, doing_nothing_is_no_concession)
+{
+    static const char *const labels[][2] = { { "No further action", "With the agreement" },
+                                             { "Rules as they are", "With the agreement" },
+                                             { "With the agreement", "No further action" } };
+    for (size_t i = 0; i < N(labels); i++) {
+        const bool first = i < 2;
+        const struct compare_scenario s[] = { scenario_with(labels[i][0], first ? 0.75 : 0.93),
+                                              scenario_with(labels[i][1], first ? 0.93 : 0.75) };
+        const struct compare compare = compare_of(s, 2);
+        cr_expect_str_eq(compare_title(&compare).text, "In every scenario, a deficit above usable "
+                                                       "reserves in March 2032 is likely");
+    }
+}
+
+Claim(compare, chances_are_told_out_of_what_the_run_says)
+{
+    static const struct {
+        int base;
+        const char *want;
+    } table[] = { { 20, "19 in 20" }, { 100, "95 in 100" } };
+    const struct compare_scenario s[] = { scenario_with("No action", 0.95),
+                                          scenario_with("Plan B", 0.95) };
+    for (size_t i = 0; i < N(table); i++) {
+        struct compare compare = compare_of(s, 2);
+        struct chart chart;
+        compare.chance_base = table[i].base;
+        draw(&compare, &chart);
+        cr_expect_not_null(svg_check_find(&check, table[i].want), "%s", table[i].want);
+        cr_expect_not_null(strstr(chart.alt, table[i].want), "%s", chart.alt);
+        chart_release(&chart);
+    }
+}
 
 Claim(compare, titles_follow_the_chances)
 {

@@ -1,5 +1,6 @@
 /* Chart 03: the file's scenarios at the end of the forecast, with the first threshold, if any; more
  * of them than a picture has rows go over several. */
+#include "headline.h"
 #include "received.h"
 #include "run_chart.h"
 #include "tables.h"
@@ -146,6 +147,7 @@ draw_told(const struct chart_subject *subject, struct arena *arena, const char *
         .page = subject->item,
         .threshold_label = in->n_threshold > 0 ? in->threshold[0].label : NULL,
         .threshold_gbp_m = chart_threshold(subject),
+        .chance_base = headline_chance_base(results),
         .branches = branches,
         .run = chart_run_of(subject, results->n_replicate),
     };
