@@ -2,6 +2,7 @@
 #include "chart_source.h"
 #include "claim.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define N(list) (sizeof(list) / sizeof(list)[0])
@@ -39,7 +40,8 @@ Claim(chart_source, names_the_files_documents_in_full_and_other_sources_as_they_
     } row[] = {
         { { "plans" }, "Department for Education, SEN2 2026, June 2026" },
         { { "prices" }, "ledger of May 2026, 2026-05" },
-        { { "joiners" }, "" }, /* judgement and England's own are no documents of the file */
+        /* judgement and England's own are no documents of the file: the plans' */
+        { { "joiners" }, "Department for Education, SEN2 2026, June 2026" },
         { { "plans", "grant", "prices" },
           "Department for Education, SEN2 2026, June 2026; ledger of May 2026, 2026-05" },
         { { "dsg", "population" }, "ONS" },
@@ -73,5 +75,94 @@ Claim(chart_source, every_kind_of_chart_says_of_which_groups_its_figures_are)
         for (size_t k = 0; k < CHART_FIGURES && all[i]->figures[k] != NULL; k++)
             cr_expect_lt(field_table_find(&inputs_fields, all[i]->figures[k]), inputs_fields.n_row,
                          "a scenario has no '%s'", all[i]->figures[k]);
+    }
+}
+
+/* What is before the first comma, "Department for Education": no single word ("paper"), and no
+ * short name, which is of use in the file alone. */
+static void
+expect_full_names(const char *said, const struct inputs *in, const char *chart)
+{
+    for (const char *at = said; at != NULL && at[0] != '\0';) {
+        char first[200] = "";
+        (void)snprintf(first, sizeof first, "%.*s", (int)strcspn(at, ",;"), at);
+        cr_expect_not_null(strchr(first, ' '), "%s: '%s'", chart, said);
+        for (size_t k = 0; k < in->n_document; k++)
+            cr_expect(strcmp(first, in->document[k].name) != 0, "%s: '%s'", chart, said);
+        at = strstr(at, "; ");
+        at = at == NULL ? NULL : at + 2;
+    }
+}
+
+static void
+expect_documents(const char *path)
+{
+#define KIND_OF(name) &chart_##name,
+    static const struct run_chart *const all[] = { RUN_CHARTS(KIND_OF) };
+    struct scenario file;
+    struct arena arena;
+    struct hr_err err = { 0 };
+    arena_init(&arena);
+    cr_assert_eq(scenario_load(path, NULL, 0, &file, &err), 0, "%s: %s", path, err.text);
+    for (size_t i = 0; i < N(all); i++) {
+        const char *said = chart_documents(all[i], &file, &arena);
+        cr_expect_str_not_empty(said, "%s: %s", path, all[i]->file);
+        expect_full_names(said, &file.inputs, all[i]->file);
+    }
+    arena_release(&arena);
+    scenario_release(&file);
+}
+
+Claim(chart_source, every_chart_of_the_projects_scenarios_names_a_document)
+{
+    static const char *const path[] = { "scenarios/kingston-2021.cfg",
+                                        "scenarios/kingston-2017.cfg",
+                                        "scenarios/richmond-2017.cfg", "scenarios/starter.cfg" };
+    for (size_t i = 0; i < N(path); i++)
+        expect_documents(path[i]);
+}
+
+/* The account has a document; the groups in `none` are judgement. */
+static void
+name_sources(struct scenario *file, const char *none)
+{
+    size_t n_quantity = 0;
+    for (size_t i = 0; i < file->n_key; i++) {
+        struct scenario_key *key = &file->key[i];
+        const bool uncertain = key->row->type == FIELD_QUANTITY;
+        const char **source =
+            uncertain ? &file->inputs.quantity[++n_quantity].source : &key->from.source;
+        char group[64] = "";
+        (void)snprintf(group, sizeof group, "%.*s", (int)strcspn(key->path, "."), key->path);
+        if (strcmp(group, "dsg") == 0)
+            *source = "Council, budget monitoring";
+        if (strstr(none, group) != NULL)
+            *source = "judgement";
+    }
+}
+
+Claim(chart_source, a_chart_without_a_document_of_its_own_names_what_it_rests_on)
+{
+    static const struct {
+        const char *none, *group, *want; /* groups without a document; the chart's; what it names */
+    } row[] = {
+        { "", "joiners", "Department for Education, SEN2 2026, June 2026" },
+        { "prices", "prices", "Council, budget monitoring" },
+        { "prices dsg", "prices", "Department for Education, SEN2 2026, June 2026" },
+        { "prices dsg plans grant", "prices", "ONS" },
+        { "prices dsg plans grant population", "prices", "" },
+    };
+    for (size_t i = 0; i < N(row); i++) {
+        const struct run_chart kind = { .file = "", .figures = { row[i].group } };
+        struct scenario file;
+        struct arena arena;
+        struct hr_err err = { 0 };
+        arena_init(&arena);
+        cr_assert_eq(scenario_load_text("a.cfg", AREA, strlen(AREA), &file, &err), 0, "%s",
+                     err.text);
+        name_sources(&file, row[i].none);
+        cr_expect_str_eq(chart_documents(&kind, &file, &arena), row[i].want, "row %zu", i);
+        arena_release(&arena);
+        scenario_release(&file);
     }
 }

@@ -7,11 +7,12 @@
 
 /* ---- numbers and their sources */
 
+/* group "": the whole file */
 static bool
 is_in(const char *path, const char *group)
 {
     const size_t n = strlen(group);
-    return strncmp(path, group, n) == 0 && (path[n] == '.' || path[n] == '\0');
+    return n == 0 || (strncmp(path, group, n) == 0 && (path[n] == '.' || path[n] == '\0'));
 }
 
 /* A document says where a figure stands; these say that none does. */
@@ -98,28 +99,62 @@ most_cited(const struct scenario *file, const char *group, struct cited_list *li
 
 /* ---- what is said */
 
-const char *
-chart_documents(const struct run_chart *kind, const struct scenario *file, struct arena *arena)
+static const char *
+say_document(const struct cited *cited, struct arena *arena)
+{
+    return arena_format(arena, "%s%s%s", cited->text, cited->date[0] == '\0' ? "" : ", ",
+                        cited->date);
+}
+
+/* The document of each group, each once: "" where no source of theirs is a document. */
+static const char *
+documents_of_groups(const struct run_chart *kind, const struct scenario *file,
+                    struct cited_list *list, struct arena *arena)
 {
     const char *out = "", *said[CHART_FIGURES];
     size_t n_said = 0;
-    if (kind == NULL || file == NULL)
-        return out;
-    struct cited_list list = { .item = arena_zero(arena,
-                                                  file->n_key * (file->inputs.n_document + 1) + 1,
-                                                  sizeof *list.item) };
-    for (size_t i = 0; list.item != NULL && i < CHART_FIGURES && kind->figures[i] != NULL; i++) {
-        const struct cited *cited = most_cited(file, kind->figures[i], &list);
+    for (size_t i = 0; i < CHART_FIGURES && kind->figures[i] != NULL; i++) {
+        const struct cited *cited = most_cited(file, kind->figures[i], list);
         bool again = cited == NULL;
         for (size_t k = 0; !again && k < n_said; k++)
             again = strcmp(said[k], cited->text) == 0;
         if (again)
             continue;
         said[n_said++] = cited->text;
-        out = arena_format(arena, "%s%s%s%s%s", out, out[0] == '\0' ? "" : "; ", cited->text,
-                           cited->date[0] == '\0' ? "" : ", ", cited->date);
+        out = arena_format(arena, "%s%s%s", out, out[0] == '\0' ? "" : "; ",
+                           say_document(cited, arena));
     }
     return out;
+}
+
+/* Money is tied to the account, and that to the plans: of what a chart rests on, before the
+ * document that most numbers of the whole file come from. */
+static const struct cited *
+document_behind(const struct run_chart *kind, const struct scenario *file, struct cited_list *list)
+{
+    static const char *const group[] = { "dsg", "plans", "" };
+    const struct cited *cited = NULL;
+    for (size_t i = chart_rests_on(kind) == RESTS_ON_MONEY ? 0 : 1;
+         cited == NULL && i < sizeof group / sizeof group[0]; i++)
+        cited = most_cited(file, group[i], list);
+    return cited;
+}
+
+const char *
+chart_documents(const struct run_chart *kind, const struct scenario *file, struct arena *arena)
+{
+    if (kind == NULL || file == NULL)
+        return "";
+    struct cited_list list = { .item = arena_zero(arena,
+                                                  file->n_key * (file->inputs.n_document + 1) + 1,
+                                                  sizeof *list.item) };
+    if (list.item == NULL)
+        return "";
+    const char *out = documents_of_groups(kind, file, &list, arena);
+    if (out[0] != '\0')
+        return out;
+    const struct cited *other = document_behind(kind, file, &list);
+    return other == NULL ? "" : say_document(other, arena);
 }
 
 struct words

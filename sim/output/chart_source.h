@@ -3,8 +3,10 @@
  * Each kind of chart says of which groups of the scenario file its figures are (run_chart.h). Of
  * each group the document that most of its numbers come from is named: one of the file's
  * `documents`, in full, where sources have its short name; else the source as it is written. What
- * is judgement or a default is no document. After them comes the day of the data: that of the
- * ledger (base.position_date), or the January of the census.
+ * is judgement or a default is no document: a chart whose groups have no other source names that of
+ * the account, if it is of money, else of the plans, else the commonest of the whole file. After
+ * them comes the day of the data: that of the ledger (base.position_date), or the January of the
+ * census.
  *
  *   "Kingston upon Thames, DSG outturn, July 2021; DfE, DSG allocations; data as at 5 July 2021" */
 #ifndef CHART_SOURCE_H
