@@ -74,6 +74,7 @@ chart_draft_init(struct chart_draft *self, const struct chart_run *run)
     svg_init(&self->svg);
     self->mark = run->mark == NULL ? "" : run->mark;
     if (self->mark[0] != '\0') {
+        text_add(&self->title, "%s: ", self->mark);
         text_add(&self->subtitle, "%s. ", self->mark);
         text_add(&self->alt, "%s. ", self->mark);
     }
@@ -201,6 +202,15 @@ scale_word(const struct chart_scale *self, int i)
 
 /* ---- head and foot */
 
+/* The picture has its mark across it and in its subtitle: its first lines are the finding's. */
+static const char *
+drawn_title(const struct chart_draft *self)
+{
+    const char *title = written(&self->title);
+    const size_t n = strlen(self->mark);
+    return n > 0 && strncmp(title, self->mark, n) == 0 ? title + n + strlen(": ") : title;
+}
+
 double
 chart_begin(struct chart_draft *self, const char *id)
 {
@@ -208,7 +218,7 @@ chart_begin(struct chart_draft *self, const char *id)
     struct svg_lines lines;
     svg_begin(svg, id, written(&self->title), written(&self->alt),
               &(struct svg_box){ 0.0, 0.0, CHART_WIDTH, CHART_HEIGHT });
-    svg_wrap_even(&lines, written(&self->title), &title_type, text_width, TITLE_LINES);
+    svg_wrap_even(&lines, drawn_title(self), &title_type, text_width, TITLE_LINES);
     double y = 10.0;
     for (size_t i = 0; i < lines.n_line; i++)
         svg_text(svg, CHART_MARGIN, y += 32.0, &title_type, svg_lines_at(&lines, i));

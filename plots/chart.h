@@ -74,7 +74,7 @@ const struct chart_size *chart_size_named(const char *name);
 struct chart {
     const struct chart_size *size; /* NULL: usual */
     char *svg;                     /* the picture */
-    char *title;                   /* its finding, at most 15 words */
+    char *title;                   /* its finding, at most 15 words; its mark before them */
     char *subtitle;                /* measure, unit, place, scenario */
     char *alt;         /* 2 to 4 sentences with its shape and key values: the text alternative */
     char *note;        /* how to read it */
@@ -94,7 +94,8 @@ struct chart_run {
     size_t n_simulation; /* 0: the figures are of no run */
     unsigned long long seed;
     const char *mark; /* "EXAMPLE MONEY", across the picture and before its subtitle and text
-                         alternative; "" or NULL: none */
+                         alternative, and before its title wherever that is quoted: all but the
+                         picture's own first lines; "" or NULL: none */
 };
 
 struct chart_draft {

@@ -42,6 +42,9 @@ ends 4 'a folder with something in it' chart "$tmp/run" 03_compare -o "$tmp/one"
 ends 0 'unless it may be replaced' chart "$tmp/run" 03_compare -o "$tmp/one" --force -q
 ends 3 'a folder that is no run' chart "$tmp/area" 03_compare -o "$tmp/x"
 
+ok 'its words begin with the mark' sh -c "head -1 '$tmp/one/charts/03_compare.txt' | grep -q '^EXAMPLE FIGURES: '"
+ok 'the title inside the picture as well' grep -qE '<title id="[^"]*">EXAMPLE FIGURES: ' "$tmp/one/charts/03_compare.svg"
+
 # What is an example is said, and seen where nobody says it.
 ends 0 'check of the starter' check "$scenario"
 prints 'names the mark and where sources say so' 'EXAMPLE FIGURES: what rests on it says so'

@@ -66,7 +66,12 @@ Claim(chart, a_mark_lies_across_the_picture_and_in_its_words)
     cr_expect_not_null(strstr(marked.svg, "fill-opacity=\"0.16\" transform=\"rotate("));
     cr_expect_str_eq(marked.subtitle, "EXAMPLE MONEY. Deficit, Exampleshire");
     cr_expect_str_eq(marked.alt, "EXAMPLE MONEY. A line that rises.");
-    cr_expect_str_eq(marked.title, plain.title, "a title has its fifteen words to itself");
+    const struct words quoted = words_say("EXAMPLE MONEY: %s", plain.title);
+    cr_expect_str_eq(marked.title, quoted.text, "a title is quoted alone");
+    cr_expect_not_null(strstr(marked.svg, words_say(">%s</title>", quoted.text).text));
+    cr_expect_not_null(strstr(marked.svg, ">EXAMPLE MONEY. A line that rises.</desc>"));
+    cr_expect_null(strstr(strstr(marked.svg, "<text"), quoted.text), "drawn without it");
+    cr_expect_not_null(strstr(marked.svg, words_say(">%s</text>", plain.title).text));
     chart_release(&plain);
     chart_release(&marked);
 }

@@ -73,11 +73,14 @@ Claim(example, charts_of_money_have_the_mark_across_them_and_in_their_words)
     cr_expect_not_null(strstr(chart.svg, ")\">EXAMPLE MONEY</text>"));
     cr_expect_eq(strncmp(chart.subtitle, "EXAMPLE MONEY. ", 15), 0);
     cr_expect_eq(strncmp(chart.alt, "EXAMPLE MONEY. ", 15), 0);
+    cr_expect_eq(strncmp(chart.title, "EXAMPLE MONEY: ", 15), 0);
+    cr_expect_not_null(strstr(chart.svg, ">EXAMPLE MONEY: "), "the SVG's title");
     chart_release(&chart);
     subject.kind = &chart_mix;
     cr_assert_eq(chart_mix.draw(&subject, &arena, &chart, &err), 0, "%s", err.text);
     cr_expect_null(strstr(chart.svg, "EXAMPLE"));
     cr_expect_null(strstr(chart.subtitle, "EXAMPLE"));
+    cr_expect_null(strstr(chart.title, "EXAMPLE"));
     chart_release(&chart);
     arena_release(&arena);
     fixture_release(&made);

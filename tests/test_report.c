@@ -215,6 +215,24 @@ example_money(struct sample *sample)
     sample->in.example.money = true;
 }
 
+/* A chart's title, wherever it is quoted: a line of the paper, the name and the caption of a
+ * figure. Those of children have none. */
+static void
+expect_titles_marked(const struct made *made)
+{
+    size_t n_money = 0;
+    for (size_t i = 0; i < made->gallery.n; i++) {
+        const struct chart *chart = &made->gallery.picture[i].chart;
+        const bool money = strstr(chart->svg, ">EXAMPLE MONEY</text>") != NULL;
+        cr_expect_eq(strncmp(chart->title, "EXAMPLE MONEY: ", 15) == 0, money, "%s", chart->title);
+        n_money += money;
+    }
+    cr_expect_geq(n_money, 2);
+    cr_expect_lt(n_money, made->gallery.n);
+    cr_expect_geq(count(strstr(made->paper, "What the charts show"), "\n- EXAMPLE MONEY: "), 2);
+    cr_expect_geq(count(made->page, ": EXAMPLE MONEY: "), 4, "names and captions of figures");
+}
+
 /* The page as a whole, its three numbers, its tables and its pictures can each be copied alone. */
 Claim(report, example_money_is_marked_wherever_it_stands)
 {
@@ -227,6 +245,7 @@ Claim(report, example_money_is_marked_wherever_it_stands)
     cr_expect_eq(count(key, "</strong> EXAMPLE MONEY: "), 3);
     cr_expect_not_null(strstr(made.page, "<caption>EXAMPLE MONEY: Scenarios at"));
     cr_expect_not_null(strstr(made.paper, "EXAMPLE MONEY: figures so marked"));
+    expect_titles_marked(&made);
     cr_expect_null(strstr(made.answer.paragraph[ANSWER_CHILDREN], "EXAMPLE"));
     made_release(&made);
     made_init(&made, sample_init, 40);
