@@ -32,6 +32,8 @@ struct payback {
     const char *area;  /* "Exampleshire" */
     const char *label; /* of the option or set; of any length */
     bool set;          /* several options */
+    const char *key;   /* short, no other's: "dysart"; named where the label is too long to say */
+    size_t n_word;     /* so many first words of the label tell it apart from all others */
     enum payback_accounts accounts;
     /* How savings and costs are counted, a sentence without its full stop; not "": "DSG saving less
      * the option's revenue cost and the general fund's borrowing charges". */

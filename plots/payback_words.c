@@ -1,8 +1,8 @@
 /* Words are computed from the numbers, so that they cannot contradict them.
  *
  * The title speaks of p_t, the chance that it has paid for itself by the end of year t, in the
- * words of words.h, and begins with the name of what is paid back; at last "The option" takes the
- * name's place:
+ * words of words.h, and begins with the name of what is paid back, or its first words where they
+ * tell it apart ("Forty special school places at the…"), or at last its key ("Option ‘dysart’"):
  *   no saving or cost in any future              "Dysart satellite: no net saving or cost by March
  *                                                2035"
  *   the last year more likely than not, from the
@@ -112,16 +112,20 @@ enum { NOTHING = 1, EITHER_WAY = 2, COST = 4, CHANCE = 8 };
 static const struct title_row titles[] = {
     { NOTHING, "{name}: no net saving or cost by {month}" },
     { NOTHING, "{name}: no net saving or cost by {year}" },
+    { NOTHING, "{short}: no net saving or cost by {month}" },
     { NOTHING, "{brief}: no net saving or cost by {month}" },
     { EITHER_WAY, "{name}: payback by {month} could go either way" },
     { EITHER_WAY, "{name}: payback by {year} could go either way" },
+    { EITHER_WAY, "{short}: payback by {month} could go either way" },
     { EITHER_WAY, "{brief}: payback by {month} could go either way" },
     { COST, "{name}: {adds|add} about {cost} of net cost by {month}" },
     { COST, "{name}: {adds|add} about {cost} of cost by {year}" },
+    { COST, "{short}: {adds|add} about {cost} of net cost by {month}" },
     { COST, "{brief}: {adds|add} about {cost} of net cost by {month}" },
     { CHANCE, "{name}: {chance} to have paid for {itself|themselves} by {month}" },
     { CHANCE, "{name}: {chance} to pay back by {year}" },
-    { CHANCE, "{brief}: {chance} to have paid for {itself|themselves} by {month}" },
+    { CHANCE, "{short}: {chance} to pay back by {year}" },
+    { CHANCE, "{brief}: {chance} to pay back by {year}" },
 };
 
 static unsigned
@@ -135,6 +139,34 @@ finding_of(const struct payback *payback)
     return chance < CHANCE_EITHER_WAY && costs_more(payback) ? COST : CHANCE;
 }
 
+enum { FEWEST = 2, SHORT_WAYS = 8 }; /* words that a name is shortened to, and ways to do it */
+
+static struct words
+first_words(const char *label, size_t n)
+{
+    size_t length = strcspn(label, " ");
+    for (size_t i = 1; i < n && label[length] != '\0'; i++)
+        length += 1 + strcspn(label + length + 1, " ");
+    return words_say("%.*s\xE2\x80\xA6", (int)length, label);
+}
+
+/* From the longest to the shortest that tells it apart, none of which ends in "of", "at", "the".
+ * How many there are. */
+static size_t
+shorten(const struct payback *payback, struct words way[SHORT_WAYS])
+{
+    const size_t least = payback->n_word > FEWEST ? payback->n_word : FEWEST,
+                 most = words_length(payback->label);
+    size_t n = 0;
+    for (size_t k = most < least + SHORT_WAYS ? most : least + SHORT_WAYS; k-- > least;) {
+        const struct words cut = first_words(payback->label, k);
+        const char *space = strrchr(cut.text, ' ');
+        if (space != NULL && strlen(space) > sizeof " the\xE2\x80\xA6" - 1)
+            way[n++] = cut;
+    }
+    return n;
+}
+
 struct words
 payback_title(const struct payback *payback)
 {
@@ -146,12 +178,16 @@ payback_title(const struct payback *payback)
     const size_t colon = strcspn(payback->label, ":");
     struct slots slots = { .several = payback->set };
     slots_set(&slots, "name", "%.*s", (int)(colon < 110 ? colon : 110), payback->label);
-    slots_set(&slots, "brief", "%s", payback->set ? "the options" : "the option");
+    slots_set(&slots, "brief", "%s \xE2\x80\x98%.60s\xE2\x80\x99",
+              payback->set ? "options of" : "option", payback->key);
     slots_set(&slots, "month", "%s", words_year_end_month(said->fy).text);
     slots_set(&slots, "year", "%d", said->fy + 1);
     slots_set(&slots, "chance", "%s", words_chance_word(class_of(said)));
     slots_set(&slots, "cost", "%s", words_money(fabs(last->mean)).text);
-    return title_choose(&(struct title_rows){ TITLE_ROWS(titles) }, finding_of(payback), &slots);
+    struct words way[SHORT_WAYS] = { { "" } };
+    const size_t n_way = shorten(payback, way);
+    return title_choose(&(struct title_rows){ TITLE_ROWS(titles), "short", way, n_way },
+                        finding_of(payback), &slots);
 }
 
 /* ---- subtitle, note, text alternative */

@@ -37,6 +37,7 @@ payback_of(const struct payback_year *year, size_t n)
         .id = "payback-places",
         .area = "Exampleshire",
         .label = "Open 120 special places locally",
+        .key = "places",
         .accounts = PAYBACK_BOTH,
         .basis =
             "DSG saving less the option's revenue cost and the general fund's borrowing charges",
@@ -196,19 +197,22 @@ static const struct {
       { 2.0, 3.1, 0.2 },
       20.0,
       { 0.7, 0.80, 0.50 },
-      "The option: payback by March 2029 could go either way" },
+      "Repatriation of children from independent schools…: payback by March 2029 could go "
+      "either way" },
     { LONG_NAME,
       false,
       { -2.0, 3.1, 9.2 },
       20.0,
       { 0.3, 0.60, 0.80 },
-      "The option: more likely than not to have paid for itself by March 2028" },
+      "Repatriation of children from independent schools…: more likely than not to pay "
+      "back by 2028" },
     { LONG_NAME,
       true,
       { -2.0, 3.1, 9.2 },
       20.0,
       { 0.3, 0.60, 0.80 },
-      "The options: more likely than not to have paid for themselves by March 2028" },
+      "Repatriation of children from independent schools…: more likely than not to pay "
+      "back by 2028" },
     { "Plan B",
       false,
       { -2.0, -3.1, -5.0 },
@@ -232,7 +236,8 @@ static const struct {
       { -2.0, -3.1, -5.0 },
       1.0,
       { 0.0, 0.0, 0.0 },
-      "The option: adds about £5.0m of net cost by March 2029" },
+      "Repatriation of children from independent schools…: adds about £5.0m "
+      "of net cost by March 2029" },
     { "Plan B",
       false,
       { -9.0, -7.1, -5.0 },
@@ -250,8 +255,34 @@ static const struct {
       { 0.0, 0.0, 0.0 },
       0.0,
       { 1.0, 1.0, 1.0 },
-      "The options: no net saving or cost by March 2029" },
+      "Repatriation of children from independent schools…: no net saving or cost by March 2029" },
 };
+
+/* However long two names are and however alike, their titles differ. */
+Claim(payback, a_title_tells_its_option_apart)
+{
+    static const struct {
+        size_t n_word;
+        bool set;
+        const char *want;
+    } table[] = {
+        { 3, false,
+          "Repatriation of children from independent schools at phase transfer…: likely to pay "
+          "back by 2029" },
+        { 12, false, "Option ‘places’: likely to pay back by 2029" },
+        { 12, true, "Options of ‘places’: likely to pay back by 2029" },
+    };
+    static const struct payback_year year[] = { { 2027, -9, -5, 1, 5, 9, 0.5, 0.3, 0.001 },
+                                                { 2028, -9, 1, 5, 9, 15, 5.1, 0.8, 0.001 } };
+    for (size_t i = 0; i < N(table); i++) {
+        struct payback payback = payback_of(year, N(year));
+        payback.label = LONG_NAME;
+        payback.n_word = table[i].n_word;
+        payback.set = table[i].set;
+        cr_expect_str_eq(payback_title(&payback).text, table[i].want, "%s",
+                         payback_title(&payback).text);
+    }
+}
 
 Claim(payback, titles_follow_the_chances)
 {

@@ -77,6 +77,37 @@ fill_years(const struct chart_subject *subject, struct payback_year year[PAYBACK
     }
 }
 
+/* How many first words of a label say that it is not the other; all of them where none do. */
+static size_t
+words_apart(const char *label, const char *other)
+{
+    size_t same = 0, n = 1;
+    while (label[same] != '\0' && label[same] == other[same])
+        n += label[same++] == ' ';
+    return n;
+}
+
+/* Of an option, from the comparison's other ones; of all, from the other scenarios. */
+static size_t
+n_word_apart(const struct chart_subject *subject)
+{
+    const struct comparison *c = subject->comparison;
+    const struct scenario_in *s = chart_scenario(subject);
+    const struct inputs *in = subject->results->model->in;
+    size_t n = 0;
+    for (size_t i = 0; is_all(subject) && i < in->n_scenario; i++)
+        if (&in->scenario[i] != s) {
+            const size_t own = words_apart(s->label, in->scenario[i].label);
+            n = own > n ? own : n;
+        }
+    for (size_t i = 0; !is_all(subject) && i < c->n_element; i++)
+        if (i != subject->item) {
+            const size_t own = words_apart(c->element[subject->item].label, c->element[i].label);
+            n = own > n ? own : n;
+        }
+    return n;
+}
+
 static int
 draw(const struct chart_subject *subject, struct arena *arena, struct chart *out,
      struct hr_err *err)
@@ -93,6 +124,8 @@ draw(const struct chart_subject *subject, struct arena *arena, struct chart *out
         .area = subject->results->model->in->area,
         .label = element == NULL ? s->label : element->label,
         .set = element == NULL,
+        .key = element == NULL ? s->id : element->id,
+        .n_word = n_word_apart(subject),
         .accounts = fund ? PAYBACK_BOTH : PAYBACK_DSG,
         .basis = fund ? "DSG saving, net of revenue cost to the DSG, less capital and the general "
                         "fund's revenue cost when they are spent, before borrowing"
