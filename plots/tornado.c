@@ -153,7 +153,7 @@ write_note(const struct tornado *tornado, struct chart_draft *draft)
     text_add(out,
              "A bar's ends are the average, now %s, with that number at its 5th or 95th "
              "percentile (9 in 10 futures lie between) and all else as ever. Share: of the "
-             "variance over all futures; %s is in no single number.",
+             "variance over all futures; %s is not told apart.",
              words_deficit(tornado->mean_gbp_m).text, share_words(tornado->rest).text);
     if (tornado->n_held > 0)
         text_add(out, " Where values are given, they were held in %s.",

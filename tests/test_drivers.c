@@ -221,6 +221,25 @@ Claim(drivers, the_table_adds_effects_to_the_average)
     release(&made);
 }
 
+/* A number whose share cannot be told from nothing was given the noise of a curve as its effect, the
+ * same at both ends. */
+Claim(drivers, what_cannot_be_told_has_no_effect)
+{
+    struct made made;
+    size_t n_untold = 0;
+    make(&made, NULL, 0, 1);
+    for (size_t k = 0; k < made.drivers.n; k++)
+        for (size_t i = 0; i < made.drivers.of[k].n; i++) {
+            const struct driver *d = &made.drivers.of[k].row[i];
+            const bool untold = d->share == 0.0 && !d->simulated;
+            cr_expect(!untold || (isnan(d->effect_low) && isnan(d->effect_high)), "%s: %g", d->id,
+                      d->effect_low);
+            n_untold += untold;
+        }
+    cr_expect_gt(n_untold, 0);
+    release(&made);
+}
+
 /* Too few futures say nothing. */
 Claim(drivers, of_few_futures_are_not_told)
 {

@@ -108,7 +108,7 @@ Claim(tornado, the_example_says_what_its_numbers_say)
     cr_expect_not_null(strstr(chart.note, "now \xC2\xA3"
                                           "176m"),
                        "%s", chart.note);
-    cr_expect_not_null(strstr(chart.note, "20% is in no single number"), "%s", chart.note);
+    cr_expect_not_null(strstr(chart.note, "20% is not told apart"), "%s", chart.note);
     cr_expect_eq(chart.data.n_row, N(five));
     cr_expect_eq(table_number(&chart.data, 2, table_column(&chart.data, "effect_low_gbp_m")), 25.0);
     chart_release(&chart);

@@ -16,10 +16,11 @@ const char *const driver_group_name[N_DRIVER_GROUP] = {
     [DRIVER_PRICES] = "prices",
     [DRIVER_GRANT] = "the grant",
     [DRIVER_DELIVERY] = "what is agreed and delivered",
-    [DRIVER_REST] = "what no single number explains",
+    [DRIVER_REST] = "what is not told apart",
 };
 const char driver_rest_name[] =
-    "In no single number: several together, and what happens to single children";
+    "Not told apart: several numbers together, single children, and what these futures are "
+    "too few to show";
 
 /* ---- names
  *

@@ -18,7 +18,7 @@ enum driver_group {
     DRIVER_PRICES,   /* what a place and services cost */
     DRIVER_GRANT,    /* what comes from government by formula */
     DRIVER_DELIVERY, /* what is agreed, consented to and done: receipts, options, rules */
-    DRIVER_REST,     /* in no single number */
+    DRIVER_REST,     /* not told apart */
     N_DRIVER_GROUP
 };
 extern const char *const driver_group_id[N_DRIVER_GROUP];   /* "plans", in tables */

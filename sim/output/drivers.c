@@ -48,6 +48,8 @@ driver_of(const struct making *self, size_t k, size_t i)
     const struct uncertain *item = item_at(self, i);
     const struct told *told = told_at(self, k, i);
     const struct quantity *q = quantity_of(self, item);
+    /* what the run's futures cannot tell from nothing has no effect to give */
+    const bool knows = told->simulated || told->share > 0.0;
     const bool answer = item->n_column == 1 && item->column->source == DRAWN_CHANCE;
     struct driver out = { .id = item->id,
                           .name = driver_name(self->results->model->in, item->id),
@@ -60,8 +62,8 @@ driver_of(const struct making *self, size_t k, size_t i)
                           .high_words = words_say("%s", answer ? "yes" : ""),
                           .share = told->share,
                           .share_se = told->se,
-                          .effect_low = told->effect[0],
-                          .effect_high = told->effect[1],
+                          .effect_low = knows ? told->effect[0] : (double)NAN,
+                          .effect_high = knows ? told->effect[1] : (double)NAN,
                           .effect_se = told->effect_se,
                           .simulated = told->simulated };
     out.within = driver_name_within(item->id, out.name.text);

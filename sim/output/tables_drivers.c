@@ -19,7 +19,7 @@ static const struct table_field driver_field[] = {
     COLUMN_TEXT("input", ROW(input),
                 "key of the scenario file whose number is uncertain, or where the file says what "
                 "is: yearly, what each year brings by chance; delivery, status, consent, whether "
-                "it happens; rest, what no single number explains"),
+                "it happens; rest, what is not told apart"),
     COLUMN_TEXT("label", ROW(label), AS_BEFORE),
     COLUMN_TEXT("group", ROW(group),
                 "plans, mix (where children are placed), prices, grant, delivery (what is agreed "
@@ -45,7 +45,8 @@ static const struct table_field driver_field[] = {
     COLUMN_IN(IN_MONEY, "deficit_high_gbp_m", ROW(deficit_high), "the same with effect_high_gbp_m"),
     COLUMN_TEXT("effect_from", ROW(effect_from),
                 "simulated: the number held there in the run's first futures; run: worked out "
-                "from what the run's futures drew"),
+                "from what the run's futures drew; empty, with the effects, where the run's "
+                "futures are too few to tell"),
     COLUMN_TEXT("source", ROW(from.source), AS_BEFORE),
     COLUMN_TEXT("confidence", ROW(from.confidence), AS_BEFORE),
     COLUMN_TEXT("owner", ROW(from.owner), AS_BEFORE),
