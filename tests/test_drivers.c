@@ -221,8 +221,8 @@ Claim(drivers, the_table_adds_effects_to_the_average)
     release(&made);
 }
 
-/* A number whose share cannot be told from nothing was given the noise of a curve as its effect, the
- * same at both ends. */
+/* A number whose share cannot be told from nothing was given the noise of a curve as its effect,
+ * the same at both ends. */
 Claim(drivers, what_cannot_be_told_has_no_effect)
 {
     struct made made;
