@@ -281,3 +281,30 @@ Claim(calendar, the_end_of_a_financial_year_is_a_31_march)
     cr_expect_not(fy_of_end("31 March 2027", &fy));
     cr_expect_not(fy_of_end("", &fy));
 }
+
+Claim(calendar, a_year_is_known_however_people_write_it)
+{
+    static const struct {
+        const char *text;
+        int fy;
+    } year[] = {
+        { "2026/27", 2026 },
+        { "2026-27", 2026 },
+        { "2026/2027", 2026 },
+        { "26/27", 2026 },
+        { "99-00", 2099 },
+        { "2099/00", 2099 },
+        { "2026 \xe2\x80\x93 27", 2026 },
+        { "2026/28", 0 },
+        { "2026", 0 },
+        { "", 0 },
+        { "/27", 0 },
+        { "2026/27/28", 0 },
+        { "2026-03-31", 0 },
+        { "2026-27m", 0 },
+        { "126/127", 0 },
+    };
+    for (size_t i = 0; i < sizeof year / sizeof year[0]; i++)
+        cr_expect_eq(fy_meant(year[i].text), year[i].fy, "%s: %d", year[i].text,
+                     fy_meant(year[i].text));
+}

@@ -187,6 +187,29 @@ Claim(reader, every_kind_of_distribution_is_read_with_its_parameters)
     }
 }
 
+Claim(reader, a_range_without_central_has_the_middle_of_its_ends_and_says_so)
+{
+    static const struct {
+        const char *path, *text, *note;
+        double central;
+    } range[] = {
+        { "lines.therapies.amount_gbp_m", "{ low = 0.21; high = 0.33; }", "middle: 0.27", 0.27e6 },
+        { "lines.therapies.growth.first", "{ low = 0; high = 0.05; }", "middle: 0.025", 0.025 },
+        { "lines.therapies.growth.first", "{ low = -0.03; high = 0.01; }", "middle: -0.01", -0.01 },
+    };
+    for (size_t i = 0; i < sizeof range / sizeof range[0]; i++) {
+        struct scenario s;
+        cr_assert_eq(load_line(&s, range[i].path, range[i].text), 0, "%s", range[i].text);
+        cr_expect_float_eq(quantity(&s, range[i].path)->p[1], range[i].central, 1e-9, "%s",
+                           range[i].text);
+        bool said = false;
+        for (size_t k = 0; k < s.notes.n; k++)
+            said = said || strstr(s.notes.item[k].text, range[i].note) != NULL;
+        cr_expect(said, "%s: no note '%s'", range[i].text, range[i].note);
+        scenario_release(&s);
+    }
+}
+
 Claim(reader, a_discrete_quantity_has_values_and_weights)
 {
     struct scenario s;
@@ -377,7 +400,7 @@ Claim(reader, a_number_with_a_source_refuses_all_else)
           "'joiners.new_plans' is a group { ... }, want a number" },
         { "joiners.new_plans={ value = 0.5; }",
           "'joiners.new_plans' is 0.5, want a number from 1 to 50,000" },
-        { "joiners.new_plans={ low = 50; central = 60; high = 70; }", "unknown key 'low'" },
+        { "joiners.new_plans={ low = 50; central = 60; high = 70; }", "no range: write 60" },
         { "plans.total={ value = 400.5; }", "'plans.total' is 400.5, want a whole number" },
     };
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {

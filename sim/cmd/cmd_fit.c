@@ -74,9 +74,9 @@ static const struct argp argp = {
     .args_doc = "EVIDENCE [EVIDENCE...] --area NAME -o DIR",
     .doc = "Learn rates from evidence and write them as a part of a scenario: who is issued a "
            "plan, whose ends, who moves, each number with its "
-           "range and source. All authorities of the evidence are looked at together; what is "
-           "believed of one authority's own history is learnt "
-           "from how well such histories predicted the years that followed. EVIDENCE is what "
+           "range and source. All authorities of the evidence are looked at together; how much "
+           "of one authority's difference from England lasts is learnt "
+           "from how well such differences predicted the years that followed. EVIDENCE is what "
            "'headroom "
            "import' wrote, or anything it reads; "
            "several are taken together, for example a release and a population table. Wanted are "
@@ -185,9 +185,10 @@ say(const struct fit_options *self, const struct fitted *it)
            "%.2f)\n",
            people->series->name, people->level, people->level * exp(-1.2816 * people->level_sd),
            people->level * exp(1.2816 * people->level_sd));
-    printf("Learnt from %zu authorities to January %d; %.0f%% of an authority's own history is "
-           "believed\n",
-           fit->level.n_area, origin, 100.0 * (fit->level.alpha + fit->level.beta));
+    printf(
+        "Learnt from %zu authorities to January %d: where an authority's new plans have differed "
+        "from England's rates, %.0f%% of the difference is expected to last\n",
+        fit->level.n_area, origin, 100.0 * (fit->level.alpha + fit->level.beta));
     if (last->n_row > 0)
         printf("The same method a year earlier: %.0f plans forecast for January %d (8 in 10: %.0f "
                "to %.0f), %.0f came\n",

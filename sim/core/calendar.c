@@ -149,6 +149,26 @@ fy_parse(const char *text, int *fy, struct hr_err *err)
     return 0;
 }
 
+int
+fy_meant(const char *text)
+{
+    int number[2] = { 0, 0 }, n_digit[2] = { 0, 0 };
+    for (size_t n = 0; *text != '\0'; text++) {
+        if (isdigit((unsigned char)*text) && n_digit[n] < 4) {
+            number[n] = 10 * number[n] + *text - '0';
+            n_digit[n]++;
+        } else if (n == 0 && n_digit[0] > 0 && !isalnum((unsigned char)*text))
+            n = 1;
+        else if (n == 0 || n_digit[1] > 0 || isalnum((unsigned char)*text))
+            return 0;
+    }
+    if ((n_digit[0] != 2 && n_digit[0] != 4) || (n_digit[1] != 2 && n_digit[1] != 4))
+        return 0;
+    const int first = n_digit[0] == 2 ? 2000 + number[0] : number[0];
+    const int next = n_digit[1] == 2 ? 100 * ((first + 1) / 100) + number[1] : number[1];
+    return next == first + 1 ? first : 0;
+}
+
 static int
 days_in_month(int year, int month)
 {

@@ -93,6 +93,9 @@ double joiner_share_by(const double profile[N_MONTH], double until);
 
 /* Text forms. Parsers return 0 or HR_ERANGE and say what is wanted. */
 HR_CHECKED int fy_parse(const char *text, int *fy, struct hr_err *err); /* "2026/27" -> 2026 */
+/* The first year of "2026-27", "2026/2027" or "26/27", as people write years; 0 when it is no year
+ * and the next. */
+int fy_meant(const char *text);
 HR_CHECKED int date_parse(const char *text, double *moment, struct hr_err *err); /* "2027-03-31" */
 /* A date, or a year such as "2026/27", which begins in 2026 at APRIL or SEPTEMBER. False: neither.
  */

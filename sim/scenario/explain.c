@@ -158,6 +158,8 @@ static const char *const head[] = {
     "    0.07                                                  a plain number: certain",
     "    { low = 0.03; central = 0.07; high = 0.11; }          the 1-in-10, middle and 9-in-10 "
     "points",
+    "    { low = 0.03; high = 0.11; }                          the same, with the middle of the "
+    "two",
     "    { distribution = \"normal\"; mean = 0.0; sd = 0.01; }   also \"lognormal\": median, "
     "sd_log;",
     "                                                          \"beta\": a, b; \"pert\": min, "

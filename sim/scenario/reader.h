@@ -136,6 +136,8 @@ const char *setting_text(struct arena *arena, const config_setting_t *setting);
 const char *setting_value_text(struct arena *arena, const config_setting_t *setting);
 /* A number from an int, int64 or float setting; false when it is none. */
 bool setting_number(const config_setting_t *setting, double *value);
+/* A group with keys of an uncertain number, such as low or distribution. */
+bool setting_is_range(const config_setting_t *setting);
 /* What to write in place of a wrong value, as ": write 60000"; "" when it cannot be known. */
 const char *setting_advice(struct arena *arena, const struct field *row,
                            const config_setting_t *setting);

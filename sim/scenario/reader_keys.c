@@ -79,7 +79,7 @@ reader_plain(struct reader *self, const struct field *row, const config_setting_
     const config_setting_t *value =
         number ? reader_override(self, reader_path(self, path, value_row[0].key)) : NULL;
 
-    if (!number || !config_setting_is_group(setting))
+    if (!number || !config_setting_is_group(setting) || setting_is_range(setting))
         return value != NULL ? value : setting;
     reader_unknown_keys(self, setting, path, &valued);
     if (value == NULL)

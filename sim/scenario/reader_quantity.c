@@ -71,6 +71,41 @@ check_value(struct reading *self, const config_setting_t *at, const char *what, 
           below ? self->row->below : "");
 }
 
+/* "min, mode and max" */
+static const char *
+params_text(const struct reading *self)
+{
+    const char *text = self->kind->param[0];
+    for (size_t i = 1; self->kind->param[i] != NULL; i++)
+        text =
+            arena_format(self->reader->arena, "%s%s%s", text,
+                         self->kind->param[i + 1] == NULL ? " and " : ", ", self->kind->param[i]);
+    return text;
+}
+
+/* The one number of a range that may be left out. */
+static bool
+is_central(struct reading *self, const char *key)
+{
+    double low = 0.0, high = 0.0;
+    const config_setting_t *from = part(self, "low"), *to = part(self, "high");
+    return self->kind->kind == QUANTITY_TRIPLET && strcmp(key, "central") == 0 && from != NULL &&
+           to != NULL && setting_number(from, &low) && setting_number(to, &high);
+}
+
+static double
+middle(struct reading *self)
+{
+    double low = 0.0, high = 0.0;
+    (void)setting_number(part(self, "low"), &low);
+    (void)setting_number(part(self, "high"), &high);
+    const double central = low + (high - low) / 2.0;
+    faults_add(&self->reader->out->notes, reader_where(self->reader, self->setting),
+               "'%s' has low and high without central, which is taken as the middle: %.6g",
+               self->path, central);
+    return central;
+}
+
 static double
 read_param(struct reading *self, size_t i)
 {
@@ -78,9 +113,12 @@ read_param(struct reading *self, size_t i)
     const config_setting_t *at = part(self, key);
     double value = 0.0;
 
+    if (at == NULL && is_central(self, key))
+        return middle(self);
     if (at == NULL)
-        FAULT(self, self->setting, "is a %s without '%s'",
-              self->kind->kind == QUANTITY_TRIPLET ? "range" : self->kind->name, key);
+        FAULT(self, self->setting, "is a %s without '%s': it wants %s",
+              self->kind->kind == QUANTITY_TRIPLET ? "range" : self->kind->name, key,
+              params_text(self));
     else if (!setting_number(at, &value))
         FAULT(self, at, "has %s = %s, want a number%s", key, setting_text(self->reader->arena, at),
               setting_advice(self->reader->arena, self->row, at));
@@ -191,26 +229,49 @@ is_known_key(const struct reading *self, const char *key)
     return false;
 }
 
+/* Of a key that is none: the one meant; NULL when none is near or another form has it, as a mean is
+ * no misspelt median. */
+static const char *
+nearest_key(const struct reading *self, const char *key)
+{
+    struct nearest nearest = { .name = key };
+    for (size_t i = 0; i < N_KIND; i++)
+        for (size_t k = 0; quantity_form[i].param[k] != NULL; k++)
+            if (strcmp(quantity_form[i].param[k], key) == 0)
+                return NULL;
+    for (size_t k = 0; self->kind->param[k] != NULL; k++)
+        nearest_offer(&nearest, self->kind->param[k]);
+    for (size_t k = 0; provenance_keys[k] != NULL; k++)
+        nearest_offer(&nearest, provenance_keys[k]);
+    nearest_offer(&nearest, "factor");
+    nearest_offer(&nearest, "loading");
+    return nearest.best;
+}
+
+/* Keys of another form are one fault, that names those of this one. */
 static void
 check_keys(struct reading *self)
 {
+    const config_setting_t *first = NULL;
+    const char *others = NULL;
     const int n = config_setting_length(self->setting);
     for (int i = 0; i < n; i++) {
         const config_setting_t *at = config_setting_get_elem(self->setting, (unsigned)i);
         const char *key = config_setting_name(at);
         if (reader_is_provenance(self->reader, at, self->path) || is_known_key(self, key))
             continue;
-        struct nearest nearest = { .name = key };
-        for (size_t k = 0; self->kind->param[k] != NULL; k++)
-            nearest_offer(&nearest, self->kind->param[k]);
-        for (size_t k = 0; provenance_keys[k] != NULL; k++)
-            nearest_offer(&nearest, provenance_keys[k]);
-        nearest_offer(&nearest, "factor");
-        nearest_offer(&nearest, "loading");
-        FAULT(self, at, "has an unknown key '%s'%s%s%s", key,
-              nearest.best == NULL ? "" : ": did you mean '",
-              nearest.best == NULL ? "" : nearest.best, nearest.best == NULL ? "" : "'?");
+        const char *meant = nearest_key(self, key);
+        if (meant != NULL) {
+            FAULT(self, at, "has an unknown key '%s': did you mean '%s'?", key, meant);
+            continue;
+        }
+        first = first == NULL ? at : first;
+        others = others == NULL ? arena_format(self->reader->arena, "'%s'", key)
+                                : arena_format(self->reader->arena, "%s, '%s'", others, key);
     }
+    if (first != NULL)
+        FAULT(self, first, "has %s, but a %s wants %s", others,
+              self->kind->kind == QUANTITY_TRIPLET ? "range" : self->kind->name, params_text(self));
 }
 
 /* ---- what it shares with others */

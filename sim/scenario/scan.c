@@ -199,8 +199,9 @@ not_a_number(struct scan *self, const char *text)
     if (strlen(text) == 10 && text[4] == '-' && text[7] == '-') {
         meant = arena_format(out->arena, "\"%s\"", text);
         advice = arena_format(out->arena, ": a date is written in quotes, %s", meant);
-    } else if (strlen(text) == 7 && text[4] == '/') {
-        meant = arena_format(out->arena, "\"%s\"", text);
+    } else if (fy_meant(text) > 0 || (strlen(text) == 7 && text[4] == '/')) {
+        meant = arena_format(out->arena, "\"%s\"",
+                             fy_meant(text) > 0 ? fy_name(fy_meant(text)).text : text);
         advice = arena_format(out->arena, ": a year is written in quotes, %s", meant);
     } else if (unit != text && strcmp(unit, "%") == 0) {
         meant = arena_format(out->arena, "%.12g", value / 100);

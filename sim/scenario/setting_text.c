@@ -1,5 +1,7 @@
 #include "reader.h"
 
+#include "calendar.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,6 +43,20 @@ setting_text(struct arena *arena, const config_setting_t *setting)
     for (length = 57; ((unsigned char)text[length] & 0xc0) == 0x80;)
         length--;
     return arena_format(arena, "\"%.*s...\"", (int)length, text);
+}
+
+bool
+setting_is_range(const config_setting_t *setting)
+{
+    if (!config_setting_is_group(setting))
+        return false;
+    if (config_setting_get_member(setting, "distribution") != NULL)
+        return true;
+    for (const struct quantity_form *form = quantity_form; form->name != NULL; form++)
+        for (size_t i = 0; form->kind != QUANTITY_FIXED && form->param[i] != NULL; i++)
+            if (config_setting_get_member(setting, form->param[i]) != NULL)
+                return true;
+    return false;
 }
 
 static bool
@@ -100,14 +116,22 @@ setting_value_text(struct arena *arena, const config_setting_t *setting)
     return full_text(arena, setting, MAX_DEPTH);
 }
 
-/* The number that a text such as "£58,200", "5m", "7%" or "1.5 million" stands for; false when it
- * is none. */
+/* The number that a text such as "£58,200", "5m", "7%", "1.5 million" or "(14.2)", which is -14.2,
+ * stands for; false when it is none. */
 static bool
 number_in_text(const char *text, double *value)
 {
     char plain[40];
     size_t n = 0;
+    const size_t length = strlen(text);
 
+    if (length > 2 && length < sizeof plain && text[0] == '(' && text[length - 1] == ')') {
+        char inner[sizeof plain];
+        (void)snprintf(inner, sizeof inner, "%.*s", (int)length - 2, text + 1);
+        const bool is = number_in_text(inner, value);
+        *value = -*value;
+        return is;
+    }
     if (strncmp(text, "\xc2\xa3", 2) == 0)
         text += 2;
     for (; *text != '\0' && n < sizeof plain - 1; text++)
@@ -137,19 +161,63 @@ in_unit_of(const struct field *row, double value)
     return pounds ? value / GBP_PER_GBP_M : value;
 }
 
+/* The ends of "52,000 to 66,000" or "0 to 5%", where the sign of the second is that of both. */
+static bool
+range_in_text(const char *text, double *low, double *high)
+{
+    char first[40];
+    const char *to = strstr(text, " to ");
+    const size_t n = to == NULL ? 0 : (size_t)(to - text);
+    if (n == 0 || n >= sizeof first - 1 || !number_in_text(to + strlen(" to "), high))
+        return false;
+    const bool percent = text[strlen(text) - 1] == '%' && to[-1] != '%';
+    (void)snprintf(first, sizeof first, "%.*s%s", (int)n, text, percent ? "%" : "");
+    return number_in_text(first, low);
+}
+
 static const char *
 text_advice(struct arena *arena, const struct field *row, const char *text)
 {
-    double value = 0.0;
+    double value = 0.0, high = 0.0;
+    const bool is_year = row->type == FIELD_FY || row->type == FIELD_AY;
+    const int year = is_year ? fy_meant(text) : 0;
     if ((field_is_bounded(row) || row->type == FIELD_PATH) && number_in_text(text, &value))
         return arena_format(arena, ": write %.12g, without quotes", in_unit_of(row, value));
     if (row->type == FIELD_BOOL && (strcasecmp(text, "yes") == 0 || strcasecmp(text, "true") == 0))
         return ": write true, without quotes";
     if (row->type == FIELD_BOOL && (strcasecmp(text, "no") == 0 || strcasecmp(text, "false") == 0))
         return ": write false, without quotes";
+    if (row->type == FIELD_QUANTITY && range_in_text(text, &value, &high))
+        return arena_format(arena, ": write { low = %.12g; high = %.12g; }, without quotes",
+                            in_unit_of(row, value), in_unit_of(row, high));
+    if (year > 0)
+        return arena_format(arena, ": write \"%s\"", fy_name(year).text);
     if (row->type == FIELD_TEXTS)
         return arena_format(arena, ": write ( \"%s\" )", text);
     return "";
+}
+
+/* In place of one number: a range, or (14.2) as accounts write -14.2. */
+static const char *
+number_advice(struct arena *arena, const struct field *row, const config_setting_t *setting)
+{
+    const bool certain =
+        row->type == FIELD_WHOLE || row->type == FIELD_COUNT || row->type == FIELD_NUMBER;
+    double value = 0.0;
+
+    if (certain && setting_is_range(setting)) {
+        const config_setting_t *central = config_setting_get_member(setting, "central");
+        return arena_format(arena, ": one certain number, no range%s%s",
+                            central == NULL ? "" : ": write ",
+                            central == NULL ? "" : setting_text(arena, central));
+    }
+    if ((!certain && row->type != FIELD_QUANTITY) || !config_setting_is_aggregate(setting) ||
+        config_setting_is_group(setting) || config_setting_length(setting) != 1 ||
+        !setting_number(config_setting_get_elem(setting, 0), &value))
+        return "";
+    if (config_setting_is_list(setting) && -value >= row->lo && value > 0.0)
+        value = -value;
+    return arena_format(arena, ": write %.12g", value);
 }
 
 const char *
@@ -169,7 +237,7 @@ setting_advice(struct arena *arena, const struct field *row, const config_settin
         return ": write ( ) around the group";
     if (row->type == FIELD_TEXT && config_setting_is_number(setting))
         return arena_format(arena, ": write \"%s\"", setting_text(arena, setting));
-    return "";
+    return number_advice(arena, row, setting);
 }
 
 /* Fewer pounds than this are no amount of an account in £ million: they are thousands. */
