@@ -1,4 +1,6 @@
 #include "svg_check.h"
+
+#include "chart.h"
 #include "claim.h"
 
 #include <stdarg.h>
@@ -206,6 +208,14 @@ svg_check_layout(struct svg_check *self, double width, double height)
                 fault(self, "'%s' lies on '%s'", a->text, self->text[k].text);
         }
     }
+}
+
+void
+svg_check_sound(struct svg_check *self, const char *svg)
+{
+    svg_check_read(self, svg);
+    svg_check_layout(self, CHART_WIDTH, CHART_HEIGHT);
+    cr_assert_str_empty(self->fault, "%s", self->fault);
 }
 
 const struct svg_check_text *

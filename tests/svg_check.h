@@ -27,6 +27,8 @@ struct svg_check {
 void svg_check_read(struct svg_check *self, const char *svg);
 /* Adds the fault when two texts overlap, or one leaves the canvas. */
 void svg_check_layout(struct svg_check *self, double width, double height);
+/* Both, of a chart; fails the test that calls it when anything is wrong. */
+void svg_check_sound(struct svg_check *self, const char *svg);
 /* Fails the test that calls it when the picture is not the file's, byte for byte. With the
  * environment variable set the file is written
  * first: look at the new picture before that. */
