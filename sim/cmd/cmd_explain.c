@@ -4,6 +4,7 @@
 #include "explain_number.h"
 #include "measures.h"
 #include "nearest.h"
+#include "run_chart.h"
 #include "tables.h"
 #include "usage.h"
 
@@ -61,15 +62,13 @@ static const struct other_file other[] = {
       "of headroom backtest --money: by authority, origin and year to March the share "
       "of futures in which the high needs block is less than the year before, in cash" },
     { "exclusions.csv", "of headroom backtest: authorities left out, or flagged, and why" },
-    { "charts",
-      "01_fan_SCENARIO: the cumulative deficit with its likely range; 03_compare: "
-      "scenarios side by side; 04_waterfall_SCENARIO: what each "
-      "option does; 05_payback_SCENARIO and _OPTION: when it has paid for itself; "
-      "06_mix_SCENARIO: where children are placed; "
-      "14_places_CATEGORY_SCENARIO: places and need; 15_options: what each option does by "
-      "itself, side by side; .svg, .png, .pdf the picture, .csv "
-      "its figures, .txt title, text alternative, how to "
-      "read it and source" },
+    { "results.xlsx", "the run as a workbook: sheets for people with live formulas (a yellow cell "
+                      "changes chances and tables), a sheet for each CSV table, checks that must "
+                      "be 0, every column explained; not with --charts none" },
+    { "inputs", "the files that the run read, so that 'headroom rerun' can do it again; left out "
+                "with --publish" },
+    { "charts", "the pictures of the run; .svg, .png, .pdf the picture, .csv its figures, .txt "
+                "title, text alternative, how to read it and source" },
 };
 enum { N_OTHER = sizeof other / sizeof other[0] };
 
@@ -150,6 +149,17 @@ list_outputs(void)
 }
 
 static void
+explain_charts(void)
+{
+#define CHART_ADDRESS(name) &chart_##name,
+    static const struct run_chart *const charts[] = { RUN_CHARTS(CHART_ADDRESS) };
+#undef CHART_ADDRESS
+    puts("\nCharts, where the scenario has what they show:");
+    for (size_t i = 0; i < sizeof charts / sizeof charts[0]; i++)
+        printf("  %s\n      %s\n", charts[i]->file, charts[i]->shows);
+}
+
+static void
 explain_table(const struct result_table *table)
 {
     printf("%s.csv: %s.\n\nColumns:\n", table->name, table->holds);
@@ -215,6 +225,8 @@ explain_an_output(const char *name, struct hr_err *err)
     for (size_t i = 0; i < N_OTHER; i++) {
         if (strcmp(other[i].name, name) == 0) {
             printf("%s: %s.\n", name, other[i].holds);
+            if (strcmp(name, "charts") == 0)
+                explain_charts();
             return 0;
         }
     }

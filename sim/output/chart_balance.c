@@ -48,6 +48,7 @@ draw(const struct chart_subject *subject, struct arena *arena, struct chart *out
 
 const struct run_chart chart_balance = {
     .file = "09_in_year",
+    .shows = "the in-year balance of each scenario",
     .figures = { "dsg", "grant", "prices" },
     .scope = CHART_OF_RUN,
     .draw = draw,

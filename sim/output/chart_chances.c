@@ -77,8 +77,8 @@ draw(const struct chart_subject *subject, struct arena *arena, struct chart *out
 
 const struct run_chart chart_chances = {
     .file = "12_chances_{scenario}",
+    .shows = "the chance of a last deficit above any level",
     .figures = { "dsg", "grant", "prices" },
     .scope = CHART_OF_SCENARIO,
-    .applies = chart_scenario_is_typed,
     .draw = draw,
 };

@@ -188,6 +188,7 @@ page(const struct chart_subject *subject)
 
 const struct run_chart chart_compare = {
     .file = "03_compare{item}",
+    .shows = "scenarios side by side, with the chance of passing the first threshold",
     .figures = { "dsg", "grant", "prices" },
     .scope = CHART_OF_RUN,
     .n_item = n_page,

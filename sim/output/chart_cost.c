@@ -140,11 +140,12 @@ applies(const struct chart_subject *subject)
         snprintf(measure, sizeof measure, "unit_price.%s", model->setting[s]->id);
         any = any || (is_drawn(subject, s) && chart_differs(subject, measure));
     }
-    return any && chart_scenario_is_typed(subject);
+    return any;
 }
 
 const struct run_chart chart_cost = {
     .file = "11_cost_{scenario}",
+    .shows = "what a place costs in each setting",
     .figures = { "prices" },
     .scope = CHART_OF_SCENARIO,
     .applies = applies,

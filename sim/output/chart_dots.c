@@ -67,8 +67,8 @@ draw(const struct chart_subject *subject, struct arena *arena, struct chart *out
 
 const struct run_chart chart_dots = {
     .file = "02_futures_{scenario}",
+    .shows = "the last deficit as dots, a share of the futures each",
     .figures = { "dsg", "grant", "prices" },
     .scope = CHART_OF_SCENARIO,
-    .applies = chart_scenario_is_typed,
     .draw = draw,
 };

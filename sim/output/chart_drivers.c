@@ -110,6 +110,7 @@ draw(const struct chart_subject *subject, struct arena *arena, struct chart *out
 
 const struct run_chart chart_drivers = {
     .file = "07_drivers_{scenario}",
+    .shows = "which uncertain numbers matter most for the last deficit",
     .figures = { "prices", "plans", "grant" },
     .scope = CHART_OF_SCENARIO,
     .applies = applies,

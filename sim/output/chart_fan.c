@@ -100,6 +100,7 @@ draw(const struct chart_subject *subject, struct arena *arena, struct chart *out
 
 const struct run_chart chart_fan = {
     .file = "01_fan_{scenario}",
+    .shows = "the cumulative deficit with its likely range",
     .figures = { "dsg", "grant", "prices" },
     .scope = CHART_OF_SCENARIO,
     .draw = draw,

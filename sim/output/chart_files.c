@@ -101,12 +101,6 @@ chart_has_comparison(const struct chart_subject *subject)
     return subject->study != NULL && subject->study->n_comparison > 0;
 }
 
-bool
-chart_scenario_is_typed(const struct chart_subject *subject)
-{
-    return !chart_scenario(subject)->derived;
-}
-
 struct title_of
 chart_title_of(const struct chart_subject *subject)
 {
@@ -327,7 +321,7 @@ put_all(struct putting *self, struct hr_err *err)
     for (; ret == 0 && subject.scenario < files->results->n_scenario; subject.scenario++) {
         if (files->stop != NULL && atomic_load(files->stop))
             return hr_fail(err, HR_EINTERRUPT, "interrupted: nothing was written");
-        if (chart_scenario_is_typed(&subject))
+        if (!chart_scenario(&subject)->derived)
             ret = put_subject(self, CHART_OF_SCENARIO, subject, err);
     }
     return ret;

@@ -132,11 +132,12 @@ draw(const struct chart_subject *subject, struct arena *arena, struct chart *out
 static bool
 applies(const struct chart_subject *subject)
 {
-    return chart_scenario_is_typed(subject) && chart_differs(subject, "in_year_deficit");
+    return chart_differs(subject, "in_year_deficit");
 }
 
 const struct run_chart chart_gap = {
     .file = "08_gap_{scenario}",
+    .shows = "high needs spending and grant, and the gap between them",
     .figures = { "prices", "grant" },
     .scope = CHART_OF_SCENARIO,
     .applies = applies,

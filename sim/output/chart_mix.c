@@ -259,9 +259,9 @@ may_show(const struct chart_subject *subject, const struct suppress *suppress)
 
 const struct run_chart chart_mix = {
     .file = "06_mix_{scenario}",
+    .shows = "where children are placed each January",
     .figures = { "plans" },
     .scope = CHART_OF_SCENARIO,
-    .applies = chart_scenario_is_typed,
     .may_show = may_show,
     .draw = draw,
 };

@@ -146,6 +146,7 @@ draw(const struct chart_subject *subject, struct arena *arena, struct chart *out
 
 const struct run_chart chart_options = {
     .file = "15_options{item}",
+    .shows = "what each option does by itself, side by side",
     .figures = { "options", "prices" },
     .scope = CHART_OF_RUN,
     .n_item = n_page,

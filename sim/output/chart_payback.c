@@ -141,6 +141,7 @@ draw(const struct chart_subject *subject, struct arena *arena, struct chart *out
 
 const struct run_chart chart_payback = {
     .file = "05_payback_{scenario}{item}",
+    .shows = "when an option, or all of a scenario, has paid for itself",
     .figures = { "options", "prices" },
     .scope = CHART_OF_COMPARISON,
     .n_item = n_item,

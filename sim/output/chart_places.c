@@ -43,7 +43,7 @@ applies(const struct chart_subject *subject)
     bool any = false;
     for (size_t s = 0; s < subject->results->model->n_setting; s++)
         any = any || has_places(subject, s);
-    return any && chart_scenario_is_typed(subject);
+    return any;
 }
 
 /* ---- sums over settings, future by future */
@@ -243,6 +243,7 @@ may_show(const struct chart_subject *subject, const struct suppress *suppress)
 
 const struct run_chart chart_places = {
     .file = "14_places_{item}_{scenario}",
+    .shows = "places of a kind of setting, and the children who need one",
     .figures = { "settings", "plans" },
     .scope = CHART_OF_SCENARIO,
     .n_item = n_item,

@@ -138,7 +138,7 @@ draw(const struct chart_subject *subject, struct arena *arena, struct chart *out
 static bool
 applies(const struct chart_subject *subject)
 {
-    return chart_scenario_is_typed(subject) && chart_differs(subject, "plans");
+    return chart_differs(subject, "plans");
 }
 
 static bool
@@ -155,6 +155,7 @@ may_show(const struct chart_subject *subject, const struct suppress *suppress)
 
 const struct run_chart chart_plans = {
     .file = "10_plans_{scenario}",
+    .shows = "plans in total, and per 1,000 young people next to other areas",
     .figures = { "plans", "population" },
     .scope = CHART_OF_SCENARIO,
     .applies = applies,

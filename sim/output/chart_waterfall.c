@@ -111,6 +111,7 @@ draw(const struct chart_subject *subject, struct arena *arena, struct chart *out
 
 const struct run_chart chart_waterfall = {
     .file = "04_waterfall_{scenario}",
+    .shows = "what each option does, from the first scenario to this one",
     .figures = { "options", "receipts", "dsg", "prices" },
     .scope = CHART_OF_COMPARISON,
     .applies = applies,

@@ -59,11 +59,14 @@ enum run_chart_scope { CHART_OF_RUN, CHART_OF_COMPARISON, CHART_OF_SCENARIO };
 enum { CHART_FIGURES = 5 };
 
 struct run_chart {
-    const char *file; /* charts/FILE.svg, where {scenario} is the id and {item} what item says */
+    const char *file;  /* charts/FILE.svg, where {scenario} is the id and {item} what item says */
+    const char *shows; /* in a few words, for `headroom explain output charts` */
     /* Groups of the scenario file whose figures it shows most, the most important first: their
      * sources stand under the picture (chart_source.h), and example figures among them mark it. */
     const char *figures[CHART_FIGURES];
-    enum run_chart_scope scope; /* a picture for each comparison, for each scenario, or one */
+    /* A picture for each comparison, for each scenario of the file (none of those that --each
+     * makes), or one. */
+    enum run_chart_scope scope;
     size_t (*n_item)(const struct chart_subject *subject);     /* NULL: one picture */
     struct words (*item)(const struct chart_subject *subject); /* NULL: "" */
     bool (*applies)(const struct chart_subject *subject);      /* NULL: always */
@@ -102,8 +105,6 @@ extern const char chart_deficit_name[]; /* "Cumulative Dedicated Schools Grant (
 const struct scenario_in *chart_scenario(const struct chart_subject *subject);
 /* Was anything compared? */
 bool chart_has_comparison(const struct chart_subject *subject);
-/* Is the subject's scenario one of the file's, and not made by the program of others? */
-bool chart_scenario_is_typed(const struct chart_subject *subject);
 /* Which scenario the title is of. */
 struct title_of chart_title_of(const struct chart_subject *subject);
 /* n: how many simulated futures the figures are of. */
