@@ -101,6 +101,14 @@ chart_has_comparison(const struct chart_subject *subject)
     return subject->study != NULL && subject->study->n_comparison > 0;
 }
 
+bool
+run_chart_applies(const struct run_chart *self, const struct chart_subject *subject)
+{
+    if (self->scope == CHART_OF_SCENARIO && chart_scenario(subject)->derived)
+        return false;
+    return self->applies == NULL || self->applies(subject);
+}
+
 struct title_of
 chart_title_of(const struct chart_subject *subject)
 {
@@ -287,7 +295,7 @@ put_subject(struct putting *self, enum run_chart_scope scope, struct chart_subje
                          : kind->n_item == NULL ? 1
                                                 : kind->n_item(&subject);
         for (subject.item = 0; ret == 0 && subject.item < n; subject.item++)
-            if (kind->applies == NULL || kind->applies(&subject))
+            if (run_chart_applies(kind, &subject))
                 ret = put_picture(self, kind, subject, err);
     }
     return ret;
@@ -321,8 +329,7 @@ put_all(struct putting *self, struct hr_err *err)
     for (; ret == 0 && subject.scenario < files->results->n_scenario; subject.scenario++) {
         if (files->stop != NULL && atomic_load(files->stop))
             return hr_fail(err, HR_EINTERRUPT, "interrupted: nothing was written");
-        if (!chart_scenario(&subject)->derived)
-            ret = put_subject(self, CHART_OF_SCENARIO, subject, err);
+        ret = put_subject(self, CHART_OF_SCENARIO, subject, err);
     }
     return ret;
 }

@@ -80,6 +80,9 @@ struct run_chart {
 #define CHART_DECLARE(name) extern const struct run_chart chart_##name;
 RUN_CHARTS(CHART_DECLARE)
 
+/* Is the picture drawn? Of scenarios that --each makes there is none. */
+bool run_chart_applies(const struct run_chart *self, const struct chart_subject *subject);
+
 /* What charts show, for others that say the same (headlines) and for tests. Without memory,
  * arena->failed is set. */
 HR_CHECKED int chart_fan_fill(const struct chart_subject *subject, struct arena *arena,
