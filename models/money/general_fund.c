@@ -4,6 +4,7 @@
 #include "field_rows.h"
 
 #include "finance.h"
+#include "known.h"
 
 #include <math.h>
 
@@ -155,7 +156,6 @@ general_reserves(const struct general_fund *fund, const struct step *step)
 static const char *const interest_choice[] = {
     [INTEREST_ON_OPENING] = "opening", [INTEREST_ON_AVERAGE] = "average", NULL
 };
-static const char *const known_choice[] = { "as_known", "hindsight", NULL };
 
 static const struct field transport_row[] = {
     ID("setting", MUST, AT(transport_in, setting), "\"independent\"",

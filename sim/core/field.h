@@ -58,6 +58,7 @@ enum field_target {
     TARGET_RECEIPT,
     TARGET_TRANSFER,
     TARGET_OPTION,
+    TARGET_SCENARIO,
     N_TARGET
 };
 

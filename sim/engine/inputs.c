@@ -1,6 +1,7 @@
 #include "inputs.h"
 
 #include "field_rows.h"
+#include "known.h"
 
 #include <string.h>
 
@@ -13,7 +14,6 @@ inputs_setting(const struct inputs *self, const char *id)
     return NULL;
 }
 
-static const char *const known_choice[] = { "as_known", "hindsight", NULL };
 static const char *const role_choice[] = {
     [ROLE_UNMITIGATED] = "unmitigated", [ROLE_MITIGATED] = "mitigated", [ROLE_OTHER] = "other", NULL
 };
@@ -266,6 +266,11 @@ static const struct field inputs_row[] = {
         ")",
         "Other areas' plans per 1,000 young people, for the chart of plans; the forecast does not "
         "use them."),
+    LIST("published", 0, 500, "( )", LIST_AT(inputs, published), &published_fields,
+         "( { measure = \"deficit\"; fy = \"2021/22\"; value = 9.82; kind = \"outturn\"; known = "
+         "\"hindsight\"; label = \"Outturn\"; source = \"Section 251\"; } )",
+         "What others said of a year and what came, for charts and published.csv; the forecast "
+         "does not use it."),
     LIST("options", 0, 60, "( )", LIST_AT(inputs, option), &option_fields,
          "( { id = \"return-home\"; type = \"repatriation\"; start = \"2023/24\"; settings = ( "
          "\"independent\" ); to = \"special\"; children = 6; ... } )",

@@ -28,6 +28,7 @@
 #include "policy.h"
 #include "population.h"
 #include "prices.h"
+#include "published.h"
 #include "transfers.h"
 
 struct threshold_in {
@@ -136,6 +137,8 @@ struct inputs {
     size_t n_event;
     struct comparator_in *comparator;
     size_t n_comparator;
+    struct published_in *published;
+    size_t n_published;
     struct option_in *option;
     size_t n_option;
     struct odds_word_in *odds_word;

@@ -3,6 +3,7 @@
 #include "example.h"
 #include "tables.h"
 
+#include "known.h"
 #include "reserves_test.h"
 #include "stats.h"
 #include "words.h"
@@ -346,7 +347,7 @@ put_test(const struct results *results, struct table *out, size_t scenario,
     table_put(out, &(struct reserves_row){ .scenario = run_scenario(results, scenario)->id,
                                            .date = test->in->date,
                                            .label = test->in->label,
-                                           .known = test->in->hindsight ? "hindsight" : "as_known",
+                                           .known = known_choice[test->in->hindsight],
                                            .definition =
                                                results->model->in->general_fund.reserves.definition,
                                            .words = words.text,

@@ -2,6 +2,7 @@
  * measures of the other tables are. */
 #include "tables.h"
 
+#include "known.h"
 #include "measures.h"
 
 #include <math.h>
@@ -150,7 +151,7 @@ fill_events(const struct table_source *from, struct table *out, struct hr_err *e
     (void)err;
     for (size_t i = 0; i < in->n_event; i++)
         table_put(out, &(struct event_row){ in->event[i].date, in->event[i].label,
-                                            in->event[i].hindsight ? "hindsight" : "as_known" });
+                                            known_choice[in->event[i].hindsight] });
     return 0;
 }
 

@@ -25,6 +25,7 @@ static const struct target targets[N_TARGET] = {
     [TARGET_RECEIPT] = TARGET_LIST("receipt", "receipts", receipt, receipt_in),
     [TARGET_TRANSFER] = TARGET_LIST("transfer", "transfers", transfer, transfer_in),
     [TARGET_OPTION] = TARGET_LIST("option", "options", option, option_in),
+    [TARGET_SCENARIO] = TARGET_LIST("scenario", "scenarios", scenario, scenario_in),
 };
 
 const char *
@@ -89,6 +90,7 @@ can_tell(const struct checks *self, enum field_target of)
     case TARGET_RECEIPT: return checks_clean(self, "receipts");
     case TARGET_TRANSFER: return checks_clean(self, "transfers");
     case TARGET_OPTION: return checks_clean(self, "options");
+    case TARGET_SCENARIO: return checks_clean(self, "scenarios");
     case TARGET_NONE:
     case N_TARGET: break;
     }

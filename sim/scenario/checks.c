@@ -82,5 +82,6 @@ checks_run(struct scenario *scenario, const bool *faulty)
     check_account_basis(&self);
     check_general(&self);
     check_factors(&self);
+    check_published(&self);
     check_slips(&self);
 }

@@ -41,6 +41,7 @@ void check_account_basis(const struct checks *self); /* check_account.c */
 void check_receipts(const struct checks *self);
 void check_general(const struct checks *self);
 void check_factors(const struct checks *self);
+void check_published(const struct checks *self);
 void check_slips(const struct checks *self);
 
 /* Is the typed budget of high needs the block before deductions, in an account after recoupment?

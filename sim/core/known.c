@@ -1,0 +1,5 @@
+#include "known.h"
+
+#include <stddef.h>
+
+const char *const known_choice[] = { "as_known", "hindsight", NULL };
