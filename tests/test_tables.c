@@ -103,6 +103,8 @@ static const struct {
               "census_date,basis,children\n" },
     { "scap", "scenario,role,planning_area,school_phase,provision_type,national_curriculum_year,"
               "academic_year,census_date,basis,pupils\n" },
+    { "published", "scenario,financial_year,date,measure,unit,published_kind,known,said_by,"
+                   "published,mean,p05,p95,share_at_or_below,position,difference,source\n" },
 };
 
 Claim(tables, have_the_columns_that_are_promised)
