@@ -25,9 +25,9 @@ made_init(struct fixture *self, struct published_in figure[N_FIGURE])
     fixture_run(self, N_FUTURE, 1);
     const size_t plans = results_measure(&self->results, "plans");
     const struct summary *s = &self->results.summary[results_index(&self->results, 0, 1, plans)];
-    const struct published_in of_plans = {
-        .measure = "plans", .census = SAMPLE_CENSUS + 2, .label = "Paper"
-    };
+    const struct published_in of_plans = { .measure = "plans",
+                                           .census = SAMPLE_CENSUS + 2,
+                                           .label = "Paper" };
     for (size_t i = 0; i < N_FIGURE; i++)
         figure[i] = of_plans;
     figure[BELOW].value = s->p05 - 20.0;
@@ -93,10 +93,9 @@ Claim(published_compared, the_table_has_a_row_a_figure_and_scenario_it_speaks_of
     cr_expect_str_eq(cell_text(&table, ABOVE, "published_kind"), "outturn");
     cr_expect_str_eq(cell_text(&table, ABOVE, "known"), "hindsight");
     cr_expect_str_eq(cell_text(&table, MEDIAN, "date"), "2023-01-31");
-    cr_expect_float_eq(cell_number(&table, MEDIAN, "difference"),
-                       cell_number(&table, MEDIAN, "published") -
-                           cell_number(&table, MEDIAN, "mean"),
-                       1e-3);
+    cr_expect_float_eq(
+        cell_number(&table, MEDIAN, "difference"),
+        cell_number(&table, MEDIAN, "published") - cell_number(&table, MEDIAN, "mean"), 1e-3);
     cr_expect_str_eq(cell_text(&table, PAST, "position"), "");
     cr_expect(isnan(cell_number(&table, PAST, "mean")) &&
               isnan(cell_number(&table, NONE, "share_at_or_below")));
@@ -116,11 +115,11 @@ Claim(published_compared, a_small_count_is_left_out_of_what_is_published_again)
     made_init(&made, figure);
     figure[BELOW].value = 3.0;
     cr_assert_eq(suppress_init(&suppress, &made.results, 5.0, &err), 0);
-    cr_assert_eq(result_table_make(
-                     &published_table,
-                     &(struct table_source){ .results = &made.results, .suppress = &suppress },
-                     &table, &err),
-                 0);
+    cr_assert_eq(
+        result_table_make(&published_table,
+                          &(struct table_source){ .results = &made.results, .suppress = &suppress },
+                          &table, &err),
+        0);
     cr_expect(isnan(cell_number(&table, BELOW, "published")) &&
               isnan(cell_number(&table, BELOW, "difference")));
     cr_expect_not(isnan(cell_number(&table, MEDIAN, "published")));
