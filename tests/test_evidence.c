@@ -15,8 +15,8 @@ static const struct evidence_area ENGLAND = { AREA_ENGLAND, "E92000001", "E92000
 static struct observation
 total(int area, enum evidence_measure measure, int year, double count)
 {
-    return (struct observation){ area,     (short)measure, (short)year, ALL_AGES,
-                                 ALL_AGES, ALL_CATEGORIES, ALL_NEEDS,   count };
+    return (struct observation){ area,           (short)measure, (short)year, ALL_AGES, ALL_AGES,
+                                 ALL_CATEGORIES, ALL_NEEDS,      WHOLE,       count };
 }
 
 static void
@@ -324,8 +324,7 @@ Claim(evidence, money_is_known_from_the_month_it_was_published)
         const int at = area(both[k], &KINGSTON);
         for (int year = 2015; year <= 2025; year++)
             for (int m = EVIDENCE_SPENDING; m < N_EVIDENCE_MEASURE; m++) {
-                const bool later =
-                    year > (m == EVIDENCE_BLOCK || m == EVIDENCE_BLOCK_AFTER ? 2021 : 2019);
+                const bool later = year > 2019 - evidence_measure_row(m)->by_end;
                 put(both[k], total(at, (enum evidence_measure)m, year,
                                    1e7 + year + (later && k == 1 ? 345.6 : 0)));
             }

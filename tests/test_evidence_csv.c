@@ -74,10 +74,12 @@ Claim(evidence_csv, the_real_one_comes_back_byte_for_byte)
 Claim(evidence_csv, writes_blanks_for_all_and_the_calendar_of_each_measure)
 {
     static const char text[] =
-        "count,need,category,to_age,from_age,calendar,year,measure,level,area,area_code\n"
-        "2385.5,,not_recorded,,,January,2025,plans,authority,\"Bristol, City of\",801\n"
-        "17,asd,,24,20,calendar year,2024,new_plans,england,England,E92000001\n"
-        "31400,,,7,7,mid-year,2024,population,authority,\"Bristol, City of\",801\n";
+        "count,need,category,to_age,from_age,calendar,year,measure,level,area,area_code,part\n"
+        "2385.5,,not_recorded,,,January,2025,plans,authority,\"Bristol, City of\",801,\n"
+        "17,asd,,24,20,calendar year,2024,new_plans,england,England,E92000001,\n"
+        "-5,,,,,financial year to March,2022,section_251,authority,\"Bristol, City of\",801,"
+        "ap_services\n"
+        "31400,,,7,7,mid-year,2024,population,authority,\"Bristol, City of\",801,\n";
     struct evidence evidence;
     struct hr_err err = { 0 };
     char *out = NULL;
@@ -86,10 +88,12 @@ Claim(evidence_csv, writes_blanks_for_all_and_the_calendar_of_each_measure)
     cr_assert_eq(evidence_csv_text(&evidence, &out, &size, &err), 0);
     cr_expect_str_eq(
         out, "area_code,ons_code,area,level,region,measure,year,calendar,from_age,to_age,category,"
-             "need,count\n"
-             "E92000001,,England,england,,new_plans,2024,calendar year,20,24,,asd,17\n"
-             "801,,\"Bristol, City of\",authority,,plans,2025,January,,,not_recorded,,2385.5\n"
-             "801,,\"Bristol, City of\",authority,,population,2024,mid-year,7,7,,,31400\n");
+             "need,part,count\n"
+             "E92000001,,England,england,,new_plans,2024,calendar year,20,24,,asd,,17\n"
+             "801,,\"Bristol, City of\",authority,,plans,2025,January,,,not_recorded,,,2385.5\n"
+             "801,,\"Bristol, City of\",authority,,population,2024,mid-year,7,7,,,,31400\n"
+             "801,,\"Bristol, City of\",authority,,section_251,2022,financial year to March,,,,,"
+             "ap_services,-5\n");
     free(out);
     evidence_release(&evidence);
 }

@@ -14,8 +14,9 @@ static void
 put(struct evidence *self, int area, enum evidence_measure measure, int year, double count)
 {
     struct hr_err err = { 0 };
-    const struct observation item = { area,     (short)measure, (short)year, ALL_AGES,
-                                      ALL_AGES, ALL_CATEGORIES, ALL_NEEDS,   count };
+    const struct observation item = { area,      (short)measure, (short)year,
+                                      ALL_AGES,  ALL_AGES,       ALL_CATEGORIES,
+                                      ALL_NEEDS, WHOLE,          count };
     cr_assert_eq(evidence_add(self, &item, &err), 0, "%s", err.text);
 }
 

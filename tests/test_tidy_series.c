@@ -97,7 +97,9 @@ Claim(tidy_series, placements_are_summed_into_categories_and_what_does_not_add_u
         "la,E1,314,Kingston,London,2021,,,,,,,,,,,,,,,,,,,,0,700\n");
     cr_assert_eq(read_home(&all, &err), 0, "%s", err.text);
     static const double want[N_CATEGORY] = { 1, 5, 5, 17, 17, 22, 11, 31, 13, 14, 35, 19 };
-    struct observation like = { 0, EVIDENCE_PLANS, 2020, ALL_AGES, ALL_AGES, 0, ALL_NEEDS, 0 };
+    struct observation like = {
+        0, EVIDENCE_PLANS, 2020, ALL_AGES, ALL_AGES, 0, ALL_NEEDS, WHOLE, 0
+    };
     for (short category = 0; category < N_CATEGORY; category++) {
         like.category = category;
         like.year = 2020;
@@ -141,8 +143,9 @@ Claim(tidy_series, transfers_are_taken_out_of_ceased_plans)
     cr_expect(evidence_at_ages(&all, 0, EVIDENCE_CEASED, 2022, (struct ages){ 18, 18 }) == 100);
     cr_expect(isnan(evidence_at_ages(&all, 0, EVIDENCE_CEASED, 2022, (struct ages){ 17, 17 })),
               "how many of 2 were transfers is not known");
-    const struct observation unit = { 0,        EVIDENCE_CEASED, 2022,      ALL_AGES,
-                                      ALL_AGES, CATEGORY_UNIT,   ALL_NEEDS, 0 };
+    const struct observation unit = { 0,         EVIDENCE_CEASED, 2022,
+                                      ALL_AGES,  ALL_AGES,        CATEGORY_UNIT,
+                                      ALL_NEEDS, WHOLE,           0 };
     cr_expect(evidence_get(&all, &unit) == 9);
     cr_expect_eq(all.n_item, 7);
     evidence_release(&all);
@@ -172,6 +175,70 @@ Claim(tidy_series, money_is_of_the_financial_year_that_ends_in_its_march)
     cr_expect(evidence_total(&all, at, EVIDENCE_BLOCK_AFTER, 2020) == 19500000.0);
     cr_expect(evidence_total(&all, at, EVIDENCE_BALANCE, 2020) == -1234.5);
     cr_expect(isnan(evidence_total(&all, at, EVIDENCE_BALANCE, 2021)), "a blank is no count");
+    evidence_release(&all);
+}
+
+Claim(tidy_series, lines_places_and_neighbours_are_parts_of_their_measure)
+{
+    struct evidence all;
+    struct hr_err err = { 0 };
+    put("ehcp_total_.csv", TOTALS "la,E09000021,314,Kingston upon Thames,London,2019,2\n");
+    put("s251_high_needs_la_2021_22.csv",
+        "region,dfe_code,name,outturn_2021_22_place_early_years_gbp,"
+        "outturn_2021_22_topup_mac_special_gbp,outturn_2021_22_ap_services_gbp\n"
+        "London,314,Kingston upon Thames,0,4100000,-3\n");
+    put("dsg_high_needs_components_la.csv",
+        "financial_year,dfe_code,name,nff_elements_in_floor_gains_gbp,"
+        "import_export_adjustment_gbp,special_school_pupils_count\n"
+        "2020-21,,England,6533623159,-62797980,140643.46\n"
+        "2020-21,314,Kingston upon Thames,24000000,-612000,\n");
+    put("dsg_place_deductions_la.csv",
+        "financial_year,dfe_code,name,mainstream_academy_pre16_6k_places_apr_aug,"
+        "fe_ilp_post16_places_apr_jul,fe_ilp_post16_places_aug_mar,fe_ilp_post16_deduction_gbp,"
+        "total_deduction_gbp\n2020-21,314,Kingston upon Thames,7,180,210,1200000,4800000\n");
+    put("statistical_neighbours_2025.csv", "dfe_code,name,rank,neighbour_dfe_code,closeness\n"
+                                           "314,Kingston upon Thames,2,305,Close\n"
+                                           "999,Nowhere,2,305,Close\n");
+    cr_assert_eq(read_home(&all, &err), 0, "%s", err.text);
+    const int at = evidence_find_area(&all, "314");
+    cr_expect(evidence_part(&all, at, EVIDENCE_SECTION_251, 2022, OUTTURN_MAINTAINED_SPECIAL) ==
+              4.1e6);
+    cr_expect(evidence_part(&all, at, EVIDENCE_SECTION_251, 2022, OUTTURN_AP_SERVICES) == -3);
+    cr_expect(
+        isnan(evidence_part(&all, at, EVIDENCE_SECTION_251, 2022, OUTTURN_MAINTAINED_PRIMARY)),
+        "a column that is not there is not known");
+    cr_expect(evidence_part(&all, 0, EVIDENCE_BLOCK_COMPONENT, 2021, COMPONENT_IMPORT_EXPORT) ==
+              -62797980);
+    cr_expect(evidence_total(&all, 0, EVIDENCE_SPECIAL_PUPILS, 2021) == 140643.46);
+    cr_expect(isnan(evidence_total(&all, at, EVIDENCE_SPECIAL_PUPILS, 2021)));
+    cr_expect(evidence_part(&all, at, EVIDENCE_PLACES_SPRING, 2021, PAID_COLLEGE) == 180);
+    cr_expect(evidence_part(&all, at, EVIDENCE_PLACES_AUTUMN, 2021, PAID_COLLEGE) == 210);
+    cr_expect(evidence_total(&all, at, EVIDENCE_DEDUCTION, 2021) == 4.8e6);
+    cr_expect(evidence_part(&all, at, EVIDENCE_NEIGHBOUR, 2025, 2) == 305);
+    cr_expect_lt(evidence_find_area(&all, "999"), 0, "neighbours alone make no area");
+    evidence_release(&all);
+}
+
+Claim(tidy_series, deductions_of_every_kind_add_up_in_the_published_files)
+{
+    static const char path[] = "../shared/data/england";
+    struct evidence all;
+    struct hr_err err = { 0 };
+    size_t n = 0;
+    if (access(path, R_OK) != 0)
+        cr_skip_test("%s is not here", path);
+    cr_assert_eq(evidence_load(&all, path, &err), 0, "%s", err.text);
+    for (int area = 0; area < (int)all.n_area; area++)
+        for (int year = 2021; year <= 2024; year++) {
+            const double total = evidence_total(&all, area, EVIDENCE_DEDUCTION, year);
+            double sum = 0.0;
+            for (int kind = PAID_MAINSTREAM_6000; kind <= PAID_COLLEGE; kind++)
+                sum += evidence_part(&all, area, EVIDENCE_DEDUCTION, year, kind);
+            cr_expect(isnan(total) || fabs(sum - total) < 40.0, "%s %d: %.0f of %.0f",
+                      all.area[area].name, year, sum, total);
+            n += isnan(total) ? 0 : 1;
+        }
+    cr_expect_gt(n, (size_t)300);
     evidence_release(&all);
 }
 
@@ -289,8 +356,8 @@ Claim(tidy_series, england_adds_up_as_published)
         ages += isnan(count) ? 0 : count;
     }
     cr_expect(ages == evidence_total(&all, 0, EVIDENCE_PLANS, 2025), "%g", ages);
-    struct observation like = { 0,        EVIDENCE_PLANS, 2025,      ALL_AGES,
-                                ALL_AGES, NOT_RECORDED,   ALL_NEEDS, 0 };
+    struct observation like = { 0,         EVIDENCE_PLANS, 2025, ALL_AGES, ALL_AGES, NOT_RECORDED,
+                                ALL_NEEDS, WHOLE,          0 };
     for (; like.category < N_CATEGORY; like.category++)
         if (like.category != ALL_CATEGORIES)
             placed += evidence_get(&all, &like);

@@ -137,7 +137,8 @@ plausible(const struct evidence *self, const struct observation *item)
            item->year <= LAST_YEAR && ages && item->category >= NOT_RECORDED &&
            item->category < N_CATEGORY && item->need >= ALL_NEEDS &&
            item->need < (int)self->n_need && isfinite(item->count) &&
-           (item->count >= 0 || item->measure == EVIDENCE_BALANCE);
+           evidence_has_part(item->measure, item->part) &&
+           (item->count >= 0 || evidence_measure_row(item->measure)->below_0);
 }
 
 int
@@ -146,9 +147,9 @@ evidence_add(struct evidence *self, const struct observation *item, struct hr_er
     if (!plausible(self, item))
         return hr_fail(err, HR_ESCENARIO,
                        "a count that cannot be: %g of measure %d, year %d, ages %d to %d, category "
-                       "%d, need %d, area %d",
+                       "%d, need %d, part %d, area %d",
                        item->count, item->measure, item->year, item->from_age, item->to_age,
-                       item->category, item->need, item->area);
+                       item->category, item->need, item->part, item->area);
     const int ret = list_room(&self->item, self->n_item, sizeof *self->item, err);
     if (ret != 0)
         return ret;
@@ -293,12 +294,10 @@ by_text(const void *a, const void *b)
 int
 observation_compare(const struct observation *x, const struct observation *y)
 {
-    const int left[] = {
-        x->area, x->measure, x->year, x->from_age, x->to_age, x->category, x->need
-    };
-    const int right[] = {
-        y->area, y->measure, y->year, y->from_age, y->to_age, y->category, y->need
-    };
+    const int left[] = { x->area,   x->measure,  x->year, x->from_age,
+                         x->to_age, x->category, x->need, x->part };
+    const int right[] = { y->area,   y->measure,  y->year, y->from_age,
+                          y->to_age, y->category, y->need, y->part };
     for (size_t i = 0; i < sizeof left / sizeof *left; i++)
         if (left[i] != right[i])
             return left[i] < right[i] ? -1 : 1;
@@ -331,10 +330,13 @@ say_twice(struct evidence *self, const struct observation *stays, const struct o
                  stays->category == NOT_RECORDED ? "not recorded" : category_name(stays->category));
     if (stays->need != ALL_NEEDS)
         snprintf(need, sizeof need, ", %s", self->need[stays->need]);
+    const char *part =
+        stays->part == WHOLE ? "" : evidence_part_row(stays->measure, stays->part)->id;
     return evidence_remark(self, err,
-                           "%s, %s %d%s%s%s: counted twice, %.15g and %.15g; the first is used",
+                           "%s, %s%s%s %d%s%s%s: counted twice, %.15g and %.15g; the first is used",
                            area->name, evidence_measure_name((enum evidence_measure)stays->measure),
-                           stays->year, ages, category, need, stays->count, other->count);
+                           part[0] == '\0' ? "" : ", ", part, stays->year, ages, category, need,
+                           stays->count, other->count);
 }
 
 static int

@@ -13,9 +13,10 @@
  *   category  | enum category (inputs.h), ALL_CATEGORIES when not by placement, NOT_RECORDED for
  *             plans without a known placement
  *   need      | index into evidence.need, ALL_NEEDS when not by primary need
- *   count     | children and young people, plans, or people; pounds of money, of which a balance
- *             alone may be below 0 (a deficit is above); never NAN: what is not known has no
- *             observation
+ *   part      | of a measure that has parts (a line of section 251, a kind of place, the rank of a
+ *             neighbour): which one (evidence_measures.h), from 1 on; WHOLE: of none
+ *   count     | in the unit of the measure; what may be below 0 is said there (a deficit is above);
+ *             never NAN: what is not known has no observation
  *
  * Counts of DfE's single authorities do not always add up to its totals: nothing is mended here
  * (evidence_report lists what was seen). Observations are kept sorted, so that two loads of the
@@ -28,42 +29,14 @@
 #define EVIDENCE_H
 
 #include "calendar.h"
+#include "evidence_measures.h"
 #include "err.h"
 #include "fault.h"
 #include "inputs.h"
 
 #include <stdio.h>
 
-enum evidence_measure {
-    EVIDENCE_PLANS,       /* statements and EHC plans in January of the year */
-    EVIDENCE_NEW_PLANS,   /* issued in the calendar year */
-    EVIDENCE_CEASED,      /* ended in the calendar year, for any reason but a transfer to another
-                             authority */
-    EVIDENCE_TRANSFERRED, /* transferred to another authority in the calendar year; inward transfers
-                             are not published */
-    EVIDENCE_REQUESTS,    /* requests for an assessment, calendar year */
-    EVIDENCE_REQUESTS_REFUSED, /* decided not to assess, calendar year */
-    EVIDENCE_ASSESSMENTS,      /* assessments completed, calendar year */
-    EVIDENCE_NOT_ISSUED,       /* of those: decided not to issue a plan */
-    EVIDENCE_WITHIN_20_WEEKS,  /* new plans issued within 20 weeks, exceptions included, calendar
-                                  year */
-    EVIDENCE_APPEALS,          /* registered with the tribunal, calendar year */
-    EVIDENCE_POPULATION,       /* people, mid-year */
-    EVIDENCE_SPENDING, /* section 251 net outturn, lines 1.2.x: no place funding; first of money */
-    N_PEOPLE_MEASURE = EVIDENCE_SPENDING, /* those before it are of people */
-    EVIDENCE_BLOCK,       /* high needs block of the DSG before deductions for academy places */
-    EVIDENCE_BLOCK_AFTER, /* the same after them */
-    EVIDENCE_BALANCE,     /* of the whole DSG at 31 March; a deficit is positive */
-    N_EVIDENCE_MEASURE
-};
-/* Counts that are pounds of a financial year. */
-static inline bool
-evidence_is_money(int measure)
-{
-    return measure >= EVIDENCE_SPENDING && measure < N_EVIDENCE_MEASURE;
-}
-
-enum { ALL_AGES = -1, ALL_CATEGORIES = -1, NOT_RECORDED = -2, ALL_NEEDS = -1 };
+enum { ALL_AGES = -1, ALL_CATEGORIES = -1, NOT_RECORDED = -2, ALL_NEEDS = -1, WHOLE = 0 };
 enum area_level { AREA_ENGLAND, AREA_REGION, AREA_AUTHORITY };
 
 struct evidence_area {
@@ -74,8 +47,9 @@ struct evidence_area {
 };
 
 struct observation {
-    int area;
-    short measure, year, from_age, to_age, category, need;
+    int area, measure, year;
+    short from_age, to_age, category, need;
+    int part; /* as wide as this, no byte is padding: items are equal when their bytes are */
     double count;
 };
 
@@ -132,9 +106,11 @@ void tally_release(struct tally *self);
 
 /* One count; NAN when there is none. */
 double evidence_get(const struct evidence *self, const struct observation *like);
-/* Total of an area in a year: not by age, placement or need. */
+/* Total of an area in a year: not by age, placement, need or part; one part of it. */
 double evidence_total(const struct evidence *self, int area, enum evidence_measure measure,
                       int year);
+double evidence_part(const struct evidence *self, int area, enum evidence_measure measure, int year,
+                     int part);
 /* One age or exact band, all placements and needs. */
 double evidence_at_ages(const struct evidence *self, int area, enum evidence_measure measure,
                         int year, struct ages ages);
@@ -143,24 +119,10 @@ void evidence_range(const struct evidence *self, int area, enum evidence_measure
                     size_t *first, size_t *end);
 /* Authority by DfE code, ONS code or name (without regard to case); -1 when there is none. */
 int evidence_find_area(const struct evidence *self, const char *name);
-const char *evidence_measure_name(
-    enum evidence_measure measure); /* "plans", "new_plans", ...: as in evidence.csv */
 
 /* What had been published by 30 June of a year, or by its end: January counts of that year and
- * before, flows of calendar years before it, population of two years before it (mid-year estimates
- * appear after June of the next year), and no breakdown sooner than its release. Money, by the
- * 31 March that ends its financial year:
- *
- *   what                      | published               | by June of t | by the end of t
- *   outturn of section 251    | December of the year    | t-1          | t
- *   DSG balance, same return  | December of the year    | t-1          | t
- *   allocations of the DSG    | mid-December, 15 months | t+1          | t+2
- *                               before; updates to the
- *                               next July are in them
- *
- * (DfE's calendar as a rule: the outturn of 2018-19 in December 2019, allocations of 2020-21 in
- * December 2019. Import and export of a year, and academy places, are settled in an update some
- * months later: of the block a small part.)
+ * before, flows of calendar years before it, population of two years before it, and no breakdown
+ * sooner than its release; each measure's lag stands in evidence_measures.c.
  * Forecasts from a past origin see
  * nothing else. Areas without an observation left are gone, and so are remarks, sources and ONS
  * codes, which may come from later rows: changing or deleting later rows leaves the result equal

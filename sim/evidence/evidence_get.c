@@ -8,32 +8,6 @@
 #include <string.h>
 #include <strings.h>
 
-static const char *const MEASURE_NAME[N_EVIDENCE_MEASURE] = {
-    "plans",
-    "new_plans",
-    "ceased",
-    "transferred",
-    "requests",
-    "requests_refused",
-    "assessments",
-    "not_issued",
-    "within_20_weeks",
-    "appeals",
-    "population",
-    "high_needs_outturn",
-    "high_needs_block",
-    "high_needs_block_after_deductions",
-    "dsg_balance",
-};
-
-const char *
-evidence_measure_name(enum evidence_measure measure)
-{
-    if ((int)measure < 0 || measure >= N_EVIDENCE_MEASURE)
-        hr_bug("measure %d of %d", (int)measure, N_EVIDENCE_MEASURE);
-    return MEASURE_NAME[measure];
-}
-
 /* Index of the first item that is not before `like`. */
 static size_t
 first_from(const struct evidence *self, const struct observation *like)
@@ -75,6 +49,21 @@ evidence_at_ages(const struct evidence *self, int area, enum evidence_measure me
                                       .to_age = (short)ages.last,
                                       .category = ALL_CATEGORIES,
                                       .need = ALL_NEEDS };
+    return evidence_get(self, &like);
+}
+
+double
+evidence_part(const struct evidence *self, int area, enum evidence_measure measure, int year,
+              int part)
+{
+    const struct observation like = { .area = area,
+                                      .measure = (short)measure,
+                                      .year = (short)year,
+                                      .from_age = ALL_AGES,
+                                      .to_age = ALL_AGES,
+                                      .category = ALL_CATEGORIES,
+                                      .need = ALL_NEEDS,
+                                      .part = (short)part };
     return evidence_get(self, &like);
 }
 
@@ -151,26 +140,12 @@ struct moment { /* 30 June of the year, or its end */
     bool at_end;
 };
 
-static int
-lag(int measure, bool at_end)
-{
-    const int autumn = at_end ? 1 : 0;
-    switch (measure) {
-    case EVIDENCE_PLANS: return 0;
-    case EVIDENCE_POPULATION: return 2;
-    case EVIDENCE_SPENDING:
-    case EVIDENCE_BALANCE: return 1 - autumn;
-    case EVIDENCE_BLOCK:
-    case EVIDENCE_BLOCK_AFTER: return -1 - autumn;
-    default: return 1;
-    }
-}
-
 static bool
 published(const struct observation *item, struct moment moment)
 {
     const int year = moment.year;
-    if (item->year > year - lag(item->measure, moment.at_end))
+    const struct evidence_measure_row *row = evidence_measure_row(item->measure);
+    if (item->year > year - (moment.at_end ? row->by_end : row->by_june))
         return false;
     for (size_t i = 0; i < sizeof RELEASE / sizeof *RELEASE; i++)
         if ((int)RELEASE[i].measure == item->measure && year < RELEASE[i].year &&

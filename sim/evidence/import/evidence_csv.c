@@ -17,7 +17,7 @@ static const char *const LEVEL_NAME[] = { "england", "region", "authority", NULL
 struct csv_row { /* as it is read */
     struct evidence_area area;
     int year, from_age, to_age;
-    const char *measure, *calendar, *category, *need;
+    const char *measure, *calendar, *category, *need, *part;
     double count;
 };
 #define IN(member) .at = offsetof(struct csv_row, member)
@@ -37,19 +37,11 @@ static const struct column COLUMN[] = {
     { "to_age", COLUMN_WHOLE, IN(to_age), .low = 0, .high = 120, .may_be_blank = true },
     { "category", COLUMN_TEXT, IN(category) },
     { "need", COLUMN_TEXT, IN(need) },
+    { "part", COLUMN_TEXT, IN(part), .optional = true },
     { "count", COLUMN_COUNT, IN(count), .below_0 = true,
       .want = "a count, not below 0: what is not known has no row" },
 };
 enum { N_COLUMN = sizeof COLUMN / sizeof COLUMN[0] };
-
-static const char *
-calendar_name(int measure)
-{
-    return measure == EVIDENCE_PLANS        ? "January"
-           : measure == EVIDENCE_POPULATION ? "mid-year"
-           : evidence_is_money(measure)     ? "financial year to March"
-                                            : "calendar year";
-}
 
 /* ---- writing */
 
@@ -71,7 +63,7 @@ put_item(FILE *out, const struct evidence *self, const struct observation *item)
     char count[64];
     put_area(out, &self->area[item->area]);
     fprintf(out, ",%s,%d,%s,", evidence_measure_name((enum evidence_measure)item->measure),
-            item->year, calendar_name(item->measure));
+            item->year, evidence_measure_row(item->measure)->calendar);
     if (item->from_age != ALL_AGES)
         fprintf(out, "%d,%d,", item->from_age, item->to_age);
     else
@@ -81,6 +73,8 @@ put_item(FILE *out, const struct evidence *self, const struct observation *item)
     putc(',', out);
     if (item->need != ALL_NEEDS)
         csv_put_text(out, self->need[item->need]);
+    fprintf(out, ",%s",
+            item->part == WHOLE ? "" : evidence_part_row(item->measure, item->part)->id);
     table_format(item->count, -1, count, sizeof count);
     fprintf(out, ",%s\n", count);
 }
@@ -110,7 +104,7 @@ evidence_csv_text(const struct evidence *self, char **text, size_t *size, struct
 /* ---- reading */
 
 static bool
-check_measure(struct csv_in *csv, size_t line, const struct csv_row *row, short *measure)
+check_measure(struct csv_in *csv, size_t line, const struct csv_row *row, int *measure)
 {
     struct nearest nearest = { .name = row->measure };
     for (int i = 0; i < N_EVIDENCE_MEASURE; i++) {
@@ -118,11 +112,12 @@ check_measure(struct csv_in *csv, size_t line, const struct csv_row *row, short 
         nearest_offer(&nearest, name);
         if (strcmp(name, row->measure) != 0)
             continue;
-        *measure = (short)i;
-        if (strcmp(row->calendar, calendar_name(i)) == 0)
+        *measure = i;
+        const char *calendar = evidence_measure_row(i)->calendar;
+        if (strcmp(row->calendar, calendar) == 0)
             return true;
         csv_in_fault(csv, line, csv_in_column(csv, "calendar"),
-                     "is '%s', but %s are counted by '%s'", row->calendar, name, calendar_name(i));
+                     "is '%s', but %s are counted by '%s'", row->calendar, name, calendar);
         return false;
     }
     if (nearest.best != NULL)
@@ -159,12 +154,23 @@ check_category(struct csv_in *csv, size_t line, const char *text, short *categor
     return false;
 }
 
-/* A balance alone may be below 0. */
+static bool
+check_part(struct csv_in *csv, size_t line, const struct csv_row *row, struct observation *item)
+{
+    const int part = evidence_part_of(item->measure, row->part);
+    item->part = part;
+    if (part >= 0)
+        return true;
+    csv_in_fault(csv, line, csv_in_column(csv, "part"), "%s has no part '%s'", row->measure,
+                 row->part);
+    return false;
+}
+
 static bool
 check_sign(struct csv_in *csv, size_t line, const struct csv_row *row, int measure)
 {
     const size_t count = csv_in_column(csv, "count");
-    if (row->count >= 0.0 || measure == EVIDENCE_BALANCE)
+    if (row->count >= 0.0 || evidence_measure_row(measure)->below_0)
         return true;
     csv_in_fault(csv, line, count,
                  "is '%s', want a count, not below 0: what is not known has no row",
@@ -185,15 +191,15 @@ static int
 take_row(const struct columns *columns, size_t line, struct evidence *to, struct hr_err *err)
 {
     struct csv_in *csv = columns->csv;
-    struct csv_row row = { .from_age = ALL_AGES, .to_age = ALL_AGES };
+    struct csv_row row = { .from_age = ALL_AGES, .to_age = ALL_AGES, .part = "" };
     struct observation item = { .need = ALL_NEEDS };
     int need = ALL_NEEDS;
     if (!columns_read(columns, line, &row) || !check_code(csv, line, &row) ||
         !check_measure(csv, line, &row, &item.measure) || !check_ages(csv, line, &row) ||
         !check_category(csv, line, row.category, &item.category) ||
-        !check_sign(csv, line, &row, item.measure))
+        !check_part(csv, line, &row, &item) || !check_sign(csv, line, &row, item.measure))
         return 0;
-    item.year = (short)row.year;
+    item.year = row.year;
     item.from_age = (short)row.from_age;
     item.to_age = (short)row.to_age;
     item.count = row.count;

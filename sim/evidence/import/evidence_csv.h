@@ -3,9 +3,12 @@
  *
  *   area_code, ons_code, area, level (england, region, authority), region
  *   measure        "plans", "new_plans", ... (evidence_measure_name)
- *   year, calendar what was counted when: "January", "calendar year" or "mid-year"
+ *   year, calendar what was counted when: "January", "calendar year", "mid-year" or
+ *                  "financial year to March"
  *   from_age, to_age, category, need       blank: all ages, placements, needs; category may be
  *                                          "not_recorded"
+ *   part                                   of a measure that has parts (evidence_measures.h);
+ *                                          blank: of none; the column may be left out
  *   count
  *
  * One row a count, sorted as evidence is. Read back it is the same evidence byte for byte, but for

@@ -91,6 +91,8 @@ margins_at(const struct margins *self, size_t area, int measure, int year)
 static void
 take_item(struct margin *to, const struct observation *item)
 {
+    if (item->part != WHOLE)
+        return;
     const bool all_ages = item->from_age == ALL_AGES, all_needs = item->need == ALL_NEEDS;
     if (all_ages && all_needs && item->category == ALL_CATEGORIES)
         to->total = item->count;
@@ -153,24 +155,7 @@ margins_when(int measure)
 const char *
 margins_what(int measure)
 {
-    static const char *const WHAT[N_EVIDENCE_MEASURE] = {
-        "plans",
-        "new plans",
-        "ceased plans",
-        "transferred plans",
-        "requests",
-        "requests refused",
-        "assessments",
-        "plans not issued",
-        "plans within 20 weeks",
-        "appeals",
-        "population",
-        "outturn",
-        "block",
-        "block after deductions",
-        "balance",
-    };
-    return WHAT[measure];
+    return evidence_measure_row(measure)->says;
 }
 
 bool

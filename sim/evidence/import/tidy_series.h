@@ -22,15 +22,18 @@
  *   population_0_17_          mid_year, population_0_17_count
  *   population_sya_           mid_year, ons_code, name, age_0_count to age_25_count
  *   s251_high_needs_outturn_  financial_year, high_needs_net_outturn_gbp (lines 1.2.x)
- *   dsg_allocations_          financial_year, high_needs_block_gbp,
- *                             high_needs_block_after_deductions_gbp; no level: a row without a
- *                             dfe_code is England
+ *   s251_high_needs_la_       outturn of 2021-22 by line, a column for each (tidy_money.c)
+ *   dsg_allocations_          financial_year, a column for each block before and after deductions
  *   dsg_balance_              financial_year_end_31_march_of,
  *                             implied_deficit_gbp_positive_is_deficit
+ *   dsg_high_needs_components_  financial_year, a column for each part of the block
+ *   dsg_place_deductions_     financial_year, places and pounds by kind
+ *   statistical_neighbours_   dfe_code, name, rank, neighbour_dfe_code
  *
- * Every file but the last has level (national, region, la), name and, for la, dfe_code; ons_code
- * and region where known. An authority is known by its dfe_code, since its ONS code changes;
- * population_sya_ is joined by ONS code, else by name. Twenty placement columns are summed into our
+ * Files of money need no level: a row without a dfe_code is England. Every other file has level
+ * (national, region, la), name and, for la, dfe_code; ons_code and region where known. An authority
+ * is known by its dfe_code, since its ONS code changes; population_sya_ is
+ * joined by ONS code, else by name. Twenty placement columns are summed into our
  * categories (PLACEMENT in tidy_series.c); not_recorded_count is NOT_RECORDED. Ages: "age 7", "Age
  * 5 to 10", "Under 5", "under 3", "age 2 and under", "age 20 and over" (to 25); a count at unknown
  * age is left out, being in the total.
@@ -76,6 +79,15 @@ struct tidy_kind { /* what the files of one name hold */
         enum evidence_measure measure;
     } count[TIDY_N_COUNT]; /* columns of counts; a measure in two of them is their sum */
     int (*read)(struct tidy *self, struct hr_err *err);
+    /* of money: */
+    const struct tidy_amount *amount; /* columns, of which the first must be there; ended by one
+                                         without a name */
+    int financial_year;               /* where the file is of one year: its March */
+};
+struct tidy_amount {
+    const char *column;
+    enum evidence_measure measure;
+    int part;
 };
 
 struct tidy_row { /* what the counts of a row have in common */
@@ -98,8 +110,13 @@ double tidy_count(struct tidy *self, size_t line, size_t column);
 /* Adds one observation; a count of NAN adds nothing. */
 HR_CHECKED int tidy_put(struct tidy *self, const struct observation *item, struct hr_err *err);
 
-/* Money (tidy_money.c): financial years as "2018-19". */
+/* Money (tidy_money.c): financial years as "2018-19". The columns of each of its files. */
 HR_CHECKED int tidy_money(struct tidy *self, struct hr_err *err);
+extern const struct tidy_amount tidy_outturn[], tidy_lines[], tidy_allocations[], tidy_balance[],
+    tidy_components[], tidy_deductions[];
+
+/* Neighbours (tidy_money.c): an area of another file that is not in this one has none. */
+HR_CHECKED int tidy_neighbours(struct tidy *self, struct hr_err *err);
 
 /* Ceased plans (tidy_ceased.c). */
 HR_CHECKED int tidy_ceased(struct tidy *self, struct hr_err *err);
