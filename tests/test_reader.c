@@ -399,7 +399,7 @@ Claim(reader, a_number_with_a_source_refuses_all_else)
         { "joiners.new_plans={ source = \"SEN2\"; }",
           "'joiners.new_plans' is a group { ... }, want a number" },
         { "joiners.new_plans={ value = 0.5; }",
-          "'joiners.new_plans' is 0.5, want a number from 1 to 50,000" },
+          "'joiners.new_plans' is 0.5, want a number from 1 to 500,000" },
         { "joiners.new_plans={ low = 50; central = 60; high = 70; }", "no range: write 60" },
         { "plans.total={ value = 400.5; }", "'plans.total' is 400.5, want a whole number" },
     };

@@ -216,7 +216,7 @@ static const char *const grant_basis_choice[] = { [GRANT_BEFORE_DEDUCTIONS] = "b
 
 static const struct field grant_known_row[] = {
     FY("fy", MUST, AT(grant_known_in, fy), "\"2021/22\"", "Financial year."),
-    NUMBER("amount_gbp_m", "£ million", 0.01, 2000, MUST, AT(grant_known_in, amount_gbp), "25.690",
+    NUMBER("amount_gbp_m", "£ million", 0.01, 50000, MUST, AT(grant_known_in, amount_gbp), "25.690",
            "High needs block announced, on the stated basis."),
     NUMBER("deductions_gbp_m", "£ million", 0, 1000, MAY, AT(grant_known_in, deductions_gbp),
            "5.549",
@@ -276,7 +276,7 @@ static const struct field academy_places_row[] = {
        "Name of the kind of places: a later entry of the same name replaces it."),
     AY("ay", MUST, AT(academy_places_in, ay), "\"2020/21\"",
        "Academic year from which on they are there."),
-    NUMBER("count", "places", 0, 100000, MUST, AT(academy_places_in, count), "384",
+    NUMBER("count", "places", 0, 1000000, MUST, AT(academy_places_in, count), "384",
            "Places that DfE pays directly."),
     NUMBER("rate_gbp", "pounds a place and year", 0, 100000, MUST, AT(academy_places_in, rate_gbp),
            "10000",

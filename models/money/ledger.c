@@ -65,16 +65,16 @@ static const struct field block_row[] = {
        "Short name of the block; \"high_needs\" must be there, the others usually are "
        "\"schools\", \"central\" and \"early_years\"."),
     TEXT("label", MUST, AT(block_in, label), "\"Schools Block\"", "Name of the block for people."),
-    NUMBER("budget_gbp_m", "£ million", 0, 5000, MUST, AT(block_in, budget_gbp), "53.674",
+    NUMBER("budget_gbp_m", "£ million", 0, 100000, MUST, AT(block_in, budget_gbp), "53.674",
            "Budget of the first forecast year; for high_needs it must equal the grant."),
-    NUMBER("outturn_gbp_m", "£ million", 0, 5000, MUST, AT(block_in, outturn_gbp), "53.674",
+    NUMBER("outturn_gbp_m", "£ million", 0, 100000, MUST, AT(block_in, outturn_gbp), "53.674",
            "Forecast outturn of the first forecast year; for high_needs the figure the model is "
            "checked against."),
     NUMBER("future_demand_gbp_m", "£ million", 0, 1000, "0.0", AT(block_in, future_demand_gbp),
            "1.0",
            "High needs only: spending expected on plans issued after position_date; likewise a "
            "figure to check against."),
-    NUMBER("before_recoupment_gbp_m", "£ million", 0, 5000, MAY,
+    NUMBER("before_recoupment_gbp_m", "£ million", 0, 100000, MAY,
            AT(block_in, before_recoupment_gbp), "117.961",
            "Budget before academies' share is taken out: what a transfer in per cent is taken "
            "of."),
@@ -90,11 +90,11 @@ static const struct field_table block_fields = TABLE_OF(block_in, block_row, "id
 
 static const struct field history_row[] = {
     FY("fy", MUST, AT(history_in, fy), "\"2019/20\"", "Financial year."),
-    NUMBER("deficit_gbp_m", "£ million", -2000, 2000, MUST, AT(history_in, deficit_gbp), "19.252",
+    NUMBER("deficit_gbp_m", "£ million", -50000, 50000, MUST, AT(history_in, deficit_gbp), "19.252",
            "Cumulative deficit at its end; a surplus is negative."),
-    NUMBER("high_needs_spending_gbp_m", "£ million", 0, 5000, MAY, AT(history_in, spending_gbp),
+    NUMBER("high_needs_spending_gbp_m", "£ million", 0, 100000, MAY, AT(history_in, spending_gbp),
            "24.310", "Outturn of the high needs block, on the basis of the account, for charts."),
-    NUMBER("high_needs_grant_gbp_m", "£ million", 0, 5000, MAY, AT(history_in, grant_gbp), "20.115",
+    NUMBER("high_needs_grant_gbp_m", "£ million", 0, 100000, MAY, AT(history_in, grant_gbp), "20.115",
            "Budget of the high needs block, on the basis of the account, for charts."),
 };
 static const struct field_table history_fields = TABLE_OF(history_in, history_row, "fy");
@@ -102,11 +102,11 @@ static const struct field_table history_fields = TABLE_OF(history_in, history_ro
 static const struct field printed_row[] = {
     ID("row", MUST, AT(printed_in, row), "\"subtotal\"",
        "Id of a block or receipt, or subtotal, carry_forward or total."),
-    NUMBER("budget_gbp_m", "£ million", -5000, 5000, MAY, AT(printed_in, budget_gbp), "77.902",
+    NUMBER("budget_gbp_m", "£ million", -100000, 100000, MAY, AT(printed_in, budget_gbp), "77.902",
            "Budget as printed.", UNTOLD),
-    NUMBER("outturn_gbp_m", "£ million", -5000, 5000, MAY, AT(printed_in, outturn_gbp), "81.719",
+    NUMBER("outturn_gbp_m", "£ million", -100000, 100000, MAY, AT(printed_in, outturn_gbp), "81.719",
            "Outturn as printed.", UNTOLD),
-    NUMBER("variance_gbp_m", "£ million", -5000, 5000, MAY, AT(printed_in, variance_gbp), "3.817",
+    NUMBER("variance_gbp_m", "£ million", -100000, 100000, MAY, AT(printed_in, variance_gbp), "3.817",
            "Outturn less budget as printed, without future demand: an overspend is positive.",
            UNTOLD),
 };
@@ -117,11 +117,11 @@ static const struct field dsg_row[] = {
          "( { id = \"high_needs\"; label = \"High Needs Block\"; budget_gbp_m = 21.011; "
          "outturn_gbp_m = 25.131; }, ... )",
          "Blocks of the grant in the order of the council's table."),
-    NUMBER("carry_forward_gbp_m", "£ million", -2000, 2000, MUST, AT(dsg_in, carry_forward_gbp),
+    NUMBER("carry_forward_gbp_m", "£ million", -50000, 50000, MUST, AT(dsg_in, carry_forward_gbp),
            "-12.401",
            "Brought into the first forecast year, with the council's sign: a deficit is "
            "negative."),
-    NUMBER("high_needs_deficit_gbp_m", "£ million", -2000, 2000, MAY,
+    NUMBER("high_needs_deficit_gbp_m", "£ million", -50000, 50000, MAY,
            AT(dsg_in, high_needs_deficit_gbp), "11.860",
            "High-needs part of what is brought into the first forecast year, a deficit "
            "positive, for the Stability Grant, which other blocks' overspends do not count for. "

@@ -52,7 +52,7 @@ static const struct field line_row[] = {
          "Name of the line for people."),
     TEXT("s251", "\"\"", AT(line_in, s251), "\"1.2.13\"",
          "Line of the section 251 budget return it belongs to."),
-    QUANTITY("amount_gbp_m", "£ million a year", -1000, 1000, MUST, AT(line_in, amount_gbp), "0.55",
+    QUANTITY("amount_gbp_m", "£ million a year", -10000, 10000, MUST, AT(line_in, amount_gbp), "0.55",
              "Spending in the first forecast year; income is negative.", POSITIVE),
     PATH("growth", "per year", "0.0", AT(line_in, growth), &path_fields, "0.02",
          "Growth on top of general inflation.", OWN_SOURCE),

@@ -11,7 +11,7 @@ static const char *const england_cost_choice[] = { "topup", "fee", NULL };
 static const struct field places_row[] = {
     AY("ay", MUST, AT(places_in, ay), "\"2020/21\"",
        "First academic year they are commissioned for."),
-    NUMBER("count", "places", 0, 100000, MUST, AT(places_in, count), "300",
+    NUMBER("count", "places", 0, 1000000, MUST, AT(places_in, count), "300",
            "Commissioned places from that year on."),
     FLAG("phase", places_phase, "\"school\"", AT(places_in, post16), "\"post16\"",
          "Of a setting that has both: school places change in September (5/12 and 7/12 of a "

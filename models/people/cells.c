@@ -159,7 +159,7 @@ const struct field_table need_fields = TABLE_OF(need_in, need_row, "id");
 static const struct field stock_setting_row[] = {
     ID("setting", MUST, AT(stock_setting_in, setting), "\"special\"", "Id of a setting.",
        REFERS(SETTING)),
-    COUNT("count", "plans", 0, 100000, MUST, AT(stock_setting_in, count), "458",
+    COUNT("count", "plans", 0, 1000000, MUST, AT(stock_setting_in, count), "458",
           "Plans in that setting in January of base.census."),
 };
 static const struct field_table stock_setting_fields =
@@ -170,7 +170,7 @@ static const struct field stock_age_row[] = {
           "First age of the band."),
     WHOLE("to_age", "age at 31 August", 0, 25, MUST, AT(stock_age_in, to_age), "10",
           "Last age of the band."),
-    COUNT("count", "plans", 0, 100000, MUST, AT(stock_age_in, count), "438",
+    COUNT("count", "plans", 0, 1000000, MUST, AT(stock_age_in, count), "438",
           "Plans of those ages in January of base.census."),
 };
 static const struct field_table stock_age_fields =
@@ -178,7 +178,7 @@ static const struct field_table stock_age_fields =
 
 static const struct field stock_need_row[] = {
     ID("need", MUST, AT(stock_need_in, need), "\"asd\"", "Id of a need.", REFERS(NEED)),
-    COUNT("count", "plans", 0, 100000, MUST, AT(stock_need_in, count), "400",
+    COUNT("count", "plans", 0, 1000000, MUST, AT(stock_need_in, count), "400",
           "Plans with that primary need."),
 };
 static const struct field_table stock_need_fields = TABLE_OF(stock_need_in, stock_need_row, "need");
@@ -189,7 +189,7 @@ static const struct field stock_cell_row[] = {
     ID("need", MUST, AT(stock_cell_in, need), "\"all\"", "Id of a need.", REFERS(NEED)),
     ID("setting", MUST, AT(stock_cell_in, setting), "\"special\"", "Id of a setting.",
        REFERS(SETTING)),
-    COUNT("count", "plans", 0, 100000, MUST, AT(stock_cell_in, count), "12", "Plans in this cell."),
+    COUNT("count", "plans", 0, 1000000, MUST, AT(stock_cell_in, count), "12", "Plans in this cell."),
 };
 static const struct field_table stock_cell_fields =
     TABLE_OF(stock_cell_in, stock_cell_row, "ncy", "need", "setting");
@@ -198,7 +198,7 @@ static const struct field_table stock_cell_fields =
 static const struct field past_setting_row[] = {
     ID("setting", MUST, AT(stock_setting_in, setting), "\"special\"", "Id of a setting.",
        REFERS(SETTING)),
-    COUNT("count", "plans", 0, 100000, MUST, AT(stock_setting_in, count), "331",
+    COUNT("count", "plans", 0, 1000000, MUST, AT(stock_setting_in, count), "331",
           "Plans in that setting that January.", UNTOLD),
 };
 static const struct field_table past_setting_fields =
@@ -207,7 +207,7 @@ static const struct field_table past_setting_fields =
 static const struct field past_plans_row[] = {
     WHOLE("census", "year", 2000, 2060, MUST, AT(past_plans_in, census), "2020",
           "Year of the January census, before base.census."),
-    COUNT("total", "plans", 1, 200000, MAY, AT(past_plans_in, total), "1330",
+    COUNT("total", "plans", 1, 2000000, MAY, AT(past_plans_in, total), "1330",
           "All plans then. Left out: what by_setting adds up to.", UNTOLD),
     LIST("by_setting", 0, 200, "( )", LIST_AT(past_plans_in, by_setting), &past_setting_fields,
          "( { setting = \"special\"; count = 331; }, ... )",
@@ -217,7 +217,7 @@ static const struct field_table past_plans_fields =
     TABLE_OF(past_plans_in, past_plans_row, "census");
 
 static const struct field plans_row[] = {
-    COUNT("total", "plans", 1, 200000, MUST, AT(plans_in, total), "1424",
+    COUNT("total", "plans", 1, 2000000, MUST, AT(plans_in, total), "1424",
           "All plans the authority maintains."),
     LIST("by_setting", 0, 200, "( )", LIST_AT(plans_in, by_setting), &stock_setting_fields,
          "( { setting = \"special\"; count = 458; }, ... )",

@@ -422,7 +422,7 @@ static const struct field_table placement_fields =
     TABLE_OF(placement_in, placement_row, "category");
 
 static const struct field joiners_row[] = {
-    NUMBER("new_plans", "plans", 1, 50000, MUST, AT(joiners_in, new_plans), "210",
+    NUMBER("new_plans", "plans", 1, 500000, MUST, AT(joiners_in, new_plans), "210",
            "Plans first issued in the calendar year before base.census."),
     QUANTITY("level", "factor", 0.1, 10, MUST, AT(joiners_in, level),
              "{ low = 0.9; central = 1.0; high = 1.1; }",

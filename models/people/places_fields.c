@@ -12,7 +12,7 @@ static const struct field seats_row[] = {
          "Phase they are for: early years (to Nursery), primary (Reception to Year 6), "
          "secondary (Years 7 to 11) or post-16 (from Year 12); a setting has places for all "
          "phases together or for each."),
-    COUNT("count", "places", -100000, 100000, MUST, AT(seats_in, count), "90",
+    COUNT("count", "places", -1000000, 1000000, MUST, AT(seats_in, count), "90",
           "Places on top of those before, filled by any authority's children; below 0: places "
           "that close."),
     TEXT("from", MAY, AT(seats_in, from), "\"2023/24\"",

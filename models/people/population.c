@@ -126,7 +126,7 @@ static const struct field population_count_row[] = {
     WHOLE("mid_year", "year", 2000, 2100, MUST, AT(population_count_in, mid_year), "2020",
           "Year of a mid-year estimate or projection; it serves the academic year that begins "
           "in it."),
-    NUMBERS("by_age", "people", 0, 200000, MUST, AT(population_count_in, by_age),
+    NUMBERS("by_age", "people", 0, 2000000, MUST, AT(population_count_in, by_age),
             EACH(N_NCY, "age", 0), "[ 2104, 2111, ... ]", "People of each single age from 0 to 25.",
             BY_TOTAL),
 };

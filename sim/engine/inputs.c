@@ -25,7 +25,7 @@ static const struct field base_row[] = {
     DATE("position_date", MAY, AT(inputs, position_date), "\"2021-07-05\"",
          "Day to which the first year's outturn counts plans; plans issued later that year are "
          "shown as future demand."),
-    COUNT("position_plans", "plans", 1, 100000, MAY, AT(inputs, position_plans), "1465",
+    COUNT("position_plans", "plans", 1, 2000000, MAY, AT(inputs, position_plans), "1465",
           "Plans held on position_date."),
 };
 static const struct field_table base_fields = TABLE(base_row);
@@ -45,7 +45,7 @@ static const struct field threshold_row[] = {
        "Short name of the threshold, used in outputs."),
     TEXT("label", MUST, AT(threshold_in, label), "\"Usable reserves\"",
          "Name of the threshold for people."),
-    NUMBER("amount_gbp_m", "£ million", -2000, 2000, MUST, AT(threshold_in, amount_gbp), "19.252",
+    NUMBER("amount_gbp_m", "£ million", -50000, 50000, MUST, AT(threshold_in, amount_gbp), "19.252",
            "Deficit that would pass it."),
 };
 static const struct field_table threshold_fields = TABLE_OF(threshold_in, threshold_row, "id");
