@@ -45,7 +45,7 @@ static const struct field threshold_row[] = {
        "Short name of the threshold, used in outputs."),
     TEXT("label", MUST, AT(threshold_in, label), "\"Usable reserves\"",
          "Name of the threshold for people."),
-    NUMBER("amount_gbp_m", "£ million", -50000, 50000, MUST, AT(threshold_in, amount_gbp), "19.252",
+    NUMBER("amount_gbp_m", "£ million", -2000, 2000, MUST, AT(threshold_in, amount_gbp), "19.252",
            "Deficit that would pass it."),
 };
 static const struct field_table threshold_fields = TABLE_OF(threshold_in, threshold_row, "id");
