@@ -94,8 +94,8 @@ static const struct field history_row[] = {
            "Cumulative deficit at its end; a surplus is negative."),
     NUMBER("high_needs_spending_gbp_m", "£ million", 0, 100000, MAY, AT(history_in, spending_gbp),
            "24.310", "Outturn of the high needs block, on the basis of the account, for charts."),
-    NUMBER("high_needs_grant_gbp_m", "£ million", 0, 100000, MAY, AT(history_in, grant_gbp), "20.115",
-           "Budget of the high needs block, on the basis of the account, for charts."),
+    NUMBER("high_needs_grant_gbp_m", "£ million", 0, 100000, MAY, AT(history_in, grant_gbp),
+           "20.115", "Budget of the high needs block, on the basis of the account, for charts."),
 };
 static const struct field_table history_fields = TABLE_OF(history_in, history_row, "fy");
 
@@ -104,11 +104,11 @@ static const struct field printed_row[] = {
        "Id of a block or receipt, or subtotal, carry_forward or total."),
     NUMBER("budget_gbp_m", "£ million", -100000, 100000, MAY, AT(printed_in, budget_gbp), "77.902",
            "Budget as printed.", UNTOLD),
-    NUMBER("outturn_gbp_m", "£ million", -100000, 100000, MAY, AT(printed_in, outturn_gbp), "81.719",
-           "Outturn as printed.", UNTOLD),
-    NUMBER("variance_gbp_m", "£ million", -100000, 100000, MAY, AT(printed_in, variance_gbp), "3.817",
-           "Outturn less budget as printed, without future demand: an overspend is positive.",
-           UNTOLD),
+    NUMBER("outturn_gbp_m", "£ million", -100000, 100000, MAY, AT(printed_in, outturn_gbp),
+           "81.719", "Outturn as printed.", UNTOLD),
+    NUMBER(
+        "variance_gbp_m", "£ million", -100000, 100000, MAY, AT(printed_in, variance_gbp), "3.817",
+        "Outturn less budget as printed, without future demand: an overspend is positive.", UNTOLD),
 };
 static const struct field_table printed_fields = TABLE_OF(printed_in, printed_row, "row");
 

@@ -189,7 +189,8 @@ static const struct field stock_cell_row[] = {
     ID("need", MUST, AT(stock_cell_in, need), "\"all\"", "Id of a need.", REFERS(NEED)),
     ID("setting", MUST, AT(stock_cell_in, setting), "\"special\"", "Id of a setting.",
        REFERS(SETTING)),
-    COUNT("count", "plans", 0, 1000000, MUST, AT(stock_cell_in, count), "12", "Plans in this cell."),
+    COUNT("count", "plans", 0, 1000000, MUST, AT(stock_cell_in, count), "12",
+          "Plans in this cell."),
 };
 static const struct field_table stock_cell_fields =
     TABLE_OF(stock_cell_in, stock_cell_row, "ncy", "need", "setting");
