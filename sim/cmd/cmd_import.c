@@ -4,6 +4,7 @@
 #include "evidence_traps.h"
 #include "load.h"
 #include "nearest.h"
+#include "sen2_text.h"
 #include "transitions_import.h"
 #include "usage.h"
 #include "words.h"
@@ -17,12 +18,13 @@ enum { MOST_CATEGORIES = 200 };
 
 struct import_options {
     const char *path, *output, *map, *area; /* borrowed; map and area may be NULL */
+    int census;                             /* 0: as the return says */
     bool force, quiet;
     const char *category[MOST_CATEGORIES]; /* borrowed */
     size_t n_category;
 };
 
-enum import_key { KEY_MAP = 0x200, KEY_AREA, KEY_CATEGORY };
+enum import_key { KEY_MAP = 0x200, KEY_AREA, KEY_CATEGORY, KEY_CENSUS };
 
 static const struct argp_option options[] = {
     USAGE_OUTPUT(0),
@@ -32,7 +34,9 @@ static const struct argp_option options[] = {
       "category; its rows replace those of placement_map.csv, the others stay",
       0 },
     { "area", KEY_AREA, "NAME", 0,
-      "name of the authority whose own tables are read (default: the folder's)", 0 },
+      "name of the authority whose own tables or return are read (default: the folder's)", 0 },
+    { "census", KEY_CENSUS, "YEAR", 0,
+      "of a SEN2 return whose module sen2 is missing: the year of its January", 0 },
     { "category", KEY_CATEGORY, "S=CATEGORY", 0,
       "of a transition history: category of a setting, or of a group of settings; may be repeated; "
       "the rest are \"other\"",
@@ -57,6 +61,9 @@ parse(int key, char *arg, struct argp_state *state)
         if (self->n_category == MOST_CATEGORIES)
             argp_error(state, "more than %d categories", MOST_CATEGORIES);
         self->category[self->n_category++] = arg;
+        return 0;
+    case KEY_CENSUS:
+        self->census = (int)usage_whole(state, "--census", arg, 2022.0, 2060.0);
         return 0;
     case 'q': self->quiet = true; return 0;
     case ARGP_KEY_ARG:
@@ -98,6 +105,14 @@ static const struct argp argp = {
         "independent, alternative, further_education, specialist_post16, otherwise, "
         "early_years, home_education, not_in_education, other, "
         "not_recorded - or a name that --map gives a category to\n"
+        "\n"
+        "  the person-level SEN2 return as DfE's COLLECT exports it: a folder with a CSV of each "
+        "module (Blade-Export_20-03-2025_person.csv, or person.csv: person, requests, assessment, "
+        "namedplan, plandetail, activeplans, placementdetail, senneed, and sen2 for the year), of "
+        "one year or several. Beside them, if you have them: edubasealldata*.csv, DfE's register "
+        "of schools (Get Information about Schools, establishment fields), or urns.csv "
+        "(urn,category), to know what a school is; population.csv as above. Children are joined "
+        "by the return's own keys in memory: what is written is counts, and no row about a child\n"
         "\n"
         "  transitions.csv, a history of placements by year pairs (columns calendar-year, "
         "setting-1, need-1, academic-year-1, setting-2, "
@@ -299,6 +314,44 @@ check_area(const struct import_options *self, const struct evidence *evidence, s
     return hr_fail(err, HR_EUSAGE, "there is no area '%s' in '%s'", self->area, self->path);
 }
 
+/* SEN2 returns are counted here and not by evidence_load_as, because more is written of them than
+ * evidence. */
+static int
+import_sen2(const struct import_options *self, const struct placement_map *map,
+            struct folder *folder, struct hr_err *err)
+{
+    struct sen2 sen2 = { .n = 0 };
+    struct evidence evidence;
+    struct evidence_choices choices = { .map = map, .area = self->area, .census = self->census };
+    char *area = import_area(self->path, &choices, err), *also = NULL;
+    evidence_init(&evidence);
+    choices.area = area;
+    int ret = area == NULL ? HR_ENOMEM : sen2_read(&sen2, &evidence, self->path, &choices, err);
+    if (ret == 0)
+        ret = evidence_finish(&evidence, err);
+    if (ret == 0)
+        ret = evidence_traps(&evidence, err);
+    if (ret == 0)
+        ret = sen2_write(&sen2, folder, err);
+    if (ret == 0)
+        ret = sen2_report_text(&sen2, &also, err);
+    const struct import import = { .evidence = &evidence,
+                                   .map = map,
+                                   .path = self->path,
+                                   .says = evidence_layout_says(LAYOUT_SEN2),
+                                   .also = also };
+    if (ret == 0)
+        ret = import_write(&import, folder, err);
+    if (ret == 0 && !self->quiet)
+        ret = print_end(self, &import, err);
+    print_faults(&evidence.faults);
+    evidence_release(&evidence);
+    sen2_release(&sen2);
+    free(area);
+    free(also);
+    return ret;
+}
+
 static int
 import_evidence(const struct import_options *self, enum evidence_layout layout,
                 const struct placement_map *map, struct folder *folder, struct hr_err *err)
@@ -339,7 +392,8 @@ run(int argc, char **argv, struct hr_err *err)
     if (ret == 0)
         ret = folder_init(&folder, self.output, self.force, err);
     if (ret == 0)
-        ret = import_evidence(&self, layout, &map, &folder, err);
+        ret = layout == LAYOUT_SEN2 ? import_sen2(&self, &map, &folder, err)
+                                    : import_evidence(&self, layout, &map, &folder, err);
     print_faults(&map.faults);
     folder_release(&folder);
     placement_map_release(&map);

@@ -244,6 +244,29 @@ by_order(const void *a, const void *b)
 }
 
 int
+tally_add_margins(struct tally *self, const struct observation *part, struct hr_err *err)
+{
+    enum { BY_AGE = 1, BY_CATEGORY = 2, BY_NEED = 4, N_MARGIN = 8 };
+    const int has = (part->from_age != ALL_AGES ? BY_AGE : 0) |
+                    (part->category != ALL_CATEGORIES ? BY_CATEGORY : 0) |
+                    (part->need != ALL_NEEDS ? BY_NEED : 0);
+    int ret = 0;
+    for (int margin = 0; margin < N_MARGIN && ret == 0; margin++) {
+        struct observation of = *part;
+        if ((margin & has) != margin)
+            continue;
+        if ((margin & BY_AGE) == 0)
+            of.from_age = of.to_age = ALL_AGES;
+        if ((margin & BY_CATEGORY) == 0)
+            of.category = ALL_CATEGORIES;
+        if ((margin & BY_NEED) == 0)
+            of.need = ALL_NEEDS;
+        ret = tally_add(self, &of, err);
+    }
+    return ret;
+}
+
+int
 tally_move(struct tally *self, struct evidence *to, struct hr_err *err)
 {
     int ret = 0;

@@ -101,6 +101,10 @@ struct tally {
     size_t n;
 };
 HR_CHECKED int tally_add(struct tally *self, const struct observation *part, struct hr_err *err);
+/* The part in every margin: of all ages or its own, all categories or its own, all needs or its own
+ * (those of the three that it has). */
+HR_CHECKED int tally_add_margins(struct tally *self, const struct observation *part,
+                                 struct hr_err *err);
 HR_CHECKED int tally_move(struct tally *self, struct evidence *to, struct hr_err *err);
 void tally_release(struct tally *self);
 

@@ -8,6 +8,7 @@
 #include "evidence_traps.h"
 #include "json_build.h"
 #include "own_tables.h"
+#include "sen2.h"
 #include "text.h"
 #include "transitions.h"
 #include "tidy_series.h"
@@ -52,6 +53,8 @@ layout_of_folder(const char *folder)
         return LAYOUT_TIDY;
     if (holds(folder, "transitions.csv"))
         return LAYOUT_TRANSITIONS;
+    if (sen2_is(folder))
+        return LAYOUT_SEN2;
     return own_tables_is(folder) ? LAYOUT_OWN : LAYOUT_NONE;
 }
 
@@ -115,6 +118,7 @@ evidence_layout_says(enum evidence_layout layout)
     case LAYOUT_RELEASE: return "DfE's release \"Education, health and care plans\"";
     case LAYOUT_TIDY: return "tidied series by authority";
     case LAYOUT_OWN: return "an authority's own tables";
+    case LAYOUT_SEN2: return "an authority's person-level SEN2 return";
     case LAYOUT_TRANSITIONS: return "a transition history";
     case LAYOUT_NONE: break;
     }
@@ -147,17 +151,41 @@ read_evidence(struct evidence *self, const char *path, struct hr_err *err)
     return ret;
 }
 
-/* An area without a name of its own is called after its folder. */
+char *
+import_area(const char *folder, const struct evidence_choices *choices, struct hr_err *err)
+{
+    char *real = choices->area == NULL ? realpath(folder, NULL) : NULL;
+    const char *slash = real == NULL ? NULL : strrchr(real, '/');
+    char *area = strdup(choices->area != NULL ? choices->area : slash != NULL ? slash + 1 : "");
+    free(real);
+    if (area == NULL)
+        (void)hr_fail(err, HR_ENOMEM, "no memory for a name");
+    return area;
+}
+
 static int
 read_own(struct evidence *self, const char *folder, const struct evidence_choices *choices,
          struct hr_err *err)
 {
-    char *real = choices->area == NULL ? realpath(folder, NULL) : NULL;
-    const char *slash = real == NULL ? NULL : strrchr(real, '/');
-    const char *area = choices->area != NULL ? choices->area : slash != NULL ? slash + 1 : "";
-    const int ret = own_tables_read(
-        self, folder, &(struct evidence_choices){ .map = choices->map, .area = area }, err);
-    free(real);
+    struct evidence_choices named = *choices;
+    char *area = import_area(folder, choices, err);
+    named.area = area;
+    const int ret = area == NULL ? HR_ENOMEM : own_tables_read(self, folder, &named, err);
+    free(area);
+    return ret;
+}
+
+static int
+read_sen2(struct evidence *self, const char *folder, const struct evidence_choices *choices,
+          struct hr_err *err)
+{
+    struct sen2 sen2 = { .n = 0 };
+    struct evidence_choices named = *choices;
+    char *area = import_area(folder, choices, err);
+    named.area = area;
+    const int ret = area == NULL ? HR_ENOMEM : sen2_read(&sen2, self, folder, &named, err);
+    sen2_release(&sen2);
+    free(area);
     return ret;
 }
 
@@ -209,6 +237,7 @@ read_layout(struct evidence *self, const char *path, enum evidence_layout layout
     case LAYOUT_RELEASE: return dfe_release_read(self, path, choices->map, err);
     case LAYOUT_TIDY: return tidy_series_read(self, path, err);
     case LAYOUT_OWN: return read_own(self, path, choices, err);
+    case LAYOUT_SEN2: return read_sen2(self, path, choices, err);
     case LAYOUT_TRANSITIONS:
         return hr_fail(err, HR_ESCENARIO,
                        "'%s' is a transition history, which is not evidence: 'headroom import %s "
@@ -395,6 +424,8 @@ import_report_text(const struct import *self, char **text, struct hr_err *err)
              text_path(self->path), self->says);
     put_sources(&out, self->evidence);
     put_counts(&out, self->evidence);
+    if (self->also != NULL)
+        text_add(&out, "%s", self->also);
     const int ret = put_remarks(&out, self->evidence, err);
     text_add(&out, "\nplacement_map.csv says which placements make which category: change it and "
                    "give it with --map to import anew.\n");

@@ -14,6 +14,7 @@ enum evidence_layout {
     LAYOUT_RELEASE,     /* DfE's release, zip or folder (dfe_release.h) */
     LAYOUT_TIDY,        /* tidied series (tidy_series.h) */
     LAYOUT_OWN,         /* a council's own tables (own_tables.h) */
+    LAYOUT_SEN2,        /* person-level SEN2 returns (sen2.h) */
     LAYOUT_TRANSITIONS, /* a transition history: its own form, not evidence */
 };
 
@@ -26,6 +27,9 @@ const char *evidence_layout_says(enum evidence_layout layout); /* "DfE's release
  * there; self is always releasable. */
 HR_CHECKED int evidence_load_as(struct evidence *self, const char *path,
                                 const struct evidence_choices *choices, struct hr_err *err);
+
+/* The name of the area: the one chosen, else the folder's. The caller frees it; NULL: no memory. */
+char *import_area(const char *folder, const struct evidence_choices *choices, struct hr_err *err);
 
 /* ---- what `headroom import` writes, in a folder that appears whole or not at all (folder.h)
  *
@@ -41,6 +45,7 @@ struct import { /* everything borrowed */
     const struct placement_map *map;
     const char *path; /* what was read, as typed */
     const char *says; /* what it is: "DfE's release ..." */
+    const char *also; /* stands in import.txt before the remarks; NULL: nothing */
 };
 
 /* Writes all files into the folder and makes it appear. */

@@ -206,7 +206,8 @@ find_duplicates(const struct own_table *self, struct hr_err *err)
 static int
 own_area(const struct own_table *self, int *index, struct hr_err *err)
 {
-    struct evidence_area area = { .level = AREA_AUTHORITY, .code = "own" };
+    struct evidence_area area = { .level = AREA_AUTHORITY };
+    const char *code = self->choices->code == NULL ? "own" : self->choices->code;
     const size_t n = strlen(self->choices->area);
     if (n == 0 || n >= sizeof area.name)
         return hr_fail(
@@ -214,31 +215,8 @@ own_area(const struct own_table *self, int *index, struct hr_err *err)
             "the area's name '%s' is empty or longer than %zu letters: give one with --area",
             self->choices->area, sizeof area.name - 1);
     memcpy(area.name, self->choices->area, n + 1);
+    (void)snprintf(area.code, sizeof area.code, "%s", code);
     return evidence_add_area(self->to, &area, index, err);
-}
-
-/* The row's count in every margin: of all ages or its own, all categories or its own, all needs or
- * its own. */
-static int
-add_margins(struct tally *tally, int area, const struct own_row *row, struct hr_err *err)
-{
-    enum { BY_AGE = 1, BY_CATEGORY = 2, BY_NEED = 4, N_MARGIN = 8 };
-    int ret = 0;
-    for (int margin = 0; margin < N_MARGIN && ret == 0; margin++) {
-        const short age = (short)((margin & BY_AGE) != 0 ? row->age : ALL_AGES);
-        const struct observation part = {
-            .area = area,
-            .measure = EVIDENCE_PLANS,
-            .year = (short)row->year,
-            .from_age = age,
-            .to_age = age,
-            .category = (short)((margin & BY_CATEGORY) != 0 ? row->category : ALL_CATEGORIES),
-            .need = (short)((margin & BY_NEED) != 0 ? row->need : ALL_NEEDS),
-            .count = row->count
-        };
-        ret = tally_add(tally, &part, err);
-    }
-    return ret;
 }
 
 static int
@@ -249,18 +227,19 @@ add_rows(const struct own_table *self, struct hr_err *err)
     int ret = own_area(self, &area, err);
     for (size_t i = 0; i < self->columns.csv->n_row && ret == 0; i++) {
         const struct own_row *row = &self->row[i];
-        const struct observation people = { .area = area,
-                                            .measure = EVIDENCE_POPULATION,
-                                            .year = (short)row->year,
-                                            .from_age = (short)row->age,
-                                            .to_age = (short)row->age,
-                                            .category = ALL_CATEGORIES,
-                                            .need = ALL_NEEDS,
-                                            .count = row->count };
+        const struct observation part = { .area = area,
+                                          .measure = (short)(self->is_stock ? EVIDENCE_PLANS
+                                                                            : EVIDENCE_POPULATION),
+                                          .year = (short)row->year,
+                                          .from_age = (short)row->age,
+                                          .to_age = (short)row->age,
+                                          .category = (short)row->category,
+                                          .need = (short)row->need,
+                                          .count = row->count };
         if (row->age > OLDEST_WITH_PLAN)
             continue;
         ret =
-            self->is_stock ? add_margins(&tally, area, row, err) : tally_add(&tally, &people, err);
+            self->is_stock ? tally_add_margins(&tally, &part, err) : tally_add(&tally, &part, err);
     }
     if (ret == 0)
         ret = tally_move(&tally, self->to, err);

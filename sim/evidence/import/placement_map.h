@@ -43,6 +43,8 @@ HR_CHECKED int placement_map_parse(struct placement_map *self, const struct tabl
 struct evidence_choices {
     const struct placement_map *map; /* borrowed */
     const char *area;                /* borrowed; of own tables; NULL: the folder's name */
+    const char *code;                /* borrowed; of the same; NULL: "own" */
+    int census; /* of a SEN2 return that does not say its January; 0: it does */
 };
 
 int placement_map_find(const struct placement_map *self,

@@ -1,0 +1,23 @@
+/* sen2_text.h: what `headroom import` writes of SEN2 returns beside the evidence: counts, no row
+ * about a child.
+ *
+ *   stock_YEAR.csv  plans of each January: ncy, need, setting, count (own_tables.h, and what a
+ *                   scenario's plans.table reads). Plans of children without a day of birth are not
+ *                   in it
+ *   leavers.csv     year, reason, plans: plans that ended in the calendar year
+ *   moves.csv       january, ncy, from, to, children: where children were on the census day of the
+ *                   January named and of the next, by year group on the second; no_plan: they held
+ *                   none here
+ *   in import.txt   the balance of each year and what was odd in the return */
+#ifndef SEN2_TEXT_H
+#define SEN2_TEXT_H
+
+#include "folder.h"
+#include "sen2.h"
+#include "text.h"
+
+HR_CHECKED int sen2_write(const struct sen2 *self, struct folder *folder, struct hr_err *err);
+/* Owned by the caller (free). */
+HR_CHECKED int sen2_report_text(const struct sen2 *self, char **text, struct hr_err *err);
+
+#endif

@@ -1,0 +1,91 @@
+#!/usr/bin/env bash
+# import of a person-level SEN2 return, and the way from it to a scenario that runs.
+# shellcheck source=tests/cli.sh
+source "$(dirname "$0")/cli.sh" "$@"
+
+# A return of 1,200 invented children of January 2025 under Kingston's code, in the form of DfE's export. What is
+# about a child has "QX" in it, and nothing else has.
+sen2() { # FOLDER
+    mkdir -p "$1"
+    awk -v dir="$1/Blade-Export_20-03-2025_" '
+    function put(module, line) { print line >(dir module ".csv") }
+    BEGIN {
+        put("sen2", "sen2tableid,collection,year,referencedate,lea\n1,SEN2,2025,2025-Jan-16 00:00:00,314")
+        put("person", "persontableid,surname,forename,personbirthdate,postcode,upn,uniquelearnernumber")
+        put("requests", "requeststableid,persontableid,receiveddate,requestoutcomedate,requestoutcome")
+        put("assessment", "assessmenttableid,requeststableid,assessmentoutcome,assessmentoutcomedate,week20")
+        put("namedplan", "namedplantableid,assessmenttableid,startdate,ceasedate,ceasereason")
+        put("plandetail", "namedplantableid,urn,ukprn,sensetting,placementrank,senunitindicator,resourcedprovisionindicator")
+        put("activeplans", "activeplanstableid,requeststableid,transferla")
+        put("placementdetail", "activeplanstableid,res,urn,ukprn,sensetting,placementrank,entrydate,leavingdate,senunitindicator,resourcedprovisionindicator")
+        put("senneed", "activeplanstableid,sentype,sentyperank")
+        split("ASD SLCN SEMH MLD SLD PD", need, " ")
+        for (i = 1; i <= 1200; i++) {
+            age = 4 + i % 16
+            urn = i % 10 < 6 ? 100001 : i % 10 < 9 ? 100003 : 100004
+            new = i % 8 == 0; ended = i % 17 == 0 && !new
+            k = sprintf("QX%05d", i)
+            put("person", k "," k "Smith," k "Sam," (2024 - age) "-May-05 00:00:00," k " 1AA," k "UPN,")
+            put("requests", "r" k "," k "," (new ? "2024-02-01,2024-03-10,Y" : "2020-02-01,2020-03-10,H"))
+            put("assessment", "a" k ",r" k "," (new ? "Y,2024-06-01" : "H,2020-06-01") ",0")
+            put("namedplan", "n" k ",a" k "," (new ? "2024-06-10" : "2020-06-10") "," (ended ? "2024-07-20,6" : ","))
+            put("plandetail", "n" k "," urn ",,,1,0,0")
+            put("activeplans", "v" k ",r" k ",")
+            put("placementdetail", "v" k ",," urn ",,,1," (new ? "2024-06-10" : "2020-09-01") "," (ended ? "2024-07-20" : "") ",0,0")
+            put("senneed", "v" k "," need[1 + i % 6] ",1")
+        }
+    }'
+    printf 'URN,EstablishmentName,TypeOfEstablishment (code)\n100001,Caf\351 School,1\n100003,Three,44\n100004,Four,10\n' \
+        >"$1/edubasealldata20250116.csv"
+}
+
+no_child_in() { ok "$1" sh -c "! grep -r -l -a 'QX\|Smith' '$2' && ! grep -a 'QX\|Smith' '$tmp/both'"; }
+
+sen2 "$tmp/return"
+ends 0 'a return' import "$tmp/return" -o "$tmp/own" --area 'Kingston upon Thames'
+prints 'a return: what it is' "an authority's person-level SEN2 return"
+prints 'a return: what comes next' "headroom fit $tmp/own RELEASE POPULATION"
+no_child_in 'no row, name or key of a child is written' "$tmp/own"
+ok 'evidence under the code of the authority' grep -q '^314,,Kingston upon Thames,authority,,plans,2025,January,,,,,1138$' "$tmp/own/evidence.csv"
+ok 'and of the January before' grep -q '^314,.*,plans,2024,January,,,,,1050$' "$tmp/own/evidence.csv"
+ok 'new plans of the calendar year' grep -q '^314,.*,new_plans,2024,calendar year,,,,,150$' "$tmp/own/evidence.csv"
+ok 'ended plans of the calendar year' grep -q '^314,.*,ceased,2024,calendar year,,,,,62$' "$tmp/own/evidence.csv"
+ok 'within 20 weeks' grep -q '^314,.*,within_20_weeks,2024,calendar year,,,,,150$' "$tmp/own/evidence.csv"
+ok 'leavers by reason' grep -qx '2024,no longer engaging,62' "$tmp/own/leavers.csv"
+ok 'moves by year group' grep -q '^2024,[0-9]*,state_special,no_plan,' "$tmp/own/moves.csv"
+ok 'tables of the plans of each January' grep -q '^3,slcn,mainstream,' "$tmp/own/stock_2025.csv"
+ok 'import.txt says who may see it' grep -q 'do not publish them' "$tmp/own/import.txt"
+ok 'import.txt has the balance' grep -q 'January 2025 *1138 plans held' "$tmp/own/import.txt"
+ok 'the checksums of an import hold' sh -c "cd '$tmp/own' && sha256sum -c --quiet SHA256SUMS"
+ends 4 'an import is not overwritten unasked' import "$tmp/return" -o "$tmp/own" --area Kingston
+ends 0 'what is written can be imported' import "$tmp/own" -o "$tmp/again" -q
+ok 'and is the same evidence' cmp "$tmp/own/evidence.csv" "$tmp/again/evidence.csv"
+
+for module in person requests assessment namedplan activeplans placementdetail senneed; do
+    file=$tmp/return/Blade-Export_20-03-2025_$module.csv
+    { head -1 "$file"; tail -n +2 "$file" | shuf --random-source="$file"; } >"$tmp/shuffled" && mv "$tmp/shuffled" "$file"
+done
+ends 0 'rows in another order' import "$tmp/return" -o "$tmp/shuffled" --area 'Kingston upon Thames' -q
+ok 'are the same evidence' cmp "$tmp/own/evidence.csv" "$tmp/shuffled/evidence.csv"
+
+rm "$tmp/return/Blade-Export_20-03-2025_senneed.csv"
+ends 3 'a return without a module' import "$tmp/return" -o "$tmp/none"
+says 'a return without a module is named' 'has no Blade-Export_20-03-2025_senneed.csv, a module of the SEN2 return'
+sen2 "$tmp/return"
+printf 'QX9,QXSmith,QX,2014-13-45,QX,QX,\n' >>"$tmp/return/Blade-Export_20-03-2025_person.csv"
+ends 3 'a day that is none' import "$tmp/return" -o "$tmp/none"
+says 'a day that is none: line and column, and no cell' "person.csv:1202: column 'personbirthdate': is no day, want one such as 2024-09-01"
+no_child_in 'and nothing else of the child' "$tmp/own"
+ok 'a failed import leaves nothing' test ! -e "$tmp/none"
+sen2 "$tmp/return"
+
+if [ -d ../shared/data/england ]; then
+    ends 0 'fit with the nation' fit "$tmp/own" ../shared/data/england --area 314 -o "$tmp/fitted" -q
+    no_child_in 'no child is in a fit' "$tmp/fitted"
+    ends 0 'a scenario from a return runs' run "$tmp/fitted/scenario.cfg" -o "$tmp/run" --simulations 50 --charts none -q
+    no_child_in 'no child is in results' "$tmp/run"
+else
+    echo 'skipped: fit of a SEN2 return, ../shared/data/england is not there'
+fi
+
+the_end

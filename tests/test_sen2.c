@@ -1,0 +1,409 @@
+#include "sen2.h"
+
+#include "claim.h"
+#include "evidence_csv.h"
+#include "import_sample.h"
+#include "sen2_sample.h"
+#include "sen2_text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { CENSUS = 2025 };
+static const struct sen2_sample SMALL = { 936, CENSUS, 0, "Blade-Export_20-03-2025_" };
+
+struct loaded {
+    struct evidence evidence;
+    struct sen2 sen2;
+    struct placement_map map;
+};
+
+static int
+try_load(struct loaded *self, const char *folder, struct hr_err *err)
+{
+    evidence_init(&self->evidence);
+    cr_assert_eq(placement_map_init(&self->map, err), 0);
+    const struct evidence_choices choices = { .map = &self->map, .area = "Testshire" };
+    const int ret = sen2_read(&self->sen2, &self->evidence, folder, &choices, err);
+    return ret == 0 ? evidence_finish(&self->evidence, err) : ret;
+}
+
+static void
+load(struct loaded *self, const char *folder)
+{
+    struct hr_err err = { 0 };
+    cr_assert_eq(try_load(self, folder, &err), 0, "%s\n%s", err.text,
+                 import_sample_faults(&self->evidence.faults));
+}
+
+static void
+release(struct loaded *self)
+{
+    evidence_release(&self->evidence);
+    sen2_release(&self->sen2);
+    placement_map_release(&self->map);
+}
+
+static double
+total(const struct loaded *self, enum evidence_measure measure, int year)
+{
+    const double n = evidence_total(&self->evidence, 0, measure, year);
+    return isnan(n) ? 0.0 : n;
+}
+
+static double
+at(const struct loaded *self, int age, size_t place)
+{
+    const double n = evidence_get(
+        &self->evidence,
+        &(struct observation){ .measure = EVIDENCE_PLANS,
+                               .year = CENSUS,
+                               .from_age = (short)age,
+                               .to_age = (short)age,
+                               .category = (short)(place == N_CATEGORY ? NOT_RECORDED : (int)place),
+                               .need = ALL_NEEDS });
+    return isnan(n) ? 0.0 : n;
+}
+
+Claim(sen2, counts_are_the_truth)
+{
+    struct loaded it;
+    struct sen2_truth truth;
+    const char *folder = import_sample_folder();
+    sen2_sample_write(&SMALL, folder, &truth);
+    load(&it, folder);
+    cr_expect_eq(total(&it, EVIDENCE_PLANS, CENSUS), truth.now);
+    cr_expect_eq(total(&it, EVIDENCE_PLANS, CENSUS - 1), truth.before);
+    for (int age = 0; age < 26; age++)
+        for (size_t place = 0; place < N_SEN2_PLACE; place++)
+            cr_expect_eq(at(&it, age, place), truth.now_at[age][place], "age %d, %s: %g, want %g",
+                         age, sen2_place_name(place), at(&it, age, place),
+                         truth.now_at[age][place]);
+    cr_expect_eq(total(&it, EVIDENCE_NEW_PLANS, CENSUS - 1), truth.new_plans);
+    cr_expect_eq(total(&it, EVIDENCE_WITHIN_20_WEEKS, CENSUS - 1), truth.in_time);
+    cr_expect_eq(total(&it, EVIDENCE_REQUESTS, CENSUS - 1), truth.requests);
+    cr_expect_eq(total(&it, EVIDENCE_REQUESTS_REFUSED, CENSUS - 1), truth.refused);
+    cr_expect_eq(total(&it, EVIDENCE_ASSESSMENTS, CENSUS - 1), truth.assessments);
+    cr_expect_eq(total(&it, EVIDENCE_NOT_ISSUED, CENSUS - 1), truth.not_issued);
+    cr_expect_eq(total(&it, EVIDENCE_TRANSFERRED, CENSUS - 1), truth.ended[SEN2_REASON_TRANSFER]);
+    for (size_t reason = 0; reason < N_SEN2_REASON; reason++)
+        cr_expect_eq(it.sen2.year[0].ended[reason], truth.ended[reason]);
+    cr_expect_eq(it.sen2.year[0].came, truth.came);
+    cr_expect_str_eq(it.evidence.area[0].code, "999");
+    release(&it);
+    import_sample_remove(folder);
+}
+
+Claim(sen2, the_balance_of_a_year_closes)
+{
+    struct loaded it;
+    struct sen2_truth truth;
+    const char *folder = import_sample_folder();
+    sen2_sample_write(&SMALL, folder, &truth);
+    load(&it, folder);
+    double ended = 0.0;
+    for (size_t reason = 0; reason < N_SEN2_REASON; reason++)
+        ended += it.sen2.year[0].ended[reason];
+    cr_expect_eq(it.sen2.year[0].held_before + it.sen2.year[0].new_plans + it.sen2.year[0].came -
+                     ended,
+                 it.sen2.year[0].held_now);
+    release(&it);
+    import_sample_remove(folder);
+}
+
+Claim(sen2, places_and_needs_are_the_truth)
+{
+    struct loaded it;
+    struct sen2_truth truth;
+    const char *folder = import_sample_folder();
+    sen2_sample_write(&SMALL, folder, &truth);
+    load(&it, folder);
+    double before[N_SEN2_PLACE] = { 0 }, need[N_SEN2_NEED] = { 0 }, moved = 0.0;
+    const struct sen2_year *year = &it.sen2.year[0];
+    for (size_t i = 0; i < year->from.rows[SEN2_PERSON].n; i++) {
+        if (year->before[i].held)
+            before[sen2_place(year->before[i].category)] += 1.0;
+        if (year->now[i].held)
+            need[year->now[i].need] += 1.0;
+        moved += year->before[i].held && year->now[i].held &&
+                 year->before[i].category != year->now[i].category;
+    }
+    for (size_t place = 0; place < N_SEN2_PLACE; place++)
+        cr_expect_eq(before[place], truth.before_place[place], "%s", sen2_place_name(place));
+    for (size_t i = 0; i < N_SEN2_NEED; i++)
+        cr_expect_eq(need[i], truth.now_need[i], "%s", sen2_need_id[i]);
+    cr_expect_eq(moved, truth.moved);
+    release(&it);
+    import_sample_remove(folder);
+}
+
+static char *
+evidence_text(const struct sen2_sample *sample)
+{
+    struct loaded it;
+    struct sen2_truth truth;
+    char *text = NULL;
+    size_t size;
+    struct hr_err err = { 0 };
+    const char *folder = import_sample_folder();
+    sen2_sample_write(sample, folder, &truth);
+    load(&it, folder);
+    cr_assert_eq(evidence_csv_text(&it.evidence, &text, &size, &err), 0);
+    release(&it);
+    import_sample_remove(folder);
+    return text;
+}
+
+Claim(sen2, the_order_of_rows_changes_nothing)
+{
+    char *const plain = evidence_text(&SMALL);
+    for (unsigned seed = 1; seed <= 4; seed++) {
+        struct sen2_sample sample = SMALL;
+        sample.shuffle = seed;
+        char *const other = evidence_text(&sample);
+        cr_expect_str_eq(other, plain);
+        free(other);
+    }
+    free(plain);
+}
+
+Claim(sen2, twenty_thousand_children_take_under_two_seconds)
+{
+    struct loaded it;
+    struct sen2_truth truth;
+    struct sen2_sample sample = SMALL;
+    sample.n = 20000;
+    sample.shuffle = 3;
+    const char *folder = import_sample_folder();
+    sen2_sample_write(&sample, folder, &truth);
+    const clock_t from = clock();
+    load(&it, folder);
+    const double seconds = (double)(clock() - from) / CLOCKS_PER_SEC;
+    cr_expect_eq(total(&it, EVIDENCE_PLANS, CENSUS), truth.now);
+    cr_expect_lt(seconds, 2.0, "%.2f s", seconds);
+    release(&it);
+    import_sample_remove(folder);
+}
+
+/* ---- what is odd ---- */
+
+/* A return of one child, aged 10, in a special school since 2020; rows may be added to each
+ * module. */
+static void
+write_one(const char *folder, const char *const extra[N_SEN2_MODULE])
+{
+    static const char *const text[N_SEN2_MODULE] = {
+        [SEN2_PERSON] = "persontableid,personbirthdate,upn\nQXp1,2014-05-05,QX1\n",
+        [SEN2_REQUEST] = "requeststableid,persontableid,receiveddate,requestoutcome,"
+                         "requestoutcomedate\nr1,QXp1,,H,\n",
+        [SEN2_ASSESSMENT] = "assessmenttableid,requeststableid,assessmentoutcome,"
+                            "assessmentoutcomedate\na1,r1,H,\n",
+        [SEN2_PLAN] = "namedplantableid,assessmenttableid,startdate,ceasedate,ceasereason\n"
+                      "n1,a1,2020-05-01,,\n",
+        [SEN2_DETAIL] = "namedplantableid,urn,sensetting,placementrank\nn1,5,,1\n",
+        [SEN2_ACTIVE] = "activeplanstableid,requeststableid,transferla\nv1,r1,\n",
+        [SEN2_PLACEMENT] = "activeplanstableid,urn,sensetting,placementrank,entrydate,leavingdate\n"
+                           "v1,5,,1,2020-09-01,\n",
+        [SEN2_NEED] = "activeplanstableid,sentype,sentyperank\nv1,ASD,1\n",
+    };
+    for (int module = 0; module < N_SEN2_MODULE; module++) {
+        char all[2048], name[64];
+        (void)snprintf(all, sizeof all, "%s%s", text[module],
+                       extra[module] == NULL ? "" : extra[module]);
+        (void)snprintf(name, sizeof name, "%s.csv", sen2_module_name[module]);
+        import_sample_put(folder, name, all);
+    }
+    import_sample_put(folder, "sen2.csv", "year,lea\n2025,999\n");
+    import_sample_put(folder, "urns.csv", "urn,category\n5,state_special\n6,mainstream\n");
+}
+
+Claim(sen2, every_kind_of_oddity_is_counted_once)
+{
+    static const struct {
+        enum sen2_odd odd;
+        const char *extra[N_SEN2_MODULE];
+        double held; /* at the census */
+    } cases[] = {
+        { ODD_DUPLICATE, { [SEN2_PLAN] = "n1,a1,2020-05-01,,\n" }, 1 },
+        { ODD_DUPLICATE, { [SEN2_PLACEMENT] = "v1,5,,1,2020-09-01,\n" }, 1 },
+        { ODD_ORPHAN, { [SEN2_PLACEMENT] = "v9,5,,1,2020-09-01,\n" }, 1 },
+        { ODD_SAME_CHILD, { [SEN2_PERSON] = "QXp2,2014-05-05,QX1\n" }, 1 },
+        { ODD_NO_BIRTH,
+          { [SEN2_PERSON] = "QXp2,,QX2\n",
+            [SEN2_REQUEST] = "r2,QXp2,,H,\n",
+            [SEN2_ACTIVE] = "v2,r2,\n",
+            [SEN2_PLACEMENT] = "v2,5,,1,2020-09-01,\n" },
+          2 },
+        { ODD_AGE,
+          { [SEN2_PERSON] = "QXp2,1990-01-01,QX2\n",
+            [SEN2_REQUEST] = "r2,QXp2,,H,\n",
+            [SEN2_ACTIVE] = "v2,r2,\n",
+            [SEN2_PLACEMENT] = "v2,5,,1,2020-09-01,\n" },
+          1 },
+        { ODD_PLAN_ORDER, { [SEN2_PLAN] = "n2,a1,2024-05-01,2023-05-01,2\n" }, 1 },
+        { ODD_PLACEMENT_ORDER, { [SEN2_PLACEMENT] = "v1,6,,1,2024-09-01,2023-01-01\n" }, 1 },
+        { ODD_NO_START, { [SEN2_PLAN] = "n2,a1,,2024-05-01,2\n" }, 1 },
+        { ODD_TWO_PLANS, { [SEN2_PLAN] = "n2,a1,2024-05-01,,\n" }, 1 },
+        { ODD_TWO_PLACEMENTS, { [SEN2_PLACEMENT] = "v1,6,,1,2019-09-01,\n" }, 1 },
+        { ODD_NO_NAMED_PLAN,
+          { [SEN2_PERSON] = "QXp2,2014-05-05,QX2\n",
+            [SEN2_REQUEST] = "r2,QXp2,,H,\n",
+            [SEN2_ACTIVE] = "v2,r2,\n",
+            [SEN2_PLACEMENT] = "v2,5,,1,2020-09-01,\n" },
+          2 },
+        { ODD_NO_REASON, { [SEN2_PLAN] = "n2,a1,2023-05-01,2024-05-01,\n" }, 1 },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct loaded it;
+        const char *folder = import_sample_folder();
+        write_one(folder, cases[i].extra);
+        load(&it, folder);
+        cr_expect_eq(it.sen2.year[0].from.odd[cases[i].odd], 1.0, "case %zu: %s", i,
+                     sen2_odd_says[cases[i].odd]);
+        cr_expect_eq(it.sen2.year[0].held_now, cases[i].held, "case %zu", i);
+        cr_expect_eq(at(&it, 10, CATEGORY_STATE_SPECIAL),
+                     cases[i].odd == ODD_NO_NAMED_PLAN ? 2.0 : 1.0, "case %zu", i);
+        release(&it);
+        import_sample_remove(folder);
+    }
+}
+
+Claim(sen2, what_a_school_is_that_no_table_knows_is_not_recorded)
+{
+    static const struct {
+        const char *register_of, *placement;
+        enum sen2_odd odd;
+    } cases[] = {
+        { "urn,category\n6,mainstream\n", "v1,7,,1,2021-09-01,\n", ODD_NOT_LISTED },
+        { NULL, "v1,7,,1,2021-09-01,\n", ODD_NO_TABLE },
+        { "urn,category\n6,mainstream\n", "v1,,XYZ,1,2021-09-01,\n", ODD_TEXT },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct loaded it;
+        char path[512];
+        const char *folder = import_sample_folder();
+        write_one(folder,
+                  (const char *const[N_SEN2_MODULE]){ [SEN2_PLACEMENT] = cases[i].placement });
+        (void)snprintf(path, sizeof path, "%s/urns.csv", folder);
+        cr_assert_eq(remove(path), 0);
+        if (cases[i].register_of != NULL)
+            import_sample_put(folder, "urns.csv", cases[i].register_of);
+        load(&it, folder);
+        cr_expect_eq(it.sen2.year[0].from.odd[cases[i].odd], 1.0, "case %zu", i);
+        cr_expect_eq(at(&it, 10, N_CATEGORY), 1.0, "case %zu", i);
+        release(&it);
+        import_sample_remove(folder);
+    }
+}
+
+Claim(sen2, a_plan_without_an_open_placement_is_where_it_names)
+{
+    struct loaded it;
+    const char *folder = import_sample_folder();
+    write_one(folder, (const char *const[N_SEN2_MODULE]){ NULL });
+    import_sample_put(folder, "placementdetail.csv",
+                      "activeplanstableid,urn,entrydate,leavingdate\nv1,6,2020-09-01,2024-12-20\n");
+    load(&it, folder);
+    cr_expect_eq(it.sen2.year[0].from.odd[ODD_NO_PLACEMENT], 1.0);
+    cr_expect_eq(at(&it, 10, CATEGORY_STATE_SPECIAL), 1.0);
+    release(&it);
+    import_sample_remove(folder);
+}
+
+Claim(sen2, one_sentence_for_each_cell_that_cannot_be_read_and_no_cell_in_it)
+{
+    static const struct {
+        enum sen2_module module;
+        const char *row, *wanted;
+    } cases[] = {
+        { SEN2_PERSON, "QXp2,2014-13-45,QX2\n",
+          "person.csv:3: column 'personbirthdate': is no day" },
+        { SEN2_PERSON, ",2014-05-05,QX2\n", "person.csv:3: column 'persontableid': is empty" },
+        { SEN2_PLAN, "n2,a1,2014-05-05,,QX\n",
+          "namedplan.csv:3: column 'ceasereason': is no whole number from 1 to 9" },
+        { SEN2_NEED, "v1,QX9,1\n", "senneed.csv:3: column 'sentype': is no type of need" },
+        { SEN2_REQUEST, "r2,QXp1,,QXQ,\n",
+          "requests.csv:3: column 'requestoutcome': is no code, want one letter" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct loaded it;
+        struct hr_err err = { 0 };
+        const char *extra[N_SEN2_MODULE] = { NULL };
+        const char *folder = import_sample_folder();
+        extra[cases[i].module] = cases[i].row;
+        write_one(folder, extra);
+        cr_expect_eq(try_load(&it, folder, &err), HR_ESCENARIO, "case %zu", i);
+        const char *faults = import_sample_faults(&it.evidence.faults);
+        cr_expect_eq(it.evidence.faults.n, 1, "case %zu: %s", i, faults);
+        cr_expect_not_null(strstr(faults, cases[i].wanted), "case %zu: %s", i, faults);
+        cr_expect_null(strstr(faults, "QX"), "case %zu: %s", i, faults);
+        release(&it);
+        import_sample_remove(folder);
+    }
+}
+
+Claim(sen2, a_missing_module_and_an_unknown_january_are_named)
+{
+    struct loaded it;
+    struct hr_err err = { 0 };
+    char path[512];
+    const char *folder = import_sample_folder();
+    write_one(folder, (const char *const[N_SEN2_MODULE]){ NULL });
+    (void)snprintf(path, sizeof path, "%s/senneed.csv", folder);
+    cr_assert_eq(remove(path), 0);
+    cr_expect_eq(try_load(&it, folder, &err), HR_ESCENARIO);
+    cr_expect_not_null(strstr(err.text, "has no senneed.csv"), "%s", err.text);
+    release(&it);
+    (void)snprintf(path, sizeof path, "%s/sen2.csv", folder);
+    cr_assert_eq(remove(path), 0);
+    cr_expect_eq(try_load(&it, folder, &err), HR_ESCENARIO);
+    cr_expect_not_null(strstr(err.text, "--census"), "%s", err.text);
+    release(&it);
+    import_sample_remove(folder);
+}
+
+/* ---- what is written ---- */
+
+Claim(sen2, two_returns_tell_three_januaries)
+{
+    struct loaded it;
+    struct sen2_truth first, second;
+    struct sen2_sample sample = SMALL;
+    const char *folder = import_sample_folder();
+    sen2_sample_write(&sample, folder, &first);
+    sample.census = CENSUS + 1;
+    sample.beginning = "Blade-Export_19-03-2026_";
+    sen2_sample_write(&sample, folder, &second);
+    load(&it, folder);
+    cr_expect_eq(it.sen2.n, 2);
+    cr_expect_eq(total(&it, EVIDENCE_PLANS, CENSUS - 1), first.before);
+    cr_expect_eq(total(&it, EVIDENCE_PLANS, CENSUS), first.now);
+    cr_expect_eq(total(&it, EVIDENCE_PLANS, CENSUS + 1), second.now);
+    release(&it);
+    import_sample_remove(folder);
+}
+
+Claim(sen2, days_are_read_as_people_write_them)
+{
+    static const char *const same[] = { "2024-09-01", "2024-Sep-01 00:00:00", "01/09/2024",
+                                        "1-Sep-2024", "2024-09-01T00:00:00" };
+    static const char *const none[] = { "2024", "31/02/2024", "2024-09-31", "yesterday", "9/9/24" };
+    int day;
+    for (size_t i = 0; i < sizeof same / sizeof same[0]; i++) {
+        cr_expect(sen2_day_parse(same[i], &day), "%s", same[i]);
+        cr_expect_eq(day, sen2_day(2024, 9, 1), "%s", same[i]);
+    }
+    for (size_t i = 0; i < sizeof none / sizeof none[0]; i++)
+        cr_expect_not(sen2_day_parse(none[i], &day), "%s", none[i]);
+    cr_expect(sen2_day_parse("", &day) && day == NO_DAY);
+    cr_expect_eq(sen2_census_day(2023), sen2_day(2023, 1, 19));
+    cr_expect_eq(sen2_census_day(2024), sen2_day(2024, 1, 18));
+    cr_expect_eq(sen2_census_day(2025), sen2_day(2025, 1, 16));
+    cr_expect_eq(sen2_age(sen2_day(2014, 8, 31), sen2_day(2025, 1, 16)), 10);
+    cr_expect_eq(sen2_age(sen2_day(2014, 9, 1), sen2_day(2025, 1, 16)), 9);
+    cr_expect_eq(sen2_day_year(sen2_day(2024, 12, 31)), 2024);
+    cr_expect_eq(sen2_day_year(sen2_day(2025, 1, 1)), 2025);
+}
