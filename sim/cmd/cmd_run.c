@@ -1,4 +1,5 @@
 /* headroom run FILE -o DIR */
+#include "areas_command.h"
 #include "command.h"
 #include "drivers.h"
 #include "engine.h"
@@ -556,6 +557,8 @@ run(int argc, char **argv, struct hr_err *err)
     struct run_options options;
 
     run_options_parse(&options, argc, argv);
+    if (options.areas.list != NULL)
+        return areas_by(&options, argc, argv, err);
     return run_by(&options, argc, argv, err);
 }
 

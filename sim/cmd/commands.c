@@ -8,6 +8,7 @@
 /* To add a command: its file cmd_NAME.c, and its line here. clang-format off */
 #define COMMANDS(COMMAND) \
     COMMAND(run)          \
+    COMMAND(merge)        \
     COMMAND(rerun)        \
     COMMAND(verify)       \
     COMMAND(chart)        \

@@ -5,6 +5,7 @@
 #include "usage.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { DEFAULT_COMPARED = 500 };
@@ -52,11 +53,25 @@ static const struct argp_option options[] = {
       "(default: 500; never more than all; 0: do not compare)",
       2 },
     USAGE_THREADS(2),
-    { NULL, 0, NULL, 0, "Messages:", 3 },
-    USAGE_JSON(3),
-    USAGE_QUIET(3),
-    { "verbose", 'v', NULL, 0, "also list what was assumed where the file says nothing", 3 },
-    { "no-color", KEY_NO_COLOR, NULL, 0, "no bold type on a terminal", 3 },
+    { NULL, 0, NULL, 0, "Many areas:", 3 },
+    { "areas", KEY_AREAS, "LIST", 0,
+      "run every area of LIST in place of one FILE, on the same national draws, and add them up: a "
+      "CSV file with the columns area and scenario (a path from LIST's folder) and, if wanted, "
+      "region and group",
+      3 },
+    { "only", KEY_ONLY, "NAME", 0,
+      "only the rows of LIST with this area, region or group; may be repeated", 3 },
+    { "strict", KEY_STRICT, NULL, 0,
+      "fail when an area cannot be read or run (else it is left out, and said to be)", 3 },
+    { "shard", KEY_SHARD, "I/N", 0,
+      "run rows I, I+N, I+2N, ... of LIST and write them into the file given by -o, for 'headroom "
+      "merge'",
+      3 },
+    { NULL, 0, NULL, 0, "Messages:", 4 },
+    USAGE_JSON(4),
+    USAGE_QUIET(4),
+    { "verbose", 'v', NULL, 0, "also list what was assumed where the file says nothing", 4 },
+    { "no-color", KEY_NO_COLOR, NULL, 0, "no bold type on a terminal", 4 },
     USAGE_HELP_OPTION,
     { 0 },
 };
@@ -73,8 +88,27 @@ add_set(struct argp_state *state, struct run_options *self, const char *text)
 }
 
 static void
+check_areas(struct argp_state *state, const struct run_options *self)
+{
+    if (self->load.path != NULL)
+        argp_error(state, "--areas names the scenario files: leave '%s' out", self->load.path);
+    if (self->output == NULL)
+        argp_error(state, "missing -o, the folder for the results or the file for a shard");
+    if (self->not_with_areas != NULL)
+        argp_error(state, "%s is of one scenario file: leave it out with --areas",
+                   self->not_with_areas);
+}
+
+static void
 check_together(struct argp_state *state, const struct run_options *self)
 {
+    const struct run_areas *areas = &self->areas;
+    if (areas->list != NULL) {
+        check_areas(state, self);
+        return;
+    }
+    if (areas->n_only > 0 || areas->strict || areas->n_shard > 0)
+        argp_error(state, "--only, --strict and --shard are of --areas LIST");
     if (self->load.path == NULL)
         argp_error(state, "missing scenario FILE (headroom run FILE -o DIR)");
     if (self->output == NULL && !self->one_future)
@@ -98,8 +132,57 @@ parse_argument(char *arg, struct argp_state *state, struct run_options *self)
     return 0;
 }
 
+/* "2/4" */
+static void
+parse_shard(struct argp_state *state, const char *arg, struct run_areas *out)
+{
+    size_t shard = 0, n = 0;
+    char end = '\0';
+    if (sscanf(arg, "%4zu/%4zu%c", &shard, &n, &end) != 2 || shard < 1 || shard > n)
+        argp_error(state, "--shard is '%s', want I/N, from 1/N to N/N", arg);
+    out->shard = shard;
+    out->n_shard = n;
+}
+
 static error_t
-parse_saying(int key, struct argp_state *state, struct run_options *self)
+parse_areas(int key, char *arg, struct argp_state *state, struct run_areas *out)
+{
+    switch (key) {
+    case KEY_AREAS: out->list = arg; return 0;
+    case KEY_ONLY:
+        if (out->n_only == RUN_ONLY_MAX)
+            argp_error(state, "more than %d --only", (int)RUN_ONLY_MAX);
+        else
+            out->only[out->n_only++] = arg;
+        return 0;
+    case KEY_STRICT: out->strict = true; return 0;
+    case KEY_SHARD: parse_shard(state, arg, out); return 0;
+    default: return ARGP_ERR_UNKNOWN;
+    }
+}
+
+/* Options of one scenario file, which a run of many areas has no use for. */
+static const char *
+of_one_file(int key)
+{
+    for (size_t i = 0; i < sizeof options / sizeof options[0]; i++)
+        if (options[i].key == key && options[i].name != NULL)
+            switch (key) {
+            case KEY_BACKTEST:
+            case KEY_PUBLISH:
+            case KEY_REAL:
+            case KEY_REPLICATE:
+            case KEY_PRECISION:
+            case KEY_EACH:
+            case KEY_COMPARED:
+            case KEY_PLAIN_CHARTS: return options[i].name;
+            default: return NULL;
+            }
+    return NULL;
+}
+
+static error_t
+parse_saying(int key, char *arg, struct argp_state *state, struct run_options *self)
 {
     switch (key) {
     case 'q': self->quiet = true; return 0;
@@ -108,7 +191,7 @@ parse_saying(int key, struct argp_state *state, struct run_options *self)
     case KEY_NO_COLOR: self->no_color = true; return 0;
     case KEY_PLAIN_CHARTS: self->plain_charts = true; return 0;
     case 'h': usage_help(state); return 0;
-    default: return ARGP_ERR_UNKNOWN;
+    default: return parse_areas(key, arg, state, &self->areas);
     }
 }
 
@@ -117,6 +200,8 @@ parse(int key, char *arg, struct argp_state *state)
 {
     struct run_options *self = state->input;
 
+    if (of_one_file(key) != NULL)
+        self->not_with_areas = of_one_file(key);
     switch (key) {
     case 'o': self->output = arg; return 0;
     case KEY_BACKTEST: self->backtest = arg; return 0;
@@ -149,14 +234,14 @@ parse(int key, char *arg, struct argp_state *state)
         return 0;
     case ARGP_KEY_ARG: return parse_argument(arg, state, self);
     case ARGP_KEY_END: check_together(state, self); return 0;
-    default: return parse_saying(key, state, self);
+    default: return parse_saying(key, arg, state, self);
     }
 }
 
 const struct argp run_argp = {
     .options = options,
     .parser = parse,
-    .args_doc = "FILE -o DIR",
+    .args_doc = "FILE -o DIR\n--areas LIST -o DIR",
     .doc =
         "Simulate all scenarios of FILE on the same random draws and write tables, charts and "
         "the record of the run into a folder, which appears "

@@ -7,7 +7,16 @@
 
 #include <argp.h>
 
-enum { RUN_SET_MAX = 256 };
+enum { RUN_SET_MAX = 256, RUN_ONLY_MAX = 256 };
+
+/* --areas: many at once (sim/output/areas_*.h). All is borrowed. */
+struct run_areas {
+    const char *list; /* NULL: one scenario file is run */
+    const char *only[RUN_ONLY_MAX];
+    size_t n_only;
+    bool strict;
+    size_t shard, n_shard; /* 0: all of it */
+};
 
 struct run_options {
     struct load_options load; /* load.set is set */
@@ -26,6 +35,8 @@ struct run_options {
     bool plain_charts;    /* of the workbook */
     bool real;            /* money in prices of the first forecast year, too */
     bool force, quiet, verbose, no_color, json;
+    struct run_areas areas;
+    const char *not_with_areas; /* an option that was given and is of one scenario file; NULL */
 };
 
 extern const struct argp run_argp;

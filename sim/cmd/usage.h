@@ -29,6 +29,10 @@ enum usage_key {
     KEY_CSV,
     KEY_PUBLISH,
     KEY_JSON,
+    KEY_AREAS,
+    KEY_ONLY,
+    KEY_STRICT,
+    KEY_SHARD,
 };
 
 /* Row for the hidden -h; argp itself knows only -?. The parser passes 'h' to usage_help. */

@@ -109,40 +109,73 @@ choice_of_scenario(const void *model, size_t scenario)
     return model_choice(model, scenario);
 }
 
+/* The measures that are kept, in their order. */
+static int
+define_measures(struct results *self, bool (*keeps)(const struct measure *measure),
+                struct hr_err *err)
+{
+    size_t n = 0;
+    self->measure = calloc(self->n_measure, sizeof *self->measure);
+    if (self->measure == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu measures", self->n_measure);
+    measures_define(self->model, self->measure);
+    for (size_t m = 0; m < self->n_measure; m++)
+        if (keeps == NULL || keeps(&self->measure[m]))
+            self->measure[n++] = self->measure[m];
+    self->n_measure = n;
+    return 0;
+}
+
+static int
+allocate_results(struct results *self, struct hr_err *err)
+{
+    const size_t n = engine_n_column(self), n_replicate = self->n_replicate;
+    if (too_large(n, n_replicate))
+        return hr_fail(err, HR_ENOMEM,
+                       "%zu simulations of %zu numbers are more than memory can hold; ask for "
+                       "fewer simulations",
+                       n_replicate, n);
+    self->column = calloc(n * n_replicate, sizeof *self->column);
+    self->expected_value = calloc(n, sizeof *self->expected_value);
+    self->order = calloc(self->n_scenario, sizeof *self->order);
+    self->nobody = calloc(self->n_scenario * self->model->n_option + 1, sizeof *self->nobody);
+    self->expected = calloc(self->n_scenario, sizeof *self->expected);
+    self->summary = calloc(n, sizeof *self->summary);
+    self->paired = calloc(n, sizeof *self->paired);
+    if (self->column == NULL || self->expected_value == NULL || self->expected == NULL ||
+        self->summary == NULL || self->paired == NULL || self->order == NULL ||
+        self->nobody == NULL)
+        return hr_fail(
+            err, HR_ENOMEM,
+            "no memory for %zu simulations of %zu numbers (%.0f MB); ask for fewer simulations",
+            n_replicate, n, (double)n * (double)n_replicate * 8e-6);
+    return 0;
+}
+
 int
-results_init(struct results *self, const struct model *model, size_t n_replicate,
-             struct hr_err *err)
+results_init_some(struct results *self, const struct model *model, size_t n_replicate,
+                  bool (*keeps)(const struct measure *measure), struct hr_err *err)
 {
     *self = (struct results){ .model = model,
                               .n_scenario = model->n_scenario,
                               .n_year = model->n_year,
                               .n_measure = measures_count(model),
                               .n_replicate = n_replicate };
-    const size_t n = engine_n_column(self);
-    if (too_large(n, n_replicate))
-        return hr_fail(err, HR_ENOMEM,
-                       "%zu simulations of %zu numbers are more than memory can hold; ask for "
-                       "fewer simulations",
-                       n_replicate, n);
-    self->measure = calloc(self->n_measure, sizeof *self->measure);
-    self->column = calloc(n * n_replicate, sizeof *self->column);
-    self->expected_value = calloc(n, sizeof *self->expected_value);
-    self->order = calloc(model->n_scenario, sizeof *self->order);
-    self->nobody = calloc(model->n_scenario * model->n_option + 1, sizeof *self->nobody);
-    self->expected = calloc(self->n_scenario, sizeof *self->expected);
-    self->summary = calloc(n, sizeof *self->summary);
-    self->paired = calloc(n, sizeof *self->paired);
-    if (self->measure == NULL || self->column == NULL || self->expected_value == NULL ||
-        self->expected == NULL || self->summary == NULL || self->paired == NULL ||
-        self->order == NULL || self->nobody == NULL)
-        return hr_fail(
-            err, HR_ENOMEM,
-            "no memory for %zu simulations of %zu numbers (%.0f MB); ask for fewer simulations",
-            n_replicate, n, (double)n * (double)n_replicate * 8e-6);
+    int ret = define_measures(self, keeps, err);
+    if (ret == 0)
+        ret = allocate_results(self, err);
+    if (ret != 0)
+        return ret;
     people_order(model, self->n_scenario, choice_of_scenario, model, self->order);
-    measures_define(model, self->measure);
-    const int ret = headcount_init(&self->headcount, model, err);
+    ret = headcount_init(&self->headcount, model, err);
     return ret != 0 ? ret : run_expected(self, err);
+}
+
+int
+results_init(struct results *self, const struct model *model, size_t n_replicate,
+             struct hr_err *err)
+{
+    return results_init_some(self, model, n_replicate, NULL, err);
 }
 
 int

@@ -26,6 +26,8 @@ struct engine_options {
     const atomic_bool *stop; /* may be NULL; set to stop early: engine_run returns HR_EINTERRUPT */
     atomic_size_t *done;     /* may be NULL; counts finished replicates */
     bool compares;           /* keep what comparisons of options need (set_column) */
+    bool (*keeps)(const struct measure *measure); /* of each future only these measures, and no
+                                                     children by cell; NULL: all */
 };
 
 struct results {
@@ -77,6 +79,10 @@ struct failures { /* of replicates; the lowest numbers are kept when blocks come
 };
 HR_CHECKED int results_init(struct results *self, const struct model *model, size_t n_replicate,
                             struct hr_err *err);
+/* The same for some of the measures (engine_options.keeps); NULL: all. */
+HR_CHECKED int results_init_some(struct results *self, const struct model *model,
+                                 size_t n_replicate, bool (*keeps)(const struct measure *measure),
+                                 struct hr_err *err);
 /* Before the first block: what comparisons of options need is kept too. */
 HR_CHECKED int results_keep_sets(struct results *self, struct hr_err *err);
 void engine_block(struct results *self, struct work *work, size_t first, size_t last,

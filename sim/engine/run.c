@@ -30,9 +30,10 @@ take_blocks(void *shared, unsigned member, struct hr_err *err)
     const size_t n = crew->results->n_replicate;
     struct work work;
     int ret = work_init(&work, crew->results->model, err);
-    work.headcount = &crew->headcount[member];
+    if (crew->options->keeps == NULL)
+        work.headcount = &crew->headcount[member];
     if (ret == 0)
-        ret = headcount_init(work.headcount, crew->results->model, err);
+        ret = headcount_init(&crew->headcount[member], crew->results->model, err);
     while (ret == 0 && !stopped(crew)) {
         const size_t first = atomic_fetch_add(&crew->next_block, 1) * BLOCK;
         if (first >= n)
@@ -92,7 +93,7 @@ engine_run(const struct model *model, const struct engine_options *options, stru
     const unsigned n = parallel_size(options->n_thread);
     struct crew crew = { .results = out, .options = options };
     struct failures failures = { 0 };
-    int ret = results_init(out, model, options->n_replicate, err);
+    int ret = results_init_some(out, model, options->n_replicate, options->keeps, err);
     if (ret == 0 && options->compares)
         ret = results_keep_sets(out, err);
     if (ret != 0)

@@ -269,7 +269,7 @@ record_argument(const char *typed)
                     : text_of("%s", typed);
 }
 
-static void
+void
 record_execution(struct json_build *b, json_t *root, const struct record *self)
 {
     json_t *o = json_build_object(b, root, "execution");

@@ -61,6 +61,9 @@ HR_CHECKED int record_text(const struct record *self, char **text, struct hr_err
  * "--output=/tmp/x" "--output=x". Owned by the caller (free); NULL: no memory. */
 char *record_argument(const char *typed);
 
+/* Its last member, "execution", put into root: of self, what the struct lists last. */
+void record_execution(struct json_build *build, json_t *root, const struct record *self);
+
 /* Its member "settings", put into root. suppress: NULL when nothing is left out. */
 void record_settings(struct json_build *build, json_t *root, const struct inputs *in,
                      const struct suppress *suppress);

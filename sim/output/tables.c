@@ -109,23 +109,28 @@ run_fy(const struct results *results, long t)
     return results->model->in->base_census + (int)t;
 }
 
+bool
+year_text_in(int fy, const char *calendar, struct year_text *out)
+{
+    out->fy = fy_name(fy);
+    if (strcmp(calendar, "at 31 March") == 0 || strcmp(calendar, "financial year") == 0)
+        out->date = fy_end_name(fy);
+    else if (strcmp(calendar, "January census") == 0)
+        snprintf(out->date.text, sizeof out->date.text, "%04d-01-31", fy + 1);
+    else if (strcmp(calendar, "mid-year") == 0)
+        snprintf(out->date.text, sizeof out->date.text, "%04d-06-30", fy);
+    else if (strcmp(calendar, "calendar year") == 0)
+        snprintf(out->date.text, sizeof out->date.text, "%04d-12-31", fy);
+    else
+        return false;
+    return true;
+}
+
 void
 year_text_of(const struct results *results, const struct measure *measure, long t,
              struct year_text *out)
 {
-    const int fy = run_fy(results, t);
-
-    out->fy = fy_name(fy);
-    if (strcmp(measure->calendar, "at 31 March") == 0 ||
-        strcmp(measure->calendar, "financial year") == 0)
-        out->date = fy_end_name(fy);
-    else if (strcmp(measure->calendar, "January census") == 0)
-        snprintf(out->date.text, sizeof out->date.text, "%04d-01-31", fy + 1);
-    else if (strcmp(measure->calendar, "mid-year") == 0)
-        snprintf(out->date.text, sizeof out->date.text, "%04d-06-30", fy);
-    else if (strcmp(measure->calendar, "calendar year") == 0)
-        snprintf(out->date.text, sizeof out->date.text, "%04d-12-31", fy);
-    else
+    if (!year_text_in(run_fy(results, t), measure->calendar, out))
         hr_bug("measure '%s' has the unknown calendar '%s'", measure->id, measure->calendar);
 }
 

@@ -132,6 +132,9 @@ const char *role_name(enum role role);
 struct year_text {
     struct year_name fy, date;
 };
+/* The year and date of what has this calendar (measures.h) in a financial year; false: there is no
+ * such calendar. */
+bool year_text_in(int fy, const char *calendar, struct year_text *out);
 /* The year and date of a measure in year t, by the measure's calendar; an unknown calendar is
  * hr_bug. */
 void year_text_of(const struct results *results, const struct measure *measure, long t,
