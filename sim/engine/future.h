@@ -45,6 +45,7 @@ struct money_year {
     double raised_gbp;        /* of that: by rises of prices (price_rise.c) */
     double option_cost_gbp;   /* of that: revenue cost of options that falls on the DSG */
     double option_places_gbp; /* of the options': place funding of new places */
+    double option_places;     /* that options have opened by the January census in the year */
     double
         grant_gbp; /* high needs budget: grant after deductions, reconciling lines, transfers in */
     double grant_formula_gbp, import_export_gbp,

@@ -50,6 +50,17 @@ static const struct field threshold_row[] = {
 };
 static const struct field_table threshold_fields = TABLE_OF(threshold_in, threshold_row, "id");
 
+static const struct field place_need_row[] = {
+    TEXT("label", MUST, AT(place_need_in, label), "\"Places needed by 2020/21\"",
+         "What the places are for, for people."),
+    COUNT("count", "places", 1, 100000, MUST, AT(place_need_in, count), "295",
+          "New places that are needed, for any authority's children."),
+    WHOLE("census", "year", 2000, 2060, MUST, AT(place_need_in, census), "2021",
+          "Year of the January census by which they are needed."),
+};
+static const struct field_table place_need_fields =
+    TABLE_OF(place_need_in, place_need_row, "label");
+
 static const struct field event_row[] = {
     DATE("date", MUST, AT(event_in, date), "\"2028-03-31\"", "Day to mark."),
     TEXT("label", MUST, AT(event_in, label), "\"Statutory override ends\"",
@@ -256,6 +267,10 @@ static const struct field inputs_row[] = {
     LIST("thresholds", 0, 20, "( )", LIST_AT(inputs, threshold), &threshold_fields,
          "( { id = \"reserves\"; label = \"Usable reserves\"; amount_gbp_m = 19.3; } )",
          "Amounts to compare the deficit with."),
+    LIST("place_needs", 0, 8, "( )", LIST_AT(inputs, place_need), &place_need_fields,
+         "( { label = \"Places needed by 2020/21\"; count = 295; census = 2021; } )",
+         "Numbers of new places that are needed: chances.csv and report.html say how likely it is "
+         "that the options of a scenario open as many."),
     LIST("events", 0, 50, "( )", LIST_AT(inputs, event), &event_fields,
          "( { date = \"2028-03-31\"; label = \"Statutory override ends\"; known = \"as_known\"; } "
          ")",

@@ -36,6 +36,13 @@ struct threshold_in {
     const char *id, *label;
     double amount_gbp;
 };
+/* New places that are needed, whatever setting they are at: options that open some are counted. */
+struct place_need_in {
+    const char *where;
+    const char *label;
+    double count;
+    int census; /* the January by which */
+};
 struct event_in {
     const char *where;
     const char *date, *label;
@@ -133,6 +140,8 @@ struct inputs {
     size_t n_deflator;
     struct threshold_in *threshold;
     size_t n_threshold;
+    struct place_need_in *place_need;
+    size_t n_place_need;
     struct event_in *event;
     size_t n_event;
     struct comparator_in *comparator;

@@ -47,6 +47,16 @@ has_options(const struct model *model, size_t index)
 }
 
 static bool
+opens_places(const struct model *model, size_t index)
+{
+    (void)index;
+    bool any = false;
+    for (size_t o = 0; o < model->n_option; o++)
+        any |= model->option[o].kind->opens_places;
+    return any;
+}
+
+static bool
 has_formula(const struct model *model, size_t index)
 {
     (void)index;
@@ -357,6 +367,10 @@ const struct measure_row measure_rows[] = {
       "Revenue cost of options to the DSG, part of high needs spending: running costs, and place "
       "funding of new places",
       .paired = true, .applies = has_options, .adds_up_to = PART(SPENDING_BY_ACCOUNT) },
+    { "option_places", MONEY(option_places), "places", CENSUS,
+      "New places that options have opened by census day, in all settings together, for any "
+      "authority's children",
+      .paired = true, .applies = opens_places },
     { "grant.formula", MONEY(grant_formula_gbp), "gbp_m", FY,
       "High needs block: basic entitlement and import/export for pupils beyond those of the last "
       "announced year",

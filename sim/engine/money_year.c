@@ -459,6 +459,7 @@ money_year(const struct model *model, struct work *w, const struct step *step, s
     struct year *year = year_of(w, step);
     year->money = (struct money_year){ 0 };
     options_charge(model, w, step);
+    year->money.option_places = options_opened(model, w, step);
     inflate(model, w, step);
     provision_opens(model, w, step);
     const double settings_gbp = pay_for_settings(model, w, step), later_gbp = year->money.later_gbp;

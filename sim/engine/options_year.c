@@ -175,6 +175,31 @@ options_charge(const struct model *model, struct work *w, const struct step *ste
     }
 }
 
+/* Of one that is delivered: the step of its ramp that is there on a day, none before its start and
+ * from its end on. */
+static double
+opened_by(const struct option_case *of, double day)
+{
+    double there = 0.0;
+    for (size_t k = 0; k < option_n_step(of->option); k++)
+        if (is_by(of->fate->start + (double)k, day))
+            there = option_places(of, k);
+    return is_by(of->option->end, day) ? 0.0 : there;
+}
+
+double
+options_opened(const struct model *model, struct work *w, const struct step *step)
+{
+    const double day = model->in->base_census + (int)step->year + 1 + CENSUS_DAY;
+    double places = 0.0;
+    for (size_t o = 0; o < model->n_option; o++) {
+        const struct option_case of = case_of(model, w, o);
+        if (is_on(w, o) && of.fate->delivered && of.option->kind->opens_places)
+            places += opened_by(&of, day);
+    }
+    return places;
+}
+
 /* The financial year in which it starts, as a step; 0 where that is before the first. */
 static size_t
 first_year(const struct council_option *option, const struct fate *fate)

@@ -18,6 +18,8 @@ void options_shift(const struct model *model, struct work *w, enum shift_stage s
                    const struct step *step);
 /* What the children who went cost, each once. */
 void options_charge(const struct model *model, struct work *w, const struct step *step);
+/* Places that options have opened by the January census in the year. */
+double options_opened(const struct model *model, struct work *w, const struct step *step);
 /* Rises in pounds: what they come to in prices of the year. Call when the year's prices are known.
  */
 void options_raise(const struct model *model, struct work *w, const struct step *step);

@@ -15,7 +15,7 @@
 #include <stdlib.h>
 
 enum { LEDGER_DECIMALS = 3, PROBABILITY_DECIMALS = 6 };
-static const double ROUNDING_GBP_M = 1e-9;
+static const double ROUNDING_GBP_M = 1e-9, HALF_A_PLACE = 0.5;
 
 /* ---- chances.csv ---- */
 
@@ -116,6 +116,27 @@ put_thresholds(const struct chances *self)
                   in->threshold[i].amount_gbp / GBP_PER_GBP_M);
     put_above(self, "DSG in deficit at 31 March", "deficit", 0.0);
     put_above(self, "spending above the year's funding", "in_year_deficit", 0.0);
+}
+
+/* ---- new places */
+
+/* The chance, in each year, that options have opened the places that are needed. */
+static void
+put_place_needs(const struct chances *self)
+{
+    const struct inputs *in = self->results->model->in;
+    const size_t opened = results_measure_of(self->results, "option_places", SIZE_MAX);
+    for (size_t i = 0; i < in->n_place_need && opened != SIZE_MAX; i++)
+        for (size_t year = 0; year < self->results->n_year; year++)
+            put_count(self,
+                      event_text("at least %s new places by January: %s",
+                                 words_count((unsigned long long)in->place_need[i].count).text,
+                                 in->place_need[i].label)
+                          .text,
+                      year, (double)NAN,
+                      sample_count_above(results_column(self->results, self->scenario, year, opened),
+                                         self->results->n_replicate,
+                                         in->place_need[i].count - HALF_A_PLACE));
 }
 
 /* ---- what agreements pay */
@@ -287,6 +308,7 @@ fill_chances(const struct table_source *from, struct table *out, struct hr_err *
     const bool room = self.column != NULL && self.count != NULL;
     for (; room && self.scenario < results->n_scenario; self.scenario++) {
         put_thresholds(&self);
+        put_place_needs(&self);
         put_agreements(&self);
         put_reactions(&self);
         put_balance(&self);
@@ -300,7 +322,7 @@ fill_chances(const struct table_source *from, struct table *out, struct hr_err *
 const struct result_table chances_table = {
     .name = "chances",
     .holds = "chances of passing each threshold, of being in deficit, of spending above the year's "
-             "funding, of what agreements pay, of the "
+             "funding, of new places that are needed, of what agreements pay, of the "
              "year in which in-year balance returns, and of exceeding reserves",
     .field = chance_field,
     .n_field = N_FIELD(chance_field),
