@@ -23,7 +23,7 @@ struct block_in {
     double outturn_gbp; /* first forecast year; for high_needs a target that `check` reconciles the
                            model to, not an input */
     double future_demand_gbp; /* high_needs: spending on plans not yet issued at the position date;
-                                 likewise a target */
+                                 likewise a target; NAN: nobody has said */
     double before_recoupment_gbp; /* budget before academy recoupment, NAN when not given: base of a
                                      percentage transfer */
     quantity_id growth;           /* of the budget after the first year, which is then what is spent

@@ -87,6 +87,11 @@ static void
 print_demand(FILE *out, const struct reconciliation *r)
 {
     static const char *const label = "Future demand (plans to come)";
+    if (isnan(r->later_target)) {
+        label_print(out, label, WIDTH);
+        fprintf(out, "model %8.3f   ledger does not say\n", r->later);
+        return;
+    }
     if (reconcile_ties(r->later, r->later_target) || !reconcile_demand_ties(r)) {
         print_pair(out, label, r->later, r->later_target);
         return;

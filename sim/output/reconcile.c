@@ -57,14 +57,15 @@ reconcile(const struct model *model, const struct future *expected, struct recon
 bool
 reconcile_ties(double model, double ledger)
 {
-    return fabs(model - ledger) <= TIES_WITHIN_GBP_M;
+    return isnan(ledger) || fabs(model - ledger) <= TIES_WITHIN_GBP_M;
 }
 
 bool
 reconcile_demand_ties(const struct reconciliation *self)
 {
-    return fabs(self->later - self->later_target) <=
-           fmax(TIES_WITHIN_GBP_M, DEMAND_WITHIN * (self->held_target + self->later_target));
+    return isnan(self->later_target) ||
+           fabs(self->later - self->later_target) <=
+               fmax(TIES_WITHIN_GBP_M, DEMAND_WITHIN * (self->held_target + self->later_target));
 }
 
 /* Adds ", outturn 25.151 against 25.131" when the two differ; the first of them without the comma.

@@ -10,7 +10,7 @@
 struct reconciliation {         /* high needs, first forecast year, £ million */
     double held, held_target;   /* spending on plans held at the position date, and other lines; the
                                    block's outturn */
-    double later, later_target; /* future demand */
+    double later, later_target; /* future demand; NAN where the ledger does not say */
     double budget, budget_target; /* grant of the model; the block's budget */
     double price_factor; /* all top-ups and fees times this would meet held_target; NAN when there
                             are none */
@@ -21,7 +21,8 @@ struct reconciliation {         /* high needs, first forecast year, £ million *
 void reconcile(const struct model *model, const struct future *expected,
                struct reconciliation *out);
 
-/* Is the model within the rounding of figures of three decimals? £ million. */
+/* Is the model within the rounding of figures of three decimals? £ million. Where the ledger has no
+ * figure (NAN) there is nothing to tie to. */
 bool reconcile_ties(double model, double ledger);
 
 /* Is future demand within 0.2% of all high needs spending from what the ledger has? */

@@ -35,7 +35,7 @@ check_blocks(const struct checks *self)
             faults_add(self->faults, block->where,
                        "'dsg.blocks.high_needs.growth' has no meaning: its budget follows "
                        "grant.growth and its spending is simulated");
-        if (!high_needs && block->future_demand_gbp != 0.0)
+        if (!high_needs && !isnan(block->future_demand_gbp))
             faults_add(self->faults, block->where,
                        "'dsg.blocks.%s.future_demand_gbp_m' has no meaning: only high_needs has "
                        "future demand",
