@@ -1,4 +1,4 @@
-/* What council papers say of places, plans and growth, against the scenario files made from them and
+/* What council papers say of places, plans and growth, against the scenario files made of them and
  * against DfE's published counts. Tables of money are in test_dsg_tables.c. The paper of October
  * 2017: Achieving for Children, SEND Education Review in Kingston and Richmond, update.
  *
@@ -147,19 +147,18 @@ Claim(papers, chance_of_enough_places_is_that_of_the_schemes_odds)
     cr_assert_eq(model_make(&model, &s.inputs, &err), 0, "%s", err.text);
     const struct engine_options options = { .n_replicate = N_FUTURE };
     cr_assert_eq(engine_run(&model, &options, &results, &err), 0, "%s", err.text);
-    const double needed = s.inputs.place_need[0].count,
-                 want = exact_chance(&plain.inputs, needed);
+    const double needed = s.inputs.place_need[0].count, want = exact_chance(&plain.inputs, needed);
     const size_t at = results_measure(&results, "option_places");
     double p, se;
-    sample_chance_of(sample_count_above(results_column(&results, results.n_scenario - 1,
-                                                       results.n_year - 1, at),
-                                        N_FUTURE, needed - 0.5),
-                     N_FUTURE, &p, &se);
+    sample_chance_of(
+        sample_count_above(results_column(&results, results.n_scenario - 1, results.n_year - 1, at),
+                           N_FUTURE, needed - 0.5),
+        N_FUTURE, &p, &se);
     cr_expect(want > 0.05 && want < 0.95, "%g", want);
     cr_expect(fabs(p - want) < SE * se, "%g of the futures, exactly %g", p, want);
-    cr_expect_eq(sample_count_above(results_column(&results, 0, results.n_year - 1, at), N_FUTURE,
-                                    0.0),
-                 0u, "without options none open");
+    cr_expect_eq(
+        sample_count_above(results_column(&results, 0, results.n_year - 1, at), N_FUTURE, 0.0), 0u,
+        "without options none open");
     results_release(&results);
     model_release(&model);
     scenario_release(&s);
@@ -211,8 +210,8 @@ Claim(papers, history_of_both_councils_is_the_printed_one)
         for (size_t i = 0; i < s.inputs.plans.n_history; i++)
             for (size_t c = 0; c < N_CENSUS; c++)
                 if (s.inputs.plans.history[i].census == census[c]) {
-                    cr_expect_eq(s.inputs.plans.history[i].total, area[f].plans[c], "%s, %d", file[f],
-                                 census[c]);
+                    cr_expect_eq(s.inputs.plans.history[i].total, area[f].plans[c], "%s, %d",
+                                 file[f], census[c]);
                     n++;
                 }
         cr_expect_eq(n, 3u);

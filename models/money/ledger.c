@@ -70,8 +70,7 @@ static const struct field block_row[] = {
     NUMBER("outturn_gbp_m", "£ million", 0, 100000, MUST, AT(block_in, outturn_gbp), "53.674",
            "Forecast outturn of the first forecast year; for high_needs the figure the model is "
            "checked against."),
-    NUMBER("future_demand_gbp_m", "£ million", 0, 1000, MAY, AT(block_in, future_demand_gbp),
-           "1.0",
+    NUMBER("future_demand_gbp_m", "£ million", 0, 1000, MAY, AT(block_in, future_demand_gbp), "1.0",
            "High needs only: spending expected on plans issued after position_date; likewise a "
            "figure to check against. Left out where nobody has one: it is not 0."),
     NUMBER("before_recoupment_gbp_m", "£ million", 0, 100000, MAY,

@@ -19,8 +19,8 @@ year_of(const struct results *results, const struct place_need_in *need, size_t 
 
 /* "The schemes: 295 or more are open in 16 of 20 simulated futures, 301 on average ..." */
 static void
-put_scenario(struct html *html, const struct results *results,
-             const struct place_need_in *need, size_t scenario)
+put_scenario(struct html *html, const struct results *results, const struct place_need_in *need,
+             size_t scenario)
 {
     const size_t measure = results_measure_of(results, "option_places", SIZE_MAX);
     size_t year = 0;
@@ -38,9 +38,9 @@ put_scenario(struct html *html, const struct results *results,
     html_say(html,
              "%s: that as many are open in January %d %s. On average %s are, likely range %s to "
              "%s (9 in 10 simulated futures).",
-             run_scenario(results, scenario)->label, need->census, words_chance_says(p, se, 100).text,
-             chart_count(opened->mean).text, chart_count(opened->p05).text,
-             chart_count(opened->p95).text);
+             run_scenario(results, scenario)->label, need->census,
+             words_chance_says(p, se, 100).text, chart_count(opened->mean).text,
+             chart_count(opened->p05).text, chart_count(opened->p95).text);
     html_end(html);
 }
 

@@ -134,9 +134,9 @@ put_place_needs(const struct chances *self)
                                  in->place_need[i].label)
                           .text,
                       year, (double)NAN,
-                      sample_count_above(results_column(self->results, self->scenario, year, opened),
-                                         self->results->n_replicate,
-                                         in->place_need[i].count - HALF_A_PLACE));
+                      sample_count_above(
+                          results_column(self->results, self->scenario, year, opened),
+                          self->results->n_replicate, in->place_need[i].count - HALF_A_PLACE));
 }
 
 /* ---- what agreements pay */
