@@ -41,22 +41,30 @@ sen2() { # FOLDER
 
 no_child_in() { ok "$1" sh -c "! grep -r -l -a 'QX\|Smith' '$2' && ! grep -a 'QX\|Smith' '$tmp/both'"; }
 
+{ echo mid_year,age,population; for year in 2023 2024; do for age in $(seq 0 25); do echo "$year,$age,$((2000 - 10 * age + year % 7))"; done; done; } >"$tmp/population.csv"
+
 sen2 "$tmp/return"
+cp "$tmp/population.csv" "$tmp/return"
 ends 0 'a return' import "$tmp/return" -o "$tmp/own" --area 'Kingston upon Thames'
 prints 'a return: what it is' "an authority's person-level SEN2 return"
 prints 'a return: what comes next' "headroom fit $tmp/own RELEASE POPULATION"
 no_child_in 'no row, name or key of a child is written' "$tmp/own"
-ok 'evidence under the code of the authority' grep -q '^314,,Kingston upon Thames,authority,,plans,2025,January,,,,,1138$' "$tmp/own/evidence.csv"
-ok 'and of the January before' grep -q '^314,.*,plans,2024,January,,,,,1050$' "$tmp/own/evidence.csv"
-ok 'new plans of the calendar year' grep -q '^314,.*,new_plans,2024,calendar year,,,,,150$' "$tmp/own/evidence.csv"
-ok 'ended plans of the calendar year' grep -q '^314,.*,ceased,2024,calendar year,,,,,62$' "$tmp/own/evidence.csv"
-ok 'within 20 weeks' grep -q '^314,.*,within_20_weeks,2024,calendar year,,,,,150$' "$tmp/own/evidence.csv"
+ok 'evidence under the code of the authority' grep -q '^314,,Kingston upon Thames,authority,,plans,2025,January,,*1138$' "$tmp/own/evidence.csv"
+ok 'and of the January before' grep -q '^314,.*,plans,2024,January,,*1050$' "$tmp/own/evidence.csv"
+ok 'new plans of the calendar year' grep -q '^314,.*,new_plans,2024,calendar year,,*150$' "$tmp/own/evidence.csv"
+ok 'ended plans of the calendar year' grep -q '^314,.*,ceased,2024,calendar year,,*62$' "$tmp/own/evidence.csv"
+ok 'within 20 weeks' grep -q '^314,.*,within_20_weeks,2024,calendar year,,*150$' "$tmp/own/evidence.csv"
 ok 'leavers by reason' grep -qx '2024,no longer engaging,62' "$tmp/own/leavers.csv"
 ok 'moves by year group' grep -q '^2024,[0-9]*,state_special,no_plan,' "$tmp/own/moves.csv"
 ok 'tables of the plans of each January' grep -q '^3,slcn,mainstream,' "$tmp/own/stock_2025.csv"
 ok 'import.txt says who may see it' grep -q 'do not publish them' "$tmp/own/import.txt"
 ok 'import.txt has the balance' grep -q 'January 2025 *1138 plans held' "$tmp/own/import.txt"
 ok 'the checksums of an import hold' sh -c "cd '$tmp/own' && sha256sum -c --quiet SHA256SUMS"
+prints 'a return: the way from it alone' "headroom run $tmp/own/history/scenario.cfg"
+ends 0 'a scenario of the history has no faults' check "$tmp/own/history/scenario.cfg"
+ends 0 'a scenario of the history runs' run "$tmp/own/history/scenario.cfg" -o "$tmp/alone" --simulations 50 --charts none -q
+no_child_in 'no child is in its results' "$tmp/alone"
+ok 'its plans are those of the census' test "$(awk -F, 'NR > 1 { n += $4 } END { print n }' "$tmp/own/history/stock.csv")" = 1138
 ends 4 'an import is not overwritten unasked' import "$tmp/return" -o "$tmp/own" --area Kingston
 ends 0 'what is written can be imported' import "$tmp/own" -o "$tmp/again" -q
 ok 'and is the same evidence' cmp "$tmp/own/evidence.csv" "$tmp/again/evidence.csv"

@@ -3,6 +3,7 @@
 #include "claim.h"
 #include "evidence_csv.h"
 #include "import_sample.h"
+#include "sen2_history.h"
 #include "sen2_sample.h"
 #include "sen2_text.h"
 
@@ -406,4 +407,77 @@ Claim(sen2, days_are_read_as_people_write_them)
     cr_expect_eq(sen2_age(sen2_day(2014, 9, 1), sen2_day(2025, 1, 16)), 9);
     cr_expect_eq(sen2_day_year(sen2_day(2024, 12, 31)), 2024);
     cr_expect_eq(sen2_day_year(sen2_day(2025, 1, 1)), 2025);
+}
+
+/* ---- the history ---- */
+
+struct sums {
+    double joined, left, stayed, before, now;
+};
+
+static struct sums
+flows_of(const struct transitions *history)
+{
+    struct sums sum = { .joined = 0.0 };
+    for (size_t i = 0; i < history->n_item; i++) {
+        const struct transition *t = &history->item[i];
+        sum.joined += t->setting_1 == OUTSIDE ? t->count : 0.0;
+        sum.left += t->setting_2 == OUTSIDE ? t->count : 0.0;
+        sum.before += t->setting_1 != OUTSIDE ? t->count : 0.0;
+        sum.now += t->setting_2 != OUTSIDE ? t->count : 0.0;
+    }
+    return sum;
+}
+
+Claim(sen2, the_history_holds_every_child_and_no_setting_that_is_not_recorded)
+{
+    struct loaded it;
+    struct sen2_truth truth;
+    struct transitions history;
+    struct hr_err err = { 0 };
+    const char *folder = import_sample_folder();
+    sen2_sample_write(&SMALL, folder, &truth);
+    load(&it, folder);
+    cr_assert_eq(sen2_history(&it.sen2, &it.evidence, 0, &history, &err), 0, "%s", err.text);
+    const struct sums sum = flows_of(&history);
+    cr_expect_eq(sum.now, truth.now);
+    cr_expect_eq(sum.joined, truth.new_plans + truth.came);
+    cr_expect_leq(truth.before - sum.before, 10.0); /* those past the last year group */
+    cr_expect_eq(sum.now - sum.joined, sum.before - sum.left);
+    cr_expect_eq(history.n_setting, N_CATEGORY);
+    for (size_t s = 0; s < history.n_setting; s++)
+        cr_expect_str_neq(history.setting[s], "not_recorded");
+    cr_expect_eq(history.n_need, N_SEN2_NEED);
+    transitions_release(&history);
+    release(&it);
+    import_sample_remove(folder);
+}
+
+Claim(sen2, who_has_a_setting_in_one_january_has_stayed_in_it)
+{
+    struct loaded it;
+    struct transitions history;
+    struct hr_err err = { 0 };
+    const char *folder = import_sample_folder();
+    write_one(folder, (const char *const[N_SEN2_MODULE]){ NULL });
+    import_sample_put(folder, "placementdetail.csv",
+                      "activeplanstableid,urn,entrydate,leavingdate\nv1,99,2020-09-01,\n");
+    import_sample_put(folder, "plandetail.csv", "namedplantableid,urn,placementrank\nn1,99,1\n");
+    load(&it, folder);
+    cr_assert_eq(sen2_history(&it.sen2, &it.evidence, 0, &history, &err), 0, "%s", err.text);
+    cr_expect_eq(history.n_item, 0); /* nobody is known to be anywhere: nowhere to put the child */
+    cr_expect_eq(history.n_remark, 1);
+    transitions_release(&history);
+    release(&it);
+    import_sample_put(folder, "placementdetail.csv",
+                      "activeplanstableid,urn,entrydate,leavingdate\nv1,99,2020-09-01,2024-08-31\n"
+                      "v1,6,2024-09-01,\n");
+    load(&it, folder);
+    cr_assert_eq(sen2_history(&it.sen2, &it.evidence, 0, &history, &err), 0, "%s", err.text);
+    cr_assert_eq(history.n_item, 1);
+    cr_expect_str_eq(history.setting[history.item[0].setting_1], "mainstream");
+    cr_expect_eq(history.item[0].setting_1, history.item[0].setting_2);
+    transitions_release(&history);
+    release(&it);
+    import_sample_remove(folder);
 }

@@ -324,6 +324,7 @@ import_sen2(const struct import_options *self, const struct placement_map *map,
     struct evidence evidence;
     struct evidence_choices choices = { .map = map, .area = self->area, .census = self->census };
     char *area = import_area(self->path, &choices, err), *also = NULL;
+    bool history = false;
     evidence_init(&evidence);
     choices.area = area;
     int ret = area == NULL ? HR_ENOMEM : sen2_read(&sen2, &evidence, self->path, &choices, err);
@@ -332,7 +333,7 @@ import_sen2(const struct import_options *self, const struct placement_map *map,
     if (ret == 0)
         ret = evidence_traps(&evidence, err);
     if (ret == 0)
-        ret = sen2_write(&sen2, folder, err);
+        ret = sen2_write(&sen2, &evidence, folder, &history, err);
     if (ret == 0)
         ret = sen2_report_text(&sen2, &also, err);
     const struct import import = { .evidence = &evidence,
@@ -344,6 +345,10 @@ import_sen2(const struct import_options *self, const struct placement_map *map,
         ret = import_write(&import, folder, err);
     if (ret == 0 && !self->quiet)
         ret = print_end(self, &import, err);
+    if (ret == 0 && !self->quiet && history)
+        printf("Or, from the returns alone: headroom run %s/history/scenario.cfg -o RESULTS "
+               "(read %s/history/report.txt)\n",
+               self->output, self->output);
     print_faults(&evidence.faults);
     evidence_release(&evidence);
     sen2_release(&sen2);

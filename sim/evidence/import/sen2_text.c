@@ -1,8 +1,12 @@
 #include "sen2_text.h"
 
 #include "csv.h"
+#include "list.h"
+#include "sen2_history.h"
 #include "table.h"
+#include "transitions_import.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -182,13 +186,65 @@ write_moves(const struct sen2 *self, struct folder *folder, struct hr_err *err)
     return ret;
 }
 
+/* ---- history/ ---- */
+
+/* Has some year a population of every year group? */
+static bool
+has_population(const struct transitions *history)
+{
+    for (int year = history->first_population;
+         history->population != NULL && year <= history->last_population; year++) {
+        bool whole = true;
+        for (int ncy = NCY_MIN; ncy <= NCY_MAX; ncy++)
+            whole = whole && !isnan(transitions_population(history, year, ncy));
+        if (whole)
+            return true;
+    }
+    return false;
+}
+
+/* Settings are called after their categories. */
+static int
+add_categories(char ***list, size_t *n, struct hr_err *err)
+{
+    int ret = 0;
+    for (size_t s = 0; s < N_CATEGORY && ret == 0; s++)
+        ret = list_add_format(list, n, err, "%s=%s", sen2_place_name(s), sen2_place_name(s));
+    return ret;
+}
+
+static int
+write_history(const struct sen2 *self, const struct evidence *evidence, struct folder *folder,
+              bool *written, struct hr_err *err)
+{
+    struct transitions history;
+    char **category = NULL;
+    size_t n_category = 0;
+    int ret = sen2_history(self, evidence, evidence_find_area(evidence, self->code), &history, err);
+    *written = ret == 0 && history.n_item > 0 && has_population(&history);
+    if (*written)
+        ret = add_categories(&category, &n_category, err);
+    const struct transitions_import_options options = { .category = (const char *const *)category,
+                                                        .n_category = n_category,
+                                                        .area = self->name,
+                                                        .within = "history/" };
+    if (*written && ret == 0)
+        ret = transitions_write(&history, &options, folder, err);
+    list_free_texts(category, n_category);
+    transitions_release(&history);
+    return ret;
+}
+
 int
-sen2_write(const struct sen2 *self, struct folder *folder, struct hr_err *err)
+sen2_write(const struct sen2 *self, const struct evidence *evidence, struct folder *folder,
+           bool *history, struct hr_err *err)
 {
     int ret = write_stocks(self, folder, err);
     if (ret == 0)
         ret = write_leavers(self, folder, err);
-    return ret == 0 ? write_moves(self, folder, err) : ret;
+    if (ret == 0)
+        ret = write_moves(self, folder, err);
+    return ret == 0 ? write_history(self, evidence, folder, history, err) : ret;
 }
 
 /* ---- import.txt ---- */

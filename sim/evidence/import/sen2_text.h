@@ -8,6 +8,9 @@
  *   moves.csv       january, ncy, from, to, children: where children were on the census day of the
  *                   January named and of the next, by year group on the second; no_plan: they held
  *                   none here
+ *   history/        a scenario that runs, with rates of leaving, moving and joining by cell learnt
+ *                   from the returns alone (sen2_history.h, transitions_import.h), where there is
+ *                   population.csv with ages 0 to 25
  *   in import.txt   the balance of each year and what was odd in the return */
 #ifndef SEN2_TEXT_H
 #define SEN2_TEXT_H
@@ -16,7 +19,9 @@
 #include "sen2.h"
 #include "text.h"
 
-HR_CHECKED int sen2_write(const struct sen2 *self, struct folder *folder, struct hr_err *err);
+/* evidence: what was read, finished. *history: was there a population for it? */
+HR_CHECKED int sen2_write(const struct sen2 *self, const struct evidence *evidence,
+                          struct folder *folder, bool *history, struct hr_err *err);
 /* Owned by the caller (free). */
 HR_CHECKED int sen2_report_text(const struct sen2 *self, char **text, struct hr_err *err);
 

@@ -53,10 +53,8 @@ by_every_field(const void *a, const void *b)
     return 0;
 }
 
-/* Codes in their order, transitions in theirs, children alike counted together: the order of the
- * rows of the file changes nothing. */
-static int
-settle(struct transitions *self, struct hr_err *err)
+int
+transitions_settle(struct transitions *self, struct hr_err *err)
 {
     int *need = calloc(self->n_need + 1, sizeof *need),
         *setting = calloc(self->n_setting + 1, sizeof *setting);
@@ -169,7 +167,7 @@ take_files(struct transitions *self, struct csv_in csv[N_FILE], const char *fold
     if (ret == 0 && is_read(&csv[POPULATION]))
         ret = take_population(self, &csv[POPULATION], err);
     if (ret == 0)
-        ret = settle(self, err);
+        ret = transitions_settle(self, err);
     if (ret == 0 && is_read(&csv[VALID_STATES]))
         ret = take_valid_states(self, &csv[VALID_STATES], err);
     if (ret == 0 && is_read(&csv[COSTS]))

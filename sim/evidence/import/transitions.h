@@ -93,6 +93,8 @@ HR_CHECKED int take_costs(struct transitions *self, struct csv_in *csv, struct h
 HR_CHECKED int take_valid_codes(struct transitions *self, struct csv_in *csv, struct hr_err *err);
 HR_CHECKED int take_valid_states(struct transitions *self, struct csv_in *csv, struct hr_err *err);
 
+/* Codes in their order, transitions in theirs, children alike counted together. */
+HR_CHECKED int transitions_settle(struct transitions *self, struct hr_err *err);
 /* What a reader should know of the data (each a remark). */
 HR_CHECKED int transitions_look(struct transitions *self, struct hr_err *err);
 

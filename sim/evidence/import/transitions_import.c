@@ -123,6 +123,16 @@ scenario_names_release(struct scenario_names *self)
 
 /* ---- files ---- */
 
+static int
+put_file(const struct writing *self, const char *name, const char *text, size_t size,
+         struct hr_err *err)
+{
+    const char *within = self->options->within;
+    char path[64];
+    (void)snprintf(path, sizeof path, "%s%s", within == NULL ? "" : within, name);
+    return folder_write(self->folder, path, text, size, err);
+}
+
 int
 output_begin(struct output *self, struct hr_err *err)
 {
@@ -136,7 +146,7 @@ output_end(struct output *self, const struct writing *writing, const char *name,
 {
     int ret = fclose(self->f) == 0 ? 0 : hr_fail(err, HR_ENOMEM, "no memory for '%s'", name);
     if (ret == 0)
-        ret = folder_write(writing->folder, name, self->text, self->size, err);
+        ret = put_file(writing, name, self->text, self->size, err);
     free(self->text);
     return ret;
 }
@@ -369,7 +379,7 @@ write_report(const struct writing *self, struct hr_err *err)
     if (ret == 0 && self->options->report != NULL)
         fputs(text, self->options->report);
     if (ret == 0)
-        ret = folder_write(self->folder, "report.txt", text, strlen(text), err);
+        ret = put_file(self, "report.txt", text, strlen(text), err);
     free(text);
     return ret;
 }
@@ -382,32 +392,50 @@ write_all(const struct writing *writing, struct hr_err *err)
     int ret = write_tables(writing, err);
     if (ret == 0)
         ret = write_scenario(writing, err);
-    if (ret == 0)
-        ret = write_report(writing, err);
-    const struct import_record record = { .command = "import",
-                                          .assumptions = writing->rates->assumptions,
-                                          .history = writing->history };
-    return ret == 0 ? import_finish(&record, writing->folder, err) : ret;
+    return ret == 0 ? write_report(writing, err) : ret;
 }
 
+/* *assumptions: whose the estimates are. */
 static int
 estimate_and_write(const struct transitions_import_options *options,
-                   const struct transitions *history, const char *area, struct hr_err *err)
+                   const struct transitions *history, struct folder *folder,
+                   const char **assumptions, struct hr_err *err)
 {
     struct transition_rates rates = { .yearly = false };
     struct scenario_names names = { .n_need = 0 };
-    struct folder folder = { .target = NULL };
-    const struct writing writing = { history, &rates, &names, options, area, &folder };
+    const struct writing writing = { history, &rates, &names, options, options->area, folder };
     int ret = scenario_names_init(&names, history, options->category, options->n_category, err);
-    if (ret == 0)
-        ret = folder_init(&folder, options->out_dir, options->force, err);
     if (ret == 0)
         ret = (options->estimate != NULL ? options->estimate : rates_own)(history, &rates, err);
     if (ret == 0)
         ret = write_all(&writing, err);
-    folder_release(&folder);
+    *assumptions = rates.assumptions;
     transition_rates_release(&rates);
     scenario_names_release(&names);
+    return ret;
+}
+
+int
+transitions_write(const struct transitions *history,
+                  const struct transitions_import_options *options, struct folder *folder,
+                  struct hr_err *err)
+{
+    const char *unused;
+    return estimate_and_write(options, history, folder, &unused, err);
+}
+
+static int
+write_folder(const struct transitions_import_options *options, const struct transitions *history,
+             struct hr_err *err)
+{
+    struct folder folder = { .target = NULL };
+    struct import_record record = { .command = "import", .history = history };
+    int ret = folder_init(&folder, options->out_dir, options->force, err);
+    if (ret == 0)
+        ret = estimate_and_write(options, history, &folder, &record.assumptions, err);
+    if (ret == 0)
+        ret = import_finish(&record, &folder, err);
+    folder_release(&folder);
     return ret;
 }
 
@@ -418,13 +446,15 @@ transitions_import(const struct transitions_import_options *options, struct hr_e
     char *area = options->area != NULL ? strdup(options->area) : name_of_folder(options->folder);
     if (area == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for a name");
+    struct transitions_import_options named = *options;
+    named.area = area;
     int ret = transitions_read(&history, options->folder, err);
     if (options->faults != NULL) {
         *options->faults = history.faults;
         faults_init(&history.faults);
     }
     if (ret == 0)
-        ret = estimate_and_write(options, &history, area, err);
+        ret = write_folder(&named, &history, err);
     transitions_release(&history);
     free(area);
     return ret;

@@ -31,10 +31,17 @@ struct transitions_import_options {
     bool force;            /* replace the import that is there */
     struct faults *faults; /* gets all that is wrong with the tables, to be released; may be NULL */
     FILE *report;          /* NULL: nowhere; a copy of report.txt, for the terminal */
+    const char *within;    /* the files' names begin with it ("history/"); NULL: with nothing */
 };
 
 HR_CHECKED int transitions_import(const struct transitions_import_options *options,
                                   struct hr_err *err);
+
+/* The same of a history in memory, into a folder that is being written and is the caller's to
+ * finish: no SHA256SUMS and no run.json. options: area, category and n_category, within. */
+HR_CHECKED int transitions_write(const struct transitions *history,
+                                 const struct transitions_import_options *options,
+                                 struct folder *folder, struct hr_err *err);
 
 /* ---- a scenario folder from a history and its rates; for transitions_import.c and
  * transitions_scenario.c only */
