@@ -62,7 +62,8 @@ count(const struct sen2_year *year, struct sen2_step *step, struct seen *seen)
 /* ---- settings not recorded ---- */
 
 static void
-move_cell(const struct sen2_step *step, int ncy, size_t need, const size_t was[2], const size_t is[2])
+move_cell(const struct sen2_step *step, int ncy, size_t need, const size_t was[2],
+          const size_t is[2])
 {
     *cell_at(step, ncy, need, is[0], is[1]) += *cell_at(step, ncy, need, was[0], was[1]);
     *cell_at(step, ncy, need, was[0], was[1]) = 0.0;
@@ -73,8 +74,8 @@ take_over(const struct sen2_step *step, int ncy, size_t need, struct seen *seen)
 {
     for (size_t s = 0; s < N_CATEGORY; s++) {
         const size_t later[2] = { NOT_KNOWN, s }, earlier[2] = { s, NOT_KNOWN }, both[2] = { s, s };
-        seen->taken_over += *cell_at(step, ncy, need, NOT_KNOWN, s) +
-                            *cell_at(step, ncy, need, s, NOT_KNOWN);
+        seen->taken_over +=
+            *cell_at(step, ncy, need, NOT_KNOWN, s) + *cell_at(step, ncy, need, s, NOT_KNOWN);
         move_cell(step, ncy, need, later, both);
         move_cell(step, ncy, need, earlier, both);
     }
