@@ -8,8 +8,9 @@
  *
  * Numbers: "1,234.5", " 12 ", "(5.816)" for a negative, a leading pound sign. Suppressed and absent
  * values of official statistics are not numbers and not 0: "c", "low" and "u" (suppressed, rounds
- * to 0, unreliable), "x", "z", "-", "." and ":" (not available, not applicable) and a blank give
- * NAN, and csv_in_number says which; any other text is for the caller to call a fault. */
+ * to 0, unreliable), "x", "z", "-", ".", ":" and "no data" (not available, not applicable) and
+ * a blank give NAN, and csv_in_number says which; any other text is for the caller to call a fault.
+ */
 #ifndef CSV_IN_H
 #define CSV_IN_H
 

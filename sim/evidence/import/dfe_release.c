@@ -2,10 +2,8 @@
  * another, so that one at a time is in memory. */
 #include "dfe_release.h"
 
-#include "calendar.h"
 #include "text.h"
 
-#include <ctype.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,25 +29,31 @@ is_folder(const char *path)
     return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
+static int
+path_of(const char *folder, const char *within, const char *file, char **path, struct hr_err *err)
+{
+    const size_t n = strlen(folder);
+    struct text text;
+    text_init(&text);
+    text_add(&text, "%s%s%s%s.csv", folder, n > 0 && folder[n - 1] == '/' ? "" : "/", within, file);
+    return text_take(&text, path, err);
+}
+
 /* Where a file of the folder is: here or in data/. *path is owned by the caller, NULL when there is
  * none. */
 static int
 find_file(const char *folder, const struct dfe_kind *kind, char **path, struct hr_err *err)
 {
     static const char *const WITHIN[] = { "", "data/" };
-    const size_t n = strlen(folder);
-    const char *slash = n > 0 && folder[n - 1] == '/' ? "" : "/";
-    for (size_t i = 0; i < sizeof WITHIN / sizeof WITHIN[0]; i++) {
-        struct text text;
-        text_init(&text);
-        text_add(&text, "%s%s%s%s.csv", folder, slash, WITHIN[i], kind->file);
-        const int ret = text_take(&text, path, err);
-        if (ret != 0)
-            return ret;
-        if (is_file(*path))
-            return 0;
-        free(*path);
-    }
+    for (size_t i = 0; i < sizeof WITHIN / sizeof WITHIN[0]; i++)
+        for (size_t k = 0; k < DFE_MAX_NAME && kind->file[k] != NULL; k++) {
+            const int ret = path_of(folder, WITHIN[i], kind->file[k], path, err);
+            if (ret != 0)
+                return ret;
+            if (is_file(*path))
+                return 0;
+            free(*path);
+        }
     *path = NULL;
     return 0;
 }
@@ -70,13 +74,32 @@ dfe_release_is(const char *path)
     return false;
 }
 
-static int
-say_missing(struct evidence *to, const struct dfe_kind *kind, struct hr_err *err)
+/* Which files were found: of an edition that is there, all are looked for. */
+struct found {
+    bool file[64]; /* [kind] */
+    bool edition[N_DFE_EDITION];
+};
+
+static void
+note_found(struct found *self, size_t i)
 {
-    if (kind->is_optional)
-        return 0;
-    return evidence_remark(to, err, "missing: there is no %s.csv: what it counts is not known",
-                           kind->file);
+    if (i >= sizeof self->file)
+        hr_bug("%zu files of a release", i);
+    self->file[i] = true;
+    self->edition[dfe_kind_item(i)->edition] = true;
+}
+
+static int
+say_missing(struct evidence *to, const struct found *found, struct hr_err *err)
+{
+    int ret = 0;
+    for (size_t i = 0; i < dfe_kind_count() && ret == 0; i++) {
+        const struct dfe_kind *kind = dfe_kind_item(i);
+        if (!found->file[i] && found->edition[kind->edition] && !kind->is_optional)
+            ret = evidence_remark(
+                to, err, "missing: there is no %s.csv: what it counts is not known", kind->file[0]);
+    }
+    return ret;
 }
 
 static int
@@ -84,9 +107,19 @@ none_at_all(const char *path, struct hr_err *err)
 {
     return hr_fail(err, HR_ESCENARIO,
                    "'%s' has none of the files of DfE's release \"Education, health and care "
-                   "plans\" (caseload.csv, newplans.csv, "
-                   "ceased_plans.csv, ...): is it the download, or its unpacked folder?",
+                   "plans\" (caseload.csv, newplans.csv, ceased_plans.csv, ...; until 2024 "
+                   "sen2_age_caseload.csv, sen2_mi.csv, ...): is it the download, or its unpacked "
+                   "folder?",
                    path);
+}
+
+static int
+end_of_files(struct evidence *to, const struct found *found, const char *path, struct hr_err *err)
+{
+    for (int edition = 0; edition < N_DFE_EDITION; edition++)
+        if (found->edition[edition])
+            return say_missing(to, found, err);
+    return none_at_all(path, err);
 }
 
 /* ---- a folder */
@@ -95,24 +128,22 @@ static int
 read_folder(struct evidence *to, const char *folder, const struct placement_map *map,
             struct hr_err *err)
 {
-    size_t n_read = 0;
+    struct found found = { .file = { false } };
     int ret = 0;
     for (size_t i = 0; i < dfe_kind_count() && ret == 0; i++) {
         struct table_in table = { .name = "" };
         char *path = NULL;
         ret = find_file(folder, dfe_kind_item(i), &path, err);
-        if (ret == 0 && path == NULL)
-            ret = say_missing(to, dfe_kind_item(i), err);
-        else if (ret == 0) {
+        if (ret == 0 && path != NULL) {
             ret = table_in_read(&table, path, err);
             if (ret == 0)
                 ret = dfe_table_parse(to, &table, map, err);
-            n_read++;
+            note_found(&found, i);
         }
         table_in_release(&table);
         free(path);
     }
-    return ret == 0 && n_read == 0 ? none_at_all(folder, err) : ret;
+    return ret == 0 ? end_of_files(to, &found, folder, err) : ret;
 }
 
 /* ---- a zip */
@@ -193,7 +224,7 @@ static int
 read_members(struct evidence *to, const struct zipped *self, const struct placement_map *map,
              struct hr_err *err)
 {
-    size_t n_read = 0;
+    struct found found = { .file = { false } };
     int ret = 0;
     for (size_t i = 0; i < dfe_kind_count() && ret == 0; i++) {
         const struct dfe_kind *kind = dfe_kind_item(i);
@@ -202,15 +233,13 @@ read_members(struct evidence *to, const struct zipped *self, const struct placem
             ret =
                 hr_fail(err, HR_ESCENARIO,
                         "'%s' has two files called %s.csv: which of them is meant cannot be known",
-                        self->path, kind->file);
-        else if (member == -1)
-            ret = say_missing(to, kind, err);
-        else {
+                        self->path, kind->file[0]);
+        else if (member >= 0) {
             ret = read_member(to, self, (zip_uint64_t)member, map, err);
-            n_read++;
+            note_found(&found, i);
         }
     }
-    return ret == 0 && n_read == 0 ? none_at_all(self->path, err) : ret;
+    return ret == 0 ? end_of_files(to, &found, self->path, err) : ret;
 }
 
 static int
@@ -236,141 +265,4 @@ dfe_release_read(struct evidence *to, const char *path, const struct placement_m
                  struct hr_err *err)
 {
     return is_folder(path) ? read_folder(to, path, map, err) : read_zip(to, path, map, err);
-}
-
-/* ---- what each file of the release holds, as data, and how it writes years and ages */
-
-#define AGES "Child or young persons age"
-
-static const struct dfe_kind KIND[] = {
-    { .file = "caseload",
-      .is_stock = true,
-      .placement_columns = true,
-      .term = { { EVIDENCE_PLANS, "ehcplans", 1 } },
-      .topic = { { "All EHC plans", DFE_TOTAL }, { AGES, DFE_AGE } } },
-    { .file = "newplans",
-      .placement_columns = true,
-      .term = { { EVIDENCE_NEW_PLANS, "new_ehc_plans", 1 } },
-      .topic = { { "New EHC plans", DFE_TOTAL }, { "Age when plan started", DFE_AGE } } },
-    { .file = "ceased_plans",
-      .term = { { EVIDENCE_CEASED, "total_ceased", 1 },
-                { EVIDENCE_CEASED, "transfer", -1 },
-                { EVIDENCE_TRANSFERRED, "transfer", 1 } },
-      .topic = { { "All ceased EHC plans", DFE_TOTAL },
-                 { "Age plan ceased", DFE_AGE },
-                 { "Type of placement", DFE_PLACEMENT } } },
-    { .file = "requests",
-      .term = { { EVIDENCE_REQUESTS, "requests_received_in_year", 1 },
-                { EVIDENCE_REQUESTS_REFUSED, "requests_decided_not_to_assess", 1 } },
-      .topic = { { "All requests for EHC needs assessments", DFE_TOTAL }, { AGES, DFE_AGE } } },
-    { .file = "assessments",
-      .term = { { EVIDENCE_ASSESSMENTS, "assess_issued", 1 },
-                { EVIDENCE_ASSESSMENTS, "assess_not_issued", 1 },
-                { EVIDENCE_NOT_ISSUED, "assess_not_issued", 1 } },
-      .topic = { { "All EHC needs assessments", DFE_TOTAL }, { AGES, DFE_AGE } } },
-    { .file = "sen_needs_all_plans",
-      .is_stock = true,
-      .need_columns = true,
-      .term = { { EVIDENCE_PLANS, "ehc_plans", 1 } },
-      .topic = { { "All EHC plans", DFE_TOTAL },
-                 { AGES, DFE_AGE },
-                 { "Type of placement", DFE_PLACEMENT } } },
-    { .file = "timeliness",
-      .is_optional = true,
-      .term = { { EVIDENCE_WITHIN_20_WEEKS, "plans_issued_within_20_weeks", 1 } },
-      .topic = { { "", DFE_TOTAL } } },
-};
-
-size_t
-dfe_kind_count(void)
-{
-    return sizeof KIND / sizeof KIND[0];
-}
-
-const struct dfe_kind *
-dfe_kind_item(size_t i)
-{
-    return &KIND[i];
-}
-
-const struct dfe_kind *
-dfe_kind_named(const char *file)
-{
-    const char *slash = strrchr(file, '/');
-    const char *name = slash == NULL ? file : slash + 1;
-    for (size_t i = 0; i < dfe_kind_count(); i++) {
-        const size_t n = strlen(KIND[i].file);
-        if (strncasecmp(name, KIND[i].file, n) == 0 && strcasecmp(name + n, ".csv") == 0)
-            return &KIND[i];
-    }
-    return NULL;
-}
-
-/* ---- years and ages */
-
-/* A whole number of so many digits; -1 when the text is anything else. *rest is what follows it. */
-static int
-digits(const char *text, size_t least, size_t most, const char **rest)
-{
-    int value = 0;
-    size_t n = 0;
-    for (; isdigit((unsigned char)text[n]) && n < most; n++)
-        value = 10 * value + (text[n] - '0');
-    *rest = text + n;
-    return n < least ? -1 : value;
-}
-
-int
-dfe_academic_january(const char *text)
-{
-    const char *rest;
-    const int first = digits(text, 4, 4, &rest);
-    const int second = digits(rest, 2, 2, &rest);
-    return first > 0 && second == (first + 1) % 100 && *rest == '\0' ? first + 1 : 0;
-}
-
-int
-dfe_calendar_year(const char *text)
-{
-    const char *rest;
-    const int year = digits(text, 4, 4, &rest);
-    return year > 0 && *rest == '\0' ? year : 0;
-}
-
-/* Past a word at the beginning, without regard to case, and the blanks after it. */
-static bool
-skip_word(const char **text, const char *word)
-{
-    const size_t n = strlen(word);
-    if (strncasecmp(*text, word, n) != 0)
-        return false;
-    *text += n;
-    *text += strspn(*text, " ");
-    return true;
-}
-
-enum dfe_age
-dfe_age_of(const char *label, int *from, int *to)
-{
-    const int oldest = age_of_ncy(NCY_MAX);
-    const char *at = label;
-    if (!skip_word(&at, "aged ") && !skip_word(&at, "ages "))
-        (void)skip_word(&at, "age ");
-    if (strcasecmp(at, "unknown") == 0)
-        return DFE_AGE_UNKNOWN;
-    const bool under = skip_word(&at, "under ");
-    const int age = digits(at, 1, 2, &at);
-    at += strspn(at, " ");
-    *from = *to = age;
-    if (under) {
-        *from = 0;
-        *to = age - 1;
-    } else if (skip_word(&at, "to "))
-        *to = digits(at, 1, 2, &at);
-    else if (skip_word(&at, "and under"))
-        *from = 0;
-    else if (skip_word(&at, "and over"))
-        *to = oldest;
-    return age >= 0 && *to >= *from && *from >= 0 && *to <= oldest && *at == '\0' ? DFE_AGE_KNOWN
-                                                                                  : DFE_AGE_FAULT;
 }

@@ -2,7 +2,7 @@
  * (whose column is whose category). */
 #include "tidy_series.h"
 
-#include "dfe_release.h"
+#include "dfe_kind.h"
 #include "list.h"
 
 #include <dirent.h>
