@@ -18,10 +18,11 @@ absent(const char *text, enum csv_absent *why)
         const char *mark;
         enum csv_absent why;
     } marks[] = {
-        { "", CSV_BLANK },           { "c", CSV_SUPPRESSED },     { "low", CSV_SUPPRESSED },
-        { "u", CSV_SUPPRESSED },     { "x", CSV_NOT_APPLICABLE }, { "z", CSV_NOT_APPLICABLE },
-        { "-", CSV_NOT_APPLICABLE }, { ".", CSV_NOT_APPLICABLE }, { ":", CSV_NOT_APPLICABLE },
-        { "no data", CSV_NOT_APPLICABLE },
+        { "", CSV_BLANK },           { "c", CSV_SUPPRESSED },
+        { "low", CSV_SUPPRESSED },   { "u", CSV_SUPPRESSED },
+        { "x", CSV_NOT_APPLICABLE }, { "z", CSV_NOT_APPLICABLE },
+        { "-", CSV_NOT_APPLICABLE }, { ".", CSV_NOT_APPLICABLE },
+        { ":", CSV_NOT_APPLICABLE }, { "no data", CSV_NOT_APPLICABLE },
     };
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
         if (strcasecmp(text, marks[i].mark) == 0) {
