@@ -94,6 +94,45 @@ chart_bands_central(const struct chart_bands *self, struct svg *svg)
     svg_polyline(svg, self->path[BANDS_CENTRAL], self->n, &line);
 }
 
+/* ---- what lies on them */
+
+/* Height of a band's edge at x, between its points. */
+static double
+edge_at(const struct chart_bands *bands, size_t band, double x)
+{
+    const double *path = bands->path[band];
+    size_t i = 1;
+    while (i + 1 < bands->n && path[2 * i] < x)
+        i++;
+    const double from = path[2 * i - 2], to = path[2 * i];
+    const double share = to > from ? fmin(1.0, fmax(0.0, (x - from) / (to - from))) : 1.0;
+    return path[2 * i - 1] + share * (path[2 * i + 1] - path[2 * i - 1]);
+}
+
+/* Inside the fan without crossing an edge of it. */
+static bool
+inside_band(const struct chart_bands *bands, const struct svg_box *box)
+{
+    if (bands->n < 2)
+        return false;
+    const double first = bands->path[0][0], last = bands->path[0][2 * bands->n - 2],
+                 x = fmin(fmax((box->x0 + box->x1) / 2.0, fmax(box->x0, first)),
+                          fmin(box->x1, last));
+    if (box->x1 < first || box->x0 > last)
+        return false;
+    return edge_at(bands, 0, x) > box->y0 && edge_at(bands, BANDS - 1, x) < box->y1;
+}
+
+bool
+chart_bands_meet(const struct chart_bands *self, const struct svg_box *box)
+{
+    const struct svg_box rim = svg_box_wider(box, 4.0, 2.0); /* half the width of a strong line */
+    bool on = inside_band(self, box);
+    for (size_t band = 0; band < BANDS; band++)
+        on = on || svg_box_crossed(&rim, self->path[band], self->n);
+    return on;
+}
+
 /* ---- labels */
 
 /* Lines from the one that ends highest, by amounts (upwards 1) or heights on the page (-1); of two

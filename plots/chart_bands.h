@@ -35,6 +35,8 @@ void chart_bands_draw(const struct chart_bands *self, struct svg *svg);
 /* The whole band alone, without the middle half. */
 void chart_bands_draw_range(const struct chart_bands *self, struct svg *svg);
 void chart_bands_central(const struct chart_bands *self, struct svg *svg);
+/* Does a box lie on the bands or on a line of them? */
+bool chart_bands_meet(const struct chart_bands *self, const struct svg_box *box);
 /* Labels for the last year's lines, highest first; one where all read the same. figure words an
  * amount. "Less" of an amount below zero would be read the wrong way round, so then labels say
  * "above" and "below". */

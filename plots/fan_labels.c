@@ -80,64 +80,21 @@ in_plot(const struct fan_layout *self, const struct svg_box *box)
            box->y1 <= self->bottom - 1.0;
 }
 
-static struct svg_box
-wider(const struct svg_box *box, double aside, double above)
-{
-    return (struct svg_box){ box->x0 - aside, box->y0 - above, box->x1 + aside, box->y1 + above };
-}
-
 /* A picture has one decimal. */
 static bool
 on_words(const struct fan_layout *self, const struct labels *others, const struct svg_box *box)
 {
-    const struct svg_box rim = wider(box, 0.1, 0.1);
+    const struct svg_box rim = svg_box_wider(box, 0.1, 0.1);
     bool on = svg_box_taken(self->svg, &rim);
     for (size_t i = 0; i < others->n; i++)
         on = on || svg_box_meet(&rim, &others->label[i].box);
     return on;
 }
 
-/* Height of a band's edge at x, between its points. */
-static double
-edge_at(const struct chart_bands *bands, size_t band, double x)
-{
-    const double *path = bands->path[band];
-    size_t i = 1;
-    while (i + 1 < bands->n && path[2 * i] < x)
-        i++;
-    const double from = path[2 * i - 2], to = path[2 * i];
-    const double share = to > from ? fmin(1.0, fmax(0.0, (x - from) / (to - from))) : 1.0;
-    return path[2 * i - 1] + share * (path[2 * i + 1] - path[2 * i - 1]);
-}
-
-/* Inside the fan without crossing an edge of it. */
-static bool
-inside_band(const struct chart_bands *bands, const struct svg_box *box)
-{
-    if (bands->n < 2)
-        return false;
-    const double first = bands->path[0][0], last = bands->path[0][2 * bands->n - 2],
-                 x = fmin(fmax((box->x0 + box->x1) / 2.0, fmax(box->x0, first)),
-                          fmin(box->x1, last));
-    if (box->x1 < first || box->x0 > last)
-        return false;
-    return edge_at(bands, 0, x) > box->y0 && edge_at(bands, BANDS - 1, x) < box->y1;
-}
-
-static bool
-on_fan(const struct fan_layout *self, const struct svg_box *box)
-{
-    const struct svg_box rim = wider(box, 4.0, 2.0); /* half the width of a strong line */
-    bool on = inside_band(&self->bands, box);
-    for (size_t band = 0; band < BANDS; band++)
-        on = on || svg_box_crossed(&rim, self->bands.path[band], self->bands.n);
-    return on;
-}
-
 static bool
 on_history(const struct fan_layout *self, const struct svg_box *box)
 {
-    const struct svg_box rim = wider(box, 2.0, 1.5), dot = wider(box, 4.0, 4.0);
+    const struct svg_box rim = svg_box_wider(box, 2.0, 1.5), dot = svg_box_wider(box, 4.0, 4.0);
     bool on = svg_box_crossed(&rim, self->history, self->n_history);
     for (size_t i = 0; i < self->n_history; i++) {
         const double *at = &self->history[2 * i];
@@ -167,7 +124,7 @@ is_empty(const struct fan_layout *self, const struct labels *others, const struc
 {
     return in_plot(self, &label->ink) && !on_words(self, others, &label->box) &&
            !on_straight_lines(self, &label->ink) && !on_history(self, &label->ink) &&
-           !on_fan(self, &label->ink);
+           !chart_bands_meet(&self->bands, &label->ink);
 }
 
 static void
@@ -222,7 +179,7 @@ leader_free(const struct fan_layout *self, const struct labels *others, const st
         const double share = (double)k / STEPS, x = l->x0 + share * (l->x1 - l->x0),
                      y = l->y0 + share * (l->y1 - l->y0);
         const struct svg_box here = { x - 1.0, y - 1.0, x + 1.0, y + 1.0 };
-        is_free = !on_fan(self, &here) && !on_history(self, &here);
+        is_free = !chart_bands_meet(&self->bands, &here) && !on_history(self, &here);
     }
     return is_free;
 }

@@ -30,19 +30,12 @@ interval_row(const struct bar_rows *rows, struct svg *svg, size_t row,
              COLOUR_INTERVAL, 1.0);
 }
 
-static void
-draw_diamond(struct svg *svg, double x, double y, double size, const char *fill)
-{
-    const double xy[] = { x, y - size, x + 0.82 * size, y, x, y + size, x - 0.82 * size, y };
-    svg_polygon(svg, xy, 4, fill);
-}
-
 void
 interval_row_mark(const struct bar_rows *rows, struct svg *svg, size_t row, double mean)
 {
     const double y = middle_of(rows, row), x = bar_rows_x(rows, mean), size = half_of(rows) - 1.0;
-    draw_diamond(svg, x, y, size + 2.5, COLOUR_WHITE);
-    draw_diamond(svg, x, y, size, COLOUR_MAINSTREAM);
+    svg_diamond(svg, x, y, size + 2.5, COLOUR_WHITE);
+    svg_diamond(svg, x, y, size, COLOUR_MAINSTREAM);
 }
 
 void

@@ -299,6 +299,13 @@ add_points(struct text *out, const double *xy, size_t n)
 }
 
 void
+svg_diamond(struct svg *self, double x, double y, double size, const char *fill)
+{
+    const double xy[] = { x, y - size, x + 0.82 * size, y, x, y + size, x - 0.82 * size, y };
+    svg_polygon(self, xy, 4, fill);
+}
+
+void
 svg_polyline(struct svg *self, const double *xy, size_t n, const struct svg_stroke *stroke)
 {
     text_add(&self->out, "<polyline fill=\"none\" stroke-linejoin=\"round\"");
@@ -381,6 +388,12 @@ svg_text_box(double x, double y, const struct svg_type *type, const char *text)
                                                   : x - width / 2.0;
     return (struct svg_box){ left, y - ascent * type->size, left + width,
                              y + descent * type->size };
+}
+
+struct svg_box
+svg_box_wider(const struct svg_box *box, double aside, double above)
+{
+    return (struct svg_box){ box->x0 - aside, box->y0 - above, box->x1 + aside, box->y1 + above };
 }
 
 bool

@@ -62,6 +62,8 @@ void svg_rect(struct svg *self, const struct svg_box *box, const char *fill, dou
 /* From x0, y0 to x1, y1. */
 void svg_line(struct svg *self, const struct svg_box *ends, const struct svg_stroke *stroke);
 void svg_circle(struct svg *self, double x, double y, double radius, const char *fill);
+/* size: from its middle to its top. */
+void svg_diamond(struct svg *self, double x, double y, double size, const char *fill);
 /* xy: n points, x and y in turn. */
 void svg_polyline(struct svg *self, const double *xy, size_t n, const struct svg_stroke *stroke);
 void svg_polygon(struct svg *self, const double *xy, size_t n, const char *fill);
@@ -77,6 +79,7 @@ void svg_mark(struct svg *self, const struct svg_box *across, const char *fill, 
 double svg_text_width(const char *text, double size, bool bold);
 /* From the top of the capitals to the foot of the descenders, and as wide as the text. */
 struct svg_box svg_text_box(double x, double y, const struct svg_type *type, const char *text);
+struct svg_box svg_box_wider(const struct svg_box *box, double aside, double above);
 bool svg_box_meet(const struct svg_box *a, const struct svg_box *b);
 /* Would a text here lie on another? */
 bool svg_box_taken(const struct svg *self, const struct svg_box *box);
