@@ -4,95 +4,6 @@
 #include <string.h>
 #include <strings.h>
 
-/* ---- is the input as fan.h says? */
-
-static int
-check_history(const struct fan *fan, struct hr_err *err)
-{
-    for (size_t i = 0; i < fan->n_history; i++) {
-        const struct fan_outturn *point = &fan->history[i];
-        if (isinf(point->deficit_gbp_m))
-            return hr_fail(err, HR_ERANGE, "outturn of %s is not finite",
-                           words_financial_year(point->fy).text);
-        if (i > 0 && point->fy <= fan->history[i - 1].fy)
-            return hr_fail(err, HR_ERANGE, "outturn of %s does not follow %s",
-                           words_financial_year(point->fy).text,
-                           words_financial_year(fan->history[i - 1].fy).text);
-    }
-    if (fan->n_history > 0 && fan->history[fan->n_history - 1].fy >= fan->year[0].fy)
-        return hr_fail(err, HR_ERANGE, "forecast starts in %s, want a year after the last outturn",
-                       words_financial_year(fan->year[0].fy).text);
-    return 0;
-}
-
-static int
-check_years(const struct fan *fan, struct hr_err *err)
-{
-    for (size_t i = 0; i < fan->n_year; i++) {
-        const struct fan_year *y = &fan->year[i];
-        const struct words name = words_financial_year(y->fy);
-        if (i > 0 && y->fy != fan->year[i - 1].fy + 1)
-            return hr_fail(err, HR_ERANGE, "forecast of %s does not follow %s", name.text,
-                           words_financial_year(fan->year[i - 1].fy).text);
-        if (!quantiles_finite(QUANTILES(y)))
-            return hr_fail(err, HR_ERANGE, "forecast of %s is not finite", name.text);
-        if (!quantiles_rise(QUANTILES(y)))
-            return hr_fail(err, HR_ERANGE, "quantiles of %s are out of order: %g %g %g %g %g",
-                           name.text, y->p05, y->p25, y->p50, y->p75, y->p95);
-        if (!isfinite(y->mean))
-            return hr_fail(err, HR_ERANGE, "the average of %s is not finite", name.text);
-        if (y->chance < 0.0 || y->chance > 1.0)
-            return hr_fail(err, HR_ERANGE, "chance of %s is %g, want 0 to 1", name.text, y->chance);
-    }
-    return 0;
-}
-
-/* The title speaks of chances and the picture shows quantiles: they must be of the same futures and
- * the first threshold. */
-static int
-check_chances(const struct fan *fan, struct hr_err *err)
-{
-    for (size_t i = 0; fan->n_threshold > 0 && i < fan->n_year; i++) {
-        const struct fan_year *y = &fan->year[i];
-        const struct fan_threshold *threshold = &fan->threshold[0];
-        double share;
-        const size_t k = quantiles_contradict(QUANTILES(y), threshold->gbp_m, y->chance,
-                                              fan->run.n_simulation, &share);
-        if (k < BANDS)
-            return hr_fail(
-                err, HR_ERANGE,
-                "chance of %s is %g, but a share of %g exceeds %g and the threshold '%s' is %g",
-                words_financial_year(y->fy).text, y->chance, share, QUANTILES(y)[k],
-                threshold->label, threshold->gbp_m);
-    }
-    return 0;
-}
-
-int
-fan_check(const struct fan *fan, struct hr_err *err)
-{
-    if (fan->n_year < 1)
-        return hr_fail(err, HR_ERANGE, "a fan needs at least one forecast year");
-    const int first = fan->n_history > 0 ? fan->history[0].fy : fan->year[0].fy,
-              last = fan->year[fan->n_year - 1].fy;
-    if (first < 1 || last > 9998 || fan->n_year > FAN_YEARS || last - first >= FAN_YEARS)
-        return hr_fail(err, HR_ERANGE, "a fan from %d to %d, want at most %d years", first, last,
-                       (int)FAN_YEARS);
-    int ret = check_years(fan, err);
-    if (ret == 0)
-        ret = check_history(fan, err);
-    struct day day;
-    for (size_t i = 0; ret == 0 && i < fan->n_threshold; i++)
-        if (!isfinite(fan->threshold[i].gbp_m))
-            ret = hr_fail(err, HR_ERANGE, "threshold '%s' is not finite", fan->threshold[i].label);
-    for (size_t i = 0; ret == 0 && i < fan->n_event; i++) {
-        if (!words_read_day(fan->event[i].date, &day))
-            ret = hr_fail(err, HR_ERANGE, "date of event '%s' is '%s', want the form 2028-03-31",
-                          fan->event[i].label, fan->event[i].date);
-    }
-    return ret != 0 ? ret : check_chances(fan, err);
-}
-
 /* ---- where things are
  *
  * From the outside in: the labels at the right decide how wide the plot is, the event labels above
@@ -116,7 +27,7 @@ x_of_day(const struct fan_layout *self, struct day day)
  * names it instead. */
 static const double threshold_reach = 1.5;
 
-/* From zero over all data, and over the first threshold. */
+/* From zero over all data, and over published figures and the first threshold. */
 struct chart_scale
 fan_scale(const struct fan *fan)
 {
@@ -129,6 +40,9 @@ fan_scale(const struct fan *fan)
         low = fmin(low, fmin(fan->year[i].p05, fan->year[i].mean));
         high = fmax(high, fmax(fan->year[i].p95, fan->year[i].mean));
     }
+    const struct published_marks published = fan_published(fan);
+    const struct chart_years years = fan_years(fan);
+    published_reach(&published, &years, threshold_reach, &low, &high);
     if (fan->n_threshold > 0) {
         const double value = fan->threshold[0].gbp_m, reach = threshold_reach * (high - low);
         if (value <= high + reach && value >= low - reach) {
@@ -143,15 +57,13 @@ static void
 layout_across(struct fan_layout *self, const struct chart_ends *ends)
 {
     const struct fan *fan = self->fan;
-    const int first = fan->n_history > 0 ? fan->history[0].fy : fan->year[0].fy,
-              last = fan_last_year(fan)->fy;
+    self->years = fan_years(fan);
     self->scale = fan_scale(fan);
     self->left = chart_plot_left(&self->scale);
     self->right = chart_plot_right(ends);
-    self->years = (struct chart_years){
-        .first = first, .last = last, .x_first = self->left + 14.0, .x_last = self->right - 4.0
-    };
-    if (first == last)
+    self->years.x_first = self->left + 14.0;
+    self->years.x_last = self->right - 4.0;
+    if (self->years.first == self->years.last)
         self->years.x_first = self->years.x_last = self->right - 34.0;
 }
 
@@ -283,6 +195,37 @@ draw_history(struct fan_layout *self)
         svg_circle(self->svg, self->history[2 * i], self->history[2 * i + 1], 4.0, COLOUR_INK);
 }
 
+/* After all that labels of published figures keep clear of. */
+static void
+place_published(struct fan_layout *self)
+{
+    size_t n_upright = 0, n_level = 0;
+    for (size_t i = 0; i < self->marks.n; i++)
+        if (self->marks.mark[i].placed)
+            self->upright[n_upright++] = self->marks.mark[i].x;
+    if (self->marks.split.before != NULL)
+        self->upright[n_upright++] = self->marks.split.x;
+    for (size_t i = 0; i < self->fan->n_threshold; i++)
+        if (fan_threshold_drawn(self, i))
+            self->level[n_level++] = chart_scale_at(&self->scale, self->fan->threshold[i].gbp_m);
+    self->published = fan_published(self->fan);
+    self->said = (struct published_plot){ .marks = &self->published,
+                                          .svg = self->svg,
+                                          .scale = &self->scale,
+                                          .years = &self->years,
+                                          .left = self->left,
+                                          .right = self->right,
+                                          .top = self->top,
+                                          .bottom = self->bottom,
+                                          .bands = &self->bands,
+                                          .known = self->history,
+                                          .n_known = self->n_history,
+                                          .upright = self->upright,
+                                          .level = self->level,
+                                          .n_upright = n_upright,
+                                          .n_level = n_level };
+}
+
 /* Returns what found no room. */
 static unsigned
 draw_plot(struct fan_layout *self, struct chart_ends *ends)
@@ -299,10 +242,14 @@ draw_plot(struct fan_layout *self, struct chart_ends *ends)
     draw_thresholds(self);
     chart_bands_central(&self->bands, self->svg);
     draw_history(self);
+    place_published(self);
+    published_draw(&self->said);
     chart_years_axis(self->svg, &self->years, self->bottom);
     chart_bands_place(&self->bands, ends);
     chart_ends_draw(ends, self->svg, self->right, self->top, self->bottom);
-    return fan_labels_draw(self);
+    const unsigned lost = fan_labels_draw(self);
+    return lost | published_label(&self->said, self->hidden >> FAN_PUBLISHED_SHIFT)
+                      << FAN_PUBLISHED_SHIFT;
 }
 
 /* ---- words below the plot */
@@ -339,6 +286,11 @@ write_note(const struct fan_layout *self, struct chart_draft *draft)
                      fan_event_words(&fan->event[i]).text);
     if (n > 0)
         text_add(note, ".");
+    const struct published_marks published = fan_published(fan);
+    published_note(&(struct published_plot){ .marks = &published,
+                                             .scale = &self->scale,
+                                             .years = &self->years },
+                   self->hidden >> FAN_PUBLISHED_SHIFT, note);
 }
 
 /* Without what is hidden; returns what found no room. */
@@ -362,8 +314,8 @@ draw_once(const struct fan *fan, unsigned hidden, struct chart_draft *draft)
 /* ---- data */
 
 struct data_row {
-    const char *fy, *date, *basis;
-    double outturn_gbp_m, threshold_gbp_m;
+    const char *fy, *date, *basis, *said_by;
+    double outturn_gbp_m, threshold_gbp_m, published_gbp_m;
     struct fan_year year;
 };
 #define ROW(member) offsetof(struct data_row, member)
@@ -380,7 +332,36 @@ static const struct table_field fields[] = {
     TABLE_NUMBER_COLUMN("p95_gbp_m", 3, ROW(year.p95)),
     TABLE_NUMBER_COLUMN("threshold_gbp_m", 3, ROW(threshold_gbp_m)),
     TABLE_NUMBER_COLUMN("chance_above", 4, ROW(year.chance)),
+    TABLE_NUMBER_COLUMN("published_gbp_m", 3, ROW(published_gbp_m)),
+    TABLE_TEXT_COLUMN("said_by", ROW(said_by)),
 };
+
+static struct fan_year
+no_year(int fy)
+{
+    const double none = (double)NAN;
+    return (struct fan_year){ .fy = fy,
+                              .p05 = none,
+                              .p25 = none,
+                              .p50 = none,
+                              .p75 = none,
+                              .p95 = none,
+                              .mean = none,
+                              .chance = none };
+}
+
+static void
+put_published(const struct published_mark *mark, struct table *data)
+{
+    table_put(data, &(struct data_row){ .fy = words_financial_year(mark->year).text,
+                                        .date = words_year_end_iso(mark->year).text,
+                                        .basis = published_basis(mark),
+                                        .said_by = mark->label,
+                                        .outturn_gbp_m = (double)NAN,
+                                        .threshold_gbp_m = (double)NAN,
+                                        .published_gbp_m = mark->value,
+                                        .year = no_year(mark->year) });
+}
 
 static void
 put_row(const struct fan *fan, const char *basis, double outturn_gbp_m, struct fan_year year,
@@ -393,6 +374,7 @@ put_row(const struct fan *fan, const char *basis, double outturn_gbp_m, struct f
                   .basis = basis,
                   .outturn_gbp_m = outturn_gbp_m,
                   .threshold_gbp_m = fan->n_threshold > 0 ? fan->threshold[0].gbp_m : (double)NAN,
+                  .published_gbp_m = (double)NAN,
                   .year = year,
               });
 }
@@ -400,21 +382,15 @@ put_row(const struct fan *fan, const char *basis, double outturn_gbp_m, struct f
 static void
 fill_data(const struct fan *fan, struct table *data)
 {
-    const double none = (double)NAN;
+    const struct chart_years years = fan_years(fan);
     table_init(data, "fan", fields, sizeof fields / sizeof fields[0]);
     for (size_t i = 0; i < fan->n_history; i++)
-        put_row(fan, "outturn", fan->history[i].deficit_gbp_m,
-                (struct fan_year){ .fy = fan->history[i].fy,
-                                   .p05 = none,
-                                   .p25 = none,
-                                   .p50 = none,
-                                   .p75 = none,
-                                   .p95 = none,
-                                   .mean = none,
-                                   .chance = none },
-                data);
+        put_row(fan, "outturn", fan->history[i].deficit_gbp_m, no_year(fan->history[i].fy), data);
     for (size_t i = 0; i < fan->n_year; i++)
-        put_row(fan, "forecast", none, fan->year[i], data);
+        put_row(fan, "forecast", (double)NAN, fan->year[i], data);
+    for (size_t i = 0; i < fan->n_published; i++)
+        if (published_in_years(&fan->published[i], &years))
+            put_published(&fan->published[i], data);
 }
 
 /* ---- the chart */

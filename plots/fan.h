@@ -13,6 +13,7 @@
 #define FAN_H
 
 #include "chart.h"
+#include "published_marks.h"
 #include "words.h"
 
 enum fan_role { FAN_OTHER, FAN_UNMITIGATED, FAN_MITIGATED };
@@ -58,6 +59,9 @@ struct fan {
     size_t n_threshold;
     const struct fan_event *event;
     size_t n_event;
+    const struct published_mark *published; /* £ million at the 31 March of its financial year;
+                                               outside the years drawn: left out */
+    size_t n_published;
     const char *branches; /* a sentence for the note where the futures make two humps; NULL: none */
     struct chart_run run;
 };

@@ -10,6 +10,8 @@
 
 const struct fan_outturn *fan_last_outturn(const struct fan *fan); /* NULL: none is known */
 const struct fan_year *fan_last_year(const struct fan *fan);
+struct chart_years fan_years(const struct fan *fan); /* drawn; where is not set */
+struct published_marks fan_published(const struct fan *fan);
 /* Has every year its chance of exceeding the first threshold? */
 bool fan_chances_known(const struct fan *fan);
 /* words_half of the last year after so many words; "" where there is nothing to say. */
@@ -39,11 +41,15 @@ struct fan_layout {
     int history_fy[FAN_YEARS];
     size_t n_history;
     size_t mark_event[MARKS]; /* the event of each mark */
-    unsigned hidden;          /* bit i: threshold i is left out because its label found no room; and
-                        FAN_OUTTURN_LOST */
+    struct published_marks published;
+    struct published_plot said; /* where they lie; for it, x of dotted lines and y of thresholds */
+    double upright[MARKS + 1], level[FAN_THRESHOLDS];
+    unsigned hidden; /* bit i: threshold i is left out because its label found no room;
+                        FAN_OUTTURN_LOST; and above it published series without a label */
 };
 /* The last outturn's label found no room, so the note tells it. */
 #define FAN_OUTTURN_LOST (1u << FAN_THRESHOLDS)
+enum { FAN_PUBLISHED_SHIFT = FAN_THRESHOLDS + 1 };
 
 /* The scale of the money axis. */
 struct chart_scale fan_scale(const struct fan *fan);

@@ -30,6 +30,20 @@ first_outturn(const struct fan *fan)
     return NULL;
 }
 
+struct published_marks
+fan_published(const struct fan *fan)
+{
+    return (struct published_marks){ fan->published, fan->n_published, fan_stated_figure,
+                                     words_year_end_month };
+}
+
+struct chart_years
+fan_years(const struct fan *fan)
+{
+    return (struct chart_years){ .first = fan->n_history > 0 ? fan->history[0].fy : fan->year[0].fy,
+                                 .last = fan_last_year(fan)->fy };
+}
+
 bool
 fan_chances_known(const struct fan *fan)
 {
@@ -233,4 +247,7 @@ fan_alt(const struct fan *fan, struct text *out)
     if (fan->n_threshold > 0)
         text_add(out, ".");
     alt_events(fan, out);
+    const struct published_marks published = fan_published(fan);
+    const struct chart_years years = fan_years(fan);
+    published_alt(&published, &years, out);
 }

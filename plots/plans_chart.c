@@ -1,9 +1,7 @@
-#include "plans_chart.h"
+#include "plans_layout.h"
 
 #include "chart_bands.h"
-#include "fraction.h"
 #include "marks.h"
-#include "title.h"
 
 #include <math.h>
 
@@ -51,161 +49,6 @@ plans_chart_check(const struct plans_chart *plans, struct hr_err *err)
     return ret;
 }
 
-/* ---- words */
-
-static const struct plans_year *
-last_known(const struct plans_chart *plans)
-{
-    size_t n = 0;
-    while (n + 1 < plans->n_year && plans->year[n + 1].known)
-        n++;
-    return &plans->year[n];
-}
-
-static const struct plans_year *
-last_year(const struct plans_chart *plans)
-{
-    return &plans->year[plans->n_year - 1];
-}
-
-/* Are plans per 1,000 drawn? */
-static bool
-has_rates(const struct plans_chart *plans)
-{
-    return isfinite(last_known(plans)->rate_mean) && isfinite(last_year(plans)->rate_mean);
-}
-
-static struct words
-rate_words(double rate)
-{
-    return words_say("%.1f", rate);
-}
-
-/* "about a fifth above", "level with", of a rate and another area's. */
-static struct words
-level_words(double own, double other)
-{
-    const double off = own / other - 1.0;
-    const struct words fraction = fraction_of(fabs(off)), times = fraction_times(own / other);
-    if (fabs(off) < 0.05)
-        return words_say("level with");
-    if (times.text[0] != '\0')
-        return words_say("%s that of", times.text);
-    return words_say("%s%s", fraction.text[0] == '\0' ? "a little" : fraction.text,
-                     off > 0.0 ? " above" : " below");
-}
-
-/* This area's rate in the January of the first comparator; NAN: not known. */
-static double
-own_rate(const struct plans_chart *plans)
-{
-    double rate = (double)NAN;
-    for (size_t i = 0; plans->n_comparator > 0 && i < plans->n_year; i++)
-        if (plans->year[i].known && plans->year[i].census == plans->comparator[0].census)
-            rate = plans->year[i].rate_mean;
-    return rate;
-}
-
-enum { COMPARED = 1, GROWS = 2, RATED = 4 };
-static const struct title_row title_rows[] = {
-    { COMPARED | GROWS, "plans per head: {level} {name} in {census}, forecast {amount} by {year}" },
-    { COMPARED, "plans per 1,000 young people were {level} {name} in {census}" },
-    { COMPARED, "plans per head: {level} {name} in {census}" },
-    { GROWS | RATED, "plans per 1,000 young people are forecast to {growth} by {year}" },
-    { GROWS, "the number of plans is forecast to {growth} by {year}" },
-    { RATED, "plans in total and per 1,000 young people, January {first} to {year}" },
-    { 0, "plans in total, January {first} to {year}" },
-};
-
-/* What the whole likely range says of the way from now on; "" where it does not say. */
-static struct words
-sure_growth(double now, double p05, double mean, double p95)
-{
-    return now > 0.0 && (p05 > now || p95 < now) ? fraction_growth(mean / now)
-                                                 : words_say("%s", "");
-}
-
-/* "about two thirds more", "about twice as many"; "" where the likely range does not say. */
-static struct words
-amount_words(const struct plans_year *now, const struct plans_year *then)
-{
-    const double ratio = then->rate_mean / now->rate_mean;
-    const struct words times = fraction_times(ratio), part = fraction_of(fabs(ratio - 1.0));
-    if (!(then->rate_p05 > now->rate_mean || then->rate_p95 < now->rate_mean))
-        return words_say("%s", "");
-    if (times.text[0] != '\0')
-        return words_say("%s as many", times.text);
-    return part.text[0] == '\0' ? part
-                                : words_say("%s %s", part.text, ratio > 1.0 ? "more" : "fewer");
-}
-
-struct words
-plans_chart_title(const struct plans_chart *plans)
-{
-    const struct plans_year *now = last_known(plans), *then = last_year(plans);
-    const double own = own_rate(plans);
-    const bool rated = has_rates(plans), compared = rated && isfinite(own) && own > 0.0;
-    const struct words growth =
-        rated ? sure_growth(now->rate_mean, then->rate_p05, then->rate_mean, then->rate_p95)
-              : sure_growth(now->mean, then->p05, then->mean, then->p95);
-    struct slots slots = { .n = 0 };
-    slots_set(&slots, "growth", "%s", growth.text);
-    slots_set(&slots, "amount", "%s", compared ? amount_words(now, then).text : "");
-    slots_set(&slots, "first", "%d", now->census);
-    slots_set(&slots, "year", "%d", then->census);
-    slots_set(&slots, "level", "%s",
-              compared ? level_words(own, plans->comparator[0].rate).text : "");
-    slots_set(&slots, "name", "%.60s", compared ? plans->comparator[0].name : "");
-    slots_set(&slots, "census", "%d", compared ? plans->comparator[0].census : 0);
-    return title_choose(&(struct title_rows){ TITLE_ROWS(title_rows) },
-                        (compared ? COMPARED : 0u) | GROWS | (rated ? RATED : 0u), &slots);
-}
-
-static void
-write_subtitle(const struct plans_chart *plans, struct text *out)
-{
-    text_add(out,
-             "Children and young people with an education, health and care (EHC) plan, January "
-             "each year, %s",
-             plans->area);
-    if (plans->scenario[0] != '\0')
-        text_add(out, ". Scenario: %s", plans->scenario);
-}
-
-static void
-write_alt(const struct plans_chart *plans, struct text *out)
-{
-    const struct plans_year *now = last_known(plans), *then = last_year(plans);
-    text_add(
-        out,
-        "Line of plans in %s, with the range of the forecast: %s in January %d and, on average "
-        "over %s, %s in January %d (likely range, 9 in 10, %s; middle half %s).",
-        plans->area, chart_count(now->mean).text, now->census,
-        words_futures(plans->run.n_simulation).text, chart_count(then->mean).text, then->census,
-        chart_count_range(then->p05, then->p95).text, chart_count_range(then->p25, then->p75).text);
-    if (!has_rates(plans))
-        return;
-    text_add(out, " Per 1,000 people aged 0 to 25: %s in January %d, then %s (%s to %s)",
-             rate_words(now->rate_mean).text, now->census, rate_words(then->rate_mean).text,
-             rate_words(then->rate_p05).text, rate_words(then->rate_p95).text);
-    for (size_t i = 0; i < plans->n_comparator; i++)
-        text_add(out, "; %s %s in January %d", plans->comparator[i].name,
-                 rate_words(plans->comparator[i].rate).text, plans->comparator[i].census);
-    text_add(out, ".");
-}
-
-static void
-write_note(const struct plans_chart *plans, struct chart_draft *draft)
-{
-    text_add(&draft->note,
-             "Dashed: the average of the simulated futures. Bands: the likely range, 9 in 10 of "
-             "them, from low to high end, and the middle half.");
-    if (has_rates(plans))
-        text_add(&draft->note, " In brackets and thin: the likely range. Population: aged 0 to 25, "
-                               "of the mid-year before.");
-    chart_note_rough(draft, plans->run.n_simulation);
-}
-
 /* ---- the picture: plans at the left */
 
 struct layout {
@@ -218,6 +61,9 @@ struct layout {
     struct chart_bands bands; /* from the last known January */
     double left, right, top, bottom;
     double rates; /* left edge of the rates; the picture's right edge where there are none */
+    double known[2 * PLANS_YEARS]; /* points of the line of known plans */
+    size_t n_known;
+    unsigned hidden; /* published series whose label found no room */
 };
 
 static double
@@ -229,7 +75,7 @@ y_at(const struct layout *self, double value)
 static void
 label_ends(struct layout *self)
 {
-    const struct plans_year *last = last_year(self->plans);
+    const struct plans_year *last = plans_last_year(self->plans);
     const bool mean_is_within = last->mean <= last->p95 && last->mean >= last->p05;
     if (last->p05 < last->p95 && mean_is_within)
         chart_ends_add(&self->ends, chart_count(last->p95), "high end", COLOUR_BAND_TEXT);
@@ -241,7 +87,7 @@ label_ends(struct layout *self)
 static void
 place_ends(struct layout *self)
 {
-    const struct plans_year *last = last_year(self->plans);
+    const struct plans_year *last = plans_last_year(self->plans);
     const double at[] = { last->p95, last->mean, last->p05 };
     for (size_t i = 0; i < self->ends.n; i++)
         self->ends.end[i].y = y_at(self, self->ends.n == 1 ? last->mean : at[i]);
@@ -254,7 +100,7 @@ draw_forecast(struct layout *self)
     const struct plans_chart *plans = self->plans;
     for (size_t i = 0; i < plans->n_year; i++) {
         const struct plans_year *y = &plans->year[i];
-        if (y->census >= last_known(plans)->census)
+        if (y->census >= plans_last_known(plans)->census)
             chart_bands_add(&self->bands, chart_years_at(&self->years, y->census),
                             (const double[BANDS]){ y_at(self, y->p05), y_at(self, y->p25),
                                                    y_at(self, y->mean), y_at(self, y->p75),
@@ -269,16 +115,36 @@ draw_known(struct layout *self)
 {
     const struct plans_year *year = self->plans->year;
     const struct svg_stroke line = { COLOUR_INK, 3.0, NULL };
-    double xy[2 * PLANS_YEARS];
+    double *xy = self->known;
     size_t n = 0;
     for (; n < self->plans->n_year && year[n].known; n++) {
         xy[2 * n] = chart_years_at(&self->years, year[n].census);
         xy[2 * n + 1] = y_at(self, year[n].mean);
     }
+    self->n_known = n;
     if (n > 1)
         svg_polyline(self->svg, xy, n, &line);
     for (size_t i = 0; i < n; i++)
         svg_circle(self->svg, xy[2 * i], xy[2 * i + 1], 4.0, COLOUR_INK);
+}
+
+/* Of the years and scale alone while nothing is drawn, which is all that the note needs. */
+static struct published_plot
+published_plot(const struct layout *self, const struct published_marks *marks)
+{
+    return (struct published_plot){ .marks = marks,
+                                    .svg = self->svg,
+                                    .scale = &self->scale,
+                                    .years = &self->years,
+                                    .left = self->left,
+                                    .right = self->right,
+                                    .top = self->top,
+                                    .bottom = self->bottom,
+                                    .bands = &self->bands,
+                                    .known = self->known,
+                                    .n_known = self->n_known,
+                                    .upright = &self->marks.split.x,
+                                    .n_upright = 1 };
 }
 
 /* ---- rates at the right: a bar each */
@@ -294,14 +160,14 @@ static struct rate_row
 own_row(const struct plans_year *year)
 {
     struct rate_row row = { .name = words_say("This area, January %d", year->census),
-                            .figure = rate_words(year->rate_mean),
+                            .figure = plans_rate(year->rate_mean),
                             .mean = year->rate_mean,
                             .p05 = year->rate_p05,
                             .p95 = year->rate_p95,
                             .colour = year->known ? COLOUR_INK : COLOUR_INTERVAL };
     if (row.p05 < row.p95)
-        row.name = words_say("%s (%s to %s)", row.name.text, rate_words(row.p05).text,
-                             rate_words(row.p95).text);
+        row.name = words_say("%s (%s to %s)", row.name.text, plans_rate(row.p05).text,
+                             plans_rate(row.p95).text);
     return row;
 }
 
@@ -309,17 +175,17 @@ static size_t
 fill_rates(const struct plans_chart *plans, struct rate_row row[RATE_ROWS])
 {
     size_t n = 0;
-    row[n++] = own_row(last_known(plans));
+    row[n++] = own_row(plans_last_known(plans));
     for (size_t i = 0; i < plans->n_comparator; i++) {
         const struct plans_comparator *c = &plans->comparator[i];
         row[n++] = (struct rate_row){ .name = words_say("%.120s, January %d", c->name, c->census),
-                                      .figure = rate_words(c->rate),
+                                      .figure = plans_rate(c->rate),
                                       .mean = c->rate,
                                       .p05 = c->rate,
                                       .p95 = c->rate,
                                       .colour = COLOUR_UNIT };
     }
-    row[n++] = own_row(last_year(plans));
+    row[n++] = own_row(plans_last_year(plans));
     return n;
 }
 
@@ -370,6 +236,10 @@ largest(const struct plans_chart *plans)
     double most = 1.0;
     for (size_t i = 0; i < plans->n_year; i++)
         most = fmax(most, fmax(plans->year[i].mean, plans->year[i].p95));
+    const struct published_marks marks = plans_published(plans);
+    const struct chart_years years = plans_years_drawn(plans);
+    double least = 0.0;
+    published_reach(&marks, &years, 1.0, &least, &most);
     return most;
 }
 
@@ -378,17 +248,18 @@ place(struct layout *self, struct chart_draft *draft)
 {
     const struct plans_chart *plans = self->plans;
     label_ends(self);
-    self->rates = has_rates(plans) ? 640.0 : (double)CHART_WIDTH;
+    self->rates = plans_has_rates(plans) ? 640.0 : (double)CHART_WIDTH;
     self->left = chart_plot_left(&self->scale);
     self->right = chart_plot_right(&self->ends) - (CHART_WIDTH - self->rates);
-    self->years = (struct chart_years){ .first = plans->year[0].census,
-                                        .last = last_year(plans)->census,
-                                        .census = true,
-                                        .x_first = self->left + 24.0,
-                                        .x_last = self->right - 4.0 };
+    self->years = plans_years_drawn(plans);
+    self->years.x_first = self->left + 24.0;
+    self->years.x_last = self->right - 4.0;
+    const struct published_marks marks = plans_published(plans);
+    const struct published_plot said = published_plot(self, &marks);
+    published_note(&said, self->hidden, &draft->note);
     const double head = chart_begin(draft, plans->id);
-    marks_split(&self->marks, chart_years_at(&self->years, last_known(plans)->census), "Actual",
-                "Forecast");
+    marks_split(&self->marks, chart_years_at(&self->years, plans_last_known(plans)->census),
+                "Actual", "Forecast");
     marks_place(&self->marks, 2);
     self->top = head + 24.0 + MARKS_ROW * ((double)self->marks.n_row - 1.0) + 20.0;
     self->bottom = chart_foot_top(draft) - 46.0;
@@ -396,13 +267,19 @@ place(struct layout *self, struct chart_draft *draft)
     self->scale.at_high = self->top;
 }
 
-static void
-draw_picture(const struct plans_chart *plans, struct chart_draft *draft)
+/* Without the labels of hidden series; returns those that found no room. */
+static unsigned
+draw_picture(const struct plans_chart *plans, unsigned hidden, struct chart_draft *draft)
 {
     struct layout self = { .plans = plans,
                            .svg = &draft->svg,
-                           .scale = chart_scale_count(largest(plans)) };
+                           .scale = chart_scale_count(largest(plans)),
+                           .hidden = hidden };
     const struct svg_stroke base = { COLOUR_AXIS, 1.4, NULL };
+    const struct published_marks marks = plans_published(plans);
+    svg_release(&draft->svg);
+    text_release(&draft->note);
+    plans_note(plans, draft);
     place(&self, draft);
     chart_axis(self.svg, &self.scale, self.left, self.right);
     draw_forecast(&self);
@@ -410,16 +287,21 @@ draw_picture(const struct plans_chart *plans, struct chart_draft *draft)
     chart_years_axis(self.svg, &self.years, self.bottom);
     marks_draw(&self.marks, self.svg, self.top - 20.0, self.bottom);
     draw_known(&self);
+    const struct published_plot said = published_plot(&self, &marks);
+    published_draw(&said);
     place_ends(&self);
-    if (has_rates(plans))
+    if (plans_has_rates(plans))
         draw_rates(&self);
+    const unsigned lost = published_label(&said, hidden);
     chart_foot(draft);
+    return lost;
 }
 
 /* ---- data */
 
 struct data_row {
-    const char *area, *census, *basis;
+    const char *area, *census, *basis, *said_by;
+    double published;
     struct plans_year year;
 };
 #define ROW(member) offsetof(struct data_row, member)
@@ -435,17 +317,47 @@ static const struct table_field fields[] = {
     TABLE_NUMBER_COLUMN("per_1000_mean", 2, ROW(year.rate_mean)),
     TABLE_NUMBER_COLUMN("per_1000_p05", 2, ROW(year.rate_p05)),
     TABLE_NUMBER_COLUMN("per_1000_p95", 2, ROW(year.rate_p95)),
+    TABLE_NUMBER_COLUMN("published", 1, ROW(published)),
+    TABLE_TEXT_COLUMN("said_by", ROW(said_by)),
 };
+
+static struct words
+january_text(int census)
+{
+    return words_say("%d-01", census);
+}
 
 static void
 put_row(struct table *data, const char *area, struct plans_year year)
 {
     const double none = (double)NAN;
-    const struct words census = words_say("%d-01", year.census);
+    const struct words census = january_text(year.census);
     if (year.known)
         year.p05 = year.p25 = year.p75 = year.p95 = year.rate_p05 = year.rate_p95 = none;
-    table_put(data,
-              &(struct data_row){ area, census.text, year.known ? "outturn" : "forecast", year });
+    table_put(data, &(struct data_row){ .area = area,
+                                        .census = census.text,
+                                        .basis = year.known ? "outturn" : "forecast",
+                                        .published = none,
+                                        .year = year });
+}
+
+static void
+put_published(struct table *data, const char *area, const struct published_mark *mark)
+{
+    const double none = (double)NAN;
+    table_put(data, &(struct data_row){ .area = area,
+                                        .census = january_text(mark->year).text,
+                                        .basis = published_basis(mark),
+                                        .said_by = mark->label,
+                                        .published = mark->value,
+                                        .year = { .p05 = none,
+                                                  .p25 = none,
+                                                  .mean = none,
+                                                  .p75 = none,
+                                                  .p95 = none,
+                                                  .rate_p05 = none,
+                                                  .rate_mean = none,
+                                                  .rate_p95 = none } });
 }
 
 static void
@@ -460,6 +372,10 @@ fill_data(const struct plans_chart *plans, struct table *data)
                                      .known = true,
                                      .mean = (double)NAN,
                                      .rate_mean = plans->comparator[i].rate });
+    const struct chart_years years = plans_years_drawn(plans);
+    for (size_t i = 0; i < plans->n_published; i++)
+        if (published_in_years(&plans->published[i], &years))
+            put_published(data, plans->area, &plans->published[i]);
 }
 
 /* ---- the chart */
@@ -472,10 +388,14 @@ plans_chart_draw(const struct plans_chart *plans, struct chart *out, struct hr_e
     int ret = plans_chart_check(plans, err);
     if (ret == 0) {
         text_add(&draft.title, "%s", plans_chart_title(plans).text);
-        write_subtitle(plans, &draft.subtitle);
-        write_alt(plans, &draft.alt);
-        write_note(plans, &draft);
-        draw_picture(plans, &draft);
+        plans_subtitle(plans, &draft.subtitle);
+        plans_alt(plans, &draft.alt);
+        unsigned hidden = 0, lost;
+        do { /* what finds no room for its label is told in the note, which moves everything: draw
+                again */
+            lost = draw_picture(plans, hidden, &draft);
+            hidden |= lost;
+        } while (lost != 0);
         fill_data(plans, &draft.data);
     }
     return chart_finish(&draft, ret, out, err);

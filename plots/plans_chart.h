@@ -12,6 +12,7 @@
 #define PLANS_CHART_H
 
 #include "chart.h"
+#include "published_marks.h"
 #include "words.h"
 
 struct plans_year {
@@ -36,6 +37,9 @@ struct plans_chart {
     size_t n_year;
     const struct plans_comparator *comparator; /* the first is the one of the title */
     size_t n_comparator;
+    const struct published_mark *published; /* plans of a January; outside the years drawn: left
+                                               out */
+    size_t n_published;
     struct chart_run run;
 };
 

@@ -17,7 +17,7 @@
 struct published_in {
     const char *where;
     const char *measure;   /* as in forecast.csv: "deficit", "plans.special" */
-    int fy, census, year;  /* one of them, 0 for the others */
+    int fy, census, year;  /* one of them; 0 for the others */
     double value;          /* in the measure's unit */
     bool outturn;          /* else a forecast that somebody made */
     bool hindsight;        /* not known when the forecast of this file is dated */

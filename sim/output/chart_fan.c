@@ -81,6 +81,7 @@ chart_fan_fill(const struct chart_subject *subject, struct arena *arena, struct 
         .run = chart_run_of(subject, results->n_replicate),
     };
     fill_marks(results->model->in, arena, out);
+    out->published = chart_published(subject, "deficit", arena, &out->n_published);
     struct words branches;
     int ret = branches_say(results, subject->scenario, &branches, err);
     out->branches = ret == 0 ? arena_format(arena, "%s", branches.text) : NULL;

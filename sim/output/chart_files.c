@@ -131,6 +131,24 @@ chart_run_of(const struct chart_subject *subject, size_t n)
                                .mark = example_mark(in, chart_rests_on(subject->kind)) };
 }
 
+const struct published_mark *
+chart_published(const struct chart_subject *subject, const char *measure, struct arena *arena,
+                size_t *n)
+{
+    const struct inputs *in = subject->results->model->in;
+    struct published_mark *mark = arena_zero(arena, in->n_published, sizeof *mark);
+    *n = 0;
+    for (size_t i = 0; mark != NULL && i < in->n_published; i++) {
+        const struct published_in *figure = &in->published[i];
+        if (strcmp(figure->measure, measure) == 0 &&
+            published_of(figure, chart_scenario(subject)->id))
+            mark[(*n)++] =
+                (struct published_mark){ figure->fy + figure->census + figure->year, figure->value,
+                                         figure->outturn, figure->hindsight, figure->label };
+    }
+    return mark;
+}
+
 double
 chart_threshold(const struct chart_subject *subject)
 {

@@ -114,6 +114,7 @@ chart_plans_fill(const struct chart_subject *subject, struct arena *arena, struc
                                  .comparator = comparator,
                                  .n_comparator = in->n_comparator,
                                  .run = chart_run_of(subject, results->n_replicate) };
+    out->published = chart_published(subject, "plans", arena, &out->n_published);
     if (arena->failed)
         return;
     fill_known(results->model, year);
@@ -148,6 +149,10 @@ may_show(const struct chart_subject *subject, const struct suppress *suppress)
     bool may = true;
     for (size_t i = 0; i < plans->n_history; i++)
         may = may && !suppress_is_small(suppress, past_plans_total(&plans->history[i]));
+    const struct inputs *in = subject->results->model->in;
+    for (size_t i = 0; i < in->n_published; i++)
+        may = may && !(strcmp(in->published[i].measure, "plans") == 0 &&
+                       suppress_is_small(suppress, in->published[i].value));
     for (long t = -1; t + 1 < (long)suppress->n_year; t++)
         may = may && !suppress_hides(suppress, "plans", t);
     return may;

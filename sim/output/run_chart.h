@@ -118,6 +118,9 @@ double chart_threshold(const struct chart_subject *subject);
  */
 void chart_chance_above(const struct chart_subject *subject, size_t scenario, size_t year,
                         double *chance, double *chance_se);
+/* What others published of a measure and this scenario, by the year of its own calendar. */
+const struct published_mark *chart_published(const struct chart_subject *subject,
+                                             const char *measure, struct arena *arena, size_t *n);
 /* Is a measure's average in some year more than 2% off that of every earlier scenario? Where it
  * is not, a picture of it would be drawn twice. */
 bool chart_differs(const struct chart_subject *subject, const char *measure);
