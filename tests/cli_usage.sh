@@ -11,6 +11,8 @@ ends 0 '--help' --help
 cp "$tmp/out" "$tmp/list"
 ends 0 '-h' -h
 ok '-h is --help' cmp "$tmp/out" "$tmp/list"
+ends 0 'help data' help data
+ok 'help data names who publishes what' grep -q '^Section 251 outturn (DfE)$' "$tmp/out"
 ends 0 'help' help
 ok 'help is --help' cmp "$tmp/out" "$tmp/list"
 prints 'the list has the exit statuses' 'Exit status: 0 done'

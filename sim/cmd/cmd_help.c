@@ -1,8 +1,11 @@
-/* headroom help [COMMAND] */
+/* headroom help [COMMAND], headroom help data */
 #include "command.h"
+#include "data_files.h"
+#include "paragraph.h"
 #include "usage.h"
 
 #include <stdio.h>
+#include <string.h>
 
 struct wanted {
     const char *name;
@@ -40,8 +43,10 @@ static const struct argp_option options[] = {
 static const struct argp argp = {
     .options = options,
     .parser = parse,
-    .args_doc = "[COMMAND]",
-    .doc = "Show the commands, or the help of one command.\v" USAGE_EXIT_STATUS,
+    .args_doc = "[COMMAND|data]",
+    .doc = "Show the commands, the help of one command, or with 'data' what files a folder of data "
+           "may hold: who publishes them, where, and what each gives the "
+           "forecast.\v" USAGE_EXIT_STATUS,
 };
 
 void
@@ -63,6 +68,39 @@ command_list(FILE *out)
           out);
 }
 
+/* ---- headroom help data ---- */
+
+static void
+print_part(const char *label, const char *text)
+{
+    printf("  %s:\n", label);
+    paragraph_put(stdout, 6, text);
+}
+
+static void
+data_page(void)
+{
+    paragraph_put(
+        stdout, 0,
+        "Put files as you downloaded them into one folder, under any name, and give it to "
+        "'headroom new --area', 'fit' or 'import'. CSV files are known by the "
+        "names of their columns, whatever stands above them; zips are read as they are; "
+        "of a workbook save the sheet named here as \"CSV UTF-8\". What is missing, given "
+        "twice, suppressed or on another base is said in import.txt; nothing missing "
+        "becomes a 0.");
+    for (size_t i = 0; i < data_kind_count(); i++) {
+        const struct data_kind *kind = data_kind_item(i);
+        printf("\n%s (%s)\n", kind->name, kind->publisher);
+        print_part("published as", kind->called);
+        print_part("where", kind->where);
+        print_part("columns read", kind->columns);
+        print_part("gives", kind->gives);
+        print_part("without it", kind->without);
+        if (kind->refused != NULL)
+            print_part("not read", kind->refused);
+    }
+}
+
 static int
 run(int argc, char **argv, struct hr_err *err)
 {
@@ -76,6 +114,10 @@ run(int argc, char **argv, struct hr_err *err)
     const char *name = wanted.name;
     if (name == NULL) {
         command_list(stdout);
+        return 0;
+    }
+    if (strcmp(name, "data") == 0) {
+        data_page();
         return 0;
     }
     const struct command *command = command_named(name);

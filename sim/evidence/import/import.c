@@ -3,6 +3,7 @@
 
 #include "bytes.h"
 #include "csv_in.h"
+#include "data_files.h"
 #include "dfe_release.h"
 #include "evidence_csv.h"
 #include "evidence_traps.h"
@@ -55,7 +56,9 @@ layout_of_folder(const char *folder)
         return LAYOUT_TRANSITIONS;
     if (sen2_is(folder))
         return LAYOUT_SEN2;
-    return own_tables_is(folder) ? LAYOUT_OWN : LAYOUT_NONE;
+    if (own_tables_is(folder))
+        return LAYOUT_OWN;
+    return data_files_are(folder) ? LAYOUT_PUBLISHED : LAYOUT_NONE;
 }
 
 static enum evidence_layout
@@ -104,9 +107,13 @@ evidence_layout_of(const char *path, enum evidence_layout *layout, struct hr_err
     if (S_ISDIR(status.st_mode))
         *layout = layout_of_folder(path);
     else if (dfe_release_is(path))
-        *layout = LAYOUT_RELEASE;
-    else
-        return layout_of_file(path, layout, err);
+        *layout = data_files_are(path) ? LAYOUT_PUBLISHED : LAYOUT_RELEASE;
+    else {
+        const int ret = layout_of_file(path, layout, err);
+        if (ret == 0 && *layout == LAYOUT_NONE && data_files_are(path))
+            *layout = LAYOUT_PUBLISHED;
+        return ret;
+    }
     return 0;
 }
 
@@ -119,6 +126,7 @@ evidence_layout_says(enum evidence_layout layout)
     case LAYOUT_TIDY: return "tidied series by authority";
     case LAYOUT_OWN: return "an authority's own tables";
     case LAYOUT_SEN2: return "an authority's person-level SEN2 return";
+    case LAYOUT_PUBLISHED: return "files as they are published";
     case LAYOUT_TRANSITIONS: return "a transition history";
     case LAYOUT_NONE: break;
     }
@@ -228,6 +236,36 @@ nothing_known(const char *path, struct hr_err *err)
         path);
 }
 
+/* ---- beside a release, tidied series or tables of one's own: files as they are published */
+
+static bool
+release_has(const char *name)
+{
+    return dfe_kind_named(name) != NULL || strcmp(name, "data") == 0;
+}
+
+static bool
+own_tables_have(const char *name)
+{
+    return strncasecmp(name, "stock", 5) == 0 || strcasecmp(name, "population.csv") == 0;
+}
+
+/* What stands in the folder beside the files of its layout. */
+static int
+read_beside(struct evidence *self, const char *path, enum evidence_layout layout,
+            const struct evidence_choices *choices, struct hr_err *err)
+{
+    struct stat status;
+    if (stat(path, &status) != 0 || !S_ISDIR(status.st_mode))
+        return 0;
+    switch (layout) {
+    case LAYOUT_RELEASE: return data_files_read(self, path, choices->map, release_has, err);
+    case LAYOUT_TIDY: return data_files_read(self, path, choices->map, tidy_series_has, err);
+    case LAYOUT_OWN: return data_files_read(self, path, choices->map, own_tables_have, err);
+    default: return 0;
+    }
+}
+
 static int
 read_layout(struct evidence *self, const char *path, enum evidence_layout layout,
             const struct evidence_choices *choices, struct hr_err *err)
@@ -238,6 +276,7 @@ read_layout(struct evidence *self, const char *path, enum evidence_layout layout
     case LAYOUT_TIDY: return tidy_series_read(self, path, err);
     case LAYOUT_OWN: return read_own(self, path, choices, err);
     case LAYOUT_SEN2: return read_sen2(self, path, choices, err);
+    case LAYOUT_PUBLISHED: return data_files_read(self, path, choices->map, NULL, err);
     case LAYOUT_TRANSITIONS:
         return hr_fail(err, HR_ESCENARIO,
                        "'%s' is a transition history, which is not evidence: 'headroom import %s "
@@ -257,6 +296,8 @@ evidence_load_as(struct evidence *self, const char *path, const struct evidence_
     int ret = evidence_layout_of(path, &layout, err);
     if (ret == 0)
         ret = read_layout(self, path, layout, choices, err);
+    if (ret == 0)
+        ret = read_beside(self, path, layout, choices, err);
     if (ret == 0)
         ret = evidence_finish(self, err);
     return ret == 0 ? evidence_traps(self, err) : ret;
@@ -359,11 +400,11 @@ count_year(const struct evidence *evidence, enum evidence_measure measure, int y
 static void
 put_year(struct text *out, const struct read_count *count, const char *measure, int year)
 {
-    const char *total = "";
-    const struct words words =
-        words_count(isnan(count->first_total) ? 0 : (unsigned long long)(count->first_total + 0.5));
-    if (!isnan(count->first_total))
-        total = words.text;
+    char total[260] = "";
+    const double first = count->first_total;
+    if (!isnan(first)) /* a balance may be below 0 */
+        (void)snprintf(total, sizeof total, "%s%s", first <= -0.5 ? "-" : "",
+                       words_count((unsigned long long)(fabs(first) + 0.5)).text);
     text_add(out, "  %-18s %4d %12s %12zu %10s", measure, year, total, count->n_authority,
              words_count(count->n_item).text);
     text_add(out, "%s%s%s%s\n", count->by_age || count->by_category || count->by_need ? " " : "",

@@ -15,6 +15,7 @@ enum evidence_layout {
     LAYOUT_TIDY,        /* tidied series (tidy_series.h) */
     LAYOUT_OWN,         /* a council's own tables (own_tables.h) */
     LAYOUT_SEN2,        /* person-level SEN2 returns (sen2.h) */
+    LAYOUT_PUBLISHED,   /* files as they are published, each known by its header (data_files.h) */
     LAYOUT_TRANSITIONS, /* a transition history: its own form, not evidence */
 };
 

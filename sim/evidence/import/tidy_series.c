@@ -459,6 +459,15 @@ list_csv(const char *folder, char ***name, size_t *n, struct hr_err *err)
     return ret;
 }
 
+bool
+tidy_series_has(const char *name)
+{
+    for (size_t kind = 0; kind < sizeof FILES / sizeof *FILES; kind++)
+        if (strncmp(name, FILES[kind].prefix, strlen(FILES[kind].prefix)) == 0)
+            return true;
+    return false;
+}
+
 int
 tidy_series_read(struct evidence *self, const char *folder, struct hr_err *err)
 {

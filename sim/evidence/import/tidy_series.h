@@ -51,6 +51,7 @@
 /* Adds to `self` (before evidence_finish) and lists each file read as a source. HR_EIO: the folder
  * cannot be read. HR_ESCENARIO: no plan totals there, or faults in a file, each naming file, line
  * and column. */
+bool tidy_series_has(const char *name); /* is it one of its files? */
 HR_CHECKED int tidy_series_read(struct evidence *self, const char *folder, struct hr_err *err);
 
 /* ---- one file of tidied series while it is read; for tidy_series.c, tidy_ceased.c and

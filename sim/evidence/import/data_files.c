@@ -1,0 +1,349 @@
+/* Walking a folder, and the files of zips, with the table of kinds (data_kinds.c). */
+#include "data_files.h"
+
+#include "dfe_release.h"
+#include "evidence_traps.h"
+#include "list.h"
+#include "text.h"
+#include "mid_years.h"
+#include "table_in.h"
+#include "zip_in.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+enum { HEAD = 1 << 18, N_SHOWN_COLUMN = 6 };
+
+struct data_files { /* while they are read */
+    struct evidence *to;
+    const struct placement_map *map;
+    data_taken *taken; /* NULL: no other reader has any */
+    struct mid_years population;
+    struct findings unknown, refused, workbook, converted; /* owned until said */
+    size_t n_read;
+};
+
+/* ---- what a file is */
+
+static bool
+ends_in(const char *name, const char *end)
+{
+    const size_t n = strlen(name), m = strlen(end);
+    return n > m && strcasecmp(name + n - m, end) == 0;
+}
+
+static bool
+is_folder(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+static bool
+is_workbook(const char *name)
+{
+    return ends_in(name, ".xlsx") || ends_in(name, ".xls") || ends_in(name, ".xlsm") ||
+           ends_in(name, ".ods");
+}
+
+static const struct data_kind *
+kind_of(const struct grid *grid)
+{
+    for (size_t i = 0; i < data_kind_count(); i++)
+        if (data_kind_item(i)->is != NULL && data_kind_item(i)->is(grid))
+            return data_kind_item(i);
+    return NULL;
+}
+
+static bool
+bytes_are_known(const char *bytes, size_t size)
+{
+    struct grid grid;
+    const bool known = grid_read(&grid, "", bytes, size, NULL) == 0 && kind_of(&grid) != NULL;
+    grid_release(&grid);
+    return known;
+}
+
+/* By its beginning: the file may be long. */
+static bool
+file_is_known(const char *path)
+{
+    bool known = false;
+    char *bytes = malloc(HEAD);
+    FILE *file = bytes == NULL ? NULL : fopen(path, "rb");
+    if (file != NULL) {
+        size_t size = fread(bytes, 1, HEAD, file);
+        while (size == HEAD && bytes[size - 1] != '\n' && size > 1)
+            size--;
+        known = bytes_are_known(bytes, size);
+        (void)fclose(file);
+    }
+    free(bytes);
+    return known;
+}
+
+/* Has it files of DfE's release of plans? */
+static bool
+zip_is_release(const struct zip_in *zip)
+{
+    for (size_t i = 0; i < zip->n; i++) {
+        const char *name = zip_in_name(zip, i);
+        if (name != NULL && dfe_kind_named(name) != NULL)
+            return true;
+    }
+    return false;
+}
+
+static bool
+zip_is_known(const char *path)
+{
+    struct zip_in zip;
+    bool known = false;
+    if (zip_in_open(&zip, path, NULL) != 0)
+        return false;
+    for (size_t i = 0; i < zip.n && !known && !zip_is_release(&zip); i++) {
+        const char *name = zip_in_name(&zip, i);
+        char *bytes = NULL;
+        size_t size = 0;
+        if (name != NULL && ends_in(name, ".csv") &&
+            zip_in_bytes(&zip, i, &bytes, &size, NULL) == 0)
+            known = bytes_are_known(bytes, size);
+        free(bytes);
+    }
+    zip_in_close(&zip);
+    return known;
+}
+
+/* ---- the files of a folder */
+
+static int
+by_name(const void *a, const void *b)
+{
+    const char *const *x = a, *const *y = b;
+    return strcmp(*x, *y);
+}
+
+static int
+list_files(const char *folder, char ***name, size_t *n, struct hr_err *err)
+{
+    DIR *dir = opendir(folder);
+    int ret = 0;
+    *name = NULL;
+    *n = 0;
+    if (dir == NULL)
+        return hr_fail(err, HR_EIO, "cannot read folder '%s': %s", folder, strerror(errno));
+    for (const struct dirent *entry = readdir(dir); entry != NULL && ret == 0; entry = readdir(dir))
+        if (entry->d_name[0] != '.')
+            ret = list_add_text(name, n, entry->d_name, err);
+    (void)closedir(dir);
+    if (*n > 0)
+        qsort(*name, *n, sizeof **name, by_name);
+    return ret;
+}
+
+bool
+data_files_are(const char *path)
+{
+    char **name;
+    size_t n;
+    bool any = false;
+    if (!is_folder(path))
+        return ends_in(path, ".zip") ? zip_is_known(path) : file_is_known(path);
+    const int ret = list_files(path, &name, &n, NULL);
+    for (size_t i = 0; i < n && ret == 0 && !any; i++) {
+        char *file = table_in_path(path, name[i], NULL);
+        if (file != NULL && ends_in(name[i], ".zip")) {
+            struct zip_in zip;
+            any = zip_in_open(&zip, file, NULL) == 0 && zip_is_release(&zip);
+            zip_in_close(&zip);
+            any = any || zip_is_known(file);
+        } else if (file != NULL)
+            any = is_folder(file) ? dfe_release_is(file)
+                                  : ends_in(name[i], ".csv") && file_is_known(file);
+        free(file);
+    }
+    list_free_texts(name, n);
+    return any;
+}
+
+/* ---- reading one */
+
+static void
+find_unknown(struct data_files *self, const struct grid *grid)
+{
+    char columns[120] = "";
+    size_t n = 0, row = 0;
+    while (row < grid->n_row && grid_n_filled(grid, row) < 2)
+        row++;
+    for (size_t i = 0; i < N_SHOWN_COLUMN && n < sizeof columns; i++) {
+        const char *text = grid_cell(grid, row, i);
+        if (text[0] != '\0')
+            n += (size_t)snprintf(columns + n, sizeof columns - n, "%s%.24s", n > 0 ? ", " : "",
+                                  text);
+    }
+    findings_add(&self->unknown, 1.0, "%.60s (columns %s ...)", text_base(grid->name), columns);
+}
+
+static int
+read_grid(struct data_files *self, const struct grid *grid, struct hr_err *err)
+{
+    const struct data_kind *kind = kind_of(grid);
+    const size_t n_before = self->to->faults.n;
+    int ret;
+    if (kind == NULL) {
+        find_unknown(self, grid);
+        return 0;
+    }
+    if (kind->refused != NULL) {
+        findings_add(&self->refused, 1.0, "%.60s: %s: %s", text_base(grid->name), kind->name,
+                     kind->refused);
+        return 0;
+    }
+    if (grid->converted)
+        findings_add(&self->converted, 1.0, "%.80s", text_base(grid->name));
+    self->n_read++;
+    ret = kind->read != NULL ? kind->read(self->to, grid, err)
+                             : mid_years_read(&self->population, grid, &self->to->faults, err);
+    const size_t n = self->to->faults.n - n_before;
+    return ret == 0 && n > 0 ? hr_fail(err, HR_ESCENARIO, "'%s' has %zu fault%s", grid->name, n,
+                                       n == 1 ? "" : "s")
+                             : ret;
+}
+
+static int
+read_table(struct data_files *self, const struct table_in *table, struct hr_err *err)
+{
+    struct grid grid;
+    const size_t n = self->n_read;
+    int ret = grid_read(&grid, table->name, table->bytes, table->size, err);
+    if (ret == 0)
+        ret = read_grid(self, &grid, err);
+    if (ret == 0 && self->n_read > n)
+        ret = evidence_add_source(self->to, text_base(table->name), table->bytes, table->size, err);
+    grid_release(&grid);
+    return ret;
+}
+
+static int
+read_csv(struct data_files *self, const char *path, struct hr_err *err)
+{
+    struct table_in table;
+    int ret = table_in_read(&table, path, err);
+    if (ret == 0)
+        ret = read_table(self, &table, err);
+    table_in_release(&table);
+    return ret;
+}
+
+static int
+read_member(struct data_files *self, const struct zip_in *zip, size_t i, struct hr_err *err)
+{
+    char *bytes = NULL;
+    size_t size = 0;
+    char *name = table_in_path(zip->path, zip_in_name(zip, i), err);
+    int ret = name == NULL ? HR_ENOMEM : zip_in_bytes(zip, i, &bytes, &size, err);
+    if (ret == 0)
+        ret = read_table(self, &(struct table_in){ name, bytes, size, NULL }, err);
+    free(bytes);
+    free(name);
+    return ret;
+}
+
+static int
+read_release(struct data_files *self, const char *path, struct hr_err *err)
+{
+    self->n_read++;
+    return dfe_release_read(self->to, path, self->map, err);
+}
+
+static int
+read_zip(struct data_files *self, const char *path, struct hr_err *err)
+{
+    struct zip_in zip;
+    int ret = zip_in_open(&zip, path, err);
+    const bool release = ret == 0 && zip_is_release(&zip);
+    for (size_t i = 0; i < zip.n && ret == 0 && !release; i++) {
+        const char *name = zip_in_name(&zip, i);
+        if (name != NULL && ends_in(name, ".csv"))
+            ret = read_member(self, &zip, i, err);
+    }
+    zip_in_close(&zip);
+    return ret == 0 && release ? read_release(self, path, err) : ret;
+}
+
+static int
+read_file(struct data_files *self, const char *path, struct hr_err *err)
+{
+    const char *name = text_base(path);
+    if (self->taken != NULL && self->taken(name))
+        return 0;
+    if (is_folder(path))
+        return dfe_release_is(path) ? read_release(self, path, err) : 0;
+    if (ends_in(name, ".zip"))
+        return read_zip(self, path, err);
+    if (is_workbook(name))
+        findings_add(&self->workbook, 1.0, "%.120s", name);
+    return ends_in(name, ".csv") ? read_csv(self, path, err) : 0;
+}
+
+/* ---- reading all */
+
+static int
+say(struct data_files *self, struct hr_err *err)
+{
+    int ret = findings_say(&self->unknown,
+                           "missing: files that are not known and not read ('headroom help data' "
+                           "says which are)",
+                           self->to, err);
+    if (ret == 0)
+        ret = findings_say(&self->refused, "missing: files that are not read", self->to, err);
+    if (ret == 0)
+        ret = findings_say(&self->workbook,
+                           "missing: workbooks are not read: save the sheet that 'headroom help "
+                           "data' names as \"CSV UTF-8\" beside them",
+                           self->to, err);
+    return ret == 0 ? findings_say(&self->converted,
+                                   "note: files that are not UTF-8 are read as Windows-1252",
+                                   self->to, err)
+                    : ret;
+}
+
+static int
+read_all(struct data_files *self, const char *path, struct hr_err *err)
+{
+    char **name;
+    size_t n;
+    if (!is_folder(path))
+        return read_file(self, path, err);
+    int ret = list_files(path, &name, &n, err);
+    for (size_t i = 0; i < n && ret == 0; i++) {
+        char *file = table_in_path(path, name[i], err);
+        ret = file == NULL ? HR_ENOMEM : read_file(self, file, err);
+        free(file);
+    }
+    list_free_texts(name, n);
+    return ret;
+}
+
+int
+data_files_read(struct evidence *to, const char *path, const struct placement_map *map,
+                data_taken *taken, struct hr_err *err)
+{
+    struct data_files self = { .to = to, .map = map, .taken = taken };
+    int ret = read_all(&self, path, err);
+    if (ret == 0)
+        ret = mid_years_move(&self.population, to, err);
+    if (ret == 0)
+        ret = say(&self, err);
+    mid_years_release(&self.population);
+    findings_release(&self.unknown);
+    findings_release(&self.refused);
+    findings_release(&self.workbook);
+    findings_release(&self.converted);
+    return ret;
+}

@@ -1,0 +1,505 @@
+/* From files to authorities: sexes are added up, districts are added up, vintages are compared. */
+#include "authority.h"
+#include "evidence_traps.h"
+#include "list.h"
+#include "mid_years.h"
+#include "text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { N_SEX = 3, ENGLAND = -1, FIRST = 1971, N_YEAR = 131 }; /* 1971 to 2101 */
+static const double APART = 0.003; /* two vintages that differ by more are on two bases */
+static const double STEP = 0.02;   /* a year's change that no other year comes near */
+
+struct people {             /* of an authority, all sexes */
+    int authority, vintage; /* ENGLAND, or of the table; rank of the file, the best 0 */
+    short year, age;
+    double count;
+};
+
+struct moving {
+    struct mid_years *from;
+    struct evidence *to;
+    struct people *people; /* owned */
+    size_t n;
+    struct findings incomplete, apart, step, left_out; /* owned until said */
+};
+
+/* ---- one file: people of both sexes */
+
+static int
+by_head(const void *a, const void *b)
+{
+    const struct head *x = a, *y = b;
+    const int left[] = { x->place, x->year, x->age, x->sex };
+    const int right[] = { y->place, y->year, y->age, y->sex };
+    for (size_t i = 0; i < sizeof left / sizeof *left; i++)
+        if (left[i] != right[i])
+            return left[i] < right[i] ? -1 : 1;
+    return (x->count > y->count) - (x->count < y->count);
+}
+
+/* A file's heads become one for each place, year and age; a sex alone is not the people. */
+static int
+add_sexes(struct moving *self, struct vintage *of, struct hr_err *err)
+{
+    size_t kept = 0, n_twice = 0, n_one_sex = 0;
+    if (of->n_head > 0)
+        qsort(of->head, of->n_head, sizeof *of->head, by_head);
+    for (size_t i = 0, next; i < of->n_head; i = next) {
+        double count[N_SEX] = { (double)NAN, (double)NAN, (double)NAN };
+        for (next = i;
+             next < of->n_head && of->head[next].place == of->head[i].place &&
+             of->head[next].year == of->head[i].year && of->head[next].age == of->head[i].age;
+             next++) {
+            double *at = &count[of->head[next].sex];
+            n_twice += !isnan(*at) && *at != of->head[next].count;
+            *at = isnan(*at) ? of->head[next].count : *at;
+        }
+        struct head sum = of->head[i];
+        sum.count = isnan(count[0]) ? count[1] + count[2] : count[0];
+        n_one_sex += isnan(sum.count) ? 1 : 0;
+        if (!isnan(sum.count))
+            of->head[kept++] = sum;
+    }
+    of->n_head = kept;
+    int ret = 0;
+    if (n_twice > 0)
+        ret = evidence_remark(self->to, err,
+                              "%s: %zu counts of people are given twice and differ; the smaller is "
+                              "used: is the file of one geography?",
+                              of->name, n_twice);
+    if (ret == 0 && n_one_sex > 0)
+        ret = evidence_remark(self->to, err,
+                              "missing: %s: %zu counts are of one sex alone and are left out",
+                              of->name, n_one_sex);
+    return ret;
+}
+
+/* ---- one file: authorities */
+
+struct grown { /* an authority of a file while it is added up */
+    double sum[N_YEAR][MID_YEARS_N_AGE];
+    int covered[N_YEAR][MID_YEARS_N_AGE];
+};
+
+static int
+add_people(struct moving *self, const struct people *one, struct hr_err *err)
+{
+    const int ret = list_room(&self->people, self->n, sizeof *self->people, err);
+    if (ret == 0)
+        self->people[self->n++] = *one;
+    return ret;
+}
+
+static void
+add_place(struct grown *to, const struct vintage *of, size_t place, int covers)
+{
+    for (size_t i = 0; i < of->n_head; i++) {
+        const struct head *head = &of->head[i];
+        if (head->place != (int)place)
+            continue;
+        to->sum[head->year - FIRST][head->age] += head->count;
+        to->covered[head->year - FIRST][head->age] += covers;
+    }
+}
+
+/* The most that any age of a year is covered. */
+static int
+covered(const struct grown *self, int year)
+{
+    int most = 0;
+    for (int age = 0; age < MID_YEARS_N_AGE; age++)
+        most = self->covered[year][age] > most ? self->covered[year][age] : most;
+    return most;
+}
+
+/* Years in which some of the districts are there and not all. */
+static void
+say_incomplete(struct moving *self, const struct vintage *of, const struct authority *authority,
+               const struct grown *grown)
+{
+    const int want = authority_n_district(authority);
+    for (int year = 0; year < N_YEAR; year++) {
+        const int have = covered(grown, year);
+        if (have > 0 && have != want) {
+            findings_add(&self->incomplete, 1.0, "%s, %d of its %d districts in mid-%d (%s)",
+                         authority->name, have, want, FIRST + year, of->name);
+            return;
+        }
+    }
+}
+
+static int
+take_grown(struct moving *self, const struct grown *grown, const int like[2], int want,
+           struct hr_err *err)
+{
+    int ret = 0;
+    for (int year = 0; year < N_YEAR; year++)
+        for (int age = 0; age < MID_YEARS_N_AGE && ret == 0; age++)
+            if (grown->covered[year][age] == want)
+                ret = add_people(self,
+                                 &(struct people){ like[0], like[1], (short)(FIRST + year),
+                                                   (short)age, grown->sum[year][age] },
+                                 err);
+    return ret;
+}
+
+/* As itself, under the latest of its codes that the file has in a year; else its districts. */
+static int
+take_authority(struct moving *self, const struct vintage *of, int which, const int like[2],
+               struct hr_err *err)
+{
+    const struct authority *authority = authority_item((size_t)which);
+    struct grown *grown = calloc(2, sizeof *grown);
+    if (grown == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the people of '%s'", authority->name);
+    for (size_t k = AUTHORITY_N_ONS; k-- > 0;)
+        for (size_t i = 0; i < of->n_place && authority->ons[k] != NULL; i++)
+            if (strcmp(of->place[i].code, authority->ons[k]) == 0) {
+                memset(&grown[1], 0, sizeof grown[1]);
+                add_place(&grown[1], of, i, 1);
+                for (int y = 0; y < N_YEAR; y++)
+                    if (covered(&grown[1], y) > 0) {
+                        memcpy(grown[0].sum[y], grown[1].sum[y], sizeof grown[0].sum[y]);
+                        memcpy(grown[0].covered[y], grown[1].covered[y],
+                               sizeof grown[0].covered[y]);
+                    }
+            }
+    memset(&grown[1], 0, sizeof grown[1]);
+    for (size_t i = 0; i < of->n_place; i++) {
+        const int covers = authority_covers(authority, of->place[i].code);
+        if (covers > 0)
+            add_place(&grown[1], of, i, covers);
+    }
+    for (int y = 0; y < N_YEAR; y++)
+        if (covered(&grown[0], y) > 0)
+            memset(grown[1].covered[y], 0, sizeof grown[1].covered[y]);
+    say_incomplete(self, of, authority, &grown[1]);
+    int ret = take_grown(self, &grown[0], like, 1, err);
+    const int n_district = authority_n_district(authority);
+    if (ret == 0 && n_district > 0)
+        ret = take_grown(self, &grown[1], like, n_district, err);
+    free(grown);
+    return ret;
+}
+
+/* England as the file has it, else the sum of the authorities that go on, when all are there. */
+static int
+take_england(struct moving *self, const struct vintage *of, size_t first, int rank,
+             struct hr_err *err)
+{
+    struct grown *grown = calloc(1, sizeof *grown);
+    int want = 1;
+    if (grown == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the people of England");
+    for (size_t i = 0; i < of->n_place; i++)
+        if (strcmp(of->place[i].code, "E92000001") == 0)
+            add_place(grown, of, i, 1);
+    if (of->n_head > 0 && covered(grown, of->last - FIRST) == 0) {
+        want = 0;
+        for (size_t i = 0; i < authority_count(); i++)
+            want += authority_item(i)->ended == 0;
+        for (size_t i = first; i < self->n; i++) {
+            const struct people *one = &self->people[i];
+            if (authority_item((size_t)one->authority)->ended != 0)
+                continue;
+            grown->sum[one->year - FIRST][one->age] += one->count;
+            grown->covered[one->year - FIRST][one->age]++;
+        }
+    }
+    const int ret = take_grown(self, grown, (int[2]){ ENGLAND, rank }, want, err);
+    free(grown);
+    return ret;
+}
+
+static bool
+is_known(const char *code)
+{
+    if (authority_by_code(code) != NULL || strcmp(code, "E92000001") == 0)
+        return true;
+    for (size_t i = 0; i < authority_count(); i++)
+        if (authority_covers(authority_item(i), code) > 0)
+            return true;
+    return false;
+}
+
+static int
+say_left_out(struct moving *self, const struct vintage *of, struct hr_err *err)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < of->n_place; i++)
+        if (!is_known(of->place[i].code)) {
+            n++;
+            findings_add(&self->left_out, 1.0, "%s (%s)", of->place[i].name, of->place[i].code);
+        }
+    char opening[160];
+    (void)snprintf(opening, sizeof opening,
+                   "note: %.80s: %zu areas are no authority of England and are left out", of->name,
+                   n);
+    int ret = findings_say(&self->left_out, opening, self->to, err);
+    if (ret == 0 && of->n_old + of->n_total > 0)
+        ret = evidence_remark(self->to, err,
+                              "note: %s: left out are %zu counts of ages over %d and %zu totals",
+                              of->name, of->n_old, MID_YEARS_N_AGE - 1, of->n_total);
+    if (ret == 0 && of->n_absent > 0)
+        ret = evidence_remark(self->to, err, "missing: %s: %zu counts of people are not given",
+                              of->name, of->n_absent);
+    return ret;
+}
+
+static int
+take_vintage(struct moving *self, size_t rank, struct hr_err *err)
+{
+    struct vintage *of = &self->from->vintage[rank];
+    const size_t first = self->n;
+    int ret = add_sexes(self, of, err);
+    for (size_t i = 0; i < authority_count() && ret == 0; i++)
+        ret = take_authority(self, of, (int)i, (int[2]){ (int)i, (int)rank }, err);
+    if (ret == 0)
+        ret = take_england(self, of, first, (int)rank, err);
+    return ret == 0 ? say_left_out(self, of, err) : ret;
+}
+
+/* ---- all files together */
+
+/* The best first: estimates that end later, then projections that begin later. */
+static int
+by_vintage(const void *a, const void *b)
+{
+    const struct vintage *x = a, *y = b;
+    if (x->projection != y->projection)
+        return x->projection ? 1 : -1;
+    const int left = x->projection ? x->first : x->last, right = y->projection ? y->first : y->last;
+    return left != right ? (right > left) - (right < left) : strcmp(x->name, y->name);
+}
+
+static int
+by_people(const void *a, const void *b)
+{
+    const struct people *x = a, *y = b;
+    const int left[] = { x->authority, x->year, x->age, x->vintage };
+    const int right[] = { y->authority, y->year, y->age, y->vintage };
+    for (size_t i = 0; i < sizeof left / sizeof *left; i++)
+        if (left[i] != right[i])
+            return left[i] < right[i] ? -1 : 1;
+    return 0;
+}
+
+static const char *
+name_of(int authority)
+{
+    return authority == ENGLAND ? "England" : authority_item((size_t)authority)->name;
+}
+
+/* Two files that have one authority in one year: how far apart they are, all ages together. */
+static void
+compare_year(struct moving *self, size_t first, size_t end)
+{
+    for (int v = 1; v < (int)self->from->n; v++) {
+        double stands = 0, other = 0;
+        int which = 0;
+        for (size_t i = first, best = first; i < end; i++) {
+            best = self->people[i].age == self->people[best].age ? best : i;
+            if (i == best || self->people[i].vintage != v)
+                continue;
+            stands += self->people[best].count;
+            other += self->people[i].count;
+            which = self->people[best].vintage;
+        }
+        const double apart = other > 0 ? stands / other - 1 : 0;
+        if (fabs(apart) > APART)
+            findings_add(&self->apart, fabs(apart) + (self->people[first].authority == ENGLAND),
+                         "%s, mid-%d: %s has %+.1f%% against %s",
+                         name_of(self->people[first].authority), self->people[first].year,
+                         self->from->vintage[which].name, 100 * apart, self->from->vintage[v].name);
+    }
+}
+
+/* Into the evidence: of each age the best vintage. */
+static int
+put_people(struct moving *self, struct hr_err *err)
+{
+    static const struct evidence_area england = { AREA_ENGLAND, "E92000001", "E92000001", "England",
+                                                  "" };
+    struct observation item = { .measure = EVIDENCE_POPULATION,
+                                .category = ALL_CATEGORIES,
+                                .need = ALL_NEEDS };
+    int ret = 0;
+    for (size_t i = 0; i < self->n && ret == 0; i++) {
+        const struct people *one = &self->people[i], *before = i > 0 ? one - 1 : NULL;
+        if (before == NULL || before->authority != one->authority)
+            ret = one->authority == ENGLAND ? evidence_add_area(self->to, &england, &item.area, err)
+                                            : authority_add(authority_item((size_t)one->authority),
+                                                            self->to, &item.area, err);
+        else if (before->year == one->year && before->age == one->age)
+            continue;
+        item.year = one->year;
+        item.from_age = item.to_age = one->age;
+        item.count = one->count;
+        if (ret == 0)
+            ret = evidence_add(self->to, &item, err);
+    }
+    return ret;
+}
+
+/* ---- years that stand on different files */
+
+struct track {             /* an authority by year, ages 0 to 25, of the vintage that stands */
+    double sum[N_YEAR][2]; /* all but the oldest, all but the youngest age */
+    int vintage[N_YEAR];   /* -1: none */
+};
+
+static size_t
+follow(const struct moving *self, size_t first, struct track *to)
+{
+    size_t i = first;
+    memset(to, 0, sizeof *to);
+    for (int y = 0; y < N_YEAR; y++)
+        to->vintage[y] = -1;
+    for (; i < self->n && self->people[i].authority == self->people[first].authority; i++) {
+        const struct people *one = &self->people[i];
+        if (i > first && one[-1].year == one->year && one[-1].age == one->age)
+            continue;
+        const int y = one->year - FIRST;
+        to->vintage[y] = one->vintage;
+        to->sum[y][0] += one->age < MID_YEARS_N_AGE - 1 ? one->count : 0;
+        to->sum[y][1] += one->age > 0 ? one->count : 0;
+    }
+    return i;
+}
+
+/* Growth of those who are there in two years running; NAN where one is not known. */
+static double
+grown_by(const struct track *track, int y)
+{
+    return y > 0 && y < N_YEAR && track->vintage[y] >= 0 && track->vintage[y - 1] >= 0
+               ? track->sum[y][1] / track->sum[y - 1][0] - 1
+               : (double)NAN;
+}
+
+/* A step of all ages where one file ends and another goes on, unlike the years beside it. */
+static void
+find_steps(struct moving *self, int authority, const struct track *track)
+{
+    for (int y = 1; y < N_YEAR; y++) {
+        const double step = grown_by(track, y);
+        if (isnan(step) || track->vintage[y] == track->vintage[y - 1])
+            continue;
+        double usual = grown_by(track, y - 1), after = grown_by(track, y + 1);
+        usual = isnan(usual) ? 0 : usual;
+        after = isnan(after) ? usual : after;
+        usual = (usual + after) / 2;
+        if (fabs(step - usual) > STEP)
+            findings_add(&self->step, fabs(step - usual) + (authority == ENGLAND),
+                         "%s %+.1f%% in mid-%d, from %s to %s", name_of(authority),
+                         100 * (step - usual), FIRST + y,
+                         self->from->vintage[track->vintage[y - 1]].name,
+                         self->from->vintage[track->vintage[y]].name);
+    }
+}
+
+static int
+say_years(struct moving *self, const struct track *track, struct hr_err *err)
+{
+    struct text text;
+    char *list = NULL;
+    int n = 0;
+    text_init(&text);
+    for (int y = 0, next; y < N_YEAR; y = next) {
+        for (next = y + 1; next < N_YEAR && track->vintage[next] == track->vintage[y]; next++)
+            continue;
+        if (track->vintage[y] < 0)
+            continue;
+        text_add(&text, "%smid-%d to mid-%d from %s", n++ > 0 ? "; " : "", FIRST + y,
+                 FIRST + next - 1, self->from->vintage[track->vintage[y]].name);
+    }
+    int ret = text_take(&text, &list, err);
+    if (ret == 0 && n > 1)
+        ret = evidence_remark(self->to, err, "note: population by year: %s", list);
+    free(list);
+    return ret;
+}
+
+static int
+look_back(struct moving *self, struct hr_err *err)
+{
+    struct track *track = malloc(sizeof *track), *longest = calloc(1, sizeof *longest);
+    int ret = track == NULL || longest == NULL
+                  ? hr_fail(err, HR_ENOMEM, "no memory for the years of population")
+                  : 0;
+    int most = -1;
+    for (size_t i = 0; i < self->n && ret == 0;) {
+        const int authority = self->people[i].authority;
+        int changes = 0;
+        i = follow(self, i, track);
+        find_steps(self, authority, track);
+        for (int y = 1; y < N_YEAR; y++)
+            changes += track->vintage[y] != track->vintage[y - 1];
+        if (changes > most) {
+            *longest = *track;
+            most = changes;
+        }
+    }
+    if (ret == 0 && most >= 0)
+        ret = say_years(self, longest, err);
+    free(track);
+    free(longest);
+    return ret;
+}
+
+static int
+compare_all(struct moving *self, struct hr_err *err)
+{
+    for (size_t i = 0, next; i < self->n; i = next) {
+        for (next = i;
+             next < self->n && self->people[next].authority == self->people[i].authority &&
+             self->people[next].year == self->people[i].year;
+             next++)
+            continue;
+        compare_year(self, i, next);
+    }
+    int ret = look_back(self, err);
+    if (ret == 0)
+        ret = findings_say(&self->apart,
+                           "break: population stands on two bases; the later file stands for the "
+                           "years that both have",
+                           self->to, err);
+    if (ret == 0)
+        ret =
+            findings_say(&self->step,
+                         "break: population steps where one file ends and another goes on (beyond "
+                         "the years beside it)",
+                         self->to, err);
+    return ret == 0
+               ? findings_say(&self->incomplete,
+                              "missing: people of authorities whose districts are not all there",
+                              self->to, err)
+               : ret;
+}
+
+int
+mid_years_move(struct mid_years *self, struct evidence *to, struct hr_err *err)
+{
+    struct moving moving = { .from = self, .to = to };
+    int ret = 0;
+    if (self->n > 0)
+        qsort(self->vintage, self->n, sizeof *self->vintage, by_vintage);
+    for (size_t rank = 0; rank < self->n && ret == 0; rank++)
+        ret = take_vintage(&moving, rank, err);
+    if (moving.n > 0)
+        qsort(moving.people, moving.n, sizeof *moving.people, by_people);
+    if (ret == 0)
+        ret = put_people(&moving, err);
+    if (ret == 0)
+        ret = compare_all(&moving, err);
+    free(moving.people);
+    findings_release(&moving.incomplete);
+    findings_release(&moving.apart);
+    findings_release(&moving.step);
+    findings_release(&moving.left_out);
+    return ret;
+}

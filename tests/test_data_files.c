@@ -1,0 +1,169 @@
+#include "data_files.h"
+#include "import.h"
+#include "import_sample.h"
+#include "claim.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *folder;
+static struct evidence all;
+
+static void
+enter(void)
+{
+    folder = import_sample_folder();
+}
+
+static void
+leave(void)
+{
+    evidence_release(&all);
+    import_sample_remove(folder);
+}
+
+ClaimsBetween(enter, leave);
+
+static int
+load(const char *within, struct hr_err *err)
+{
+    char path[256];
+    snprintf(path, sizeof path, "%s%s", folder, within);
+    evidence_release(&all);
+    return evidence_load(&all, path, err);
+}
+
+static bool
+is_said(const char *words)
+{
+    for (size_t i = 0; i < all.n_remark; i++)
+        if (strstr(all.remark[i], words) != NULL)
+            return true;
+    return false;
+}
+
+static double
+total(const char *area, enum evidence_measure measure, int year)
+{
+    const int at = evidence_find_area(&all, area);
+    cr_assert_geq(at, 0, "%s", area);
+    return evidence_total(&all, at, measure, year);
+}
+
+#define MYEB1                                              \
+    "ladcode23,laname23,country,sex,age,population_2023\n" \
+    "E09000021,Kingston upon Thames,E,f,7,1000\n"          \
+    "E09000021,Kingston upon Thames,E,m,7,1010\n"
+#define S251                                                                                    \
+    "time_period,geographic_level,new_la_code,old_la_code,la_name,category_of_expenditure,"     \
+    "early_years_establishments,primary_schools,secondary_schools,sen_and_special_schools,"     \
+    "pupil_referral_units_and_alt_provision,post_16,gross_expenditure,income,net_expenditure\n" \
+    "202324,Local authority,E09000021,314,Kingston upon Thames,1.2.3 Top-up,0,0,0,9,0,0,9,0,9\n"
+
+/* Whatever they are called, wherever the release lies. */
+static void
+expect_all(const char *within)
+{
+    struct hr_err err = { 0 };
+    cr_assert_eq(load(within, &err), 0, "%s\n%s", err.text, import_sample_faults(&all.faults));
+    cr_expect(total("314", EVIDENCE_PLANS, 2025) == 1212);
+    cr_expect(total("314", EVIDENCE_SPENDING, 2024) == 9);
+    const int at = evidence_find_area(&all, "E09000021");
+    cr_assert_geq(at, 0);
+    cr_expect(evidence_at_ages(&all, at, EVIDENCE_POPULATION, 2023, (struct ages){ 7, 7 }) == 2010);
+}
+
+Claim(data_files, a_folder_holds_a_release_and_what_stands_beside_it)
+{
+    import_sample_release(folder, "a/data/");
+    import_sample_put(folder, "a/population of London.csv", MYEB1);
+    import_sample_put(folder, "a/money.csv", S251);
+    expect_all("/a");
+    import_sample_release(folder, "b/plans 2025/");
+    import_sample_put(folder, "b/population of London.csv", MYEB1);
+    import_sample_put(folder, "b/money.csv", S251);
+    expect_all("/b");
+}
+
+Claim(data_files, zips_are_read_as_they_are_downloaded)
+{
+    char command[400];
+    import_sample_release(folder, "r/data/");
+    import_sample_put(folder, "s/data/s251_alleducation.csv", S251);
+    import_sample_put(folder, "s/data-guidance/data-guidance.txt", "words");
+    import_sample_put(folder, "in/myeb1.csv", MYEB1);
+    snprintf(command, sizeof command,
+             "cd '%s/r' && zip -qr ../in/plans.zip data && cd ../s && zip -qr ../in/spending.zip .",
+             folder);
+    if (system("command -v zip >/dev/null") != 0)
+        cr_skip_test("there is no zip to make one with");
+    cr_assert_eq(system(command), 0);
+    expect_all("/in");
+    struct hr_err err = { 0 };
+    cr_assert_eq(load("/in/spending.zip", &err), 0, "%s", err.text);
+    cr_expect(total("314", EVIDENCE_SPENDING, 2024) == 9, "a zip by itself");
+}
+
+Claim(data_files, one_file_is_read_by_itself)
+{
+    struct hr_err err = { 0 };
+    import_sample_put(folder, "spending.csv", S251);
+    cr_assert_eq(load("/spending.csv", &err), 0, "%s", err.text);
+    cr_expect(total("Kingston upon Thames", EVIDENCE_SPENDING, 2024) == 9);
+}
+
+Claim(data_files, what_is_not_known_is_named_with_what_it_looks_like)
+{
+    struct hr_err err = { 0 };
+    import_sample_put(folder, "money.csv", S251);
+    import_sample_put(folder, "letters.csv", "Title\nname,street,town\na,b,c\n");
+    import_sample_put(folder, "DSG.ods", "PK");
+    import_sample_put(folder, "readme.txt", "not data");
+    cr_assert_eq(load("", &err), 0, "%s", err.text);
+    cr_expect(is_said("missing: files that are not known and not read ('headroom help data' says "
+                      "which are): letters.csv (columns name, street, town ...)"));
+    cr_expect(
+        is_said("save the sheet that 'headroom help data' names as \"CSV UTF-8\" beside them: "
+                "DSG.ods"));
+    cr_expect(!is_said("readme.txt"));
+}
+
+Claim(data_files, a_folder_of_nothing_known_says_what_is_wanted)
+{
+    struct hr_err err = { 0 };
+    import_sample_put(folder, "letters.csv", "name,street,town\na,b,c\n");
+    cr_expect_eq(load("", &err), HR_ESCENARIO);
+    cr_expect_not_null(strstr(err.text, "holds nothing that can be imported"), "%s", err.text);
+}
+
+Claim(data_files, the_same_folder_is_the_same_evidence_in_any_order_of_names)
+{
+    struct hr_err err = { 0 };
+    import_sample_put(folder, "1/a.csv", S251);
+    import_sample_put(folder, "1/b.csv", MYEB1);
+    import_sample_put(folder, "2/a.csv", MYEB1);
+    import_sample_put(folder, "2/b.csv", S251);
+    struct evidence first;
+    cr_assert_eq(load("/1", &err), 0, "%s", err.text);
+    first = all;
+    evidence_init(&all);
+    cr_assert_eq(load("/2", &err), 0, "%s", err.text);
+    cr_assert_eq(first.n_item, all.n_item);
+    cr_expect_arr_eq(first.item, all.item, first.n_item * sizeof *first.item);
+    cr_expect_arr_eq(first.area, all.area, first.n_area * sizeof *first.area);
+    evidence_release(&first);
+}
+
+/* A row of the table is one kind of file: every one says all of it, and reads or refuses. */
+Claim(data_files, every_kind_says_who_publishes_it_and_what_it_gives)
+{
+    for (size_t i = 0; i < data_kind_count(); i++) {
+        const struct data_kind *kind = data_kind_item(i);
+        const char *const text[] = { kind->name,    kind->publisher, kind->called, kind->where,
+                                     kind->columns, kind->gives,     kind->without };
+        for (size_t k = 0; k < sizeof text / sizeof *text; k++)
+            cr_expect(text[k] != NULL && text[k][0] != '\0', "%s, text %zu", kind->name, k);
+        cr_expect(kind->refused == NULL || kind->read == NULL, "%s", kind->name);
+    }
+}

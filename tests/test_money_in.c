@@ -1,0 +1,270 @@
+#include "import.h"
+#include "import_sample.h"
+#include "claim.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char *folder;
+static struct evidence all;
+
+static void
+enter(void)
+{
+    folder = import_sample_folder();
+}
+
+static void
+leave(void)
+{
+    evidence_release(&all);
+    import_sample_remove(folder);
+}
+
+ClaimsBetween(enter, leave);
+
+static void
+load(void)
+{
+    struct hr_err err = { 0 };
+    const int ret = evidence_load(&all, folder, &err);
+    cr_assert_eq(ret, 0, "%s\n%s", err.text, import_sample_faults(&all.faults));
+}
+
+static double
+amount(const char *area, enum evidence_measure measure, int year, int part)
+{
+    const int at = evidence_find_area(&all, area);
+    cr_assert_geq(at, 0, "%s", area);
+    return evidence_part(&all, at, measure, year, part);
+}
+
+static double
+line(const char *area, int year, enum outturn_line part)
+{
+    return amount(area, EVIDENCE_SECTION_251, year, (int)part);
+}
+
+static bool
+is_said(const char *words)
+{
+    for (size_t i = 0; i < all.n_remark; i++)
+        if (strstr(all.remark[i], words) != NULL)
+            return true;
+    return false;
+}
+
+#define expect_said(words) cr_expect(is_said(words), "not said: %s", words)
+
+#define HEAD_251                                                                               \
+    "time_period,time_identifier,geographic_level,country_code,country_name,region_code,"      \
+    "region_name,new_la_code,old_la_code,la_name,main_category,category_of_expenditure,"       \
+    "early_years_establishments,primary_schools,secondary_schools,sen_and_special_schools,"    \
+    "pupil_referral_units_and_alt_provision,post_16,gross_expenditure,income,net_expenditure," \
+    "net_per_capita_expenditure\n"
+#define OF(time, level, ons, dfe, name) \
+    time ",Financial year," level ",E92000001,England,,," ons "," dfe "," name ",Schools,"
+#define SUTTON OF("202324", "Local authority", "E09000029", "319", "Sutton")
+#define ENGLAND OF("202324", "National", "", "", "")
+#define LONDON OF("202324", "Regional", "", "", "")
+#define CITY OF("202324", "Local authority", "E09000001", "201", "City of London")
+
+Claim(section_251, lines_become_parts_and_their_net_the_outturn)
+{
+    import_sample_put(
+        folder, "LA and school expenditure.csv",
+        HEAD_251 SUTTON
+        "1.0.1 Individual Schools Budget,1,1,1,1,1,1,6,0,6,1\n" SUTTON
+        "1.0.2 High needs place funding within Individual Schools Budget,"
+        "0,10,20,30,40,0,100,z,100,1\n" SUTTON
+        "1.2.1 Top-up funding \x96 maintained schools,1,2,3,4,5,6,21,1,20,z\n" SUTTON
+        "1.2.2 Top-up funding \x96 academies,10,20,30,40,50,60,210,10,200,z\n" SUTTON
+        "1.2.3 Top-up and other funding,0,0,0,700,0,50,750,0,750,z\n" SUTTON
+        "1.2.5 SEN support service,z,z,z,z,z,z,90,10,80,z\n" SUTTON
+        "1.2.10 PFI/ BSF costs,z,z,z,z,z,z,5,0,5,z\n" SUTTON
+        "\"1.9.3 Dedicated Schools Grant carried forward\",z,z,z,z,z,z,-4321,z,z,z\n" SUTTON
+        "2.1.4 Home to school transport,z,z,z,z,z,z,1000,100,900,z\n" ENGLAND
+        "1.2.5 SEN support service,z,z,z,z,z,z,900,0,900,z\n" LONDON
+        "1.2.5 SEN support service,z,z,z,z,z,z,90,0,90,z\n");
+    load();
+    cr_expect(amount("Sutton", EVIDENCE_SPENDING, 2024, WHOLE) == 20 + 200 + 750 + 80 + 5);
+    cr_expect(line("Sutton", 2024, OUTTURN_MAINTAINED) == 220);
+    cr_expect(line("Sutton", 2024, OUTTURN_MAINTAINED_SPECIAL) == 44);
+    cr_expect(line("Sutton", 2024, OUTTURN_MAINTAINED_INCOME) == 11);
+    cr_expect(line("Sutton", 2024, OUTTURN_INDEPENDENT_SPECIAL) == 700);
+    cr_expect(line("Sutton", 2024, OUTTURN_PLACES) == 100);
+    cr_expect(line("Sutton", 2024, OUTTURN_PLACES_AP) == 40);
+    cr_expect(line("Sutton", 2024, OUTTURN_PFI) == 5, "1.2.10 is not 1.2.1");
+    cr_expect(line("Sutton", 2024, OUTTURN_TRANSPORT) == 900);
+    cr_expect(amount("Sutton", EVIDENCE_BALANCE, 2024, WHOLE) == -4321, "a surplus is below 0");
+    cr_expect(amount("England", EVIDENCE_SPENDING, 2024, WHOLE) == 900, "not with its region");
+    expect_said("note: files that are not UTF-8 are read as Windows-1252: LA and school");
+}
+
+Claim(section_251, a_line_that_is_not_given_makes_its_sums_unknown_not_smaller)
+{
+    static const char *const MARK[] = { "c", "low", "x", "z", ":", "" };
+    for (size_t i = 0; i < sizeof MARK / sizeof *MARK; i++) {
+        char text[3000];
+        snprintf(text, sizeof text,
+                 HEAD_251 SUTTON "1.2.3 Top-up,0,0,0,9,0,0,9,0,9,1\n" SUTTON
+                                 "1.2.6 Hospital,z,z,z,z,z,z,4,0,4,1\n" CITY
+                                 "1.2.3 Top-up,0,0,0,7,0,0,7,0,7,1\n" CITY
+                                 "1.2.6 Hospital,z,z,z,z,z,z,%s,%s,%s,1\n" SUTTON
+                                 "1.2.12 Carbon,z,z,z,z,z,z,z,z,%s,1\n" CITY
+                                 "1.2.12 Carbon,z,z,z,z,z,z,z,z,%s,1\n",
+                 MARK[i], MARK[i], MARK[i], MARK[i], MARK[i]);
+        import_sample_put(folder, "s251.csv", text);
+        load();
+        cr_expect(isnan(amount("City of London", EVIDENCE_SPENDING, 2024, WHOLE)), "'%s'", MARK[i]);
+        cr_expect(isnan(line("City of London", 2024, OUTTURN_HOSPITAL)), "'%s'", MARK[i]);
+        cr_expect(line("City of London", 2024, OUTTURN_INDEPENDENT) == 7);
+        cr_expect(amount("Sutton", EVIDENCE_SPENDING, 2024, WHOLE) == 13,
+                  "carbon was not collected, and is no part: '%s'", MARK[i]);
+        expect_said("suppressed: s251.csv: lines without an amount, so they and sums of them are "
+                    "not known: City of London 1.2.6 in 2023-24");
+        evidence_release(&all);
+    }
+}
+
+Claim(section_251, a_line_given_twice_is_counted_once_and_said)
+{
+    import_sample_put(folder, "s251.csv",
+                      HEAD_251 SUTTON "1.2.3 Top-up,0,0,0,9,0,0,9,0,9,1\n" SUTTON
+                                      "1.2.3 Top-up,0,0,0,9,0,0,9,0,9,1\n");
+    load();
+    cr_expect(amount("Sutton", EVIDENCE_SPENDING, 2024, WHOLE) == 9);
+    expect_said("sums: s251.csv: lines that are given twice; the first is used: Sutton 1.2.3");
+}
+
+Claim(section_251, years_areas_and_amounts_that_cannot_be_are_faults)
+{
+    struct hr_err err = { 0 };
+    import_sample_put(folder, "s251.csv",
+                      HEAD_251 OF("2023", "Local authority", "E09000029", "319",
+                                  "Sutton") "1.2.3 Top-up,0,0,0,9,0,0,9,0,9,1\n" SUTTON
+                                            "1.2.3 Top-up,0,0,0,9,0,0,9,0,lots,1\n");
+    cr_expect_eq(evidence_load(&all, folder, &err), HR_ESCENARIO);
+    const char *faults = import_sample_faults(&all.faults);
+    cr_expect_not_null(strstr(faults, "is '2023', want a financial year, as in 202324"), "%s",
+                       faults);
+    cr_expect_not_null(strstr(faults, ":3: column 21: is 'lots', want pounds"), "%s", faults);
+}
+
+Claim(section_251, outturn_below_0_in_all_is_left_out)
+{
+    import_sample_put(folder, "s251.csv", HEAD_251 SUTTON "1.2.3 Top-up,0,0,0,9,0,0,9,0,-9,1\n");
+    load();
+    cr_expect(isnan(amount("Sutton", EVIDENCE_SPENDING, 2024, WHOLE)));
+    cr_expect(line("Sutton", 2024, OUTTURN_INDEPENDENT) == -9);
+    expect_said("sums: s251.csv: Sutton, 2023-24: lines 1.2.x add up to -9, below 0");
+}
+
+Claim(section_251, the_budget_is_known_and_not_read)
+{
+    import_sample_put(
+        folder, "budget.csv",
+        "time_period,la_name,category_of_planned_expenditure,net_planned_expenditure\n"
+        "202526,Sutton,1.2.3 Top-up,9\n");
+    import_sample_put(folder, "s251.csv", HEAD_251 SUTTON "1.2.3 Top-up,0,0,0,9,0,0,9,0,9,1\n");
+    load();
+    cr_expect_eq(all.n_source, 1);
+    expect_said("missing: files that are not read: budget.csv: Section 251 budget");
+}
+
+/* ---- the dedicated schools grant */
+
+Claim(dsg, allocations_have_titles_regions_and_authorities_by_number)
+{
+    import_sample_put(
+        folder, "allocations.csv",
+        "Dedicated schools grant (DSG): 2025 to 2026 financial year,,,,,,,,\n,,,,,,,,\n"
+        "LA,Local authority,Schools block (\xc2\xa3s),Central school services block (\xc2\xa3s),"
+        "High needs block (\xc2\xa3s),Early years block (\xc2\xa3s),"
+        "Total DSG allocation (\xc2\xa3s),High needs block after deductions (\xc2\xa3s)\n"
+        "ENGLAND,,\"1,000\",20,\"10,700\",30,\"11,750\",\"9,000\"\n"
+        "LONDON,,10,2,3,4,19,3\n"
+        "319,Sutton,\"200,000,000\",1,\"55,000,000\",4,\"255,000,005\",\"50,000,000\"\n"
+        "342,St Helens,10,x,30,40,80,30\n"
+        "Note: figures are rounded,,,,,,,\n");
+    load();
+    cr_expect(amount("Sutton", EVIDENCE_BLOCK, 2026, WHOLE) == 55e6);
+    cr_expect(amount("Sutton", EVIDENCE_BLOCK_AFTER, 2026, WHOLE) == 50e6);
+    cr_expect(amount("Sutton", EVIDENCE_DSG, 2026, DSG_SCHOOLS) == 200e6);
+    cr_expect(amount("Sutton", EVIDENCE_DSG, 2026, DSG_CENTRAL) == 1);
+    cr_expect(amount("Sutton", EVIDENCE_DSG, 2026, DSG_TOTAL) == 255000005);
+    cr_expect(amount("England", EVIDENCE_BLOCK, 2026, WHOLE) == 10700);
+    cr_expect(isnan(amount("342", EVIDENCE_DSG, 2026, DSG_CENTRAL)));
+    expect_said("missing: allocations.csv: 1 amounts are not given");
+    expect_said("note: allocations.csv: 1 rows are no authority of England");
+}
+
+Claim(dsg, millions_become_pounds)
+{
+    import_sample_put(folder, "Allocations_2019-20.csv",
+                      "LA name,\"2019-20 schools block \n(\xc2\xa3 million)\","
+                      "\"2019-20 high needs block (\xc2\xa3 million)\"\n"
+                      "Herefordshire,90.5,25.25\n");
+    load();
+    cr_expect(amount("884", EVIDENCE_BLOCK, 2020, WHOLE) == 25.25e6);
+    cr_expect(amount("884", EVIDENCE_DSG, 2020, DSG_SCHOOLS) == 90.5e6);
+}
+
+Claim(dsg, a_sheet_without_a_year_is_refused)
+{
+    struct hr_err err = { 0 };
+    import_sample_put(folder, "dsg.csv",
+                      "LA,Schools block (\xc2\xa3s),High needs block (\xc2\xa3s)\n319,1,2\n");
+    cr_expect_eq(evidence_load(&all, folder, &err), HR_ESCENARIO);
+    cr_expect_not_null(strstr(err.text, "does not say its financial year"), "%s", err.text);
+}
+
+Claim(dsg, deductions_have_three_rows_of_headings)
+{
+    import_sample_put(
+        folder, "deductions.csv",
+        "Dedicated schools grant: 2023 to 2024 high needs block deductions,,,,,,,,,,\n"
+        ",,\"Mainstream academies (special educational needs (SEN) units and resourced "
+        "provision)\",,,,Special academies,,,Hospital Academies,\"Total deduction to high needs "
+        "block for direct funding of places (\xc2\xa3s)\"\n"
+        ",,\"Pre-16 SEN places funded at \xc2\xa3"
+        "6,000\",,,\"Pre-16 SEN places funded at "
+        "\xc2\xa3"
+        "10,000\",Pre-16 SEN Places,,,Hospital Academies funding,\n"
+        "LA,Name,April to August places,September to March places,SEN places deduction (\xc2\xa3s),"
+        "SEN places deduction (\xc2\xa3s),Apr - Aug places,Sep - Mar places,"
+        "SEN places deduction (\xc2\xa3s),Total hospital education deduction (\xc2\xa3s),\n"
+        "319,Sutton,10,12,67000,20000,100,110,\"1,058,333\",5000,\"1,150,333\"\n"
+        "England,,20,24,134000,40000,200,220,\"2,116,666\",10000,\"2,300,666\"\n");
+    load();
+    cr_expect(amount("Sutton", EVIDENCE_DEDUCTION, 2024, WHOLE) == 1150333);
+    cr_expect(amount("Sutton", EVIDENCE_DEDUCTION, 2024, PAID_MAINSTREAM_6000) == 67000);
+    cr_expect(amount("Sutton", EVIDENCE_DEDUCTION, 2024, PAID_MAINSTREAM_10000) == 20000);
+    cr_expect(amount("Sutton", EVIDENCE_DEDUCTION, 2024, PAID_SPECIAL) == 1058333);
+    cr_expect(amount("Sutton", EVIDENCE_DEDUCTION, 2024, PAID_HOSPITAL) == 5000);
+    cr_expect(amount("Sutton", EVIDENCE_PLACES_SPRING, 2024, PAID_SPECIAL) == 100);
+    cr_expect(amount("Sutton", EVIDENCE_PLACES_AUTUMN, 2024, PAID_SPECIAL) == 110);
+    cr_expect(amount("Sutton", EVIDENCE_PLACES_AUTUMN, 2024, PAID_MAINSTREAM_6000) == 12);
+    cr_expect(amount("England", EVIDENCE_DEDUCTION, 2024, WHOLE) == 2300666);
+}
+
+/* ---- neighbours */
+
+Claim(neighbours, numbers_or_names_and_what_stands_beside_them)
+{
+    import_sample_put(folder, "sn_model_2024_wide.csv",
+                      "old_la_code,la_name,SN_1,SN_2,SN_3,SN_4,SN_5,SN_6,SN_7,SN_8,SN_9,SN_10\n"
+                      "319,Sutton,302,303,304,305,306,307,308,309,310,311\n");
+    import_sample_put(folder, "workbook.csv",
+                      "Title,,,\nLA number,SN1,SN1,SN2,SN2,SN3,SN3,SN4,SN4,SN5,SN5,SN6,SN6,SN7,SN7,"
+                      "SN8,SN8,SN9,SN9,SN10,SN10\n"
+                      "302,Sutton,Close,Bexley,Close,Brent,Close,Bromley,Close,Croydon,Close,"
+                      "Ealing,Close,Enfield,Close,Haringey,Close,Harrow,Close,Atlantis,Close\n");
+    load();
+    cr_expect(amount("Sutton", EVIDENCE_NEIGHBOUR, 2024, 1) == 302);
+    cr_expect(amount("Sutton", EVIDENCE_NEIGHBOUR, 2024, 10) == 311);
+    cr_expect(amount("Barnet", EVIDENCE_NEIGHBOUR, 2025, 1) == 319);
+    cr_expect(isnan(amount("Barnet", EVIDENCE_NEIGHBOUR, 2025, 10)));
+    expect_said("missing: workbook.csv: 1 neighbours are neither a number nor a name");
+}
