@@ -33,6 +33,28 @@ Claim(example, the_mark_names_what_is_an_example_and_children_never_rest_on_mone
     cr_expect(!example_source(NULL));
 }
 
+Claim(example, estimates_are_named_until_their_rows_are_taken_away)
+{
+    static const struct to_replace_in row[] = {
+        { .what = "allocation" }, { .what = "agreements", .absent = true },
+        { .what = "balance" },    { .what = "places" },
+        { .what = "spending" },   { .what = "income" },
+    };
+    struct arena arena;
+    arena_init(&arena);
+    cr_expect_str_eq(to_replace_mark(row, 0, &arena), "");
+    cr_expect_str_eq(to_replace_mark(&row[1], 1, &arena), "", "what is not in the file marks none");
+    cr_expect_str_eq(to_replace_mark(row, 3, &arena), "ESTIMATES (allocation, balance)");
+    cr_expect_str_eq(to_replace_mark(row, N(row), &arena),
+                     "ESTIMATES (allocation, balance, places, spending and 1 more)");
+    struct inputs in = { .estimates = to_replace_mark(row, 3, &arena) };
+    cr_expect_str_eq(example_mark(&in, RESTS_ON_MONEY), in.estimates);
+    cr_expect_str_eq(example_mark(&in, RESTS_ON_CHILDREN), "", "children do not rest on money");
+    in.example.money = true;
+    cr_expect_str_eq(example_mark(&in, RESTS_ON_MONEY), "EXAMPLE MONEY", "the graver of the two");
+    arena_release(&arena);
+}
+
 static void
 made_init(struct fixture *made, bool money)
 {
@@ -105,5 +127,29 @@ Claim(example, the_council_table_and_the_words_of_chances_have_the_mark)
     for (size_t row = 0; row < table.n_row; row++)
         cr_expect_eq(strncmp(table_text(&table, row, words), "EXAMPLE MONEY: ", 15), 0);
     table_release(&table);
+    fixture_release(&made);
+}
+
+Claim(example, a_chart_of_estimates_says_so_across_the_picture)
+{
+    struct fixture made;
+    struct arena arena;
+    struct chart chart;
+    struct hr_err err = { 0 };
+    fixture_init(&made, sample_init);
+    made.sample.in.estimates = "ESTIMATES (balance)";
+    fixture_model(&made);
+    fixture_run(&made, 200, 1);
+    struct headline h;
+    cr_assert_eq(headline_of(&made.results, 0, &h, &err), 0, "%s", err.text);
+    cr_expect_eq(strncmp(h.finding.text, "ESTIMATES (balance): ", 21), 0, "%s", h.finding.text);
+    const struct chart_subject subject = { .results = &made.results,
+                                           .source = "",
+                                           .kind = &chart_fan };
+    arena_init(&arena);
+    cr_assert_eq(chart_fan.draw(&subject, &arena, &chart, &err), 0, "%s", err.text);
+    cr_expect_not_null(strstr(chart.svg, ")\">ESTIMATES (balance)</text>"));
+    chart_release(&chart);
+    arena_release(&arena);
     fixture_release(&made);
 }

@@ -185,6 +185,20 @@ print_example(const struct scenario *scenario)
 }
 
 static void
+print_to_replace(const struct inputs *in)
+{
+    if (in->n_to_replace > 0)
+        puts("To replace by the authority's own:");
+    for (size_t i = 0; i < in->n_to_replace; i++) {
+        const struct to_replace_in *row = &in->to_replace[i];
+        printf("  %s (%s): %s. %s.\n", row->what, row->key, row->now, row->why);
+    }
+    if (in->estimates[0] != '\0')
+        printf("%s: what rests on them says so, until their rows of to_replace are taken away.\n",
+               in->estimates);
+}
+
+static void
 print_file(const struct loaded *loaded, const char *path)
 {
     const struct model *model = &loaded->model;
@@ -205,6 +219,7 @@ print_file(const struct loaded *loaded, const char *path)
         printf("Note: %s: %s.\n", loaded->scenario.notes.item[i].where,
                loaded->scenario.notes.item[i].text);
     print_example(&loaded->scenario);
+    print_to_replace(in);
     print_changed(&loaded->scenario);
     putchar('\n');
 }

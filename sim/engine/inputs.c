@@ -168,6 +168,11 @@ static const struct field inputs_row[] = {
          "One paragraph on what this forecast is for and where its figures come from."),
     GROUP("example", MAY, AT(inputs, example), &example_fields,
           "What of this file is an example, and no figure of the authority."),
+    LIST("to_replace", 0, 20, "( )", LIST_AT(inputs, to_replace), &to_replace_fields,
+         "( { what = \"balance\"; key = \"dsg.carry_forward_gbp_m\"; now = \"-45.2\"; why = "
+         "\"rolled forward from March 2022\"; } )",
+         "Figures that are estimates of the program, to be replaced by the authority's own; what "
+         "rests on them says so."),
     GROUP("base", MUST, HERE, &base_fields, "What the forecast starts from."),
     WHOLE("horizon_years", "years", 1, 30, MUST, AT(inputs, horizon_years), "8",
           "Number of financial years forecast."),

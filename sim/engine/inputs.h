@@ -29,6 +29,7 @@
 #include "population.h"
 #include "prices.h"
 #include "published.h"
+#include "to_replace.h"
 #include "transfers.h"
 
 struct threshold_in {
@@ -94,6 +95,9 @@ struct inputs {
     const char *title; /* of the run, for people */
     const char *about; /* one paragraph, may be "" */
     struct example_in example;
+    struct to_replace_in *to_replace;
+    size_t n_to_replace;
+    const char *estimates;     /* their mark (to_replace_mark), set by the reader; NULL, "": none */
     int base_census;           /* January; the first forecast year is base_census/base_census+1 */
     const char *position_date; /* "2021-07-05": plans held then are in outturn, later ones are
                                   future demand; "" when not given */

@@ -233,6 +233,7 @@ answer_make(const struct table_source *from, struct arena *arena, struct answer 
     const struct inputs *in = results->model->in;
     *out = (struct answer){ .area = in->area,
                             .title = in->title,
+                            .mark_means = example_meaning(in),
                             .mark = example_say(in, RESTS_ON_MONEY) };
     int ret = set_scenarios(results, suppress, arena, out, err);
     if (ret != 0)

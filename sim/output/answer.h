@@ -34,7 +34,8 @@ struct answer_scenario {
 
 struct answer {
     const char *area, *title;
-    struct words mark; /* before what rests on money: "EXAMPLE MONEY: ", or "" */
+    const char *mark_means; /* what it says of them */
+    struct words mark;      /* before what rests on money: "EXAMPLE MONEY: ", or "" */
     const char *paragraph[N_ANSWER_PART];
     struct answer_scenario *scenario; /* in the file's order, without those that were derived */
     size_t n_scenario;

@@ -7,6 +7,7 @@
 #include "title.h"
 
 #include <math.h>
+#include <string.h>
 
 static const char *const measure_id[LAST_MEASURES] = {
     [LAST_DEFICIT] = "deficit", [LAST_PLANS] = "plans"
@@ -75,13 +76,31 @@ whole_of(const struct run_folder *folder, const char *key)
     return n > 0 ? (unsigned long long)n : 0;
 }
 
+/* What the file listed to be replaced. */
 static const char *
-mark_of(const struct run_folder *folder)
+estimates_of(const struct run_folder *folder, struct arena *arena)
+{
+    const json_t *list = json_object_get(json_object_get(folder->record, "settings"), "to_replace");
+    const size_t n = json_array_size(list);
+    struct to_replace_in *item = arena_zero(arena, n + 1, sizeof *item);
+    for (size_t i = 0; item != NULL && i < n; i++) {
+        const json_t *at = json_array_get(list, i);
+        const char *what = json_string_value(json_object_get(at, "what")),
+                   *state = json_string_value(json_object_get(at, "state"));
+        item[i].what = what == NULL ? "" : what;
+        item[i].absent = state != NULL && strcmp(state, "not_given") == 0;
+    }
+    return item == NULL ? "" : to_replace_mark(item, n, arena);
+}
+
+static const char *
+mark_of(const struct run_folder *folder, struct arena *arena)
 {
     const json_t *example = json_object_get(json_object_get(folder->record, "settings"), "example");
     const struct inputs in = {
         .example = { .money = json_is_true(json_object_get(example, "money")),
-                     .children = json_is_true(json_object_get(example, "children")) }
+                     .children = json_is_true(json_object_get(example, "children")) },
+        .estimates = estimates_of(folder, arena)
     };
     return example_mark(&in, RESTS_ON_MONEY);
 }
@@ -103,7 +122,7 @@ bridge_last_forecast(const struct bridge *bridge, size_t pair, struct arena *are
                  .version = run_folder_text(old, "version"),
                  .n_simulation = (size_t)whole_of(old, "simulations"),
                  .seed = whole_of(old, "seed"),
-                 .mark = mark_of(old) },
+                 .mark = mark_of(old, arena) },
     };
     for (size_t m = 0; m < LAST_MEASURES; m++)
         out->panel[m] = panel_of(bridge, of, (enum last_forecast_measure)m, arena);

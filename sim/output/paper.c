@@ -90,11 +90,7 @@ paper_text(const struct report *self, char **text, struct hr_err *err)
     if (answer->title[0] != '\0')
         paper_wrap(&out, answer->title, "", "");
     if (answer->mark.text[0] != '\0')
-        paper_wrap(&out,
-                   words_say("%sfigures so marked are examples, not this authority's own.",
-                             answer->mark.text)
-                       .text,
-                   "", "");
+        paper_wrap(&out, words_say("%s%s.", answer->mark.text, answer->mark_means).text, "", "");
     for (size_t i = 0; i < sizeof paragraph / sizeof *paragraph; i++)
         put(&out, paragraph[i].heading, answer->paragraph[paragraph[i].part]);
     put_charts(&out, self->gallery);

@@ -204,8 +204,7 @@ banner(struct page *page)
     html_end(html);
     if (answer->mark.text[0] != '\0') {
         html_begin(html, "p", "class=\"mark\"");
-        html_say(html, "%sfigures so marked are examples, not this authority's own.",
-                 answer->mark.text);
+        html_say(html, "%s%s.", answer->mark.text, answer->mark_means);
         html_end(html);
     }
     html_end(html);

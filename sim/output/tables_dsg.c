@@ -234,8 +234,7 @@ print_tables(FILE *out, const struct layout *self, const struct results *results
 
     fprintf(out, "%s. %s\n\n", in->area, in->title);
     if (example_mark(in, RESTS_ON_MONEY)[0] != '\0')
-        fprintf(out, "%s: these are not figures of %s.\n\n", example_mark(in, RESTS_ON_MONEY),
-                in->area);
+        fprintf(out, "%s: %s.\n\n", example_mark(in, RESTS_ON_MONEY), example_meaning(in));
     for (size_t row = 0; row < table->n_row; row++) {
         const char *scenario = table_text(table, row, scenario_at);
         const bool first = row == 0 || strcmp(table_text(table, row - 1, line_at), "Total") == 0;

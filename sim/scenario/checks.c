@@ -83,5 +83,6 @@ checks_run(struct scenario *scenario, const bool *faulty)
     check_general(&self);
     check_factors(&self);
     check_published(&self);
+    check_to_replace(&self);
     check_slips(&self);
 }

@@ -159,6 +159,8 @@ loading_read(struct loading *self)
     price_growth_fill(&reader);
     checks_run(out, reader.faulty);
     settle(&out->inputs);
+    out->inputs.estimates =
+        to_replace_mark(out->inputs.to_replace, out->inputs.n_to_replace, &out->arena);
 }
 
 static void
