@@ -27,7 +27,8 @@ y_of(const struct published_plot *plot, const struct published_mark *mark)
     return chart_scale_at(plot->scale, mark->value);
 }
 
-/* Marks of a year that would hide each other stand side by side. */
+/* Marks of a year that would hide each other stand side by side, in the last year inside the plot.
+ */
 static double
 x_of(const struct published_plot *plot, const struct published_mark *mark)
 {
@@ -41,7 +42,8 @@ x_of(const struct published_plot *plot, const struct published_mark *mark)
         n += 1.0;
         before += other < mark ? 1.0 : 0.0;
     }
-    return chart_years_at(plot->years, mark->year) + (before - 0.5 * fmax(0.0, n - 1.0)) * aside;
+    const double share = mark->year == plot->years->last ? 1.0 : 0.5;
+    return chart_years_at(plot->years, mark->year) + (before - share * fmax(0.0, n - 1.0)) * aside;
 }
 
 const char *
@@ -294,7 +296,7 @@ words_of(const struct published_plot *plot, const struct svg_type *type, size_t 
 {
     const struct published_mark *mark = &plot->marks->mark[i];
     struct svg_lines name;
-    svg_wrap(&name, mark->label, type, 0.35 * (plot->right - plot->left), 1);
+    svg_wrap(&name, mark->label, type, 0.5 * (plot->right - plot->left), 1);
     return words_say("%.120s %s", svg_lines_at(&name, 0), plot->marks->figure(mark->value).text);
 }
 

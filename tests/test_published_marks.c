@@ -81,6 +81,16 @@ expect_clear(const char *svg, const char *fill, const struct svg_check_text *lab
         cr_expect_not(covers(&polygon, &label->box), "'%s' lies on %s", label->text, fill);
 }
 
+static void
+expect_no_words_hidden(const char *svg)
+{
+    struct polygon polygon;
+    while (next_polygon(&svg, COLOUR_INK, &polygon))
+        for (size_t i = 0; i < check.n_text; i++)
+            cr_expect_not(covers(&polygon, &check.text[i].box), "a diamond lies on '%s'",
+                          check.text[i].text);
+}
+
 /* Each of these series is labelled where the picture is empty, or told in the note. */
 static void
 expect_told(const struct chart *chart, const char *const *label, size_t n)
@@ -117,6 +127,7 @@ seed(struct hr_rng *rng, uint32_t trial)
 static void
 random_fan(struct random_fan *self, struct hr_rng *rng)
 {
+    const int first = hr_rng_uniform(rng) < 0.3 ? 2018 + YEARS - 4 : 2018;
     double level = 60.0 * hr_rng_uniform(rng) - 10.0;
     const double slope = 30.0 * hr_rng_uniform(rng) - 8.0,
                  spread = 3.0 + 20.0 * hr_rng_uniform(rng);
@@ -130,7 +141,7 @@ random_fan(struct random_fan *self, struct hr_rng *rng)
     }
     for (int i = 0; i < 12; i++)
         self->mark[i] = (struct published_mark){
-            .year = 2018 + i % 4,
+            .year = first + i % 4,
             .value = level + 60.0 * hr_rng_uniform(rng) - 20.0,
             .outturn = i / 4 == 2,
             .hindsight = i / 4 == 2,
@@ -164,6 +175,7 @@ Claim(published_marks, labels_lie_on_no_band_diamond_or_words_and_every_series_i
         cr_assert_eq(fan_draw(&self.fan, &chart, &err), 0, "%s", err.text);
         svg_check_sound(&check, chart.svg);
         expect_told(&chart, name, N(name));
+        expect_no_words_hidden(chart.svg);
         /* white rim, ink, and white again where it is hollow; white boxes under words are no
          * polygons */
         cr_expect_eq(n_polygon(chart.svg, COLOUR_INK), 12);
@@ -256,6 +268,7 @@ Claim(published_marks, the_chart_of_plans_has_them_too)
     cr_assert_eq(plans_chart_draw(&plans, &chart, &err), 0, "%s", err.text);
     svg_check_sound(&check, chart.svg);
     expect_told(&chart, labels, N(labels));
+    expect_no_words_hidden(chart.svg);
     cr_expect_eq(n_polygon(chart.svg, COLOUR_INK), 3);
     cr_expect_not_null(strstr(chart.alt, "Outturn 1,100 in January 2026 (what came, known later)"));
     cr_expect_null(strstr(chart.alt, "Too late"));

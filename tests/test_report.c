@@ -292,6 +292,45 @@ Claim(report, what_is_left_out_of_tables_is_left_out_here)
     suppress_release(&suppress);
 }
 
+static struct published_in said[] = {
+    { .measure = "deficit", .fy = SAMPLE_CENSUS + 1, .value = 900.0, .label = "Paper" },
+    { .measure = "plans",
+      .census = SAMPLE_CENSUS + 1,
+      .value = 3.0,
+      .outturn = true,
+      .hindsight = true,
+      .label = "Outturn" },
+};
+
+static void
+with_published(struct sample *sample)
+{
+    sample_init(sample);
+    sample->in.published = said;
+    sample->in.n_published = sizeof said / sizeof *said;
+}
+
+Claim(report, what_others_said_stands_once_beside_the_forecast)
+{
+    struct made made;
+    made_init(&made, with_published, 40);
+    write_both(&made, NULL);
+    const char *const question = strstr(made.page, "What did others say, and what came?</h2>");
+    cr_assert_not_null(question);
+    const char *const row = strstr(question, "Paper</td>");
+    cr_assert_not_null(row);
+    cr_expect_null(strstr(row + 1, "Paper</td>"), "once, whatever the number of scenarios");
+    cr_expect(strstr(row, ">\xC2\xA3"
+                          "900m<") != NULL &&
+              strstr(row, ">above<") != NULL);
+    cr_expect_not_null(strstr(question, "outturn, known later"));
+    made_release(&made);
+    made_init(&made, sample_init, 40);
+    write_both(&made, NULL);
+    cr_expect_null(strstr(made.page, "What did others say"));
+    made_release(&made);
+}
+
 Claim(report, the_same_run_gives_the_same_bytes)
 {
     struct made one, two;
