@@ -284,3 +284,128 @@ Claim(fit_place, where_new_plans_by_placement_are_not_published_the_own_mix_is_a
     cr_expect(!mix.fitted && mix.low == 0.25 && mix.central == 0.5 && mix.high == 0.75);
     fixture_release(&f);
 }
+
+/* ---- placements that are not recorded ---- */
+
+static void
+put_plans(struct evidence *to, int area, int category, double count)
+{
+    const int year = ORIGIN, age = ALL_AGES;
+    struct hr_err err = { 0 };
+    const struct observation o = { .area = area,
+                                   .measure = EVIDENCE_PLANS,
+                                   .year = (short)year,
+                                   .from_age = (short)age,
+                                   .to_age = (short)age,
+                                   .category = (short)category,
+                                   .need = ALL_NEEDS,
+                                   .count = count };
+    cr_assert_eq(evidence_add(to, &o, &err), 0, "%s", err.text);
+}
+
+static bool
+is_placed(const struct observation *o)
+{
+    return o->measure == EVIDENCE_PLANS && o->category != ALL_CATEGORIES;
+}
+
+/* One child in five whose placement was recorded is not, everywhere and of all kinds. */
+static double
+four_fifths(const struct observation *o)
+{
+    return is_placed(o) || (o->measure == EVIDENCE_NEW_PLANS && o->category != ALL_CATEGORIES)
+               ? floor(0.8 * o->count)
+               : o->count;
+}
+
+/* What the placements leave of each age is not recorded. */
+static void
+put_rest(struct evidence *evidence)
+{
+    struct hr_err err = { 0 };
+    const size_t n = evidence->n_item;
+    for (size_t i = 0; i < n; i++) {
+        const struct observation o = evidence->item[i];
+        double placed = 0.0;
+        if ((o.measure != EVIDENCE_PLANS && o.measure != EVIDENCE_NEW_PLANS) ||
+            o.category != ALL_CATEGORIES)
+            continue;
+        struct observation like = o;
+        for (like.category = 0; like.category < N_CATEGORY; like.category++) {
+            const double count = evidence_get(evidence, &like);
+            placed += isnan(count) ? 0.0 : count;
+        }
+        like.category = NOT_RECORDED;
+        like.count = o.count - placed;
+        if (placed > 0.0)
+            cr_assert_eq(evidence_add(evidence, &like, &err), 0, "%s", err.text);
+    }
+    cr_assert_eq(evidence_finish(evidence, &err), 0);
+}
+
+Claim(fit_place, who_is_not_recorded_is_placed_as_the_others)
+{
+    struct fixture all, some;
+    fixture_init(&all, true, true);
+    fixture_init(&some, true, true);
+    panel_release(&some.panel);
+    for (size_t i = 0; i < some.evidence.n_item; i++)
+        some.evidence.item[i].count = four_fifths(&some.evidence.item[i]);
+    put_rest(&some.evidence);
+    struct hr_err err = { 0 };
+    cr_assert_eq(panel_init(&some.panel, &some.evidence, ORIGIN, &err), 0, "%s", err.text);
+    cr_assert_eq(place_fit(&some.fit, &some.panel, some.flows.hazard, some.flows.join_share, &err),
+                 0, "%s", err.text);
+    cr_assert(some.fit.known && some.fit.published && some.fit.join_published);
+    for (int a = 4; a < 19; a++)
+        for (int k = 0; k < N_KIND; k++) {
+            cr_expect_float_eq(some.fit.join[a][k], all.fit.join[a][k], 0.02, "age %d %s", a,
+                               kind_name(k));
+            for (int to = 0; to < N_KIND; to++)
+                cr_expect_float_eq(some.fit.move[a][k][to], all.fit.move[a][k][to], 0.03);
+        }
+    for (int a = 0; a < N_NCY; a++) {
+        double full = 0.0, spread = 0.0;
+        for (int k = 0; k < N_KIND; k++) {
+            full += all.fit.stock[a][k];
+            spread += some.fit.stock[a][k];
+        }
+        cr_expect_float_eq(full, spread, 1e-6 * (1.0 + full), "no child is lost at age %d", a);
+    }
+    fixture_release(&all);
+    fixture_release(&some);
+}
+
+Claim(fit_place, whole_children_go_where_the_remainder_is_largest)
+{
+    struct fixture f;
+    fixture_init(&f, true, true);
+    const int area = f.panel.series[3].area;
+    double kinds[N_KIND];
+    panel_release(&f.panel);
+    for (size_t i = 0; i < f.evidence.n_item; i++) {
+        struct observation *o = &f.evidence.item[i];
+        if (o->area != area || o->year != ORIGIN || !is_placed(o) || o->from_age != ALL_AGES)
+            continue;
+        o->count = o->category == CATEGORY_MAINSTREAM      ? 10.0
+                   : o->category == CATEGORY_STATE_SPECIAL ? 6.0
+                                                           : 0.0;
+    }
+    put_plans(&f.evidence, area, NOT_RECORDED, 4.0);
+    struct hr_err err = { 0 };
+    cr_assert_eq(evidence_finish(&f.evidence, &err), 0);
+    for (size_t i = 0; i < f.evidence.n_item; i++) {
+        struct observation *o = &f.evidence.item[i];
+        if (o->area == area && o->year == ORIGIN && o->measure == EVIDENCE_PLANS &&
+            o->from_age == ALL_AGES && o->category == ALL_CATEGORIES && o->need == ALL_NEEDS)
+            o->count = 20.0;
+    }
+    cr_assert_eq(panel_init(&f.panel, &f.evidence, ORIGIN, &err), 0, "%s", err.text);
+    cr_expect(place_kinds(&f.panel, &f.panel.series[3], ORIGIN, kinds));
+    cr_expect_eq(kinds[CATEGORY_MAINSTREAM], 13.0, "10 and 2.5 of 4: the first of equal ones");
+    cr_expect_eq(kinds[CATEGORY_STATE_SPECIAL], 7.0, "6 and 1.5");
+    const struct place_source source = place_source_of(&f.panel, &f.panel.series[3]);
+    cr_expect_eq(source.not_recorded, 4.0);
+    cr_expect_eq(source.january, ORIGIN);
+    fixture_release(&f);
+}

@@ -72,8 +72,9 @@ Claim(target_series, placements_count_where_nearly_all_are_recorded)
               observed(EVIDENCE_PLANS, 2024, ALL_AGES, ALL_AGES, 600));
     put_count(&all, 1, NOT_RECORDED, observed(EVIDENCE_PLANS, 2024, ALL_AGES, ALL_AGES, 500));
     lay_out();
-    cr_expect(target_series_count(&series, FORECAST_CATEGORY + CATEGORY_STATE_SPECIAL, 1, 2023) ==
-              305);
+    const double special =
+        target_series_count(&series, FORECAST_CATEGORY + CATEGORY_STATE_SPECIAL, 1, 2023);
+    cr_expect(fabs(special - 305.0 * 1000 / 905) < 1e-9, "who is not recorded is as the others");
     cr_expect(isnan(target_series_count(&series, FORECAST_CATEGORY + CATEGORY_UNIT, 1, 2023)));
     cr_expect(
         isnan(target_series_count(&series, FORECAST_CATEGORY + CATEGORY_MAINSTREAM, 1, 2024)));

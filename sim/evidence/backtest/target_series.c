@@ -164,7 +164,8 @@ sum_ages(struct target_series *self, const struct evidence *evidence, double *su
         }
 }
 
-/* Januaries whose placements are incomplete have none; shares of England follow from the totals. */
+/* Januaries whose placements are incomplete have none; where nearly all are recorded the others are
+ * taken to be as those are (fit_place.h). Shares of England follow from the totals. */
 static void
 finish(struct target_series *self)
 {
@@ -176,10 +177,10 @@ finish(struct target_series *self)
                 const double count = *cell(self, FORECAST_CATEGORY + category, area, year);
                 placed += isnan(count) ? 0 : count;
             }
-            for (int category = 0;
-                 category < N_CATEGORY && !(fabs(placed - total) <= PLACEMENTS_WITHIN * total);
-                 category++)
-                *cell(self, FORECAST_CATEGORY + category, area, year) = (double)NAN;
+            const bool whole = fabs(placed - total) <= PLACEMENTS_WITHIN * total && placed > 0.0;
+            for (int category = 0; category < N_CATEGORY; category++)
+                *cell(self, FORECAST_CATEGORY + category, area, year) *=
+                    whole ? total / placed : (double)NAN;
             *cell(self, FORECAST_BALANCE, area, year) /= *cell(self, FORECAST_BLOCK, area, year);
             for (int target = TARGET_RELATIVE; target < N_TARGET_SERIES; target++) {
                 const int of = TARGET[target].of;
@@ -273,8 +274,10 @@ cells_of(const struct evidence *evidence, int area, int year, double count[N_CEL
         count[item->to_age * N_CATEGORY + item->category] += item->count;
         all += item->count;
     }
-    return fabs(all - evidence_total(evidence, area, EVIDENCE_PLANS, year)) <= TABLE_WITHIN * all &&
-           all > 0;
+    const double total = evidence_total(evidence, area, EVIDENCE_PLANS, year);
+    for (size_t i = 0; i < N_CELL && all > 0; i++)
+        count[i] *= total / all;
+    return fabs(all - total) <= TABLE_WITHIN * all && all > 0;
 }
 
 int

@@ -97,23 +97,17 @@ add_cell(struct fit_inputs *self, size_t a, const char *setting, double count)
     self->in.plans.total += count;
 }
 
-static int
-category_of_kind(size_t kind)
-{
-    return kind == KIND_NOT_RECORDED ? CATEGORY_OTHER : (int)kind;
-}
-
 static void
 set_kinds(struct fit_inputs *self, const struct place_fit *place, const struct people_fit *people)
 {
     for (size_t k = 0; k < N_KIND; k++)
-        add_setting(self, kind_name((int)k), category_of_kind(k));
+        add_setting(self, kind_name((int)k), (int)k);
     for (size_t a = 0; a < N_NCY; a++) {
         self->mix[a] = self->england_stock[a] = (struct mix_in){ .where = WHERE, .age = (int)a };
         for (size_t k = 0; k < N_KIND; k++) {
             add_cell(self, a, kind_name((int)k), people->kinds[a][k]);
-            self->mix[a].by_category[category_of_kind(k)] += place->join[a][k];
-            self->england_stock[a].by_category[category_of_kind(k)] += place->stock[a][k];
+            self->mix[a].by_category[k] += place->join[a][k];
+            self->england_stock[a].by_category[k] += place->stock[a][k];
             for (size_t to = 0; to < N_KIND; to++)
                 if (place->move[a][k][to] > 0.0)
                     self->move[self->in.movers.n_rule++] = (struct move_in){

@@ -23,7 +23,7 @@ money_kind_price(const struct money_fit *self, int kind)
                                                       : PRICE_OTHER;
     if (!self->by_kind)
         return 1.0;
-    return kind == KIND_NOT_RECORDED ? self->not_recorded : gbp / PRICE_OTHER;
+    return gbp / PRICE_OTHER;
 }
 
 static double

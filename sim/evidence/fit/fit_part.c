@@ -70,8 +70,8 @@ static const struct scenario_remark remarks[] = {
          "Who could ever hold a plan: 4 times the highest authorities' "
          "share of an age (98th\npercentile), 3 times the own; judgement."),
     SAYS("joiners.mix",
-         "Where England's new plans are placed, by age: shares. Not recorded ones stand "
-         "under\nother."),
+         "Where England's new plans are placed, by age: shares; those not recorded as the "
+         "others."),
     SAYS("leavers.hazard_by_age", "Chance that a plan ends in a year, by age after the school year "
                                   "has turned: England."),
     SAYS("leavers.level",
@@ -375,7 +375,6 @@ static const struct {
     { CATEGORY_HOME_EDUCATION, "Elective home education", "" },
     { CATEGORY_NOT_IN_EDUCATION, "Not in education, or awaiting a place", "" },
     { CATEGORY_OTHER, "Other placements", "topup_gbp = 7900" },
-    { KIND_NOT_RECORDED, "Placement not recorded", "topup_gbp = 7900" },
 };
 
 int
@@ -402,8 +401,7 @@ fit_scenario_text(const struct fit *fit, const struct people_fit *people, char *
         people->series->name, people->series->name, people->series->name, fy, fy, fy);
     for (size_t k = 0; k < N_KIND; k++)
         fprintf(out, "    { id = \"%s\"; label = \"%s\"; category = \"%s\";%s }%s\n",
-                kind_name(KIND[k].kind), KIND[k].label,
-                category_name(KIND[k].kind == KIND_NOT_RECORDED ? CATEGORY_OTHER : KIND[k].kind),
+                kind_name(KIND[k].kind), KIND[k].label, category_name(KIND[k].kind),
                 KIND[k].price[0] == '\0' ? " no_cost = true;" : "", k + 1 < N_KIND ? "," : " );");
     fprintf(out, "\n@include \"people.cfg\"\n\n# EXAMPLE prices, England's unit costs of 2021/22 "
                  "where there are any (section 251 outturn over plans).\nprices = (\n");

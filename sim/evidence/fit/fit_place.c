@@ -20,7 +20,6 @@ static const struct {
     [CATEGORY_SPECIALIST_POST16] = { 16, 25 }, [CATEGORY_OTHERWISE] = { 4, 25 },
     [CATEGORY_EARLY_YEARS] = { 0, 4 },         [CATEGORY_HOME_EDUCATION] = { 4, 18 },
     [CATEGORY_NOT_IN_EDUCATION] = { 4, 25 },   [CATEGORY_OTHER] = { 0, 25 },
-    [KIND_NOT_RECORDED] = { 0, 25 },
 };
 static const double AFTER_16 =
     0.25; /* of those in a school at 15 who are still in one past 16, seed of the raking */
@@ -28,30 +27,73 @@ static const double AFTER_16 =
 const char *
 kind_name(int kind)
 {
-    if (kind == KIND_NOT_RECORDED)
-        return "not_recorded";
-    return kind == CATEGORY_OTHER
-               ? "other_placements"
-               : category_name(kind); /* "other" would mean both settings of that category */
+    return kind == CATEGORY_OTHER ? "other_placements" : category_name(kind);
 }
 
-static int
-kind_of(int category)
+/* ---- placements that are not recorded */
+
+/* So many more children in proportion to those of each kind; in whole ones, if whole, the kinds
+ * with the largest remainders first, of equal ones the first. */
+static void
+spread(double kind[N_KIND], double extra, bool whole)
 {
-    return category == NOT_RECORDED ? KIND_NOT_RECORDED : category;
+    double known = 0.0, remainder[N_KIND], left = extra;
+    for (size_t k = 0; k < N_KIND; k++)
+        known += kind[k];
+    if (!(known > 0.0) || !(extra > 0.0))
+        return;
+    for (size_t k = 0; k < N_KIND; k++) {
+        const double more = extra * kind[k] / known, taken = whole ? floor(more) : more;
+        remainder[k] = more - taken;
+        kind[k] += taken;
+        left -= taken;
+    }
+    for (; whole && left > 0.5; left--) {
+        size_t largest = 0;
+        for (size_t k = 1; k < N_KIND; k++)
+            largest = remainder[k] > remainder[largest] ? k : largest;
+        kind[largest] += 1.0;
+        remainder[largest] = -1.0;
+    }
+}
+
+/* Children by age and kind, and those of each age whose placement is not recorded. */
+struct table {
+    double cell[N_NCY][N_KIND], not_recorded[N_NCY];
+    double total; /* with them */
+};
+
+/* Over the kinds of their age; where none of an age is known, over those of all ages. */
+static void
+spread_table(struct table *self, bool whole)
+{
+    double all[N_KIND] = { 0.0 };
+    for (size_t a = 0; a < N_NCY; a++)
+        for (size_t k = 0; k < N_KIND; k++)
+            all[k] += self->cell[a][k];
+    for (size_t a = 0; a < N_NCY; a++) {
+        double known = 0.0, sum = 0.0;
+        for (size_t k = 0; k < N_KIND; k++) {
+            known += self->cell[a][k];
+            sum += all[k];
+        }
+        for (size_t k = 0; k < N_KIND && known <= 0.0 && sum > 0.0; k++)
+            self->cell[a][k] = self->not_recorded[a] * all[k] / sum;
+        if (known > 0.0)
+            spread(self->cell[a], self->not_recorded[a], whole);
+    }
 }
 
 /* ---- reading tables ---- */
 
-/* Counts by age and kind into a table; returns their sum. Ages "20 and over" are kept at 20, "2 and
+/* Counts by age and kind into a table, as published. Ages "20 and over" are kept at 20, "2 and
  * under" at 2. */
-static double
+static void
 read_table(const struct panel *panel, const struct series *series, enum evidence_measure measure,
-           int year, double out[N_NCY][N_KIND])
+           int year, struct table *out)
 {
     size_t first, end;
-    double total = 0.0;
-    memset(out, 0, N_CELL * sizeof(double));
+    *out = (struct table){ .total = 0.0 };
     evidence_range(panel->evidence, series->area, measure, &first, &end);
     for (size_t i = first; i < end; i++) {
         const struct observation *o = &panel->evidence->item[i];
@@ -61,28 +103,56 @@ read_table(const struct panel *panel, const struct series *series, enum evidence
         const int age = o->from_age <= 0 ? o->to_age : o->from_age;
         if (age >= N_NCY)
             continue;
-        out[age][kind_of(o->category)] += o->count;
-        total += o->count;
+        *(o->category == NOT_RECORDED ? &out->not_recorded[age] : &out->cell[age][o->category]) +=
+            o->count;
+        out->total += o->count;
     }
-    return total;
+}
+
+/* Plans by kind of a January, as published; returns how many are not recorded. */
+static double
+read_kinds(const struct panel *panel, const struct series *series, int census, double out[N_KIND])
+{
+    size_t first, end;
+    double not_recorded = 0.0;
+    memset(out, 0, N_KIND * sizeof *out);
+    evidence_range(panel->evidence, series->area, EVIDENCE_PLANS, &first, &end);
+    for (size_t i = first; i < end; i++) {
+        const struct observation *o = &panel->evidence->item[i];
+        if (o->year == census && o->need == ALL_NEEDS && o->category != ALL_CATEGORIES &&
+            o->from_age == ALL_AGES)
+            *(o->category == NOT_RECORDED ? &not_recorded : &out[o->category]) += o->count;
+    }
+    return not_recorded;
 }
 
 bool
 place_kinds(const struct panel *panel, const struct series *series, int census, double out[N_KIND])
 {
-    size_t first, end;
-    double total = 0.0;
-    memset(out, 0, N_KIND * sizeof *out);
-    evidence_range(panel->evidence, series->area, EVIDENCE_PLANS, &first, &end);
-    for (size_t i = first; i < end; i++) {
-        const struct observation *o = &panel->evidence->item[i];
-        if (o->year != census || o->need != ALL_NEEDS || o->category == ALL_CATEGORIES ||
-            o->from_age != ALL_AGES)
-            continue;
-        out[kind_of(o->category)] += o->count;
-        total += o->category == NOT_RECORDED ? 0.0 : o->count;
-    }
-    return total > 0.5 * series->plans[series_year(census)];
+    const double not_recorded = read_kinds(panel, series, census, out);
+    double known = 0.0;
+    for (size_t k = 0; k < N_KIND; k++)
+        known += out[k];
+    spread(out, not_recorded, true);
+    return known > 0.5 * series->plans[series_year(census)];
+}
+
+enum { MOST_YEARS_BACK = 3 };
+
+struct place_source
+place_source_of(const struct panel *panel, const struct series *series)
+{
+    double kind[N_KIND];
+    struct place_source source = { .not_recorded = read_kinds(panel, series, panel->origin, kind),
+                                   .january = panel->origin };
+    while (!place_kinds(panel, series, source.january, kind))
+        if (--source.january < panel->origin - MOST_YEARS_BACK || source.january < SERIES_FIRST) {
+            source.january = 0;
+            break;
+        }
+    if (source.january != panel->origin)
+        source.not_recorded = series->plans[series_year(panel->origin)];
+    return source;
 }
 
 /* ---- raking ---- */
@@ -131,11 +201,15 @@ england_table(const struct panel *panel, int census, struct england_table *out, 
 {
     const struct series *england = &panel->series[0];
     double ages[N_NCY], kinds[N_KIND];
-    const double total = read_table(panel, england, EVIDENCE_PLANS, census, out->cell);
-    out->published = total > 0.9 * england->plans[series_year(census)];
+    struct table table;
+    read_table(panel, england, EVIDENCE_PLANS, census, &table);
+    out->published = table.total > 0.9 * england->plans[series_year(census)];
     out->known = out->published;
-    if (out->published)
+    if (out->published) {
+        spread_table(&table, false);
+        memcpy(out->cell, table.cell, sizeof out->cell);
         return 0;
+    }
     plans_by_age(england, census, ages);
     out->known = !isnan(ages[0]) && place_kinds(panel, england, census, kinds);
     if (!out->known)
@@ -188,7 +262,8 @@ int
 place_fit(struct place_fit *self, const struct panel *panel, const double hazard[N_NCY],
           const double join_share[N_NCY], struct hr_err *err)
 {
-    double change[N_NCY][N_KIND], joined[N_NCY][N_KIND], kept[N_NCY][N_KIND];
+    double change[N_NCY][N_KIND], kept[N_NCY][N_KIND];
+    struct table joined;
     struct england_table before, now = { .known = false };
     const int origin = panel->origin;
     *self = (struct place_fit){ .panel = panel };
@@ -201,15 +276,16 @@ place_fit(struct place_fit *self, const struct panel *panel, const double hazard
         return ret;
     memcpy(self->stock, now.cell, sizeof self->stock);
     const double new_plans = panel->series[0].new_plans[series_year(origin - 1)];
-    const bool have_joined = read_table(panel, &panel->series[0], EVIDENCE_NEW_PLANS, origin - 1,
-                                        joined) > 0.9 * new_plans;
+    read_table(panel, &panel->series[0], EVIDENCE_NEW_PLANS, origin - 1, &joined);
+    const bool have_joined = joined.total > 0.9 * new_plans;
+    spread_table(&joined, false);
     for (size_t a = 0; a < N_NCY; a++)
         for (size_t k = 0; k < N_KIND; k++) {
             kept[a][k] = a > 0 ? before.cell[a - 1][k] * (1.0 - hazard[a]) : 0.0;
             change[a][k] = self->stock[a][k] - kept[a][k];
         }
     self->join_published = have_joined;
-    fill_join(self, change, joined, have_joined);
+    fill_join(self, change, joined.cell, have_joined);
     for (size_t a = 1; a < N_NCY; a++) {
         double net[N_KIND];
         for (size_t k = 0; k < N_KIND; k++)
@@ -221,25 +297,55 @@ place_fit(struct place_fit *self, const struct panel *panel, const double hazard
 
 /* ---- one authority ---- */
 
+/* Shares of an earlier January, or England's at the authority's ages. */
+static void
+kinds_of(const struct place_fit *self, const struct series *series, const double plans[N_NCY],
+         double kinds[N_KIND])
+{
+    const int january = place_source_of(self->panel, series).january;
+    memset(kinds, 0, N_KIND * sizeof *kinds);
+    if (january != 0) {
+        (void)place_kinds(self->panel, series, january, kinds);
+        return;
+    }
+    for (size_t a = 0; a < N_NCY; a++) {
+        double all = 0.0;
+        for (size_t k = 0; k < N_KIND; k++)
+            all += self->stock[a][k];
+        for (size_t k = 0; k < N_KIND && all > 0.0; k++)
+            kinds[k] += plans[a] * self->stock[a][k] / all;
+    }
+}
+
 int
 place_stock(const struct place_fit *self, const struct series *series, const double plans[N_NCY],
             double out[N_NCY][N_KIND], struct hr_err *err)
 {
     const struct panel *panel = self->panel;
-    double kinds[N_KIND];
-    const double total = read_table(panel, series, EVIDENCE_PLANS, panel->origin, out);
-    if (!(total > 0.9 * series->plans[series_year(panel->origin)]))
+    double kinds[N_KIND] = { 0.0 }, all = 0.0;
+    struct table own;
+    read_table(panel, series, EVIDENCE_PLANS, panel->origin, &own);
+    double not_recorded = 0.0;
+    for (size_t a = 0; a < N_NCY; a++) {
+        not_recorded += own.not_recorded[a];
+        all += plans[a];
+    }
+    const bool known = own.total - not_recorded > 0.5 * own.total &&
+                       own.total > 0.9 * series->plans[series_year(panel->origin)];
+    if (known) {
+        spread_table(&own, true);
+        memcpy(out, own.cell, sizeof own.cell);
+        for (size_t a = 0; a < N_NCY; a++)
+            for (size_t k = 0; k < N_KIND; k++)
+                kinds[k] += own.cell[a][k];
+    } else {
         memcpy(out, self->stock, sizeof self->stock);
-    if (!place_kinds(panel, series, panel->origin, kinds))
-        for (size_t k = 0; k < N_KIND; k++) {
-            kinds[k] = 0.0;
-            for (size_t a = 0; a < N_NCY; a++)
-                kinds[k] += self->stock[a][k];
-        }
+        kinds_of(self, series, plans, kinds);
+    }
     for (size_t a = 0; a < N_NCY; a++)
         for (size_t k = 0; k < N_KIND; k++)
             out[a][k] = fmax(out[a][k], 1e-6); /* raking needs a way to every margin */
-    const int ret = rake_to(out, plans, kinds, err);
+    const int ret = all > 0.0 ? rake_to(out, plans, kinds, err) : 0;
     for (size_t a = 0; a < N_NCY && ret == 0; a++)
         round_cumulative(&out[a][0], 0, 1, N_KIND);
     return ret;
@@ -261,12 +367,12 @@ add_age(struct regression *self, const double n[N_KIND], const double s[N_KIND],
         const double q[N_KIND])
 {
     double all = 0.0, own = 0.0, national = 0.0;
-    for (size_t k = 0; k < KIND_NOT_RECORDED; k++) {
+    for (size_t k = 0; k < N_KIND; k++) {
         all += n[k];
         own += s[k];
         national += q[k];
     }
-    for (size_t k = 0; k < KIND_NOT_RECORDED && all > 0.0 && own > 0.0 && national > 0.0; k++) {
+    for (size_t k = 0; k < N_KIND && all > 0.0 && own > 0.0 && national > 0.0; k++) {
         const double usual = q[k] / national, d = s[k] / own - usual;
         const double v = fmax(LEAST_VARIANCE, usual + 0.5 * d);
         self->product += d * (n[k] - all * usual) / v;
@@ -287,15 +393,14 @@ own_mix_of(double central, double sd, bool fitted)
 struct own_mix
 place_own_mix(const struct place_fit *self, const struct series *series, const double *stock)
 {
-    double joined[N_NCY][N_KIND];
+    struct table joined = { .total = 0.0 };
     struct regression sum = { 0 };
     if (!self->join_published)
         return (struct own_mix){ .low = 0.25, .central = 0.50, .high = 0.75 };
-    const bool known = series != &self->panel->series[0] &&
-                       read_table(self->panel, series, EVIDENCE_NEW_PLANS, self->panel->origin - 1,
-                                  joined) >= FEWEST_NEW_PLANS;
+    read_table(self->panel, series, EVIDENCE_NEW_PLANS, self->panel->origin - 1, &joined);
+    const bool known = series != &self->panel->series[0] && joined.total >= FEWEST_NEW_PLANS;
     for (size_t a = 0; known && a < N_NCY; a++)
-        add_age(&sum, joined[a], stock + a * N_KIND, self->join[a]);
+        add_age(&sum, joined.cell[a], stock + a * N_KIND, self->join[a]);
     if (!(sum.square > 0.0))
         return own_mix_of(USUAL_OWN_MIX, LASTING_SD, false);
     const double prior = LASTING_SD * LASTING_SD, noise = YEARLY_SD * YEARLY_SD + 1.0 / sum.square,

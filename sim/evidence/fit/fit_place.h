@@ -1,8 +1,12 @@
 /* fit_place.h: where England's children are placed, by age: those who hold a plan, those who are
  * issued one, and the net shifts between.
  *
- * Kinds are the categories (enum category) and, last, placements not recorded. From January y to
- * January y+1, by age after ageing:
+ * Kinds are the categories (enum category). A placement that is not recorded is no destination: it
+ * is that of a child whose place is not known, and is spread over the kinds as those are whose
+ * place is known, at each age where the table is by age: stocks, new plans and past Januaries, as
+ * whole children by the largest remainders where children are counted.
+ *
+ * From January y to January y+1, by age after ageing:
  *
  *   A[a, c] = S[a-1, c, y] (1 - h[a])                     who keeps a plan
  *   D[a, c] = S[a, c, y+1] - A[a, c]                      what else changed
@@ -36,7 +40,7 @@
 
 #include "fit_age.h"
 
-enum { KIND_NOT_RECORDED = N_CATEGORY, N_KIND };
+enum { N_KIND = N_CATEGORY };
 
 struct place_fit {
     const struct panel *panel; /* borrowed */
@@ -55,7 +59,8 @@ HR_CHECKED int place_fit(struct place_fit *self, const struct panel *panel,
                          struct hr_err *err);
 
 /* Plans of an authority by age and kind, whole numbers: its own table, or England's raked to its
- * kinds and its ages (plans[]); England's kinds where its own are not known. known in place_fit is
+ * kinds and its ages (plans[]). Where its placements are not known, the shares of the last January
+ * in which they are, of the three before; else England's at each age. known in place_fit is
  * required. */
 HR_CHECKED int place_stock(const struct place_fit *self, const struct series *series,
                            const double plans[N_NCY], double out[N_NCY][N_KIND],
@@ -70,8 +75,15 @@ struct own_mix {
 struct own_mix place_own_mix(const struct place_fit *self, const struct series *series,
                              const double *stock);
 
-/* Plans by kind of a January; false when none is given or they are less than half of the plans
- * (placements missing). */
+/* What is known of the placements of an authority in the origin's January. */
+struct place_source {
+    double not_recorded; /* children spread over the kinds */
+    int january;         /* whose shares are taken; 0: England's */
+};
+struct place_source place_source_of(const struct panel *panel, const struct series *series);
+
+/* Plans by kind of a January, whole numbers, with those not recorded spread; false when none is
+ * given or the recorded ones are less than half of the plans (placements missing). */
 bool place_kinds(const struct panel *panel, const struct series *series, int census,
                  double out[N_KIND]);
 

@@ -180,6 +180,33 @@ put_leavers(struct text *out, const struct fit *fit, const struct people_fit *pe
              100.0 * fit->outflow.outflow.yearly_sd);
 }
 
+/* Children whose placement is not recorded are placed as the others: how many, and who is like
+ * them. */
+static void
+put_places(struct text *out, const struct fit *fit, const struct people_fit *people)
+{
+    const struct panel *panel = &fit->panel;
+    const struct place_source source = place_source_of(panel, people->series);
+    const double plans = people->series->plans[series_year(panel->origin)];
+    if (!fit->place.known || !(source.not_recorded > 0.0))
+        return;
+    if (source.january == panel->origin)
+        text_add(out,
+                 "  The placement of %.0f of %.0f plans is not recorded: these children are spread "
+                 "over the settings as the others\n  are, at each age where that is known.\n",
+                 source.not_recorded, plans);
+    else if (source.january != 0)
+        text_add(out,
+                 "  Placements are not known in January %d: all %.0f plans are placed as those of "
+                 "January %d were.\n",
+                 panel->origin, plans, source.january);
+    else
+        text_add(out,
+                 "  Placements are not known in January %d nor in the three before: all %.0f plans "
+                 "are placed as England's\n  are at each age.\n",
+                 panel->origin, plans);
+}
+
 static void
 put_leans(struct text *out, const struct fit *fit, const struct people_fit *people)
 {
@@ -200,6 +227,7 @@ put_leans(struct text *out, const struct fit *fit, const struct people_fit *peop
         text_add(out, "  Plans by age are not known: England's ages.\n");
     if (isnan(own->single[y][0]) && !isnan(own->band[y][0]))
         text_add(out, "  Plans by single year of age are not known: five bands, smoothed.\n");
+    put_places(out, fit, people);
     if (!fit->ages_published)
         text_add(out, "  New plans by age are not known: the change of England's cohorts.\n");
     if (fit->growth.first_year > fit->panel.origin - LONG_HISTORY)

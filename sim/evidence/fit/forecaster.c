@@ -119,9 +119,7 @@ copy_cells(const struct model *model, struct forecast *out, struct hr_err *err)
         replicate_begin(model, k, &work);
         ret = replicate_run(model, 0, &work, err);
         for (size_t s = 0; s < model->n_setting && ret == 0; s++)
-            for (int age = 0;
-                 age < N_NCY && strcmp(model->setting[s]->id, kind_name(KIND_NOT_RECORDED)) != 0;
-                 age++)
+            for (int age = 0; age < N_NCY; age++)
                 forecast_cell(out, age, model->setting[s]->category)[k] =
                     work.people.stock[(size_t)age * model->n_setting + s];
     }
