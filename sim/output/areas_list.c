@@ -93,7 +93,8 @@ check_row(struct reading *self, size_t row)
 {
     const char *area = cell(self, row, COLUMN_AREA);
     for (size_t i = 0; i < N_COLUMN; i++)
-        if (columns[i].needed && cell(self, row, (enum column)i)[0] == '\0')
+        if (columns[i].needed && self->at[i] != SIZE_MAX &&
+            cell(self, row, (enum column)i)[0] == '\0')
             csv_in_fault(&self->csv, row, self->at[i], "is empty");
     for (size_t k = 0; area[0] != '\0' && k < row; k++)
         if (csv_in_same_name(area, cell(self, k, COLUMN_AREA))) {

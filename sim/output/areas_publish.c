@@ -2,6 +2,7 @@
 #include "areas_publish.h"
 
 #include "areas_campaign.h"
+#include "areas_charts.h"
 #include "areas_tables.h"
 #include "csv.h"
 #include "json_build.h"
@@ -112,6 +113,8 @@ areas_publish(const struct areas_publication *self, struct folder *folder, struc
         ret = put_text(self->sums, folder, "summary.json", areas_summary, err);
     if (ret == 0)
         ret = put_text(self->sums, folder, "campaign.txt", areas_campaign, err);
+    if (ret == 0)
+        ret = areas_charts(self->sums, self->charts, folder, err);
     if (ret == 0)
         ret = folder_put_sums(folder, err);
     if (ret == 0)
