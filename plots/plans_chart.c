@@ -178,7 +178,8 @@ fill_rates(const struct plans_chart *plans, struct rate_row row[RATE_ROWS])
     row[n++] = own_row(plans_last_known(plans));
     for (size_t i = 0; i < plans->n_comparator; i++) {
         const struct plans_comparator *c = &plans->comparator[i];
-        row[n++] = (struct rate_row){ .name = words_say("%.120s, January %d", c->name, c->census),
+        const struct words name = words_sentence_start(c->name);
+        row[n++] = (struct rate_row){ .name = words_say("%.120s, January %d", name.text, c->census),
                                       .figure = plans_rate(c->rate),
                                       .mean = c->rate,
                                       .p05 = c->rate,

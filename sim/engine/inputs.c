@@ -71,17 +71,6 @@ static const struct field event_row[] = {
 };
 static const struct field_table event_fields = TABLE_OF(event_in, event_row, "label");
 
-static const struct field comparator_row[] = {
-    TEXT("name", MUST, AT(comparator_in, name), "\"England\"", "The area, for people."),
-    WHOLE("census", "year", 2000, 2060, MUST, AT(comparator_in, census), "2021",
-          "Year of the January census."),
-    NUMBER("plans_per_1000", "plans per 1,000 aged 0 to 25", 0.1, 500, MUST,
-           AT(comparator_in, plans_per_1000), "24.5",
-           "Its plans in that January per 1,000 people aged 0 to 25 at the mid-year before."),
-};
-static const struct field_table comparator_fields =
-    TABLE_OF(comparator_in, comparator_row, "name", "census");
-
 static const struct field scenario_row[] = {
     ID("id", MUST, AT(scenario_in, id), "\"no-action\"",
        "Short name of the scenario, used in outputs."),
@@ -281,11 +270,11 @@ static const struct field inputs_row[] = {
          ")",
          "Dates to mark on charts."),
     LIST(
-        "comparators", 0, 8, "( )", LIST_AT(inputs, comparator), &comparator_fields,
+        "comparators", 0, 24, "( )", LIST_AT(inputs, comparator), &comparator_fields,
         "( { name = \"England\"; census = 2021; plans_per_1000 = 24.5; source = \"DfE and ONS\"; } "
         ")",
-        "Other areas' plans per 1,000 young people, for the chart of plans; the forecast does not "
-        "use them."),
+        "Other areas beside this one: plans per 1,000 young people, growth, mix and spending for "
+        "each plan, for the chart of plans and comparators.csv; the forecast does not use them."),
     LIST("published", 0, 500, "( )", LIST_AT(inputs, published), &published_fields,
          "( { measure = \"deficit\"; fy = \"2021/22\"; value = 9.82; kind = \"outturn\"; known = "
          "\"hindsight\"; label = \"Outturn\"; source = \"Section 251\"; } )",

@@ -15,6 +15,7 @@
 /* A list and its length stand on one line here. clang-format off */
 
 #include "agreements.h"
+#include "comparator.h"
 #include "general_fund.h"
 #include "grant.h"
 #include "joiners.h"
@@ -50,13 +51,6 @@ struct event_in {
     bool hindsight;
 };
 
-/* Another area's plans in a January, for the chart of plans: nothing is simulated from it. */
-struct comparator_in {
-    const char *where;
-    const char *name; /* "England" */
-    int census;
-    double plans_per_1000; /* of the population aged 0 to 25 of the mid-year before */
-};
 
 enum role { ROLE_UNMITIGATED, ROLE_MITIGATED, ROLE_OTHER };
 struct scenario_in {

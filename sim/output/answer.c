@@ -1,5 +1,7 @@
 #include "answer.h"
 
+#include "beside_words.h"
+
 #include "example.h"
 #include "past.h"
 #include "run_chart.h"
@@ -245,6 +247,7 @@ answer_make(const struct table_source *from, struct arena *arena, struct answer 
     out->census = arena_format(arena, "January %d", run_fy(results, (long)results->n_year - 1) + 1);
     out->paragraph[ANSWER_NONE] = "";
     out->paragraph[ANSWER_CHILDREN] = children(results, suppress, out, arena);
+    out->paragraph[ANSWER_BESIDE] = beside_words(results, suppress, arena);
     out->paragraph[ANSWER_FINDING] = finding(out, arena);
     out->paragraph[ANSWER_CHANCE] = chance(out, arena);
     out->paragraph[ANSWER_DIFFERENCE] = difference(out, arena);

@@ -13,6 +13,7 @@
 enum answer_part {
     ANSWER_NONE,       /* "" */
     ANSWER_CHILDREN,   /* plans now and at the end */
+    ANSWER_BESIDE,     /* where it lies among its neighbours and beside England */
     ANSWER_FINDING,    /* finding and central forecast of the first scenario */
     ANSWER_CHANCE,     /* of passing the threshold and the reserves, in the first and the last */
     ANSWER_DIFFERENCE, /* what the last scenario changes: money received, what is done */

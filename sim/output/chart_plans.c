@@ -2,6 +2,7 @@
  * future's, its mean and quantiles; and other areas'. */
 #include "run_chart.h"
 
+#include "beside.h"
 #include "measures.h"
 #include "stats.h"
 
@@ -96,6 +97,36 @@ forecast_year(const struct chart_subject *subject, size_t t, double *value)
     return out;
 }
 
+/* Those whose plans per head are known: the middle of the neighbours, England, the neighbours at
+ * both ends, and areas of no kind. */
+static size_t
+fill_comparators(const struct results *results, struct plans_comparator out[PLANS_COMPARATORS],
+                 struct arena *arena)
+{
+    const struct inputs *in = results->model->in;
+    const struct comparator_in *england = beside_of_kind(results, COMPARATOR_ENGLAND),
+                               *highest = beside_neighbour(results, COMPARED_PLANS, 0);
+    struct beside beside;
+    size_t n = 0;
+    beside_init(&beside, results, COMPARED_PLANS);
+    if (highest != NULL)
+        out[n++] = (struct plans_comparator){ "the median neighbour", highest->census, beside.median };
+    if (!isnan(beside.england))
+        out[n++] = (struct plans_comparator){ england->name, england->census, beside.england };
+    for (size_t i = 0; beside.n > 2 && i < beside.n; i += beside.n - 1) {
+        const struct comparator_in *it = beside_neighbour(results, COMPARED_PLANS, i);
+        out[n++] = (struct plans_comparator){
+            arena_format(arena, "%s (%s of %zu)", it->name, i == 0 ? "highest" : "lowest", beside.n),
+            it->census, it->plans_per_1000
+        };
+    }
+    for (size_t i = 0; i < in->n_comparator && n < PLANS_COMPARATORS; i++)
+        if (in->comparator[i].kind == COMPARATOR_AREA && !isnan(in->comparator[i].plans_per_1000))
+            out[n++] = (struct plans_comparator){ in->comparator[i].name, in->comparator[i].census,
+                                                  in->comparator[i].plans_per_1000 };
+    return n;
+}
+
 void
 chart_plans_fill(const struct chart_subject *subject, struct arena *arena, struct plans_chart *out)
 {
@@ -104,7 +135,7 @@ chart_plans_fill(const struct chart_subject *subject, struct arena *arena, struc
     const struct scenario_in *s = chart_scenario(subject);
     const size_t n_known = in->plans.n_history + 1, n_year = n_known + results->n_year;
     struct plans_year *year = arena_zero(arena, n_year, sizeof *year);
-    struct plans_comparator *comparator = arena_zero(arena, in->n_comparator, sizeof *comparator);
+    struct plans_comparator *comparator = arena_zero(arena, PLANS_COMPARATORS, sizeof *comparator);
     double *value = arena_zero(arena, results->n_replicate, sizeof *value);
     *out = (struct plans_chart){ .id = arena_format(arena, "plans-%s", s->id),
                                  .area = in->area,
@@ -112,7 +143,6 @@ chart_plans_fill(const struct chart_subject *subject, struct arena *arena, struc
                                  .year = year,
                                  .n_year = n_year,
                                  .comparator = comparator,
-                                 .n_comparator = in->n_comparator,
                                  .run = chart_run_of(subject, results->n_replicate) };
     out->published = chart_published(subject, "plans", arena, &out->n_published);
     if (arena->failed)
@@ -120,9 +150,7 @@ chart_plans_fill(const struct chart_subject *subject, struct arena *arena, struc
     fill_known(results->model, year);
     for (size_t t = 0; t < results->n_year; t++)
         year[n_known + t] = forecast_year(subject, t, value);
-    for (size_t i = 0; i < in->n_comparator; i++)
-        comparator[i] = (struct plans_comparator){ in->comparator[i].name, in->comparator[i].census,
-                                                   in->comparator[i].plans_per_1000 };
+    out->n_comparator = fill_comparators(results, comparator, arena);
 }
 
 static int

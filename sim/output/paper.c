@@ -78,6 +78,7 @@ paper_text(const struct report *self, char **text, struct hr_err *err)
         enum answer_part part;
     } paragraph[] = {
         { "Children and young people", ANSWER_CHILDREN },
+        { "Beside other areas", ANSWER_BESIDE },
         { "Deficit", ANSWER_FINDING },
         { "Chances", ANSWER_CHANCE },
         { "What is done, and what is received", ANSWER_DIFFERENCE },

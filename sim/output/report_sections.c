@@ -164,6 +164,7 @@ static const struct report_section section[] = {
     { .id = "children",
       .question = "How many children and young people have a plan, and where are they placed?",
       .chart = { { "10", PICTURES_FIRST }, { "06", PICTURES_ENDS }, { "14", PICTURES_LAST } } },
+    { .id = "beside", .question = "Is this place unusual?", .opens = ANSWER_BESIDE },
     { .id = "size",
       .question = "How large could the deficit become?",
       .chart = { { "01", PICTURES_ENDS } } },

@@ -258,6 +258,21 @@ put_several(const struct scenario_writer *self, struct text *t, const struct fie
     text_add(t, texts ? " )" : " ]");
 }
 
+/* An element of the list at path. Its numbers have the list's source, which cannot say it for all. */
+static void
+put_element(const struct scenario_writer *self, struct text *t, const char *path,
+            const struct field_table *table, const void *element)
+{
+    char address[PATH_TEXT], inner[PATH_TEXT];
+    value_address(table, element, address, sizeof address);
+    join(inner, path, address);
+    text_add(t, "{");
+    put_members(self, t, inner, table, element);
+    text_add(t, " ");
+    put_source(t, remark_of(self, path));
+    text_add(t, "}");
+}
+
 static void
 put_list(const struct scenario_writer *self, struct text *t, const char *path,
          const struct field *row, const void *base)
@@ -265,12 +280,8 @@ put_list(const struct scenario_writer *self, struct text *t, const char *path,
     const char *element = value_items(row, base);
     text_add(t, "(");
     for (size_t i = 0; i < value_length(row, base); i++, element += row->table->size) {
-        char address[PATH_TEXT], inner[PATH_TEXT];
-        value_address(row->table, element, address, sizeof address);
-        join(inner, path, address);
-        text_add(t, "%s{", i == 0 ? " " : ", ");
-        put_members(self, t, inner, row->table, element);
-        text_add(t, " }");
+        text_add(t, "%s", i == 0 ? " " : ", ");
+        put_element(self, t, path, row->table, element);
     }
     text_add(t, " )");
 }
@@ -418,9 +429,8 @@ put_elements(const struct scenario_writer *self, struct text *out, struct place_
         value_address(row->table, element, address, sizeof address);
         join(inner, at.path, address);
         put_comment(out, at.depth + 1, remark_of(self, inner), NULL);
-        text_add(&line, "{");
-        put_members(self, &line, inner, row->table, element);
-        text_add(&line, " }%s", i + 1 < n ? "," : " );");
+        put_element(self, &line, at.path, row->table, element);
+        text_add(&line, "%s", i + 1 < n ? "," : " );");
         put_line(out, at.depth + 1, &line);
     }
 }

@@ -19,7 +19,8 @@
 struct scenario_remark {
     const char *path;
     const char *comment;             /* lines; NULL: none. A quantity's range of 8 in 10 is added */
-    const char *source, *confidence; /* of the numbers in it; NULL: what is around it says */
+    const char *source, *confidence; /* of the numbers in it, in each element of a list; NULL: what
+                                        is around it says */
 };
 
 struct scenario_writer { /* everything borrowed */

@@ -1,6 +1,7 @@
 #include "fit_text.h"
 
 #include "fit.h"
+#include "fit_beside.h"
 #include "fit_inputs.h"
 #include "scenario_write.h"
 
@@ -23,6 +24,7 @@ struct part {
     char source[MOST_REMARKS][160]; /* of groups */
     struct past_plans_in past[PAST_JANUARIES];
     struct stock_setting_in past_place[PAST_JANUARIES][N_KIND];
+    struct fit_beside beside;
 };
 
 static void
@@ -142,6 +144,8 @@ add_remarks(struct part *self)
         "weak");
     add_source(self, "movers", "net shifts between two Januaries; gross moves are not published",
                "weak");
+    add_source(self, "comparators", "plans by placement; ONS, population; section 251 outturn",
+               "good");
     struct scenario_remark *population = &self->remark[self->n_remark];
     (void)snprintf(self->source[self->n_remark++], sizeof self->source[0],
                    "ONS mid-year estimates to mid-%d; projected by headroom fit",
@@ -199,6 +203,8 @@ set_inputs(struct part *self, const struct fit_inputs *inputs)
     self->in.plans.n_cell = 0;
     self->in.plans.table = "stock.csv";
     set_past(self);
+    self->in.comparator = self->beside.item;
+    self->in.n_comparator = self->beside.n;
     memset(joiners->months, 0, sizeof joiners->months);
     if (fit_ceiling(self->fit, self->people, joiners->ceiling_by_age, &ignored) != 0)
         memset(joiners->ceiling_by_age, 0, sizeof joiners->ceiling_by_age);
@@ -288,6 +294,16 @@ put_joiners(struct part *self)
     put(self, "joiners");
 }
 
+static void
+put_comparators(struct part *self)
+{
+    if (self->beside.n == 0)
+        return;
+    rule(&self->out, "its statistical neighbours and England, for comparators.csv, the chart of "
+                     "plans and the report");
+    put(self, "comparators");
+}
+
 /* ---- whole files ---- */
 
 static int
@@ -318,6 +334,9 @@ fit_part_text(const struct fit *fit, const struct people_fit *people, char **tex
         goto out;
     }
     *part = (struct part){ .fit = fit, .people = people };
+    ret = fit_beside_init(&part->beside, &fit->panel, people->series, err);
+    if (ret != 0)
+        goto out;
     fit_inputs_init(inputs, fit, people, (struct fit_run){ true, N_YEAR, 10000.0, 1.0 });
     set_inputs(part, inputs);
     add_remarks(part);
@@ -334,6 +353,7 @@ fit_part_text(const struct fit *fit, const struct people_fit *people, char **tex
     rule(&part->out, "moves between placements: net shifts of England's last year, of those who "
                      "keep a plan, by year group moved into");
     put(part, "movers");
+    put_comparators(part);
     ret = text_take(&part->out, text, err);
 out:
     free(part);
