@@ -84,5 +84,6 @@ checks_run(struct scenario *scenario, const bool *faulty)
     check_factors(&self);
     check_published(&self);
     check_to_replace(&self);
+    check_comparators(&self);
     check_slips(&self);
 }

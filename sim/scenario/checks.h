@@ -43,6 +43,7 @@ void check_general(const struct checks *self);
 void check_factors(const struct checks *self);
 void check_published(const struct checks *self);
 void check_to_replace(const struct checks *self);
+void check_comparators(const struct checks *self);
 void check_slips(const struct checks *self);
 
 /* Is the typed budget of high needs the block before deductions, in an account after recoupment?
