@@ -23,7 +23,7 @@ made_init(struct fixture *self, struct comparator_in entry[N_ENTRY])
                                              .growth_one_year = NONE,
                                              .growth_five_years = NONE,
                                              .spending_per_plan_gbp = NONE };
-    static const char *const name[] = { "Testshire", "England", "Highton",  "Darkshire",
+    static const char *const name[] = { "Testshire", "England", "Highton", "Darkshire",
                                         "Lowton",    "Midton",  "Otherham" };
     for (size_t i = 0; i < N_ENTRY; i++) {
         entry[i] = neighbour;
@@ -107,21 +107,21 @@ Claim(beside, the_table_names_every_area_and_leaves_what_is_not_known_empty)
     const struct table_source from = { .results = &made.results };
     cr_assert_eq(result_table_make(&comparators_table, &from, &table, &err), 0);
     const size_t own = row_where(
-        &table, (const struct cell_is[]){ { "figure", "plans_per_1000" }, { "area_is", "own" } }, 2);
-    cr_expect(cell_number(&table, own, "rank") == 2.0 && cell_number(&table, own, "rank_of") == 4.0);
+        &table, (const struct cell_is[]){ { "figure", "plans_per_1000" }, { "area_is", "own" } },
+        2);
+    cr_expect(cell_number(&table, own, "rank") == 2.0 &&
+              cell_number(&table, own, "rank_of") == 4.0);
     const size_t dark = row_where(
-        &table,
-        (const struct cell_is[]){ { "figure", "plans_per_1000" }, { "area", "Darkshire" } }, 2);
+        &table, (const struct cell_is[]){ { "figure", "plans_per_1000" }, { "area", "Darkshire" } },
+        2);
     cr_expect(isnan(cell_number(&table, dark, "value")));
     cr_expect_str_eq(cell_text(&table, dark, "area_is"), "neighbour");
     const size_t spent = row_where(
         &table, (const struct cell_is[]){ { "figure", "spending_per_plan" }, { "area_is", "own" } },
         2);
-    cr_expect_str_eq(cell_text(&table, spent, "year_of_figure"),
-                     fy_name(SAMPLE_CENSUS - 1).text);
-    const size_t share =
-        row_where(&table,
-                  (const struct cell_is[]){ { "area", "Lowton" }, { "category", "mainstream" } }, 2);
+    cr_expect_str_eq(cell_text(&table, spent, "year_of_figure"), fy_name(SAMPLE_CENSUS - 1).text);
+    const size_t share = row_where(
+        &table, (const struct cell_is[]){ { "area", "Lowton" }, { "category", "mainstream" } }, 2);
     cr_expect(cell_number(&table, share, "value") == 0.75);
     table_release(&table);
     fixture_release(&made);

@@ -59,9 +59,8 @@ Claim(fit_beside, figures_are_those_that_are_counted_and_what_is_not_stays_unkno
     evidence_sample_init(&country, true);
     put_own(&evidence, &country);
     cr_assert_eq(panel_init(&panel, &evidence, AUTHORITIES_LAST, &err), 0, "%s", err.text);
-    cr_assert_eq(
-        fit_beside_init(&beside, &panel, panel_find(&panel, authority_code(OWN_I)), &err), 0, "%s",
-        err.text);
+    cr_assert_eq(fit_beside_init(&beside, &panel, panel_find(&panel, authority_code(OWN_I)), &err),
+                 0, "%s", err.text);
     cr_assert_eq(beside.n, N_ITEM);
     const struct comparator_in *own = &beside.item[OWN], *near = &beside.item[NEAR],
                                *abroad = &beside.item[ABROAD];

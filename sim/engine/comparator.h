@@ -13,8 +13,8 @@
  *   growth_one_year    | growth_one_year       | per year: of plans, to that January
  *   growth_five_years  | growth_five_years     | per year: the same over five years, compound
  *   spending_per_plan  | spending_per_plan_gbp | pounds: section 251 net outturn of lines 1.2.x in
- *                      |                       | spending_fy (no place funding) over the mean of the
- *                      |                       | plans of the two Januaries around it
+ *                      |                       | spending_fy (no place funding) over the mean of
+ *                      |                       | the plans of the two Januaries around it
  *   share              | mix                   | share of the plans of that January whose placement
  *                      |                       | is recorded
  *
@@ -37,7 +37,7 @@ struct comparator_in {
     const char *where;
     const char *name;
     enum comparator_kind kind;
-    int census, spending_fy;                                 /* spending_fy 0: no spending */
+    int census, spending_fy;                                   /* spending_fy 0: no spending */
     double plans_per_1000, growth_one_year, growth_five_years, /* NAN: not known */
         spending_per_plan_gbp;
     double by_category[N_CATEGORY]; /* weights; all 0: not known */

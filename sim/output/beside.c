@@ -85,8 +85,7 @@ own_of_scenario(const struct model *model, size_t compared)
     case COMPARED_GROWTH_ONE: return growth_of(model, 1);
     case COMPARED_GROWTH_FIVE: return growth_of(model, YEARS_BACK);
     case COMPARED_SPENDING: return (double)NAN;
-    default:
-        return plans_of(model, compared - COMPARED_SHARE, false) / plans_of(model, 0, true);
+    default: return plans_of(model, compared - COMPARED_SHARE, false) / plans_of(model, 0, true);
     }
 }
 

@@ -17,7 +17,7 @@
 
 struct beside {
     double own, median, england;
-    size_t n, above, n_unknown; /* neighbours known; of these, above own; not known */
+    size_t n, above, n_unknown;           /* neighbours known; of these, above own; not known */
     const struct comparator_in *own_says; /* the entry that says own; NULL: the scenario does */
 };
 

@@ -70,8 +70,7 @@ add_others(const struct phrase *phrase, const struct beside *beside, struct text
 }
 
 static bool
-may_say(const struct results *results, const struct suppress *suppress, size_t compared,
-        double own)
+may_say(const struct results *results, const struct suppress *suppress, size_t compared, double own)
 {
     double plans = 0.0;
     for (size_t s = 0; s < results->model->n_setting; s++)
@@ -92,8 +91,7 @@ add_phrase(const struct results *results, const struct phrase *phrase, struct te
         text_add(out, "In January %d %s had ", results->model->in->base_census,
                  results->model->in->area);
     text_add(out, "%s%s%s%s", out->length > 0 && phrase->compared != COMPARED_PLANS ? " " : "",
-             phrase->before,
-             figure_words(phrase->compared, beside.own).text, phrase->after);
+             phrase->before, figure_words(phrase->compared, beside.own).text, phrase->after);
     if (phrase->compared == COMPARED_SPENDING && beside.own_says != NULL)
         text_add(out, ", in %s", fy_name(beside.own_says->spending_fy).text);
     add_place(&beside, first, out);

@@ -110,15 +110,15 @@ fill_comparators(const struct results *results, struct plans_comparator out[PLAN
     size_t n = 0;
     beside_init(&beside, results, COMPARED_PLANS);
     if (highest != NULL)
-        out[n++] = (struct plans_comparator){ "the median neighbour", highest->census, beside.median };
+        out[n++] =
+            (struct plans_comparator){ "the median neighbour", highest->census, beside.median };
     if (!isnan(beside.england))
         out[n++] = (struct plans_comparator){ england->name, england->census, beside.england };
     for (size_t i = 0; beside.n > 2 && i < beside.n; i += beside.n - 1) {
         const struct comparator_in *it = beside_neighbour(results, COMPARED_PLANS, i);
-        out[n++] = (struct plans_comparator){
-            arena_format(arena, "%s (%s of %zu)", it->name, i == 0 ? "highest" : "lowest", beside.n),
-            it->census, it->plans_per_1000
-        };
+        out[n++] = (struct plans_comparator){ arena_format(arena, "%s (%s of %zu)", it->name,
+                                                           i == 0 ? "highest" : "lowest", beside.n),
+                                              it->census, it->plans_per_1000 };
     }
     for (size_t i = 0; i < in->n_comparator && n < PLANS_COMPARATORS; i++)
         if (in->comparator[i].kind == COMPARATOR_AREA && !isnan(in->comparator[i].plans_per_1000))

@@ -12,8 +12,7 @@ static const struct result_table *const item[] = {
     &options_table,       &options_yearly_table, &payback_table,    &ladder_table,
     &s251_table,          &assumptions_table,    &reserves_table,   &receipts_table,
     &forecast_real_table, &correlations_table,   &drivers_table,    &dsg_plan_table,
-    &lsrp_table,          &scap_table,           &published_table,
-    &comparators_table,
+    &lsrp_table,          &scap_table,           &published_table,  &comparators_table,
 };
 
 int

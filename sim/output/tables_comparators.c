@@ -25,8 +25,7 @@ static const struct table_field comparator_field[] = {
                 "own: this area; neighbour: a statistical neighbour; median: the middle of the "
                 "neighbours that are known; england; area: any other"),
     COLUMN_TEXT("year_of_figure", ROW(year), "January census, or financial year of spending"),
-    COLUMN_IN(TABLE_UNIT_OF_ROW, "value", ROW(value),
-              "the figure; empty where it is not known"),
+    COLUMN_IN(TABLE_UNIT_OF_ROW, "value", ROW(value), "the figure; empty where it is not known"),
     COLUMN_KEY("rank", ROW(rank),
                "of this area and its neighbours, from the highest: 1 is the highest"),
     COLUMN_KEY("rank_of", ROW(of), "how many are ranked: this area and the neighbours known"),

@@ -258,7 +258,8 @@ put_several(const struct scenario_writer *self, struct text *t, const struct fie
     text_add(t, texts ? " )" : " ]");
 }
 
-/* An element of the list at path. Its numbers have the list's source, which cannot say it for all. */
+/* An element of the list at path. Its numbers have the list's source, for a list has no place for
+ * one. */
 static void
 put_element(const struct scenario_writer *self, struct text *t, const char *path,
             const struct field_table *table, const void *element)

@@ -71,8 +71,7 @@ static void
 set_mix(struct comparator_in *out, const struct panel *panel, const struct series *series)
 {
     double kind[N_KIND];
-    if (isnan(plans_at(series, panel->origin)) ||
-        !place_kinds(panel, series, panel->origin, kind))
+    if (isnan(plans_at(series, panel->origin)) || !place_kinds(panel, series, panel->origin, kind))
         return;
     for (size_t c = 0; c < N_CATEGORY; c++)
         out->by_category[c] = kind[c];
