@@ -15,6 +15,7 @@ levers_init(struct levers *self, struct hr_err *err)
         { &self->price_factor, n_year * n_setting },
         { &self->price_rise, n_year * n_setting },
         { &self->refusing, n_year },
+        { &self->assessing, n_year },
         { &self->price_gbp, n_year * n_setting },
         { &self->price_growth, n_year * n_setting },
         { &self->joint_share, n_year * n_setting },

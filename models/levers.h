@@ -7,6 +7,8 @@
  *   joining          | [year][NCY][need]     | factor on the rate of new plans
  *   refusing         | [year]                | share of the requests otherwise agreed that are
  *                                            refused (where there is a pipeline)
+ *   assessing        | [year]                | assessments more that can be finished (where there
+ *                                            is a pipeline whose capacity is limited)
  *   price_factor     | [year][setting]       | factor on the top-up or fee of a place-year, before
  *                                            protection of schools
  *   price_rise       | [year][setting]       | factor on the price for good: it is raised, and
@@ -52,7 +54,7 @@ enum account {
 struct levers {
     size_t n_year, n_need, n_setting, n_line, n_option;
     double *joining, *price_factor, *price_rise; /* all in one block, owned: factors */
-    double *refusing, *price_gbp, *price_growth, *joint_share, *commissioned, *line_gbp, *cost_gbp,
+    double *refusing, *assessing, *price_gbp, *price_growth, *joint_share, *commissioned, *line_gbp, *cost_gbp,
         *capital_gbp, *deductions_gbp; /* and amounts */
     double *transfer_share, *rise_gbp, *raised_gbp, *shift, *per_child_gbp;
     double *block;

@@ -255,3 +255,43 @@ Claim(papers, plans_of_single_areas_are_dfes)
     (void)fclose(in);
     cr_expect_eq(n, (size_t)N_SINGLE * N_CENSUS, "%zu", n);
 }
+
+/* ---- assessments: Worcestershire, June 2020 */
+
+enum { AS_STAFFED, WITH_STAFF };
+/* Expected-value run of a scenario of the file. */
+static void
+expected_run(const struct model *model, size_t scenario, struct future *out)
+{
+    struct hr_err err = { 0 };
+    cr_assert_eq(engine_expected(model, scenario, out, &err), 0, "%s", err.text);
+}
+
+Claim(papers, staff_for_more_assessments_is_used_while_children_wait)
+{
+    enum { CAPACITY = 300, MORE = 150, N_MONTH_OF_FIRST = 9 }; /* from 1 April 2021 */
+    static const char *const set[] = { "pipeline.capacity.2020.assessments=300",
+                                       "options.staff.children=150", "options.staff.delay_years=0",
+                                       "options.staff.delivery=1" };
+    struct scenario s;
+    struct model model;
+    struct future plain, staffed;
+    struct hr_err err = { 0 };
+    load(&s, "scenarios/worcestershire-2020.cfg", set, sizeof set / sizeof set[0]);
+    cr_assert_eq(model_make(&model, &s.inputs, &err), 0, "%s", err.text);
+    expected_run(&model, AS_STAFFED, &plain);
+    expected_run(&model, WITH_STAFF, &staffed);
+    const double more[] = { 0.0, MORE * N_MONTH_OF_FIRST / 12.0, MORE, MORE };
+    for (size_t t = 0; t < sizeof more / sizeof more[0]; t++) {
+        const struct pipeline_year *a = &plain.year[t].people.pipeline,
+                                   *b = &staffed.year[t].people.pipeline;
+        cr_expect_float_eq(a->finished, CAPACITY, 1e-6, "%zu: %g", t, a->finished);
+        cr_expect_float_eq(b->finished, CAPACITY + more[t], 1e-6, "%zu: %g", t, b->finished);
+        cr_expect_lt(a->in_time, 1.0);
+        cr_expect(t < 2 || b->weeks < a->weeks, "%zu: %g and %g weeks", t, b->weeks, a->weeks);
+    }
+    future_release(&plain);
+    future_release(&staffed);
+    model_release(&model);
+    scenario_release(&s);
+}

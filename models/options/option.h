@@ -67,6 +67,7 @@
     KIND(EARLY_SUPPORT, early_support)               \
     KIND(CEASING, ceasing)                           \
     KIND(ASSESSMENT_THRESHOLD, assessment_threshold) \
+    KIND(ASSESSMENT_CAPACITY, assessment_capacity)   \
     KIND(TOP_UP_CUT, top_up_cut)                     \
     KIND(PRICE_CONTROL, price_control)               \
     KIND(PRICE_RISE, price_rise)                     \

@@ -277,7 +277,7 @@ queue_start(struct queue *self, const struct pipeline *pipeline, const struct st
 {
     const struct pipeline_in *in = pipeline->in;
     self->weeks = step->value[in->weeks];
-    self->refusing = 0.0;
+    self->refusing = self->assessing = 0.0;
     const double months = self->weeks / WEEKS_PER_MONTH;
     memset(self->batch, 0, months_used(pipeline) * sizeof *self->batch);
     memset(self->ordered, 0, months_used(pipeline) * sizeof *self->ordered);
@@ -397,8 +397,9 @@ simulate_month(struct queue *self, const struct month *at, double requests, doub
 {
     const struct step *step = at->step;
     const double issued = step->value[at->pipeline->in->issued];
-    const double capacity = capacity_of_month(at->pipeline->capacity[step->year],
-                                              (size_t)at->number - 1, !step->draw->expected);
+    const double capacity = capacity_of_month(
+        fmax(0.0, at->pipeline->capacity[step->year] + self->assessing), (size_t)at->number - 1,
+        !step->draw->expected);
     struct batch *b = self->batch[slot_of(at)];
     decide(self, at);
     self->undecided = requests;

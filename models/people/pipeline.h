@@ -158,6 +158,7 @@ struct queue { /* state through the years of one replicate and scenario. Months 
     double weeks;                     /* this replicate's, from request to plan, without waiting */
     double refusing;     /* of requests otherwise agreed, refused this year: set by the caller, of
                             options */
+    double assessing;    /* assessments more that can be finished this year: likewise */
     size_t whole_months; /* floor h */
     double early;        /* 1 - (h - floor h) */
     double waiting;      /* in all of the above, when the last year closed */

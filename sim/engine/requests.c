@@ -67,6 +67,7 @@ people_join_by_request(const struct model *m, struct work *w, const struct step 
         p->plans_by_age[i] = cells_at_ncy(&m->dims, p->stock, i);
     joiners_demand(&m->joiners, p, step, &year);
     p->queue.refusing = w->levers.refusing[step->year];
+    p->queue.assessing = w->levers.assessing[step->year];
     queue_next(&p->queue, &m->pipeline, step, &year, issued);
     for (size_t i = 0; i < N_NCY; i++) {
         p->plans_by_age[i] += issued[i];
