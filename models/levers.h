@@ -54,8 +54,8 @@ enum account {
 struct levers {
     size_t n_year, n_need, n_setting, n_line, n_option;
     double *joining, *price_factor, *price_rise; /* all in one block, owned: factors */
-    double *refusing, *assessing, *price_gbp, *price_growth, *joint_share, *commissioned, *line_gbp, *cost_gbp,
-        *capital_gbp, *deductions_gbp; /* and amounts */
+    double *refusing, *assessing, *price_gbp, *price_growth, *joint_share, *commissioned, *line_gbp,
+        *cost_gbp, *capital_gbp, *deductions_gbp; /* and amounts */
     double *transfer_share, *rise_gbp, *raised_gbp, *shift, *per_child_gbp;
     double *block;
     size_t n_block;

@@ -397,9 +397,9 @@ simulate_month(struct queue *self, const struct month *at, double requests, doub
 {
     const struct step *step = at->step;
     const double issued = step->value[at->pipeline->in->issued];
-    const double capacity = capacity_of_month(
-        fmax(0.0, at->pipeline->capacity[step->year] + self->assessing), (size_t)at->number - 1,
-        !step->draw->expected);
+    const double capacity =
+        capacity_of_month(fmax(0.0, at->pipeline->capacity[step->year] + self->assessing),
+                          (size_t)at->number - 1, !step->draw->expected);
     struct batch *b = self->batch[slot_of(at)];
     decide(self, at);
     self->undecided = requests;
