@@ -42,9 +42,10 @@ same 'they are in the record' "$tmp/one" "$tmp/one-more"
 # Whoever adds an option of `run` that changes what is written records it (record_options) and says so here.
 recorded='backtest charts compared each plain-charts precision publish real seed set simulations'
 harmless='force help json no-color output quiet replicate threads usage verbose'
+many_areas='areas only shard strict successors'   # recorded in the run.json of the sum: cli_areas.sh
 run run --help
 grep -o '^ *\(-[a-z], \)\?--[a-z-]*' "$tmp/out" | sed 's/.*--//' | sort -u >"$tmp/a"
-ok 'every option of run is recorded or changes nothing' bash -c "tr ' ' '\n' <<<'$recorded $harmless' | sort >'$tmp/b'; comm -23 '$tmp/a' '$tmp/b' | tee /dev/stderr | wc -l | grep -qx 0" 
+ok 'every option of run is recorded or changes nothing' bash -c "tr ' ' '\n' <<<'$recorded $harmless $many_areas' | sort >'$tmp/b'; comm -23 '$tmp/a' '$tmp/b' | tee /dev/stderr | wc -l | grep -qx 0" 
 ends 0 'a run with --each' run tests/same/options.cfg -o "$tmp/each" -n 60 --charts none -q --each --compared 20
 ends 0 'rerun of it' rerun "$tmp/each" -o "$tmp/each-more" -q
 same '--each and --compared are in the record' "$tmp/each" "$tmp/each-more"
