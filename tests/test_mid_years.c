@@ -1,9 +1,11 @@
+#include "authority.h"
 #include "import.h"
 #include "import_sample.h"
 #include "claim.h"
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *folder;
@@ -273,4 +275,56 @@ Claim(mid_years, what_is_no_number_is_a_fault_with_line_and_column)
                        faults);
     cr_expect_not_null(strstr(faults, ":4: column 4: is 'x', want persons, male or female"), "%s",
                        faults);
+}
+
+/* Districts where there are any, as MYEB1 has them; `but` is left out. Every area has 2 people. */
+static char *
+england(const char *but)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    cr_assert_not_null(out);
+    fprintf(out, "ladcode23,laname23,country,sex,age,population_2023\n");
+    for (size_t i = 0; i < authority_count(); i++) {
+        const struct authority *one = authority_item(i);
+        if (one->ended == 0 && authority_n_district(one) == 0 && strcmp(one->code, but) != 0)
+            fprintf(out, "%s,,E,f,4,1\n%s,,E,m,4,1\n", one->ons[0], one->ons[0]);
+        for (int serial = 1; serial < 240 && one->ended == 0; serial++) {
+            char code[12];
+            snprintf(code, sizeof code, "E07%06d", serial);
+            if (authority_covers(one, code) > 0)
+                fprintf(out, "%s,,E,f,4,1\n%s,,E,m,4,1\n", code, code);
+        }
+    }
+    fprintf(out, "E06000028,,E,t,4,2\nE06000029,,E,t,4,2\n"); /* Bournemouth, Poole */
+    cr_assert_eq(fclose(out), 0);
+    return text;
+}
+
+Claim(mid_years, england_is_the_sum_of_its_authorities_when_all_are_there)
+{
+    char *text = england("");
+    import_sample_put(folder, "myeb1.csv", text);
+    free(text);
+    load();
+    double sum = 0;
+    for (size_t i = 0; i < authority_count(); i++)
+        if (authority_item(i)->ended == 0)
+            sum += people(authority_item(i)->code, 2023, 4);
+    cr_expect(sum > 2 * 153);
+    cr_expect(people("England", 2023, 4) == sum);
+    cr_expect(people("Essex", 2023, 4) == 24, "twelve districts");
+    cr_expect(people("West Northamptonshire", 2023, 4) == 6, "three districts of before 2021");
+}
+
+Claim(mid_years, england_without_an_authority_is_named_and_not_smaller)
+{
+    char *text = england("319");
+    import_sample_put(folder, "myeb1.csv", text);
+    free(text);
+    load();
+    cr_expect_lt(evidence_find_area(&all, "England"), 0);
+    expect_said("missing: people of England: files without a row of England and without all "
+                "authorities: 152 of 153 in mid-2023 (myeb1.csv)");
 }

@@ -304,8 +304,7 @@ population_fit(struct population_fit *self, const struct panel *panel, const str
                        "the evidence has no population %s: want people by single year of age once "
                        "(0 to 25) and their number aged 0 to 17 by "
                        "mid-year, of England and its authorities; give a source that has them "
-                       "next to this one (evidence.csv with the "
-                       "measure 'population', or tidied series: headroom help fit)",
+                       "next to this one ('headroom help data' says which files)",
                        vintage < 0 ? "by age of any authority" : "of this area or of England");
     all_people_in(panel, vintage, self->all);
     fill_quotient(self, own);

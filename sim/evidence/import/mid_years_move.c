@@ -11,8 +11,10 @@
 #include <string.h>
 
 enum { N_SEX = 3, ENGLAND = -1, FIRST = 1971, N_YEAR = 131 }; /* 1971 to 2101 */
-static const double APART = 0.003; /* two vintages that differ by more are on two bases */
-static const double STEP = 0.02;   /* a year's change that no other year comes near */
+static const double APART = 0.003;    /* two vintages that differ by more are on two bases */
+static const double STEP = 0.02;      /* a year's change beyond that of the years beside it */
+static const double LONE_STEP = 0.04; /* where those are not known */
+enum { OLDEST_CHILD = 16 };           /* students come and go every year */
 
 struct people {             /* of an authority, all sexes */
     int authority, vintage; /* ENGLAND, or of the table; rank of the file, the best 0 */
@@ -25,7 +27,7 @@ struct moving {
     struct evidence *to;
     struct people *people; /* owned */
     size_t n;
-    struct findings incomplete, apart, step, left_out; /* owned until said */
+    struct findings incomplete, england, apart, step, left_out; /* owned until said */
 };
 
 /* ---- one file: people of both sexes */
@@ -187,6 +189,23 @@ take_authority(struct moving *self, const struct vintage *of, int which, const i
     return ret;
 }
 
+/* All that go on; how many there are. */
+static int
+add_authorities(const struct moving *self, size_t first, struct grown *to)
+{
+    int n = 0;
+    for (size_t i = 0; i < authority_count(); i++)
+        n += authority_item(i)->ended == 0;
+    for (size_t i = first; i < self->n; i++) {
+        const struct people *one = &self->people[i];
+        if (authority_item((size_t)one->authority)->ended != 0)
+            continue;
+        to->sum[one->year - FIRST][one->age] += one->count;
+        to->covered[one->year - FIRST][one->age]++;
+    }
+    return n;
+}
+
 /* England as the file has it, else the sum of the authorities that go on, when all are there. */
 static int
 take_england(struct moving *self, const struct vintage *of, size_t first, int rank,
@@ -200,16 +219,11 @@ take_england(struct moving *self, const struct vintage *of, size_t first, int ra
         if (strcmp(of->place[i].code, "E92000001") == 0)
             add_place(grown, of, i, 1);
     if (of->n_head > 0 && covered(grown, of->last - FIRST) == 0) {
-        want = 0;
-        for (size_t i = 0; i < authority_count(); i++)
-            want += authority_item(i)->ended == 0;
-        for (size_t i = first; i < self->n; i++) {
-            const struct people *one = &self->people[i];
-            if (authority_item((size_t)one->authority)->ended != 0)
-                continue;
-            grown->sum[one->year - FIRST][one->age] += one->count;
-            grown->covered[one->year - FIRST][one->age]++;
-        }
+        want = add_authorities(self, first, grown);
+        const int have = covered(grown, of->last - FIRST);
+        if (have < want)
+            findings_add(&self->england, 1.0, "%d of %d in mid-%d (%s)", have, want, of->last,
+                         of->name);
     }
     const int ret = take_grown(self, grown, (int[2]){ ENGLAND, rank }, want, err);
     free(grown);
@@ -366,8 +380,8 @@ follow(const struct moving *self, size_t first, struct track *to)
             continue;
         const int y = one->year - FIRST;
         to->vintage[y] = one->vintage;
-        to->sum[y][0] += one->age < MID_YEARS_N_AGE - 1 ? one->count : 0;
-        to->sum[y][1] += one->age > 0 ? one->count : 0;
+        to->sum[y][0] += one->age <= OLDEST_CHILD ? one->count : 0;
+        to->sum[y][1] += one->age > 0 && one->age <= OLDEST_CHILD + 1 ? one->count : 0;
     }
     return i;
 }
@@ -389,11 +403,13 @@ find_steps(struct moving *self, int authority, const struct track *track)
         const double step = grown_by(track, y);
         if (isnan(step) || track->vintage[y] == track->vintage[y - 1])
             continue;
-        double usual = grown_by(track, y - 1), after = grown_by(track, y + 1);
-        usual = isnan(usual) ? 0 : usual;
-        after = isnan(after) ? usual : after;
-        usual = (usual + after) / 2;
-        if (fabs(step - usual) > STEP)
+        const double before = grown_by(track, y - 1), after = grown_by(track, y + 1);
+        const bool alone = isnan(before) && isnan(after);
+        const double usual = alone           ? 0
+                             : isnan(before) ? after
+                             : isnan(after)  ? before
+                                             : (before + after) / 2;
+        if (fabs(step - usual) > (alone ? LONE_STEP : STEP))
             findings_add(&self->step, fabs(step - usual) + (authority == ENGLAND),
                          "%s %+.1f%% in mid-%d, from %s to %s", name_of(authority),
                          100 * (step - usual), FIRST + y,
@@ -474,6 +490,11 @@ compare_all(struct moving *self, struct hr_err *err)
                          "break: population steps where one file ends and another goes on (beyond "
                          "the years beside it)",
                          self->to, err);
+    if (ret == 0)
+        ret = findings_say(&self->england,
+                           "missing: people of England: files without a row of England and without "
+                           "all authorities",
+                           self->to, err);
     return ret == 0
                ? findings_say(&self->incomplete,
                               "missing: people of authorities whose districts are not all there",
@@ -498,6 +519,7 @@ mid_years_move(struct mid_years *self, struct evidence *to, struct hr_err *err)
         ret = compare_all(&moving, err);
     free(moving.people);
     findings_release(&moving.incomplete);
+    findings_release(&moving.england);
     findings_release(&moving.apart);
     findings_release(&moving.step);
     findings_release(&moving.left_out);
