@@ -94,7 +94,7 @@ ends 1 'import of what is not there' import "$tmp/none" -o "$tmp/imported"
 says 'import of what is not there' 'there is no such file or folder'
 mkdir -p "$tmp/Testshire"
 ends 3 'import of an empty folder' import "$tmp/Testshire" -o "$tmp/imported"
-says 'import of an empty folder: what would do' 'transitions.csv, stock.csv, or evidence.csv'
+says 'import of an empty folder: what would do' 'transitions.csv, stock.csv, evidence.csv'
 printf 'ncy,need,setting,count\n3,asd,unit,8\n3,semh,Hilltop,5\n' >"$tmp/Testshire/stock_2026.csv"
 ends 3 'a setting without a category' import "$tmp/Testshire" -o "$tmp/imported"
 says 'a setting without a category: file, line and column' "stock_2026.csv:3: column 'setting': 'Hilltop' is no category"

@@ -141,7 +141,9 @@ HR_CHECKED int evidence_at_end_of(const struct evidence *self, int year, struct 
  * loader's header describes its own):
  *   evidence.csv                  what `headroom import` wrote            (evidence_csv.h)
  *   caseload.csv, newplans.csv... DfE's release, zip or unpacked          (dfe_release.h)
- *   ehcp_total_*.csv ...          tidied series by authority              (tidy_series.h) */
+ *   ehcp_total_*.csv ...          tidied series by authority              (tidy_series.h)
+ *   any names                     files as ONS and DfE publish them, alone or beside those above
+ *                                                                         (data_files.h) */
 HR_CHECKED int evidence_load(struct evidence *self, const char *path, struct hr_err *err);
 
 #endif

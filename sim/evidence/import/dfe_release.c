@@ -3,6 +3,7 @@
 #include "dfe_release.h"
 
 #include "text.h"
+#include "zip_in.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -10,10 +11,6 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
-#include <zip.h>
-
-/* The release is 13 MB; a member that claims more than this is no part of it. */
-#define MAX_MEMBER_BYTES ((zip_uint64_t)1 << 28)
 
 static bool
 is_file(const char *path)
@@ -148,115 +145,67 @@ read_folder(struct evidence *to, const char *folder, const struct placement_map 
 
 /* ---- a zip */
 
-/* Index of the member that is this file; -1: none; -2: two. What macOS adds to the files is
- * none of them. */
-static zip_int64_t
-find_member(zip_t *zip, const struct dfe_kind *kind)
+/* Index of the member that is this file; SIZE_MAX: none; *twice: there are two. */
+static size_t
+find_member(const struct zip_in *zip, const struct dfe_kind *kind, bool *twice)
 {
-    zip_int64_t found = -1;
-    const zip_int64_t n = zip_get_num_entries(zip, 0);
-    for (zip_int64_t i = 0; i < n; i++) {
-        const char *name = zip_get_name(zip, (zip_uint64_t)i, 0);
-        if (name == NULL || strncmp(name, "__MACOSX/", 9) == 0 || dfe_kind_named(name) != kind)
+    size_t found = SIZE_MAX;
+    *twice = false;
+    for (size_t i = 0; i < zip->n; i++) {
+        const char *name = zip_in_name(zip, i);
+        if (name == NULL || dfe_kind_named(name) != kind)
             continue;
-        if (found >= 0)
-            return -2;
+        *twice = *twice || found != SIZE_MAX;
         found = i;
     }
     return found;
 }
 
-struct zipped {
-    const char *path; /* of the zip */
-    zip_t *zip;
-};
-
 static int
-unreadable_member(const struct zipped *self, const char *name, struct hr_err *err)
-{
-    return hr_fail(err, HR_EIO, "cannot read '%s' in '%s': %s", name, self->path,
-                   zip_strerror(self->zip));
-}
-
-/* The text of a member; bytes are owned by the caller. */
-static int
-read_bytes(const struct zipped *self, const zip_stat_t *stat, char **bytes, struct hr_err *err)
-{
-    if (stat->size > MAX_MEMBER_BYTES)
-        return hr_fail(err, HR_ESCENARIO,
-                       "'%s' in '%s' is larger than 256 MB: is this DfE's release?", stat->name,
-                       self->path);
-    *bytes = malloc((size_t)stat->size + 1);
-    if (*bytes == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for '%s' in '%s'", stat->name, self->path);
-    zip_file_t *file = zip_fopen_index(self->zip, stat->index, 0);
-    int ret = 0;
-    if (file == NULL || zip_fread(file, *bytes, stat->size) != (zip_int64_t)stat->size)
-        ret = unreadable_member(self, stat->name, err);
-    if (file != NULL)
-        (void)zip_fclose(file);
-    return ret;
-}
-
-static int
-read_member(struct evidence *to, const struct zipped *self, zip_uint64_t index,
+read_member(struct evidence *to, const struct zip_in *zip, size_t index,
             const struct placement_map *map, struct hr_err *err)
 {
-    zip_stat_t stat;
-    if (zip_stat_index(self->zip, index, 0, &stat) != 0 || (stat.valid & ZIP_STAT_SIZE) == 0)
-        return unreadable_member(self, "a member", err);
-    char *bytes = NULL, *name = NULL;
-    struct text text;
-    text_init(&text);
-    text_add(&text, "%s/%s", self->path, stat.name);
-    int ret = text_take(&text, &name, err);
+    size_t size = 0;
+    char *bytes = NULL, *name = table_in_path(zip->path, zip_in_name(zip, index), err);
+    int ret = name == NULL ? HR_ENOMEM : zip_in_bytes(zip, index, &bytes, &size, err);
     if (ret == 0)
-        ret = read_bytes(self, &stat, &bytes, err);
-    if (ret == 0)
-        ret = dfe_table_parse(to, &(struct table_in){ name, bytes, (size_t)stat.size, NULL }, map,
-                              err);
+        ret = dfe_table_parse(to, &(struct table_in){ name, bytes, size, NULL }, map, err);
     free(bytes);
     free(name);
     return ret;
 }
 
 static int
-read_members(struct evidence *to, const struct zipped *self, const struct placement_map *map,
+read_members(struct evidence *to, const struct zip_in *zip, const struct placement_map *map,
              struct hr_err *err)
 {
     struct found found = { .file = { false } };
     int ret = 0;
     for (size_t i = 0; i < dfe_kind_count() && ret == 0; i++) {
         const struct dfe_kind *kind = dfe_kind_item(i);
-        const zip_int64_t member = find_member(self->zip, kind);
-        if (member == -2)
+        bool twice;
+        const size_t member = find_member(zip, kind, &twice);
+        if (twice)
             ret =
                 hr_fail(err, HR_ESCENARIO,
                         "'%s' has two files called %s.csv: which of them is meant cannot be known",
-                        self->path, kind->file[0]);
-        else if (member >= 0) {
-            ret = read_member(to, self, (zip_uint64_t)member, map, err);
+                        zip->path, kind->file[0]);
+        else if (member != SIZE_MAX) {
+            ret = read_member(to, zip, member, map, err);
             note_found(&found, i);
         }
     }
-    return ret == 0 ? end_of_files(to, &found, self->path, err) : ret;
+    return ret == 0 ? end_of_files(to, &found, zip->path, err) : ret;
 }
 
 static int
 read_zip(struct evidence *to, const char *path, const struct placement_map *map, struct hr_err *err)
 {
-    int why = 0;
-    zip_t *zip = zip_open(path, ZIP_RDONLY, &why);
-    if (zip == NULL) {
-        zip_error_t error;
-        zip_error_init_with_code(&error, why);
-        const int ret =
-            hr_fail(err, HR_EIO, "cannot read '%s' as a zip: %s", path, zip_error_strerror(&error));
-        zip_error_fini(&error);
-        return ret;
-    }
-    const int ret = read_members(to, &(struct zipped){ path, zip }, map, err);
-    zip_discard(zip);
+    struct zip_in zip;
+    int ret = zip_in_open(&zip, path, err);
+    if (ret == 0)
+        ret = read_members(to, &zip, map, err);
+    zip_in_close(&zip);
     return ret;
 }
 

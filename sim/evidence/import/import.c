@@ -222,8 +222,8 @@ nothing_known(const char *path, struct hr_err *err)
     if (workbook != NULL) {
         const int ret = hr_fail(err, HR_ESCENARIO,
                                 "'%s/%s' is a workbook, which cannot be read: save its sheet as "
-                                "\"CSV UTF-8\" under one of the names that 'headroom help import' "
-                                "lists, such as stock.csv",
+                                "\"CSV UTF-8\" ('headroom help data' says which sheet; "
+                                "'headroom help import' describes stock.csv)",
                                 path, workbook);
         free(workbook);
         return ret;
@@ -232,7 +232,8 @@ nothing_known(const char *path, struct hr_err *err)
         err, HR_ESCENARIO,
         "'%s' holds nothing that can be imported: want DfE's release of plans (the .zip, or its "
         "folder with caseload.csv), "
-        "transitions.csv, stock.csv, or evidence.csv ('headroom help import' describes them)",
+        "transitions.csv, stock.csv, evidence.csv ('headroom help import' describes them), or "
+        "files as ONS and DfE publish them ('headroom help data')",
         path);
 }
 
