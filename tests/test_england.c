@@ -60,7 +60,8 @@ Claim(england, the_first_year_s_outturn_follows_from_what_is_published)
     for (size_t s = 0; s < nation.model.n_setting; s++)
         plans += nation.model.base_plans[s];
     cr_expect_float_eq(plans, PLANS_2025, 1e-6);
-    const double for_each = LINES_2024 / ((PLANS_2024 + PLANS_2025) / 2.0) * (1.0 + GROWTH_FOR_EACH),
+    const double for_each =
+                     LINES_2024 / ((PLANS_2024 + PLANS_2025) / 2.0) * (1.0 + GROWTH_FOR_EACH),
                  lines = for_each * (PLANS_2025 + PLANS_2026) / 2.0;
     cr_expect_float_eq(in->dsg.block[0].outturn_gbp / GBP_PER_GBP_M, lines + PLACES_2025, 1.0,
                        "lines 1.2.x %.1f and places %.1f", lines, PLACES_2025);
@@ -96,7 +97,8 @@ Claim(england, january_2026_is_near_what_came)
     replicate_begin_expected(&nation.model, &nation.work);
     (void)held_gbp(&nation);
     plans = nation.work.future.year[0].people.plans_closing;
-    cr_expect_float_eq(plans / PLANS_2026, 1.0, 0.015, "%.0f forecast, %.0f came", plans, PLANS_2026);
+    cr_expect_float_eq(plans / PLANS_2026, 1.0, 0.015, "%.0f forecast, %.0f came", plans,
+                       PLANS_2026);
     nation_release(&nation);
 }
 
@@ -142,7 +144,8 @@ Claim(england, the_totals_are_dfes)
         while (fgets(line, sizeof line, in) != NULL) {
             if (strncmp(line, "national,E92000001,", 19) != 0)
                 continue;
-            found += strstr(line, ",2024,,576474,") != NULL || strstr(line, ",2025,,638745,") != NULL;
+            found +=
+                strstr(line, ",2024,,576474,") != NULL || strstr(line, ",2025,,638745,") != NULL;
             found += strstr(line, ",2024-25,10216354607") != NULL;
         }
         (void)fclose(in);
