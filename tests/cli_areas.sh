@@ -117,6 +117,31 @@ if [ -e "$tmp/bad.shard" ]; then
     ends 3 'a shard with a changed bit' merge "$tmp/2.shard" "$tmp/bad.shard" -o "$tmp/no"
 fi
 
+# ---- successors
+
+printf 'successor,from,share,deficit_rule\nUpper,North,0.3,plans\nLower,North,0.7,plans\nLower,South,,\n' >"$tmp/heirs.csv"
+# shellcheck disable=SC2086
+ends 0 'successors' run --areas "$list" --successors "$tmp/heirs.csv" -o "$tmp/heirs" $n -q
+for measure in plans deficit high_needs_spending; do
+    ok "successors have all of their areas: $measure" awk -v a="$(value "$tmp/heirs/successors.csv" "$first" "$last" $measure Upper mean)" \
+        -v b="$(value "$tmp/heirs/successors.csv" "$first" "$last" $measure Lower mean)" -v c="$(value "$tmp/heirs/areas.csv" "$first" "$last" $measure North mean)" \
+        -v d="$(value "$tmp/heirs/areas.csv" "$first" "$last" $measure South mean)" 'BEGIN { exit !(a != 0 && (a + b - c - d) ^ 2 < 1e-6) }'
+done
+ok 'campaign.txt tells of successors and their rule' grep -q 'Upper, of North (30% of its children, its deficit by' "$tmp/heirs/campaign.txt"
+ok 'run.json has their file' grep -q "$(sha256sum "$tmp/heirs.csv" | cut -c1-64)" "$tmp/heirs/run.json"
+ends 0 'merge with successors' merge "$tmp/1.shard" "$tmp/2.shard" --successors "$tmp/heirs.csv" -o "$tmp/merged-heirs" --charts none -q
+same 'shards and successors give the bytes of one run' "$tmp/heirs" "$tmp/merged-heirs"
+printf 'successor,from,share\nA,North,0.3\nB,North,0.6\nC,Nowhere,\nD,Suoth,\n' >"$tmp/lost.csv"
+ends 3 'lost children' merge "$tmp/1.shard" "$tmp/2.shard" --successors "$tmp/lost.csv" -o "$tmp/no"
+says 'lost children: how many' 'adds up to 0.9 over its 2 rows'
+printf 'successor,from,share\nC,Nowhere,\nD,South,\n' >"$tmp/left.csv"
+ends 0 'a successor of what was left out' merge "$tmp/1.shard" "$tmp/2.shard" --successors "$tmp/left.csv" -o "$tmp/left" --charts none
+says 'a successor of what was left out is left out' "so successor 'C' is left out too"
+printf 'successor,from,share\nD,Suoth,\n' >"$tmp/lost.csv"
+ends 3 'a successor of nobody' merge "$tmp/1.shard" "$tmp/2.shard" --successors "$tmp/lost.csv" -o "$tmp/no"
+says 'a successor of nobody' "did you mean 'South'?"
+ends 2 'successors of a shard' run --areas "$list" --successors "$tmp/heirs.csv" --shard 1/2 -o "$tmp/no"
+
 # ---- choosing
 
 # shellcheck disable=SC2086

@@ -26,6 +26,7 @@ struct world {
     struct areas_shard shard[N_AREA];
     size_t n_shard;
     struct areas_sums sums;
+    struct areas_successors successors, *heirs; /* NULL: none */
 };
 
 /* tests/sample.cfg under another name, with a little more grant for each. */
@@ -93,8 +94,8 @@ simulate(struct world *self, size_t n_shard, unsigned n_thread)
         cr_assert_eq(areas_shard_open(&self->shard[i], "shard", self->file[i], &err), 0, "%s",
                      err.text);
     }
-    cr_assert_eq(areas_sums_make(&self->sums, self->shard, n_shard, n_thread, &err), 0, "%s",
-                 err.text);
+    const struct areas_request request = { self->shard, n_shard, self->heirs, n_thread };
+    cr_assert_eq(areas_sums_make(&self->sums, &request, &err), 0, "%s", err.text);
 }
 
 static void
@@ -112,6 +113,7 @@ static void
 world_release(struct world *self)
 {
     forget_runs(self);
+    areas_successors_release(&self->successors);
     areas_list_release(&self->list);
     temp_dir_remove(self->dir);
 }
@@ -367,6 +369,156 @@ Claim(areas, charts_are_sound_pictures)
     chart_release(&chart);
     arena_release(&arena);
     world_release(&world);
+}
+
+/* ---- successors */
+
+static void
+read_successors(struct world *self, const char *rows)
+{
+    char path[PATH];
+    struct hr_err err = { 0 };
+    temp_dir_write(self->dir, "successors.csv", rows, path, sizeof path);
+    cr_assert_eq(areas_successors_read(&self->successors, path, &err), 0, "%s", err.text);
+    self->heirs = &self->successors;
+}
+
+/* In every future and year successors have what their areas have, and no more. */
+static void
+expect_nothing_lost(const struct areas_sums *sums)
+{
+    const size_t n = sums->n_slot * sums->n_year * N_AREAS_KEPT * N;
+    size_t n_heir = 0;
+    for (size_t g = 0; g < sums->n_group; g++)
+        n_heir += sums->group[g].kind == GROUP_SUCCESSOR;
+    cr_assert_gt(n_heir, 0);
+    for (size_t i = 0; i < n; i++) {
+        double sum = 0.0;
+        if (i / N % N_AREAS_KEPT == KEPT_RESERVES)
+            continue;
+        for (size_t g = 0; g < sums->n_group; g++)
+            sum += sums->group[g].kind == GROUP_SUCCESSOR ? sums->group[g].column[i] : 0.0;
+        cr_assert_float_eq(sum, sums->group[0].column[i],
+                           1e-9 * fabs(sums->group[0].column[i]) + 1e-9, "%zu: %g, want %g", i, sum,
+                           sums->group[0].column[i]);
+    }
+}
+
+Claim(areas, successors_have_every_child_and_pound)
+{
+    static const char *const files[] = {
+        "successor,from,share\nX,Ashford,0.4\nY,Ashford,0.6\nY,Birchwood,\nZ,Cedarham,1\n",
+        "successor,from,share,deficit_rule,population_share,spending_share,grant_share\n"
+        "X,Ashford,0.4,population,0.45,0.3,0.41\nY,Ashford,0.6,population,0.55,0.7,0.59\n"
+        "X,Birchwood,1,,1,1,1\nY,Cedarham,1,,1,1,1\n",
+        "successor,from,share,share_low,share_high,deficit_rule,deficit_share,begins\n"
+        "X,Ashford,0.4,0.3,0.52,typed,0.25,2023/24\nY,Ashford,0.6,,,typed,0.75,2023/24\n"
+        "X,Birchwood,,,,,,\nX,Cedarham,,,,,,\n",
+    };
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        struct world world;
+        world_init(&world);
+        read_successors(&world, files[i]);
+        simulate(&world, 1, 2);
+        expect_nothing_lost(&world.sums);
+        world_release(&world);
+    }
+}
+
+static const struct areas_group *
+group_called(const struct areas_sums *sums, const char *name)
+{
+    for (size_t g = 0; g < sums->n_group; g++)
+        if (strcmp(sums->group[g].name, name) == 0)
+            return &sums->group[g];
+    cr_assert_fail("no group '%s'", name);
+    return NULL;
+}
+
+static double
+kept_mean(const struct areas_sums *sums, const char *group, size_t year, enum areas_kept kept)
+{
+    double mean = 0.0;
+    const double *x =
+        &group_called(sums, group)->column[(cell_at(sums, 0, year) * N_AREAS_KEPT + kept) * N];
+    for (size_t r = 0; r < N; r++)
+        mean += x[r] / N;
+    return mean;
+}
+
+Claim(areas, a_typed_share_of_the_deficit_is_that_until_they_begin)
+{
+    struct world world;
+    world_init(&world);
+    read_successors(&world, "successor,from,share,deficit_rule,deficit_share,begins\n"
+                            "X,Birchwood,0.4,typed,0.25,2023/24\nY,Birchwood,0.6,typed,0.75,"
+                            "2023/24\n");
+    simulate(&world, 1, 1);
+    const struct areas_sums *sums = &world.sums;
+    for (size_t t = 0; t < 2; t++)
+        cr_expect_float_eq(kept_mean(sums, "X", t, KEPT_DEFICIT),
+                           0.25 * kept_mean(sums, "South", t, KEPT_DEFICIT), 1e-9);
+    const double in_year = kept_mean(sums, "South", 2, KEPT_IN_YEAR),
+                 receipts = kept_mean(sums, "South", 2, KEPT_RECEIPTS),
+                 before = kept_mean(sums, "South", 1, KEPT_DEFICIT);
+    cr_expect_float_eq(kept_mean(sums, "X", 2, KEPT_DEFICIT),
+                       0.25 * (before - receipts) + 0.4 * in_year, 1e-9);
+    cr_expect_float_eq(kept_mean(sums, "Y", 2, KEPT_PLANS),
+                       0.6 * kept_mean(sums, "South", 2, KEPT_PLANS), 1e-9);
+    world_release(&world);
+}
+
+Claim(areas, reserves_of_a_part_are_not_known_those_of_whole_areas_are)
+{
+    struct world world;
+    world_init(&world);
+    read_successors(&world, "successor,from,share\nX,Ashford,0.4\nY,Ashford,0.6\n"
+                            "Z,Birchwood,\nZ,Cedarham,\n");
+    simulate(&world, 1, 1);
+    const size_t reserves = areas_told_named("reserves");
+    cr_expect(isnan(group_called(&world.sums, "X")->told[reserves].mean));
+    cr_expect_float_eq(
+        group_called(&world.sums, "Z")->told[reserves].mean,
+        world.sums.area[1].told[reserves].mean + world.sums.area[2].told[reserves].mean, 1e-9);
+    world_release(&world);
+}
+
+static void
+expect_successor_faults(const char *rows, const char *const *wanted)
+{
+    char dir[256], path[PATH];
+    struct areas_successors successors;
+    struct hr_err err = { 0 };
+    size_t n = 0;
+    temp_dir(dir, sizeof dir);
+    temp_dir_write(dir, "successors.csv", rows, path, sizeof path);
+    cr_expect_eq(areas_successors_read(&successors, path, &err), HR_ESCENARIO);
+    for (; wanted[n] != NULL; n++) {
+        bool found = false;
+        for (size_t i = 0; i < successors.faults.n; i++)
+            found = found || strstr(successors.faults.item[i].text, wanted[n]) != NULL;
+        cr_expect(found, "no fault says '%s'", wanted[n]);
+    }
+    cr_expect_eq(successors.faults.n, n);
+    areas_successors_release(&successors);
+    temp_dir_remove(dir);
+}
+
+Claim(areas, all_faults_of_successors_are_told_at_once)
+{
+    expect_successor_faults(
+        "successor,from,share,deficit_rule,begins\nX,A,0.4,people,\nY,A,0.5,plans,2028\n"
+        "X,B,1.2,,\n",
+        (const char *[]){ "want children, plans, population, spending or typed", "'2028'",
+                          "share of 'A' adds up to 0.9", "want a share from 0 to 1",
+                          "another deficit_rule or begins", "share of 'B' adds up to 1.2", NULL });
+    expect_successor_faults("successor,from,shares\nX,A,1\n",
+                            (const char *[]){ "did you mean 'share'?", NULL });
+    expect_successor_faults(
+        "successor,from,share,plans_share,deficit_rule\nX,A,0.5,0.5,typed\nX,A,0.5,,typed\n",
+        (const char *[]){ "plans_share of 'A' is given in 1 of its 2 rows",
+                          "deficit_share of 'A' is given in 0 of its 2 rows",
+                          "'X' from 'A' stands in line 2 already", NULL });
 }
 
 /* ---- lists */

@@ -83,12 +83,12 @@ say_end(const struct areas_end *self, const struct areas_sums *sums, struct hr_e
     return 0;
 }
 
-int
-areas_finish(const struct areas_end *self, const struct areas_shard *shard, size_t n_shard,
-             struct folder *folder, struct hr_err *err)
+static int
+make_and_publish(const struct areas_end *self, const struct areas_request *request,
+                 struct folder *folder, struct hr_err *err)
 {
     struct areas_sums sums = { 0 };
-    int ret = areas_sums_make(&sums, shard, n_shard, self->n_thread, err);
+    int ret = areas_sums_make(&sums, request, err);
     if (ret == 0 && !self->quiet)
         print_left(&sums);
     if (ret == 0 && self->strict)
@@ -106,6 +106,26 @@ areas_finish(const struct areas_end *self, const struct areas_shard *shard, size
     if (ret == 0)
         ret = say_end(self, &sums, err);
     areas_sums_release(&sums);
+    return ret;
+}
+
+int
+areas_finish(const struct areas_end *self, const struct areas_shard *shard, size_t n_shard,
+             struct folder *folder, struct hr_err *err)
+{
+    struct areas_successors successors = { 0 };
+    const struct areas_request request = { .shard = shard,
+                                           .n_shard = n_shard,
+                                           .successors =
+                                               self->successors == NULL ? NULL : &successors,
+                                           .n_thread = self->n_thread };
+    int ret = 0;
+    if (self->successors != NULL)
+        ret = areas_successors_read(&successors, self->successors, err);
+    print_faults(&successors.faults);
+    if (ret == 0)
+        ret = make_and_publish(self, &request, folder, err);
+    areas_successors_release(&successors);
     return ret;
 }
 
@@ -236,6 +256,7 @@ areas_by(const struct run_options *options, int argc, char **argv, struct hr_err
 {
     struct areas_job self = { .options = options };
     struct areas_end end = { .output = options->output,
+                             .successors = options->areas.successors,
                              .charts = options->charts,
                              .n_thread = options->n_thread,
                              .strict = options->areas.strict,

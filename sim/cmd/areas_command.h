@@ -17,6 +17,7 @@ HR_CHECKED int areas_by(const struct run_options *options, int argc, char **argv
 /* From shards to a folder, and to what is said at the end. */
 struct areas_end {
     const char *output;
+    const char *successors; /* file; NULL: none */
     enum charts charts;
     unsigned n_thread;
     bool strict, quiet, json;

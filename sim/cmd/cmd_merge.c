@@ -13,15 +13,11 @@ struct merge_options {
 };
 
 static const struct argp_option options[] = {
-    USAGE_OUTPUT(0),
-    USAGE_CHARTS(0),
-    USAGE_FORCE("run", 0),
-    { "strict", KEY_STRICT, NULL, 0, "fail when an area was left out", 0 },
-    USAGE_THREADS(0),
-    USAGE_JSON(0),
-    USAGE_QUIET(0),
-    USAGE_HELP_OPTION,
-    { 0 },
+    USAGE_OUTPUT(0),       USAGE_CHARTS(0),
+    USAGE_FORCE("run", 0), { "strict", KEY_STRICT, NULL, 0, "fail when an area was left out", 0 },
+    USAGE_SUCCESSORS(0),   USAGE_THREADS(0),
+    USAGE_JSON(0),         USAGE_QUIET(0),
+    USAGE_HELP_OPTION,     { 0 },
 };
 
 static void
@@ -48,6 +44,7 @@ parse(int key, char *arg, struct argp_state *state)
     case KEY_JSON: self->end.json = self->end.quiet = true; return 0;
     case KEY_CHARTS: self->end.charts = usage_charts(state, arg); return 0;
     case KEY_FORCE: self->force = true; return 0;
+    case KEY_SUCCESSORS: self->end.successors = arg; return 0;
     case KEY_STRICT: self->end.strict = true; return 0;
     case KEY_THREADS:
         self->end.n_thread = (unsigned)usage_whole(state, "--threads", arg, 1.0, USAGE_MAX_THREADS);

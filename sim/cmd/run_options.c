@@ -67,6 +67,7 @@ static const struct argp_option options[] = {
       "run rows I, I+N, I+2N, ... of LIST and write them into the file given by -o, for 'headroom "
       "merge'",
       3 },
+    USAGE_SUCCESSORS(3),
     { NULL, 0, NULL, 0, "Messages:", 4 },
     USAGE_JSON(4),
     USAGE_QUIET(4),
@@ -94,6 +95,9 @@ check_areas(struct argp_state *state, const struct run_options *self)
         argp_error(state, "--areas names the scenario files: leave '%s' out", self->load.path);
     if (self->output == NULL)
         argp_error(state, "missing -o, the folder for the results or the file for a shard");
+    if (self->areas.n_shard > 0 && (self->areas.successors != NULL || self->areas.strict))
+        argp_error(state, "--successors and --strict are for 'headroom merge', when --shard is "
+                          "given");
     if (self->not_with_areas != NULL)
         argp_error(state, "%s is of one scenario file: leave it out with --areas",
                    self->not_with_areas);
@@ -107,8 +111,8 @@ check_together(struct argp_state *state, const struct run_options *self)
         check_areas(state, self);
         return;
     }
-    if (areas->n_only > 0 || areas->strict || areas->n_shard > 0)
-        argp_error(state, "--only, --strict and --shard are of --areas LIST");
+    if (areas->n_only > 0 || areas->strict || areas->n_shard > 0 || areas->successors != NULL)
+        argp_error(state, "--only, --strict, --shard and --successors are of --areas LIST");
     if (self->load.path == NULL)
         argp_error(state, "missing scenario FILE (headroom run FILE -o DIR)");
     if (self->output == NULL && !self->one_future)
@@ -156,6 +160,7 @@ parse_areas(int key, char *arg, struct argp_state *state, struct run_areas *out)
             out->only[out->n_only++] = arg;
         return 0;
     case KEY_STRICT: out->strict = true; return 0;
+    case KEY_SUCCESSORS: out->successors = arg; return 0;
     case KEY_SHARD: parse_shard(state, arg, out); return 0;
     default: return ARGP_ERR_UNKNOWN;
     }

@@ -14,6 +14,7 @@ struct run_areas {
     const char *list; /* NULL: one scenario file is run */
     const char *only[RUN_ONLY_MAX];
     size_t n_only;
+    const char *successors; /* NULL: none */
     bool strict;
     size_t shard, n_shard; /* 0: all of it */
 };

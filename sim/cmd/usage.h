@@ -33,6 +33,7 @@ enum usage_key {
     KEY_ONLY,
     KEY_STRICT,
     KEY_SHARD,
+    KEY_SUCCESSORS,
 };
 
 /* Row for the hidden -h; argp itself knows only -?. The parser passes 'h' to usage_help. */
@@ -70,6 +71,15 @@ enum usage_key {
     {                                                                                              \
         "threads", KEY_THREADS, "N", 0,                                                            \
             "number of threads (default: one a processor); the results do not depend on it", group \
+    }
+#define USAGE_SUCCESSORS(group)                                                                 \
+    {                                                                                           \
+        "successors", KEY_SUCCESSORS, "FILE", 0,                                                \
+            "also add up the councils that come after the areas: a CSV file with the columns "  \
+            "successor, from and share and, if wanted, share_low and share_high, deficit_rule " \
+            "(children, plans, population, spending or typed), begins, and a column of shares " \
+            "for each rule: plans_share, ..., deficit_share",                                   \
+            group                                                                               \
     }
 #define USAGE_JSON(group)                                                       \
     {                                                                           \

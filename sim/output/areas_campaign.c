@@ -207,13 +207,64 @@ add_sources(const struct areas_sums *sums, struct text *out)
                "", "");
 }
 
+/* "plans and money of County (40%; its deficit by population)" */
+static void
+add_heritage(const struct areas_sums *sums, const struct areas_group *group, struct text *out)
+{
+    const char *before = "of ";
+    for (size_t h = 0; h < sums->n_heir; h++) {
+        const struct areas_heir *heir = &sums->heir[h];
+        if (heir->group != group)
+            continue;
+        text_add(out, "%s%s", before, heir->part->from);
+        if (!areas_part_is_whole(heir->part))
+            text_add(out, " (%.3g%% of its children, its deficit by %s)",
+                     100.0 * heir->part->share[BASIS_CHILDREN], areas_basis_name(heir->part->rule));
+        before = ", ";
+    }
+}
+
+static void
+add_successor(const struct areas_sums *sums, const struct areas_group *group, struct text *out)
+{
+    const size_t last = last_year(sums);
+    const struct summary *told = areas_told_of(sums, group->told, 0, last),
+                         *plans = &told[areas_told_named("plans")],
+                         *deficit = &told[areas_told_named("deficit")];
+    struct text line;
+    text_init(&line);
+    text_add(&line, "%s, ", group->name);
+    add_heritage(sums, group, &line);
+    text_add(&line,
+             ": %s children and young people with a plan in January %d on average (%s to %s); ",
+             words_count((unsigned long long)llround(plans->mean)).text, areas_fy(sums, last) + 1,
+             words_count((unsigned long long)llround(plans->p05)).text,
+             words_count((unsigned long long)llround(plans->p95)).text);
+    text_add(&line, "%s%s at %s (%s).", group->mark[0] == '\0' ? "" : areas_mark(sums).text,
+             words_position(deficit->mean).text, words_year_end(areas_fy(sums, last)).text,
+             words_likely_range(deficit->p05, deficit->p95).text);
+    paper_wrap(out, line.text == NULL ? "" : line.text, "- ", "  ");
+    text_release(&line);
+}
+
+static void
+add_successors(const struct areas_sums *sums, struct text *out)
+{
+    if (sums->n_heir == 0)
+        return;
+    heading(out, "Councils that come after");
+    for (size_t g = 0; g < sums->n_group; g++)
+        if (sums->group[g].kind == GROUP_SUCCESSOR)
+            add_successor(sums, &sums->group[g], out);
+}
+
 static void
 add_method(const struct areas_sums *sums, struct text *out)
 {
     heading(out, "Method");
     paper_wrap(out,
-               "Each area's budget is simulated thousands of times from its own scenario: children "
-               "first, then what their places cost and what grant comes. What is national "
+               "Each area's budget is simulated many times from its own scenario: children first, "
+               " then what their places cost and what grant comes. What is national "
                "(inflation, grant, growth of new plans) is the same in all areas of a simulated "
                "future, what is local differs; the sum is taken in each future, so its range is "
                "that of the sum.",
@@ -249,6 +300,7 @@ areas_campaign(const struct areas_sums *sums, char **text, struct hr_err *err)
     add_children(sums, &out);
     add_years(sums, &out);
     add_counts(sums, &out);
+    add_successors(sums, &out);
     add_method(sums, &out);
     add_sources(sums, &out);
     return text_take(&out, text, err);

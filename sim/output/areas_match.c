@@ -115,6 +115,7 @@ sort_areas(struct areas_sums *self, struct hr_err *err)
     size_t n = self->header->n_row, n_left = n;
     for (size_t i = 0; i < n; i++)
         n_left += areas_sums_entry(self, i)->n_fault;
+    n_left += self->successors == NULL ? 0 : self->successors->n_part;
     self->area = arena_zero(&self->arena, n, sizeof *self->area);
     self->left = arena_zero(&self->arena, n_left, sizeof *self->left);
     if (arena_check(&self->arena, err) != 0)
@@ -239,46 +240,6 @@ match_scenarios(struct areas_sums *self, struct hr_err *err)
     return arena_check(&self->arena, err);
 }
 
-/* ---- groups */
-
-static void
-join(struct areas_sums *self, enum areas_group_kind kind, const char *name,
-     const struct areas_entry *entry)
-{
-    size_t i = 0;
-    while (i < self->n_group &&
-           (self->group[i].kind != kind || strcmp(self->group[i].name, name) != 0))
-        i++;
-    struct areas_group *group = &self->group[i];
-    if (i == self->n_group) {
-        *group = (struct areas_group){ .kind = kind, .name = name, .mark = "" };
-        self->n_group++;
-    }
-    group->n_area++;
-    group->n_reserves += entry->reserves;
-    group->mark = entry->mark[0] != '\0' ? entry->mark : group->mark;
-}
-
-static int
-match_groups(struct areas_sums *self, struct hr_err *err)
-{
-    size_t n = 1;
-    for (size_t i = 0; i < self->n_area; i++)
-        n += 1 + self->area[i].entry->n_group;
-    self->group = arena_zero(&self->arena, n, sizeof *self->group);
-    if (self->group == NULL)
-        return arena_check(&self->arena, err);
-    for (size_t i = 0; i < self->n_area; i++)
-        join(self, GROUP_ALL, "all", self->area[i].entry);
-    for (size_t i = 0; i < self->n_area; i++)
-        if (self->area[i].entry->region[0] != '\0')
-            join(self, GROUP_REGION, self->area[i].entry->region, self->area[i].entry);
-    for (size_t i = 0; i < self->n_area; i++)
-        for (size_t k = 0; k < self->area[i].entry->n_group; k++)
-            join(self, GROUP_LISTED, self->area[i].entry->group[k], self->area[i].entry);
-    return 0;
-}
-
 int
 areas_match(struct areas_sums *self, struct hr_err *err)
 {
@@ -293,5 +254,5 @@ areas_match(struct areas_sums *self, struct hr_err *err)
         return ret;
     choose_years(self);
     ret = match_scenarios(self, err);
-    return ret == 0 ? match_groups(self, err) : ret;
+    return ret == 0 ? areas_match_groups(self, err) : ret;
 }

@@ -19,7 +19,7 @@ put_tables(const struct areas_sums *sums, struct folder *folder, struct hr_err *
     for (size_t i = 0; ret == 0 && areas_tables[i].name != NULL; i++) {
         struct table table;
         ret = areas_tables[i].fill(sums, &table, err);
-        if (ret == 0)
+        if (ret == 0 && (table.n_row > 0 || !areas_tables[i].if_any))
             ret = csv_write(&table, folder, err);
         table_release(&table);
     }
@@ -77,6 +77,10 @@ record_run(struct json_build *b, json_t *root, const struct areas_sums *sums)
     json_build_text(b, root, "list_sha256", header->list_sha256);
     json_build_texts(b, root, "only", header->only, header->n_only);
     json_build_texts(b, root, "set", header->set, header->n_set);
+    if (sums->successors != NULL) {
+        json_build_text(b, root, "successors", sums->successors->name);
+        json_build_text(b, root, "successors_sha256", sums->successors->sha256);
+    }
     json_build_whole(b, root, "base_census", sums->base_census);
     json_build_whole(b, root, "years", (double)sums->n_year);
     json_t *list = json_build_array(b, root, "areas");

@@ -100,6 +100,31 @@ count_tests(const struct adding *self, size_t cell, const double *first)
     }
 }
 
+/* What successors have of the area. */
+static void
+add_to_heirs(const struct adding *self, size_t slot, size_t year)
+{
+    struct areas_sums *sums = self->sums;
+    const size_t n = sums->n_future, area = (size_t)(self->area - sums->area),
+                 cell = areas_cell(sums, slot, year);
+    struct areas_future of = {
+        .column = &self->column[areas_index(self->area->entry->n_year, self->area->scenario[slot],
+                                            0, KEPT_PLANS) *
+                                n],
+        .n_future = n,
+        .base_census = sums->base_census
+    };
+    for (size_t h = 0; h < sums->n_heir; h++) {
+        const struct areas_heir *heir = &sums->heir[h];
+        double *to = &heir->group->column[cell * N_AREAS_KEPT * n], kept[N_AREAS_KEPT];
+        for (of.future = 0; heir->area == area && of.future < n; of.future++) {
+            areas_part_kept(heir->part, &of, year, kept);
+            for (size_t k = 0; k < N_AREAS_KEPT; k++)
+                to[k * n + of.future] += kept[k];
+        }
+    }
+}
+
 static void
 add_cell(const struct adding *self, size_t cell, double *scratch)
 {
@@ -113,6 +138,7 @@ add_cell(const struct adding *self, size_t cell, double *scratch)
     for (size_t g = 0; g < sums->n_group; g++)
         if (in_group(area->entry, &sums->group[g]))
             add_to_group(self, cell, first, &sums->group[g]);
+    add_to_heirs(self, slot, year);
     if (year + 1 < sums->n_year)
         return;
     double kept[N_AREAS_KEPT],
@@ -124,11 +150,27 @@ add_cell(const struct adding *self, size_t cell, double *scratch)
     }
 }
 
+/* A successor is one council: it is in deficit or not. */
+static void
+test_successor(const struct adding *self, size_t cell)
+{
+    struct areas_group *group = self->group;
+    const size_t n = self->sums->n_future;
+    double kept[N_AREAS_KEPT], *count = &group->count[cell * N_AREAS_TEST * n];
+    for (size_t r = 0; r < n; r++) {
+        kept_of(&group->column[cell * N_AREAS_KEPT * n], n, r, kept);
+        for (size_t t = 0; t < N_AREAS_TEST; t++)
+            count[t * n + r] = areas_tests[t].is(kept) ? 1.0 : 0.0;
+    }
+}
+
 static void
 finish_group(const struct adding *self, size_t cell, double *scratch)
 {
     struct areas_group *group = self->group;
     const size_t n = self->sums->n_future;
+    if (group->kind == GROUP_SUCCESSOR)
+        test_successor(self, cell);
     double *reserves = &group->column[(cell * N_AREAS_KEPT + KEPT_RESERVES) * n];
     for (size_t r = 0; group->n_reserves < group->n_area && r < n; r++)
         reserves[r] = (double)NAN;
@@ -262,16 +304,19 @@ finish_groups(struct areas_sums *self, unsigned n_thread, struct hr_err *err)
 }
 
 int
-areas_sums_make(struct areas_sums *self, const struct areas_shard *shard, size_t n_shard,
-                unsigned n_thread, struct hr_err *err)
+areas_sums_make(struct areas_sums *self, const struct areas_request *request, struct hr_err *err)
 {
-    const unsigned n = parallel_size(n_thread);
-    *self = (struct areas_sums){ .shard = shard,
-                                 .n_shard = n_shard,
-                                 .header = &shard->header,
-                                 .n_future = shard->header.n_future };
+    const unsigned n = parallel_size(request->n_thread);
+    const struct areas_header *header = &request->shard->header;
+    *self = (struct areas_sums){ .shard = request->shard,
+                                 .n_shard = request->n_shard,
+                                 .header = header,
+                                 .n_future = header->n_future,
+                                 .successors = request->successors };
     arena_init(&self->arena);
     int ret = areas_match(self, err);
+    if (ret == 0 && request->successors != NULL)
+        ret = areas_successors_draw(request->successors, header->seed, header->n_future, err);
     if (ret == 0)
         ret = allocate(self, err);
     if (ret == 0)

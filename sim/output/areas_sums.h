@@ -16,6 +16,7 @@
 #define AREAS_SUMS_H
 
 #include "areas_shard.h"
+#include "areas_successors.h"
 #include "stats.h"
 
 #include <stdatomic.h>
@@ -40,12 +41,18 @@ enum areas_group_kind { GROUP_ALL, GROUP_REGION, GROUP_LISTED, GROUP_SUCCESSOR }
 struct areas_group {
     enum areas_group_kind kind;
     const char *name;          /* "all" */
-    size_t n_area, n_reserves; /* of them with reserves */
+    size_t n_area, n_reserves; /* of them with reserves (a successor: of whole areas) */
     const char *mark;          /* of any of its areas; "" none */
     double *column;            /* [slot][year][kept][future]: sums; reserves are those given */
     double *count;             /* [slot][year][test][future]: areas */
     struct summary *told;      /* [slot][year][told] */
     struct summary *counted;   /* [slot][year][test] */
+};
+
+struct areas_heir { /* a part and the group of its successor */
+    const struct areas_part *part;
+    size_t area;
+    struct areas_group *group;
 };
 
 struct areas_left { /* an area that is not in the sums */
@@ -63,8 +70,12 @@ struct areas_sums {
     size_t n_slot;
     struct areas_area *area; /* in the list's order */
     size_t n_area;
-    struct areas_group *group; /* all first, then regions, then groups, by first appearance */
+    struct areas_group *group; /* all first, then regions, groups and successors, by first
+                                  appearance */
     size_t n_group;
+    const struct areas_successors *successors; /* borrowed; NULL: none */
+    struct areas_heir *heir;                   /* of successors all of whose areas were run */
+    size_t n_heir;
     struct areas_left *left;
     size_t n_left;
     size_t n_shortened; /* areas that have more years than are told */
@@ -72,10 +83,16 @@ struct areas_sums {
     struct arena arena; /* owns all of it */
 };
 
-/* n_thread does not change a byte. HR_ESCENARIO: shards that are not of one run, missing, or
- * doubled, or no area at all could be run. self is always releasable. */
-HR_CHECKED int areas_sums_make(struct areas_sums *self, const struct areas_shard *shard,
-                               size_t n_shard, unsigned n_thread, struct hr_err *err);
+struct areas_request { /* borrowed as long as the sums live */
+    const struct areas_shard *shard;
+    size_t n_shard;
+    struct areas_successors *successors; /* NULL: none; its uncertain shares are drawn */
+    unsigned n_thread;                   /* does not change a byte */
+};
+/* HR_ESCENARIO: shards that are not of one run, missing, or doubled, no area at all could be run,
+ * or a successor is of an area that is not in the list. self is always releasable. */
+HR_CHECKED int areas_sums_make(struct areas_sums *self, const struct areas_request *request,
+                               struct hr_err *err);
 void areas_sums_release(struct areas_sums *self);
 
 /* Of the list: of all shards, by number. */
@@ -98,7 +115,9 @@ areas_fy(const struct areas_sums *self, size_t year)
     return self->base_census + (int)year;
 }
 
-/* ---- for areas_sums.c: which areas, scenarios, years and groups there are (areas_match.c) */
+/* ---- for areas_sums.c: which areas, scenarios, years and groups there are (areas_match.c,
+ * areas_groups.c) */
 HR_CHECKED int areas_match(struct areas_sums *self, struct hr_err *err);
+HR_CHECKED int areas_match_groups(struct areas_sums *self, struct hr_err *err);
 
 #endif

@@ -155,6 +155,26 @@ fill_areas(const struct areas_sums *sums, struct table *out, struct hr_err *err)
     return table_check(out, err);
 }
 
+/* How many of a sum's areas pass a test; of a successor, in which share of futures it does. */
+static void
+put_count(const struct areas_sums *sums, struct table *out, const struct areas_group *group,
+          size_t at, struct told_row row)
+{
+    const size_t t = at % N_AREAS_TEST, year = at / N_AREAS_TEST % sums->n_year;
+    const bool one = group->kind == GROUP_SUCCESSOR, reserves = t == TEST_ABOVE_RESERVES;
+    const struct summary *counted = &group->counted[at];
+    char measure[64];
+    if (reserves && (group->n_reserves == 0 || (one && group->n_reserves < group->n_area)))
+        return;
+    snprintf(measure, sizeof measure, "%s.%s", one ? "chance" : "areas", areas_tests[t].id);
+    row.n_area = (double)(reserves ? group->n_reserves : group->n_area);
+    row.s = one ? no_summary : *counted;
+    row.s.mean = counted->mean;
+    row.measure = measure;
+    row.unit = one ? "ratio" : "number";
+    put_row(sums, out, year, "at 31 March", &row);
+}
+
 static void
 put_group_cell(const struct areas_sums *sums, struct table *out, const struct areas_group *group,
                size_t cell, struct told_row row)
@@ -167,36 +187,43 @@ put_group_cell(const struct areas_sums *sums, struct table *out, const struct ar
         if (!isnan(row.s.mean))
             put_row(sums, out, year, areas_told[i].calendar, &row);
     }
-    for (size_t t = 0; t < N_AREAS_TEST && group->counted != NULL; t++) {
-        char measure[64];
-        row.n_area = (double)(t == TEST_ABOVE_RESERVES ? group->n_reserves : group->n_area);
-        if (row.n_area < 1.0)
-            continue;
-        snprintf(measure, sizeof measure, "areas.%s", areas_tests[t].id);
-        row.s = group->counted[cell * N_AREAS_TEST + t];
-        row.measure = measure;
-        row.unit = "number";
-        put_row(sums, out, year, "at 31 March", &row);
-    }
+    for (size_t t = 0; t < N_AREAS_TEST; t++)
+        put_count(sums, out, group, cell * N_AREAS_TEST + t, row);
+}
+
+/* The groups that successors are, or those that they are not. */
+static void
+put_groups(const struct areas_sums *sums, struct table *out, bool successors)
+{
+    for (size_t g = 0; g < sums->n_group; g++)
+        for (size_t cell = 0; cell < sums->n_slot * sums->n_year; cell++) {
+            const struct areas_group *group = &sums->group[g];
+            const struct areas_slot *slot = &sums->slot[cell / sums->n_year];
+            if ((group->kind == GROUP_SUCCESSOR) == successors)
+                put_group_cell(sums, out, group, cell,
+                               (struct told_row){ .kind = areas_group_kind_name(group->kind),
+                                                  .area = group->name,
+                                                  .n_area = (double)group->n_area,
+                                                  .scenario = slot->id,
+                                                  .n_own = (double)slot->n_own,
+                                                  .mark = group->mark,
+                                                  .n = (double)sums->n_future });
+        }
 }
 
 static int
 fill_groups(const struct areas_sums *sums, struct table *out, struct hr_err *err)
 {
     table_init(out, "groups", group_field, N_FIELD(group_field));
-    for (size_t g = 0; g < sums->n_group; g++)
-        for (size_t cell = 0; cell < sums->n_slot * sums->n_year; cell++) {
-            const struct areas_group *group = &sums->group[g];
-            const struct areas_slot *slot = &sums->slot[cell / sums->n_year];
-            put_group_cell(sums, out, group, cell,
-                           (struct told_row){ .kind = areas_group_kind_name(group->kind),
-                                              .area = group->name,
-                                              .n_area = (double)group->n_area,
-                                              .scenario = slot->id,
-                                              .n_own = (double)slot->n_own,
-                                              .mark = group->mark,
-                                              .n = (double)sums->n_future });
-        }
+    put_groups(sums, out, false);
+    return table_check(out, err);
+}
+
+static int
+fill_successors(const struct areas_sums *sums, struct table *out, struct hr_err *err)
+{
+    table_init(out, "successors", group_field, N_FIELD(group_field));
+    put_groups(sums, out, true);
     return table_check(out, err);
 }
 #undef ROW
@@ -333,9 +360,10 @@ fill_left(const struct areas_sums *sums, struct table *out, struct hr_err *err)
 }
 
 const struct areas_table areas_tables[] = {
-    { "areas", "every measure of every area", fill_areas },
-    { "groups", "sums of areas, future by future", fill_groups },
-    { "ranking", "areas by deficit a head at the end", fill_ranking },
-    { "areas_left_out", "areas that could not be run, and why", fill_left },
-    { NULL, NULL, NULL },
+    { "areas", "every measure of every area", false, fill_areas },
+    { "groups", "sums of areas, future by future", false, fill_groups },
+    { "ranking", "areas by deficit a head at the end", false, fill_ranking },
+    { "successors", "councils that come after the areas", true, fill_successors },
+    { "areas_left_out", "areas that could not be run, and why", false, fill_left },
+    { NULL, NULL, false, NULL },
 };

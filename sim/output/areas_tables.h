@@ -3,6 +3,7 @@
  *   areas.csv           a row for each area, scenario, year and measure: average, range, share
  *   groups.csv          the same of sums, and of how many areas are in deficit or above reserves
  *   ranking.csv         a row for each area and scenario, at the end of the last year
+ *   successors.csv      the same of successors (areas_successors.h), if there are any
  *   areas_left_out.csv  why an area is not in the sums; a row for each fault */
 #ifndef AREAS_TABLES_H
 #define AREAS_TABLES_H
@@ -12,6 +13,7 @@
 
 struct areas_table {
     const char *name, *holds;
+    bool if_any; /* written only when it has rows */
     int (*fill)(const struct areas_sums *sums, struct table *out, struct hr_err *err);
 };
 /* Ends with a name that is NULL. fill initialises the table, which the caller releases. */
