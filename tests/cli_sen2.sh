@@ -39,6 +39,23 @@ sen2() { # FOLDER
         >"$1/edubasealldata20250116.csv"
 }
 
+# A ledger of what they cost in 2024-25: top-ups and fees, some with health's share, transport, and what joins to nothing.
+ledger() { # FOLDER
+    awk -v file="$1/ledger_2024-25.csv" 'BEGIN {
+        print "UPN,URN,Fund,Annual cost,Start,End,Financial year" >file
+        for (i = 1; i <= 1200; i++) {
+            k = sprintf("QX%05d", i)
+            urn = i % 10 < 6 ? 100001 : i % 10 < 9 ? 100003 : 100004
+            base = urn == 100001 ? 8000 : urn == 100003 ? 15000 : 60000
+            print k "UPN," (i % 2 ? urn : "") "," (urn == 100004 ? "fee" : "top_up") "," base * (0.6 + 0.2 * (i % 5)) "," (i % 8 == 0 ? "2024-06-10" : "") ",,2024-25" >file
+            if (urn == 100004 && i % 20 == 9) print k "UPN,,health,6000,,,2024-25" >file
+            if (i % 7 == 0) print k "UPN," urn ",transport,7000,,,2024-25" >file
+        }
+        print "QX99999UPN,777777,fee,45000,,,2024-25" >file
+        print "QX00001UPN,100001,top_up,1,,,2023-24" >file
+    }'
+}
+
 no_child_in() { ok "$1" sh -c "! grep -r -l -a 'QX\|Smith' '$2' && ! grep -a 'QX\|Smith' '$tmp/both'"; }
 
 { echo mid_year,age,population; for year in 2023 2024; do for age in $(seq 0 25); do echo "$year,$age,$((2000 - 10 * age + year % 7))"; done; done; } >"$tmp/population.csv"
@@ -87,11 +104,43 @@ no_child_in 'and nothing else of the child' "$tmp/own"
 ok 'a failed import leaves nothing' test ! -e "$tmp/none"
 sen2 "$tmp/return"
 
+# ---- a ledger of placement costs
+
+ledger "$tmp/return"
+cp "$tmp/population.csv" "$tmp/return"
+ends 0 'a return and a ledger' import "$tmp/return" -o "$tmp/costed" --area 'Kingston upon Thames'
+prints 'a ledger: what to do with its prices' "$tmp/costed/prices.cfg"
+no_child_in 'no row, name or key of a child is in prices' "$tmp/costed"
+ok 'what does not join is counted, in rows, children and pounds' grep -qE '^  not joined +1 +1 +45000.00$' "$tmp/costed/import.txt"
+ok 'and so are other years' grep -qE '^  other years +1 +1.00$' "$tmp/costed/import.txt"
+pounds() { grep -E "^  $1 " "$tmp/costed/import.txt" | awk '{ print $NF }'; }
+ok 'pounds are conserved' awk -v a="$(pounds joined)" -v b="$(pounds 'not joined')" -v c="$(pounds 'other years')" -v d="$(pounds all)" \
+    'BEGIN { e = a + b + c - d; exit !(e < 0.02 && e > -0.02) }'
+ok 'a price of the special school' grep -q 'setting = "state_special"; topup_gbp = 1[45]' "$tmp/costed/prices.cfg"
+ok 'a fee of the independent school, with the share of health' grep -q 'setting = "independent"; fee_gbp = .*joint_funding = { value = 0.0' "$tmp/costed/prices.cfg"
+ok 'where there is none, England stands and says so' grep -q 'setting = "unit"; unit_cost = "england"' "$tmp/costed/prices.cfg"
+ok 'the history has the prices' grep -q '^# *Pounds a child and year' "$tmp/costed/history/scenario.cfg"
+ends 0 'a costed history has no faults' check "$tmp/costed/history/scenario.cfg"
+printf 'upn,cost\nQXSmith,QX\n' >"$tmp/return/ledger_2023-24.csv"
+ends 3 'a ledger with a wrong cell' import "$tmp/return" -o "$tmp/none"
+says 'a ledger with a wrong cell: line and column' "ledger_2023-24.csv:2: column 'cost': is no number"
+no_child_in 'and no cell' "$tmp/costed"
+rm "$tmp/return/ledger_2023-24.csv"
+
+# ---- the way to a scenario
+
 if [ -d ../shared/data/england ]; then
     ends 0 'fit with the nation' fit "$tmp/own" ../shared/data/england --area 314 -o "$tmp/fitted" -q
     no_child_in 'no child is in a fit' "$tmp/fitted"
     ends 0 'a scenario from a return runs' run "$tmp/fitted/scenario.cfg" -o "$tmp/run" --simulations 50 --charts none -q
     no_child_in 'no child is in results' "$tmp/run"
+    cp "$tmp/costed/prices.cfg" "$tmp/fitted"
+    awk '/^prices = \(/ { skip = 1; print "@include \"prices.cfg\"" } !skip { print } / \);$/ { skip = 0 }' "$tmp/fitted/scenario.cfg" |
+        sed 's/30\.000/19.500/g' >"$tmp/fitted/own.cfg" # what the places cost at these prices
+    ok 'the scenario takes the prices in' grep -qx '@include "prices.cfg"' "$tmp/fitted/own.cfg"
+    ends 0 'a scenario with the ledger'"'"'s prices has no faults' check "$tmp/fitted/own.cfg"
+    ends 0 'a scenario with the ledger'"'"'s prices runs' run "$tmp/fitted/own.cfg" -o "$tmp/own-run" --simulations 50 --charts none -q
+    ok 'and its assumptions name the ledger' grep -q 'own ledger of placement costs, 2024/25' "$tmp/own-run/assumptions.csv"
 else
     echo 'skipped: fit of a SEN2 return, ../shared/data/england is not there'
 fi

@@ -4,7 +4,7 @@
 #include "evidence_traps.h"
 #include "load.h"
 #include "nearest.h"
-#include "sen2_text.h"
+#include "sen2_import.h"
 #include "transitions_import.h"
 #include "usage.h"
 #include "words.h"
@@ -112,7 +112,11 @@ static const struct argp argp = {
         "one year or several. Beside them, if you have them: edubasealldata*.csv, DfE's register "
         "of schools (Get Information about Schools, establishment fields), or urns.csv "
         "(urn,category), to know what a school is; population.csv as above. Children are joined "
-        "by the return's own keys in memory: what is written is counts, and no row about a child\n"
+        "by the return's own keys in memory: what is written is counts, and no row about a child. "
+        "A ledger of placement costs beside it, ledger*.csv (columns child, the UPN, or urn or "
+        "setting; fund: place, top_up, fee, health, social_care, transport; cost, annual_cost, or "
+        "weekly_cost and weeks; start, end; financial_year), becomes prices.cfg: prices by kind of "
+        "setting for a scenario to take in\n"
         "\n"
         "  transitions.csv, a history of placements by year pairs (columns calendar-year, "
         "setting-1, need-1, academic-year-1, setting-2, "
@@ -317,46 +321,30 @@ check_area(const struct import_options *self, const struct evidence *evidence, s
     return hr_fail(err, HR_EUSAGE, "there is no area '%s' in '%s'", self->area, self->path);
 }
 
-/* SEN2 returns are counted here and not by evidence_load_as, because more is written of them than
- * evidence. */
 static int
 import_sen2(const struct import_options *self, const struct placement_map *map,
             struct folder *folder, struct hr_err *err)
 {
-    struct sen2 sen2 = { .n = 0 };
     struct evidence evidence;
-    struct evidence_choices choices = { .map = map, .area = self->area, .census = self->census };
-    char *area = import_area(self->path, &choices, err), *also = NULL;
-    bool history = false;
-    evidence_init(&evidence);
-    choices.area = area;
-    int ret = area == NULL ? HR_ENOMEM : sen2_read(&sen2, &evidence, self->path, &choices, err);
-    if (ret == 0)
-        ret = evidence_finish(&evidence, err);
-    if (ret == 0)
-        ret = evidence_traps(&evidence, err);
-    if (ret == 0)
-        ret = sen2_write(&sen2, &evidence, folder, &history, err);
-    if (ret == 0)
-        ret = sen2_report_text(&sen2, &also, err);
+    const struct evidence_choices choices = { .map = map,
+                                              .area = self->area,
+                                              .census = self->census };
     const struct import import = { .evidence = &evidence,
-                                   .map = map,
-                                   .path = self->path,
-                                   .says = evidence_layout_says(LAYOUT_SEN2),
-                                   .also = also };
-    if (ret == 0)
-        ret = import_write(&import, folder, err);
+                                   .says = evidence_layout_says(LAYOUT_SEN2) };
+    struct sen2_import of = { .path = self->path, .choices = &choices, .evidence = &evidence };
+    int ret = sen2_import(&of, folder, err);
     if (ret == 0 && !self->quiet)
         ret = print_end(self, &import, err);
-    if (ret == 0 && !self->quiet && history)
+    if (ret == 0 && !self->quiet && of.history)
         printf("Or, from the returns alone: headroom run %s/history/scenario.cfg -o RESULTS "
                "(read %s/history/report.txt)\n",
                self->output, self->output);
+    if (ret == 0 && !self->quiet && of.prices)
+        printf("Prices of the ledger, for a scenario to take in: %s/prices.cfg (read "
+               "%s/import.txt)\n",
+               self->output, self->output);
     print_faults(&evidence.faults);
     evidence_release(&evidence);
-    sen2_release(&sen2);
-    free(area);
-    free(also);
     return ret;
 }
 

@@ -195,6 +195,22 @@ sen2_return_release(struct sen2_return *self)
         free(self->rows[i].row);
         free(self->rows[i].key);
     }
+    free(self->number);
+    free(self->child);
     arena_release(&self->arena);
     *self = (struct sen2_return){ .census = 0 };
+}
+
+int
+sen2_child_of(const struct sen2_return *self, const char *key)
+{
+    const struct sen2_rows *rows = &self->rows[SEN2_PERSON];
+    if (key[0] == '\0')
+        return SEN2_NONE;
+    const char *const *number = sen2_key_of(self->number, self->n_number, key);
+    if (number != NULL)
+        return self->child[number - self->number];
+    const char *const *own = sen2_key_of(rows->key, rows->n, key);
+    return own == NULL ? SEN2_NONE
+                       : SEN2_ROWS(self, SEN2_PERSON, sen2_person)[own - rows->key].child;
 }

@@ -26,7 +26,7 @@
  * level survey: guide", 2025.)
  *
  * Two person records with one UPN (or else one ULN) are one child. Names, postcodes and sexes are
- * not read. Keys live as long as the reading of a return; no message, table or file names one.
+ * not read. Keys are kept to join ledgers of costs by; no message, table or file names one.
  *
  * What cannot be read (a missing module or column, a day that is none, a code that is none) fails
  * with a fault for each cell. What can be read and should be known is counted by kind (enum
@@ -117,6 +117,9 @@ struct sen2_return {
     int census;  /* year of the January counted */
     int census_day;
     double odd[N_SEN2_ODD];
+    const char **number; /* owned list, sorted; UPNs, or else ULNs, in the arena */
+    int *child;          /* owned; [number]: the child's person */
+    size_t n_number;
     struct arena arena;
 };
 
@@ -159,5 +162,7 @@ struct sen2_source {
 HR_CHECKED int sen2_return_read(struct sen2_return *self, const struct sen2_source *source,
                                 struct evidence *to, struct hr_err *err);
 void sen2_return_release(struct sen2_return *self);
+/* The child of a UPN, a ULN where there is no UPN, or a persontableid; SEN2_NONE: of none. */
+int sen2_child_of(const struct sen2_return *self, const char *key);
 
 #endif

@@ -224,15 +224,15 @@ read_field(const struct cells *self, size_t row, size_t i, char *to)
 
 /* ---- keys */
 
-static const char *const *
-key_of(const struct sen2_rows *rows, const char *key)
+const char *const *
+sen2_key_of(const char *const *list, size_t n, const char *key)
 {
-    size_t from = 0, to = rows->n;
+    size_t from = 0, to = n;
     while (from < to) {
         const size_t at = from + (to - from) / 2;
-        const int order = strcmp(rows->key[at], key);
+        const int order = strcmp(list[at], key);
         if (order == 0)
-            return &rows->key[at];
+            return &list[at];
         if (order < 0)
             from = at + 1;
         else
@@ -322,7 +322,11 @@ rank_numbers(const struct cells *self, struct sen2_person *person, const size_t 
         const char *const *found = bsearch(&own, number, n_different, sizeof *number, by_text);
         person[i].child = own[0] == '\0' || found == NULL ? SEN2_NONE : (int)(found - number);
     }
-    free(number);
+    struct sen2_return *to = self->reader->to;
+    for (size_t i = 0; i < n_different; i++)
+        number[i] = arena_text(&to->arena, number[i], strlen(number[i]));
+    to->number = number;
+    to->n_number = n_different;
     return 0;
 }
 
@@ -330,26 +334,25 @@ rank_numbers(const struct cells *self, struct sen2_person *person, const size_t 
 static int
 join_children(struct sen2_return *to, struct hr_err *err)
 {
-    struct sen2_rows *rows = &to->rows[SEN2_PERSON];
+    const struct sen2_rows *rows = &to->rows[SEN2_PERSON];
     struct sen2_person *person = rows->row;
-    int n_rank = 0;
-    for (size_t i = 0; i < rows->n; i++)
-        n_rank = person[i].child >= n_rank ? person[i].child + 1 : n_rank;
-    int *of_rank = calloc((size_t)n_rank + 1, sizeof *of_rank);
-    for (size_t i = 0; of_rank != NULL && i < rows->n; i++) {
+    to->child = calloc(to->n_number + 1, sizeof *to->child);
+    if (to->child == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for children");
+    for (size_t i = 0; i < to->n_number; i++)
+        to->child[i] = SEN2_NONE;
+    for (size_t i = 0; i < rows->n; i++) {
         const int rank = person[i].child;
-        if (rank == SEN2_NONE || of_rank[rank] == 0) {
+        if (rank == SEN2_NONE || to->child[rank] == SEN2_NONE) {
             person[i].child = (int)i;
             if (rank != SEN2_NONE)
-                of_rank[rank] = (int)i + 1;
+                to->child[rank] = (int)i;
             continue;
         }
-        person[i].child = of_rank[rank] - 1;
+        person[i].child = to->child[rank];
         to->odd[ODD_SAME_CHILD] += 1.0;
     }
-    const int ret = of_rank == NULL ? hr_fail(err, HR_ENOMEM, "no memory for children") : 0;
-    free(of_rank);
-    return ret;
+    return 0;
 }
 
 /* ---- the table */
@@ -369,7 +372,8 @@ read_row(const struct cells *self, size_t row, char *to)
     if (!good || self->as->parent == NULL)
         return good;
     const struct sen2_rows *parents = &out->rows[self->as->of];
-    const char *const *found = key_of(parents, text_at(self, row, self->parent));
+    const char *const *found =
+        sen2_key_of(parents->key, parents->n, text_at(self, row, self->parent));
     const int parent = found == NULL ? SEN2_NONE : (int)(found - parents->key);
     memcpy(to + self->as->parent_at, &parent, sizeof parent);
     out->odd[ODD_ORPHAN] += found == NULL;

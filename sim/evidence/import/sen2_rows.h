@@ -18,4 +18,7 @@ struct sen2_reader {
 /* A table_taker; reader: struct sen2_reader. */
 HR_CHECKED int sen2_take_rows(void *reader, struct csv_in *csv, struct hr_err *err);
 
+/* The key's place among the rows; NULL: not there. */
+const char *const *sen2_key_of(const char *const *list, size_t n, const char *key);
+
 #endif

@@ -205,25 +205,50 @@ has_population(const struct transitions *history)
 
 /* Settings are called after their categories. */
 static int
-add_categories(char ***list, size_t *n, struct hr_err *err)
+add_categories(const struct transitions *history, char ***list, size_t *n, struct hr_err *err)
 {
     int ret = 0;
-    for (size_t s = 0; s < N_CATEGORY && ret == 0; s++)
-        ret = list_add_format(list, n, err, "%s=%s", sen2_place_name(s), sen2_place_name(s));
+    for (size_t s = 0; s < history->n_setting && ret == 0; s++)
+        ret = list_add_format(list, n, err, "%s=%s", history->setting[s], history->setting[s]);
     return ret;
 }
 
+/* What a child in a setting costs the high needs block; all needs alike. */
 static int
-write_history(const struct sen2 *self, const struct evidence *evidence, struct folder *folder,
-              bool *written, struct hr_err *err)
+add_costs(struct transitions *history, const struct cost_prices *prices, struct hr_err *err)
 {
+    const size_t n = history->n_need * history->n_setting;
+    history->cost = malloc((n + 1) * sizeof *history->cost);
+    if (history->cost == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for costs");
+    for (size_t i = 0; i < n; i++)
+        history->cost[i] = (double)NAN;
+    for (size_t s = 0; s < history->n_setting; s++)
+        for (size_t place = 0; place < N_CATEGORY; place++)
+            if (strcmp(history->setting[s], sen2_place_name(place)) == 0 &&
+                cost_is_priced(prices, place))
+                for (size_t need = 0; need < history->n_need; need++)
+                    history->cost[cost_index(history, need, s)] =
+                        (prices->place[place].priced_gbp - prices->place[place].joint_gbp) /
+                        prices->place[place].years;
+    return 0;
+}
+
+static int
+write_history(struct sen2_writing *writing, struct folder *folder, struct hr_err *err)
+{
+    const struct sen2 *self = writing->sen2;
+    const struct evidence *evidence = writing->evidence;
+    bool *written = &writing->history;
     struct transitions history;
     char **category = NULL;
     size_t n_category = 0;
     int ret = sen2_history(self, evidence, evidence_find_area(evidence, self->code), &history, err);
     *written = ret == 0 && history.n_item > 0 && has_population(&history);
-    if (*written)
-        ret = add_categories(&category, &n_category, err);
+    if (*written && writing->prices != NULL)
+        ret = add_costs(&history, writing->prices, err);
+    if (*written && ret == 0)
+        ret = add_categories(&history, &category, &n_category, err);
     const struct transitions_import_options options = { .category = (const char *const *)category,
                                                         .n_category = n_category,
                                                         .area = self->name,
@@ -236,15 +261,14 @@ write_history(const struct sen2 *self, const struct evidence *evidence, struct f
 }
 
 int
-sen2_write(const struct sen2 *self, const struct evidence *evidence, struct folder *folder,
-           bool *history, struct hr_err *err)
+sen2_write(struct sen2_writing *self, struct folder *folder, struct hr_err *err)
 {
-    int ret = write_stocks(self, folder, err);
+    int ret = write_stocks(self->sen2, folder, err);
     if (ret == 0)
-        ret = write_leavers(self, folder, err);
+        ret = write_leavers(self->sen2, folder, err);
     if (ret == 0)
-        ret = write_moves(self, folder, err);
-    return ret == 0 ? write_history(self, evidence, folder, history, err) : ret;
+        ret = write_moves(self->sen2, folder, err);
+    return ret == 0 ? write_history(self, folder, err) : ret;
 }
 
 /* ---- import.txt ---- */
@@ -280,13 +304,16 @@ report_year(const struct sen2_year *year, struct text *out)
 }
 
 int
-sen2_report_text(const struct sen2 *self, char **text, struct hr_err *err)
+sen2_report_text(const struct sen2_writing *self, char **text, struct hr_err *err)
 {
     struct text of, *out = &of;
     text_init(out);
     text_add(out, "\nTHE RETURN: balance of each year\n\n");
-    for (size_t i = 0; i < self->n; i++)
-        report_year(&self->year[i], out);
+    for (size_t i = 0; i < self->sen2->n; i++)
+        report_year(&self->sen2->year[i], out);
+    if (self->prices != NULL)
+        cost_prices_report(self->prices, out);
+    text_add(out, "\n");
     text_add(out,
              "FOR THE AUTHORITY'S OWN USE. This folder has no row about a child, no name and no "
              "key, but its tables\nhave counts below 5: do not publish them. 'headroom run "

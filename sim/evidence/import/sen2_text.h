@@ -15,14 +15,19 @@
 #ifndef SEN2_TEXT_H
 #define SEN2_TEXT_H
 
+#include "cost_prices.h"
 #include "folder.h"
 #include "sen2.h"
 #include "text.h"
 
-/* evidence: what was read, finished. *history: was there a population for it? */
-HR_CHECKED int sen2_write(const struct sen2 *self, const struct evidence *evidence,
-                          struct folder *folder, bool *history, struct hr_err *err);
+struct sen2_writing {
+    const struct sen2 *sen2;
+    const struct evidence *evidence;  /* what was read, finished */
+    const struct cost_prices *prices; /* of the ledger; NULL: there is none */
+    bool history;                     /* out: was there a population for it? */
+};
+HR_CHECKED int sen2_write(struct sen2_writing *self, struct folder *folder, struct hr_err *err);
 /* Owned by the caller (free). */
-HR_CHECKED int sen2_report_text(const struct sen2 *self, char **text, struct hr_err *err);
+HR_CHECKED int sen2_report_text(const struct sen2_writing *self, char **text, struct hr_err *err);
 
 #endif

@@ -35,9 +35,10 @@ static const struct scenario_remark remarks[] = {
     { .path = "migration",
       .comment = "Who went to another authority has left in the history, who came has joined." },
     { .path = "prices",
-      .comment = "Pounds a child and year, from costs.csv: means of each setting, and factors of "
-                 "needs that\ndiffer from it. Settings that costs.csv leaves out have the mean of "
-                 "the others, never nothing.\ngrowth and spread: FILL IN." },
+      .comment =
+          "Pounds a child and year, from costs.csv or a ledger: means of each setting, and "
+          "factors of needs that\ndiffer from it. Settings that they leave out have the mean of "
+          "the others, never nothing.\ngrowth and spread: FILL IN." },
     { .path = "grant",
       .comment = "FILL IN: a transition history says nothing of grant and ledger. The figures "
                  "below only make\nthe file complete: the grant is what the plans held in January "

@@ -1,0 +1,58 @@
+/* cost_prices.h: what a place costs by kind of setting, from a joined ledger (cost_ledger.h).
+ *
+ * Of the last financial year of the ledger, by setting s and fund:
+ *
+ *   years    place-years: of each child the days that any of its rows there is for (but for
+ *            transport), over those of the year; of a row of top-ups, fees or other that names no
+ *            child its `children` times its part of the year
+ *   price    (top_up + fee + other + health + social_care) / years: pounds a place-year, the whole
+ *            price
+ *   joint    (health + social_care) / the same sum: what health and social care pay of it
+ *   cv       standard deviation over mean of the children's prices a year, each weighted by its
+ *            years (models/money/prices.h, c); sd_log: of their logarithms
+ *
+ * Place funding is told apart and is in no price; transport is the general fund's. Rows without a
+ * child and a number of children are in the pounds, not in a price. A price that fewer than
+ * COST_FEWEST children make is not written: it would be a fact about them. */
+#ifndef COST_PRICES_H
+#define COST_PRICES_H
+
+#include "cost_ledger.h"
+#include "folder.h"
+#include "text.h"
+
+enum { COST_FEWEST = 5 };
+
+struct cost_price {          /* of one kind of setting */
+    double children, years;  /* behind the price */
+    double gbp[N_COST_FUND]; /* all rows joined */
+    double priced_gbp;       /* of the funds in the price, of rows with children */
+    double joint_gbp;        /* of those: health and social care */
+    double cv, sd_log;       /* NAN: fewer than two children */
+};
+
+struct cost_prices {
+    struct cost_price place[N_SEN2_PLACE];
+    int fy;
+    double joined_gbp, not_joined_gbp, other_years_gbp, total_gbp;
+    double joined_rows, not_joined_rows, other_years_rows;
+    double joined_children, not_joined_children; /* named in the ledger */
+    double not_in_return; /* of those joined: children of whom the return knows nothing */
+    double moved_gbp;     /* paid elsewhere than where the return has the child */
+    double uncounted_gbp; /* joined, and in no price: of no child, or of no day of the year */
+};
+
+HR_CHECKED int cost_prices_init(struct cost_prices *self, const struct cost_ledger *ledger,
+                                struct hr_err *err);
+/* Is there a price to be written? */
+bool cost_is_priced(const struct cost_prices *self, size_t place);
+double cost_price_gbp(const struct cost_price *self); /* NAN: none */
+
+/* prices.csv, the table, in which settings of fewer than COST_FEWEST children stand together; and
+ * prices.cfg, a part of a scenario, where there is a price. *part: is it there? */
+HR_CHECKED int cost_prices_write(const struct cost_prices *self, struct folder *folder, bool *part,
+                                 struct hr_err *err);
+/* For import.txt. */
+void cost_prices_report(const struct cost_prices *self, struct text *out);
+
+#endif

@@ -1,0 +1,262 @@
+/* prices.csv, prices.cfg and the part of import.txt about a ledger. */
+#include "cost_prices.h"
+
+#include "calendar.h"
+#include "csv.h"
+#include "table.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- prices.csv ---- */
+
+struct price_row {
+    const char *setting;
+    double children, years, price, cv, sd_log, joint, gbp[N_COST_FUND], total;
+};
+#define GBP(name, fund) \
+    TABLE_NUMBER_COLUMN(name, 0, offsetof(struct price_row, gbp) + (fund) * sizeof(double))
+static const struct table_field PRICES[] = {
+    TABLE_TEXT_COLUMN("setting", offsetof(struct price_row, setting)),
+    TABLE_NUMBER_COLUMN("children", 0, offsetof(struct price_row, children)),
+    TABLE_NUMBER_COLUMN("place_years", 1, offsetof(struct price_row, years)),
+    TABLE_NUMBER_COLUMN("price_gbp", 0, offsetof(struct price_row, price)),
+    TABLE_NUMBER_COLUMN("cv", 3, offsetof(struct price_row, cv)),
+    TABLE_NUMBER_COLUMN("sd_log", 3, offsetof(struct price_row, sd_log)),
+    TABLE_NUMBER_COLUMN("joint_share", 4, offsetof(struct price_row, joint)),
+    GBP("place_gbp", FUND_PLACE),
+    GBP("top_up_gbp", FUND_TOP_UP),
+    GBP("fee_gbp", FUND_FEE),
+    GBP("health_gbp", FUND_HEALTH),
+    GBP("social_care_gbp", FUND_SOCIAL_CARE),
+    GBP("transport_gbp", FUND_TRANSPORT),
+    GBP("other_gbp", FUND_OTHER),
+    TABLE_NUMBER_COLUMN("total_gbp", 0, offsetof(struct price_row, total)),
+};
+
+static double
+total_of(const struct cost_price *price)
+{
+    double total = 0.0;
+    for (size_t fund = 0; fund < N_COST_FUND; fund++)
+        total += price->gbp[fund];
+    return total;
+}
+
+static double
+joint_share(const struct cost_price *price)
+{
+    return price->priced_gbp > 0.0 ? price->joint_gbp / price->priced_gbp : 0.0;
+}
+
+static void
+put_place(const struct cost_prices *self, size_t place, struct table *table)
+{
+    const struct cost_price *of = &self->place[place];
+    const bool priced = cost_is_priced(self, place);
+    struct price_row row = { .setting = sen2_place_name(place),
+                             .children = of->children,
+                             .years = of->years,
+                             .price = priced ? cost_price_gbp(of) : (double)NAN,
+                             .cv = priced ? of->cv : (double)NAN,
+                             .sd_log = priced ? of->sd_log : (double)NAN,
+                             .joint = priced ? joint_share(of) : (double)NAN,
+                             .total = total_of(of) };
+    memcpy(row.gbp, of->gbp, sizeof row.gbp);
+    if (of->children >= COST_FEWEST || (of->children == 0.0 && row.total != 0.0))
+        table_put(table, &row);
+}
+
+static void
+put_sum(const char *name, double children, double gbp, struct table *table)
+{
+    struct price_row row = { .setting = name,
+                             .children = children,
+                             .years = (double)NAN,
+                             .price = (double)NAN,
+                             .cv = (double)NAN,
+                             .sd_log = (double)NAN,
+                             .joint = (double)NAN,
+                             .total = gbp };
+    for (size_t fund = 0; fund < N_COST_FUND; fund++)
+        row.gbp[fund] = (double)NAN;
+    table_put(table, &row);
+}
+
+/* One row, so that no kind of setting shows what a child or two cost. */
+static void
+put_few(const struct cost_prices *self, struct table *table)
+{
+    double children = 0.0, gbp = 0.0;
+    for (size_t place = 0; place < N_SEN2_PLACE; place++)
+        if (self->place[place].children > 0.0 && self->place[place].children < COST_FEWEST) {
+            children += self->place[place].children;
+            gbp += total_of(&self->place[place]);
+        }
+    if (children > 0.0)
+        put_sum("settings of fewer than 5 children", children, gbp, table);
+}
+
+static int
+write_table(const struct cost_prices *self, struct folder *folder, struct hr_err *err)
+{
+    struct table table;
+    table_init(&table, "prices", PRICES, sizeof PRICES / sizeof PRICES[0]);
+    for (size_t place = 0; place < N_SEN2_PLACE; place++)
+        put_place(self, place, &table);
+    put_few(self, &table);
+    put_sum("not joined", self->not_joined_children, self->not_joined_gbp, &table);
+    put_sum("other years", (double)NAN, self->other_years_gbp, &table);
+    put_sum("all", (double)NAN, self->total_gbp, &table);
+    int ret = table_check(&table, err);
+    if (ret == 0)
+        ret = csv_write(&table, folder, err);
+    table_release(&table);
+    return ret;
+}
+
+/* ---- prices.cfg ---- */
+
+/* Kinds of setting that cost the high needs block nothing in a scenario of `headroom fit`. */
+static bool
+is_free(size_t place)
+{
+    return place == CATEGORY_HOME_EDUCATION || place == CATEGORY_NOT_IN_EDUCATION;
+}
+
+/* Does England's table have what such a place costs? */
+static bool
+is_in_england(size_t place)
+{
+    static const enum category of[] = { CATEGORY_MAINSTREAM,        CATEGORY_UNIT,
+                                        CATEGORY_STATE_SPECIAL,     CATEGORY_INDEPENDENT,
+                                        CATEGORY_FURTHER_EDUCATION, CATEGORY_SPECIALIST_POST16 };
+    for (size_t i = 0; i < sizeof of / sizeof of[0]; i++)
+        if (place == (size_t)of[i])
+            return true;
+    return false;
+}
+
+/* Whole fees, where the ledger does not say which of the two it is. */
+static bool
+is_fee(const struct cost_price *price, size_t place)
+{
+    if (price->gbp[FUND_FEE] != price->gbp[FUND_TOP_UP])
+        return price->gbp[FUND_FEE] > price->gbp[FUND_TOP_UP];
+    return place == CATEGORY_INDEPENDENT || place == CATEGORY_SPECIALIST_POST16 ||
+           place == CATEGORY_OTHERWISE;
+}
+
+/* As `headroom fit` calls its settings. */
+static const char *
+setting_id(size_t place)
+{
+    return place == CATEGORY_OTHER ? "other_placements" : sen2_place_name(place);
+}
+
+static void
+put_own(const struct cost_prices *self, size_t place, struct text *out)
+{
+    const struct cost_price *of = &self->place[place];
+    text_add(out, "    { setting = \"%s\"; %s = %.0f;", setting_id(place),
+             is_fee(of, place) ? "fee_gbp" : "topup_gbp", cost_price_gbp(of));
+    text_add(out, " spread = { value = %.2f; source = \"the same ledger\"; };",
+             isnan(of->cv) ? 0.0 : fmin(of->cv, 3.0));
+    if (joint_share(of) > 0.0)
+        text_add(out, " joint_funding = { value = %.4f; source = \"the same ledger\"; };",
+                 joint_share(of));
+    text_add(out,
+             "\n      source = \"own ledger of placement costs, %s: %.0f children, %.1f "
+             "place-years\"; source_date = \"%s\"; confidence = \"good\"; }",
+             fy_name(self->fy).text, of->children, of->years, fy_end_name(self->fy).text);
+}
+
+/* Price of a place-year of all settings that have one, for those that have none. */
+static double
+mean_price(const struct cost_prices *self)
+{
+    double gbp = 0.0, years = 0.0;
+    for (size_t place = 0; place < N_SEN2_PLACE; place++)
+        if (cost_is_priced(self, place)) {
+            gbp += self->place[place].priced_gbp;
+            years += self->place[place].years;
+        }
+    return years > 0.0 ? gbp / years : 0.0;
+}
+
+static void
+put_without(const struct cost_prices *self, size_t place, struct text *out)
+{
+    text_add(out, "    { setting = \"%s\"; ", setting_id(place));
+    if (is_in_england(place))
+        text_add(out, "unit_cost = \"england\";");
+    else
+        text_add(out, "%s = %.0f;", is_fee(&self->place[place], place) ? "fee_gbp" : "topup_gbp",
+                 mean_price(self));
+    text_add(out,
+             " spread = { value = 0.6; source = \"judgement\"; };\n      source = \"fewer than %d "
+             "children in the ledger: %s\"; confidence = \"weak\"; }",
+             COST_FEWEST,
+             is_in_england(place) ? "England's unit cost" : "mean of all settings that have more");
+}
+
+static int
+write_part(const struct cost_prices *self, struct folder *folder, struct hr_err *err)
+{
+    struct text out;
+    char *text = NULL;
+    text_init(&out);
+    text_add(&out,
+             "# Prices of places from the authority's own ledger of %s: part of a scenario, which "
+             "says   @include \"prices.cfg\"   in\n# place of its own list of prices. Settings are "
+             "called as 'headroom fit' calls them. Pounds a place-year in prices of %s; where the\n"
+             "# first forecast year is later, bring them up to it, or write solved = true beside "
+             "each price where the outturn of the first year is known:\n# the prices then keep "
+             "their proportions. Place funding is in none of them: see prices.csv.\nprices = (\n",
+             fy_name(self->fy).text, fy_name(self->fy).text);
+    for (size_t place = 0, n = 0; place < N_SEN2_PLACE; place++) {
+        if (is_free(place))
+            continue;
+        text_add(&out, "%s", n++ == 0 ? "" : ",\n");
+        if (cost_is_priced(self, place))
+            put_own(self, place, &out);
+        else
+            put_without(self, place, &out);
+    }
+    text_add(&out, " );\n");
+    const int ret = text_take(&out, &text, err);
+    return ret == 0 ? folder_take(folder, "prices.cfg", text, err) : ret;
+}
+
+int
+cost_prices_write(const struct cost_prices *self, struct folder *folder, bool *part,
+                  struct hr_err *err)
+{
+    const int ret = write_table(self, folder, err);
+    *part = ret == 0 && mean_price(self) > 0.0;
+    return *part ? write_part(self, folder, err) : ret;
+}
+
+/* ---- import.txt ---- */
+
+void
+cost_prices_report(const struct cost_prices *self, struct text *out)
+{
+    text_add(out, "\nTHE LEDGER of %s\n\n", fy_name(self->fy).text);
+    text_add(out, "  %-14s %10s %12s %16s\n", "", "rows", "children", "pounds");
+    text_add(out, "  %-14s %10.0f %12.0f %16.2f\n", "joined", self->joined_rows,
+             self->joined_children, self->joined_gbp);
+    text_add(out, "  %-14s %10.0f %12.0f %16.2f\n", "not joined", self->not_joined_rows,
+             self->not_joined_children, self->not_joined_gbp);
+    text_add(out, "  %-14s %10.0f %12s %16.2f\n", "other years", self->other_years_rows, "",
+             self->other_years_gbp);
+    text_add(out, "  %-14s %10.0f %12s %16.2f\n\n", "all",
+             self->joined_rows + self->not_joined_rows + self->other_years_rows, "",
+             self->total_gbp);
+    text_add(out,
+             "  Of the children joined %.0f are not in the return; £%.2f is paid for another "
+             "kind of setting than the return\n  has the child in; £%.2f is of rows that name "
+             "no child and no number of children, or no day of the year, and in no price.\n",
+             self->not_in_return, self->moved_gbp, self->uncounted_gbp);
+}
