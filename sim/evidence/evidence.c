@@ -3,7 +3,9 @@
 
 #include "bytes.h"
 #include "list.h"
+#include "need_id.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -104,13 +106,19 @@ evidence_add_area(struct evidence *self, const struct evidence_area *area, int *
 }
 
 int
-evidence_add_need(struct evidence *self, const char *id, int *index, struct hr_err *err)
+evidence_add_need(struct evidence *self, const char *text, int *index, struct hr_err *err)
 {
+    const char *known = need_id_of(text);
+    char id[sizeof *self->need] = { '\0' };
     *index = -1;
-    const size_t length = strlen(id);
-    if (length == 0 || length >= sizeof *self->need)
+    if (known == NULL)
+        known = text;
+    const size_t length = strlen(known);
+    if (length == 0 || length >= sizeof id)
         return hr_fail(err, HR_ESCENARIO, "a need's id '%.40s' is empty or longer than %zu letters",
-                       id, sizeof *self->need - 1);
+                       known, sizeof id - 1);
+    for (size_t i = 0; i < length; i++)
+        id[i] = (char)tolower((unsigned char)known[i]);
     for (size_t i = 0; i < self->n_need; i++)
         if (strcmp(self->need[i], id) == 0) {
             *index = (int)i;
@@ -119,8 +127,7 @@ evidence_add_need(struct evidence *self, const char *id, int *index, struct hr_e
     const int ret = list_room(&self->need, self->n_need, sizeof *self->need, err);
     if (ret != 0)
         return ret;
-    memset(self->need[self->n_need], 0, sizeof *self->need);
-    memcpy(self->need[self->n_need], id, length);
+    memcpy(self->need[self->n_need], id, sizeof id);
     *index = (int)self->n_need++;
     return 0;
 }

@@ -56,7 +56,8 @@ struct observation {
 struct evidence {
     struct evidence_area *area; /* owned; England first, then regions, then authorities, by code */
     size_t n_area;
-    char (*need)[16]; /* owned; ids as in england.cfg ("asd", ...), sorted */
+    char (*need)[16]; /* owned; ids as in england.cfg ("asd", ...), sorted; one for a need, however
+                         its sources write it (need_id.h), others in lower case */
     size_t n_need;
     struct observation *item; /* owned; sorted by every field but count, no two alike */
     size_t n_item;

@@ -78,8 +78,7 @@ use_need(struct dfe_table *self, size_t column, const char *name, struct hr_err 
         return 0;
     const char *id = name + strlen(prefix);
     self->use[column].used = true;
-    return evidence_add_need(self->to, strcasecmp(id, "need_unknown") == 0 ? "unknown" : id,
-                             &self->use[column].need, err);
+    return evidence_add_need(self->to, id, &self->use[column].need, err);
 }
 
 /* "mainstream_total_pc", "pc_caseload": shares are no counts, whatever they are of. */

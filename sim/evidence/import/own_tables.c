@@ -5,6 +5,7 @@
 #include "calendar.h"
 #include "table_in.h"
 #include "nearest.h"
+#include "need_id.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -133,7 +134,7 @@ static bool
 check_need(const struct own_table *self, size_t line, const char *id)
 {
     struct csv_in *csv = self->columns.csv;
-    if (id[0] != '\0' && strlen(id) < sizeof self->to->need[0])
+    if (id[0] != '\0' && (need_id_of(id) != NULL || strlen(id) < sizeof self->to->need[0]))
         return true;
     csv_in_fault(csv, line, csv_in_column(csv, "need"),
                  "is '%s', want a short id such as asd, or unknown", id);
@@ -169,7 +170,7 @@ same_children(const struct own_row *x, const struct own_row *y)
     for (size_t i = 0; i < sizeof left / sizeof left[0]; i++)
         if (left[i] != right[i])
             return left[i] < right[i] ? -1 : 1;
-    return x->setting == NULL ? 0 : strcmp(x->setting, y->setting);
+    return x->setting == NULL ? 0 : strcasecmp(x->setting, y->setting);
 }
 
 static int
