@@ -1,6 +1,6 @@
 /* headroom fit EVIDENCE --area NAME -o DIR */
 #include "command.h"
-#include "evidence.h"
+#include "evidence_join.h"
 #include "fit_text.h"
 #include "import.h"
 #include "load.h"
@@ -94,27 +94,54 @@ static const struct argp argp = {
 static int
 load_all(const struct fit_options *self, struct evidence *out, struct hr_err *err)
 {
-    evidence_init(out);
+    struct evidence_source source[MOST_PATHS];
+    size_t n = 0;
     int ret = 0;
-    for (size_t i = 0; i < self->n_path && ret == 0; i++) {
-        struct evidence one;
-        ret = evidence_load(&one, self->path[i], err);
-        if (ret == 0)
-            ret = evidence_merge(out, &one, err);
-        print_faults(&one.faults);
-        evidence_release(&one);
+    evidence_init(out);
+    while (n < self->n_path && ret == 0) {
+        source[n].name = self->path[n];
+        ret = evidence_load(&source[n].evidence, self->path[n], err);
+        print_faults(&source[n++].evidence.faults);
     }
-    return ret == 0 ? evidence_finish(out, err) : ret;
+    if (ret == 0)
+        ret = evidence_join(out, source, n, err);
+    while (n > 0)
+        evidence_release(&source[--n].evidence);
+    return ret;
 }
 
+/* The last January of plans, of an area or (-1) of any; 0: there is none. */
+static int
+last_january(const struct evidence *evidence, int area)
+{
+    int last = 0;
+    for (size_t i = 0; i < evidence->n_item; i++) {
+        const struct observation *item = &evidence->item[i];
+        if (item->measure == EVIDENCE_PLANS && item->year > last &&
+            (area < 0 || item->area == area))
+            last = item->year;
+    }
+    return last;
+}
+
+/* England's: without it there is nothing to compare with. */
 static int
 last_census(const struct evidence *evidence)
 {
-    int last = 0;
-    for (size_t i = 0; i < evidence->n_item; i++)
-        if (evidence->item[i].measure == EVIDENCE_PLANS && evidence->item[i].year > last)
-            last = evidence->item[i].year;
-    return last;
+    const bool england = evidence->n_area > 0 && evidence->area[0].level == AREA_ENGLAND;
+    const int last = england ? last_january(evidence, 0) : 0;
+    return last > 0 ? last : last_january(evidence, -1);
+}
+
+/* Own counts of a later January than England's are no part of a fit. */
+static void
+say_later(const struct evidence *evidence, const char *code, int origin)
+{
+    const int area = evidence_find_area(evidence, code), last = last_january(evidence, area);
+    if (area >= 0 && last > origin)
+        printf("Not used: plans of %s in January %d, because England's last January is %d (with "
+               "DfE's release of %d they are)\n",
+               evidence->area[area].name, last, origin, last);
 }
 
 static int
@@ -189,6 +216,8 @@ say(const struct fit_options *self, const struct fitted *it)
         "Learnt from %zu authorities to January %d: where an authority's new plans have differed "
         "from England's rates, %.0f%% of the difference is expected to last\n",
         fit->level.n_area, origin, 100.0 * (fit->level.alpha + fit->level.beta));
+    if (self->census == 0)
+        say_later(it->all, people->series->code, origin);
     if (last->n_row > 0)
         printf("The same method a year earlier: %.0f plans forecast for January %d (8 in 10: %.0f "
                "to %.0f), %.0f came\n",

@@ -199,8 +199,8 @@ add_names(struct evidence *self, const struct evidence *from, int *area, int *ne
     return ret;
 }
 
-static int
-add_texts(struct evidence *self, const struct evidence *from, struct hr_err *err)
+int
+evidence_add_texts(struct evidence *self, const struct evidence *from, struct hr_err *err)
 {
     int ret = 0;
     for (size_t i = 0; i < from->n_remark && ret == 0; i++)
@@ -227,7 +227,7 @@ evidence_merge(struct evidence *self, const struct evidence *from, struct hr_err
         ret = evidence_add(self, &item, err);
     }
     if (ret == 0)
-        ret = add_texts(self, from, err);
+        ret = evidence_add_texts(self, from, err);
     free(area);
     free(need);
     return ret;

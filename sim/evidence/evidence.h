@@ -90,6 +90,9 @@ HR_CHECKED int evidence_add_source(struct evidence *self, const char *path, cons
 /* Adds all of `from`, which is finished. Areas are one when their codes are. */
 HR_CHECKED int evidence_merge(struct evidence *self, const struct evidence *from,
                               struct hr_err *err);
+/* Its remarks and sources alone. */
+HR_CHECKED int evidence_add_texts(struct evidence *self, const struct evidence *from,
+                                  struct hr_err *err);
 HR_CHECKED int evidence_finish(struct evidence *self, struct hr_err *err);
 
 /* The order in which observations are kept: by every field but count. */

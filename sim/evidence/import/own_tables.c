@@ -3,6 +3,7 @@
 #include "own_tables.h"
 
 #include "calendar.h"
+#include "evidence_join.h"
 #include "table_in.h"
 #include "nearest.h"
 #include "need_id.h"
