@@ -91,12 +91,14 @@ static const struct shown_table tables[] = {
 
 /* Outputs that figure_rows.c reads, or that show no quantity of the book. */
 static const char *const others[] = {
-    "assumptions.csv", "chances.csv",        "correlations.csv", "dsg_table.csv", "events.csv",
-    "ladder.csv",      "measures.csv",       "options.csv",      "payback.csv",   "percentiles.csv",
-    "receipts.csv",    "options_yearly.csv", "reserves.csv",     "s251.csv",      "drivers.csv",
-    "dsg_plan.csv",    "lsrp.csv",           "scap.csv",         "charts/02_",    "charts/04_",
-    "charts/05_",      "charts/06_",         "charts/07_",       "charts/11_",    "charts/12_",
-    "charts/13_",      "charts/14_",         "charts/15_",
+    "assumptions.csv", "chances.csv",     "correlations.csv", "dsg_table.csv",
+    "events.csv",      "ladder.csv",      "measures.csv",     "options.csv",
+    "payback.csv",     "percentiles.csv", "receipts.csv",     "options_yearly.csv",
+    "reserves.csv",    "s251.csv",        "drivers.csv",      "dsg_plan.csv",
+    "lsrp.csv",        "scap.csv",        "charts/02_",       "charts/04_",
+    "charts/05_",      "charts/06_",      "charts/07_",       "charts/11_",
+    "charts/12_",      "charts/13_",      "charts/14_",       "charts/15_",
+    "comparators.csv",
 };
 
 static const struct shown_table *
