@@ -142,6 +142,42 @@ ends 3 'a successor of nobody' merge "$tmp/1.shard" "$tmp/2.shard" --successors 
 says 'a successor of nobody' "did you mean 'South'?"
 ends 2 'successors of a shard' run --areas "$list" --successors "$tmp/heirs.csv" --shard 1/2 -o "$tmp/no"
 
+# ---- a county of two halves
+
+# Children and money of a scenario, doubled
+double() {
+    awk '
+    function twice(pattern,    out, rest, found, number) {
+        rest = $0
+        while (match(rest, pattern)) {
+            found = substr(rest, RSTART, RLENGTH)
+            number = found
+            sub(/^.*[^-0-9.]/, "", number)
+            out = out substr(rest, 1, RSTART - 1) substr(found, 1, length(found) - length(number)) 2 * number
+            rest = substr(rest, RSTART + RLENGTH)
+        }
+        $0 = out rest
+    }
+    {
+        sub(/#.*/, "")
+        counts = /by_age = \[/ || counts
+        if (counts) twice("[0-9]+")
+        counts = counts && !/\]/
+        twice("(count|total|new_plans|position_plans|_gbp_m) = -?[0-9][0-9.]*")
+        if (/_gbp_m = [{]/) twice("(low|central|high) = [0-9][0-9.]*")
+        print
+    }' "$1"
+}
+area Whole
+double "$tmp/list/Whole/scenario.cfg" >"$tmp/list/Whole/doubled.cfg"
+printf 'area,scenario,group\nWhole,Whole/doubled.cfg,whole\nNorth,North/scenario.cfg,halves\nSouth,South/scenario.cfg,halves\n' >"$tmp/list/halves.csv"
+ends 0 'a county and its halves' run --areas "$tmp/list/halves.csv" -o "$tmp/halves" -n 400 --charts none -q --strict
+for of in plans,0.01 high_needs_spending,0.01 high_needs_grant,0.02 deficit,0.05; do
+    ok "halves make the whole in expectation: ${of%,*}" awk -v a="$(value "$tmp/halves/groups.csv" "$first" "$last" "${of%,*}" whole mean)" \
+        -v b="$(value "$tmp/halves/groups.csv" "$first" "$last" "${of%,*}" halves mean)" -v e="${of#*,}" \
+        'BEGIN { print a, b; exit !(a != 0 && (a - b) ^ 2 < (e * a) ^ 2) }'
+done
+
 # ---- choosing
 
 # shellcheck disable=SC2086
@@ -152,6 +188,12 @@ ok 'its figures are those of the whole run' test "$(value "$tmp/coast/groups.csv
 # shellcheck disable=SC2086
 ends 3 'nothing of this name' run --areas "$list" --only cost -o "$tmp/no" $n
 says 'nothing of this name' "did you mean 'Coast'?"
+
+# ---- its folder
+
+ends 0 'verify --quick of the sum' verify --quick "$tmp/all"
+ends 3 'rerun of the sum' rerun "$tmp/all" -o "$tmp/no"
+says 'rerun of the sum: what to do' 'run its list again'
 
 # ---- wrong lists and wrong usage
 

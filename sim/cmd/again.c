@@ -31,6 +31,13 @@ again_is_published(const struct again *self)
     return json_is_number(option(self, "publish")) != 0;
 }
 
+/* A sum of many areas, whose files are not kept. */
+static bool
+is_of_areas(const struct again *self)
+{
+    return strcmp(again_text(self, "command"), "run --areas") == 0;
+}
+
 /* ---- the record */
 
 /* The folder of "dir", "dir/" and "dir/run.json". */
@@ -63,7 +70,7 @@ again_open(struct again *self, const char *dir, struct hr_err *err)
         return hr_fail(err, HR_ESCENARIO, "'%s/run.json' is damaged: line %d: %s", self->dir,
                        why.line, why.text);
     if (strcmp(again_text(self, "program"), "headroom") != 0 ||
-        json_object_get(self->record, "settings") == NULL)
+        (json_object_get(self->record, "settings") == NULL && !is_of_areas(self)))
         return hr_fail(err, HR_ESCENARIO,
                        "'%s' is no folder of 'headroom run': its run.json is of something else",
                        self->dir);
@@ -177,6 +184,11 @@ find_backtest(struct again *self, struct hr_err *err)
 int
 again_options(struct again *self, struct hr_err *err)
 {
+    if (is_of_areas(self))
+        return hr_fail(err, HR_ESCENARIO,
+                       "'%s' is of many areas, whose files are not kept: run its list again; its "
+                       "run.json has the SHA-256 of every file",
+                       self->dir);
     if (json_object_get(self->record, "options") == NULL)
         return hr_fail(err, HR_ESCENARIO,
                        "'%s' was made by headroom %s, which kept no inputs: run its scenario file "

@@ -8,6 +8,7 @@
 #include "progress.h"
 #include "rng.h"
 #include "text.h"
+#include "usage.h"
 #include "version.h"
 
 #include <errno.h>
@@ -94,15 +95,16 @@ make_and_publish(const struct areas_end *self, const struct areas_request *reque
     if (ret == 0 && self->strict)
         ret = refuse_left(&sums, err);
     if (ret == 0)
-        ret =
-            areas_publish(&(struct areas_publication){ .sums = &sums,
-                                                       .charts = self->charts,
-                                                       .started = self->started,
-                                                       .seconds = seconds_since(&self->clock_start),
-                                                       .n_thread = self->n_thread,
-                                                       .argument = (const char *const *)self->argv,
-                                                       .n_argument = (size_t)self->argc },
-                          folder, err);
+        ret = areas_publish(
+            &(struct areas_publication){ .sums = &sums,
+                                         .charts = self->charts,
+                                         .charts_name = usage_charts_name(self->charts),
+                                         .started = self->started,
+                                         .seconds = seconds_since(&self->clock_start),
+                                         .n_thread = self->n_thread,
+                                         .argument = (const char *const *)self->argv,
+                                         .n_argument = (size_t)self->argc },
+            folder, err);
     if (ret == 0)
         ret = say_end(self, &sums, err);
     areas_sums_release(&sums);

@@ -49,6 +49,15 @@ static const struct other_file other[] = {
       "years; running_gbp_m, the deficit so far; of_year_gbp_m, the year's own part) and for the "
       "new deficit, averages of the simulated futures; bridge_items.csv has the parts by setting "
       "and line" },
+    { "areas.csv",
+      "of headroom run --areas: every measure of every area by scenario and financial year, with "
+      "its share of all areas; groups.csv has the sums (all, regions, groups) and how many areas "
+      "are in deficit or above their reserves, ranking.csv the areas by deficit a head, "
+      "successors.csv the councils that come after them, areas_left_out.csv what could not be run "
+      "and why" },
+    { "campaign.txt",
+      "of headroom run --areas: a page of figures that may be quoted, each with what it is, its "
+      "year, average, range, method, source and run" },
     { "scores.csv", "of headroom backtest: how far forecasts and simple rules were from what came, "
                     "by target, authorities and years ahead: errors, bias, share of outcomes in "
                     "the ranges, CRPS, each relative to the rules on the same rows" },

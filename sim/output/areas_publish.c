@@ -62,7 +62,7 @@ record_entry(struct json_build *b, json_t *list, const struct areas_entry *entry
 }
 
 static void
-record_run(struct json_build *b, json_t *root, const struct areas_sums *sums)
+record_run(struct json_build *b, json_t *root, const struct areas_sums *sums, const char *charts)
 {
     const struct areas_header *header = sums->header;
     json_build_text(b, root, "program", "headroom");
@@ -75,6 +75,7 @@ record_run(struct json_build *b, json_t *root, const struct areas_sums *sums)
     json_build_whole(b, root, "simulations", (double)header->n_future);
     json_build_text(b, root, "list", header->list);
     json_build_text(b, root, "list_sha256", header->list_sha256);
+    json_build_text(b, root, "charts", charts);
     json_build_texts(b, root, "only", header->only, header->n_only);
     json_build_texts(b, root, "set", header->set, header->n_set);
     if (sums->successors != NULL) {
@@ -100,7 +101,7 @@ put_record(const struct areas_publication *self, struct folder *folder, struct h
     json_t *root = json_object();
     if (root == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for run.json");
-    record_run(&b, root, self->sums);
+    record_run(&b, root, self->sums, self->charts_name);
     json_build_outputs(&b, root, folder);
     record_execution(&b, root, &execution);
     char *text = json_build_end(&b, root);

@@ -12,6 +12,7 @@
 struct areas_publication { /* everything borrowed */
     const struct areas_sums *sums;
     enum charts charts;
+    const char *charts_name; /* "none", "svg", "all" */
     /* execution */
     const char *started;
     double seconds;
