@@ -27,7 +27,8 @@
  *     a chart of places that would show or reveal such a count is left out.
  *
  * Not covered: what texts of the scenario file say (titles, notes, sources), counts of the
- * population at large, medians that nearly add up. Where a single setting has a price, what it
+ * population at large, medians that nearly add up, what others published of other counts than
+ * small ones. Where a single setting has a price, what it
  * costs can still be had from high needs spending; suppress_text says so. A threshold of
  * 1 leaves nothing out, for no count lies between 0 and 1. */
 #ifndef SUPPRESS_H

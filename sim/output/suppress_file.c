@@ -267,7 +267,8 @@ suppress_text(const struct suppress *self, char **text, struct hr_err *err)
                 "number of children from that and its price.\n",
                 self->n_open, self->n_open == 1 ? "" : "s");
     fputs("\nNot covered: texts of the scenario file (titles, notes, sources), the population at "
-          "large, medians that nearly add up.\n",
+          "large, medians that nearly add up, and\nfigures that others published, but for counts "
+          "that are small themselves.\n",
           out);
     const int failed = ferror(out);
     if (fclose(out) == 0 && !failed)
