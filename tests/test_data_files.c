@@ -123,9 +123,8 @@ Claim(data_files, what_is_not_known_is_named_with_what_it_looks_like)
     cr_assert_eq(load("", &err), 0, "%s", err.text);
     cr_expect(is_said("missing: files that are not known and not read ('headroom help data' says "
                       "which are): letters.csv (columns name, street, town ...)"));
-    cr_expect(
-        is_said("save the sheet that 'headroom help data' names as \"CSV UTF-8\" beside them: "
-                "DSG.ods"));
+    cr_expect(is_said("missing: workbooks are not read: save as \"CSV UTF-8\" beside them: of "
+                      "DSG.ods its sheet of allocations by authority and its sheet High_needs_"));
     cr_expect(!is_said("readme.txt"));
 }
 
@@ -153,6 +152,30 @@ Claim(data_files, the_same_folder_is_the_same_evidence_in_any_order_of_names)
     cr_expect_arr_eq(first.item, all.item, first.n_item * sizeof *first.item);
     cr_expect_arr_eq(first.area, all.area, first.n_area * sizeof *first.area);
     evidence_release(&first);
+}
+
+Claim(data_files, a_workbook_says_which_sheet_to_save)
+{
+    static const struct {
+        const char *name, *sheet;
+    } cases[] = {
+        { "mye24tablesew.xlsx", "save its sheet MYEB1 or MYE2 - Persons as" },
+        { "DSG_2025_to_2026.ods", "save its sheet of allocations by authority" },
+        { "children-services-statistical-neighbours.xlsm", "save its sheet with LA number" },
+        { "stock.xls", "save the sheet with a row an authority as" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct hr_err err = { 0 };
+        char within[128];
+        snprintf(within, sizeof within, "%zu/%s", i, cases[i].name);
+        import_sample_put(folder, within, "PK\3\4");
+        snprintf(within, sizeof within, "/%zu", i);
+        cr_expect_eq(load(within, &err), HR_ESCENARIO);
+        cr_expect_not_null(strstr(err.text, cases[i].sheet), "%s", err.text);
+        snprintf(within, sizeof within, "/%zu/%s", i, cases[i].name);
+        cr_expect_eq(load(within, &err), HR_ESCENARIO);
+        cr_expect_not_null(strstr(err.text, "is a workbook, which cannot be read"), "%s", err.text);
+    }
 }
 
 /* A row of the table is one kind of file: every one says all of it, and reads or refuses. */

@@ -268,3 +268,59 @@ Claim(neighbours, numbers_or_names_and_what_stands_beside_them)
     cr_expect(isnan(amount("Barnet", EVIDENCE_NEIGHBOUR, 2025, 10)));
     expect_said("missing: workbook.csv: 1 neighbours are neither a number nor a name");
 }
+
+/* ---- capacity */
+
+#define REGISTER                                                                         \
+    "URN,LA (code),LA (name),TypeOfEstablishment (code),EstablishmentStatus (name),"     \
+    "SchoolCapacity,NumberOfPupils,ResourcedProvisionOnRoll,ResourcedProvisionCapacity," \
+    "SenUnitOnRoll,SenUnitCapacity\n"
+
+Claim(capacity, schools_of_the_register_are_summed_by_kind)
+{
+    import_sample_put(folder, "edubasealldata20251130.csv",
+                      REGISTER "1,319,Sutton,7,Open,100,110,,,,\n"
+                               "2,319,Sutton,44,\"Open, but proposed to close\",50,40,,,,\n"
+                               "3,319,Sutton,36,Closed,500,0,,,,\n"
+                               "4,319,Sutton,36,Proposed to open,120,,,,,\n"
+                               "5,319,Sutton,34,Open,900,910,18,20,9,10\n"
+                               "6,319,Sutton,1,Open,400,380,,,11,12\n"
+                               "7,319,Sutton,10,Open,60,33,,,,\n"
+                               "8,303,Bexley,12,Open,80,81,,,,\n9,303,Bexley,7,Open,,70,,,,\n"
+                               "10,681,Cardiff,30,Open,80,81,,,,\n");
+    load();
+    cr_expect(amount("Sutton", EVIDENCE_CAPACITY, 2025, CAPACITY_SPECIAL) == 150);
+    cr_expect(amount("Sutton", EVIDENCE_ON_ROLL, 2025, CAPACITY_SPECIAL) == 150);
+    cr_expect(amount("Sutton", EVIDENCE_CAPACITY, 2025, CAPACITY_UNIT) == 22);
+    cr_expect(amount("Sutton", EVIDENCE_CAPACITY, 2025, CAPACITY_RESOURCED) == 20);
+    cr_expect(amount("Sutton", EVIDENCE_CAPACITY, 2025, CAPACITY_INDEPENDENT) == 60);
+    cr_expect(isnan(amount("Bexley", EVIDENCE_CAPACITY, 2025, CAPACITY_SPECIAL)),
+              "a school without a capacity does not make it smaller");
+    cr_expect(amount("Bexley", EVIDENCE_ON_ROLL, 2025, CAPACITY_SPECIAL) == 151);
+    expect_said("missing: edubasealldata20251130.csv: 1 capacities or pupils are not given");
+}
+
+Claim(capacity, a_scap_return_has_its_forecasts_in_later_years)
+{
+    import_sample_put(folder, "scap.csv",
+                      "LA code,Provision,Academic year,Capacity,Pupils\n"
+                      "319,Special schools,2024/25,150,160\n319,Special schools,2027/28,200,210\n"
+                      "319,SEN units,2024/25,22,20\n");
+    load();
+    cr_expect(amount("Sutton", EVIDENCE_CAPACITY, 2025, CAPACITY_SPECIAL) == 150);
+    cr_expect(amount("Sutton", EVIDENCE_ON_ROLL, 2028, CAPACITY_SPECIAL) == 210);
+    cr_expect(amount("Sutton", EVIDENCE_CAPACITY, 2025, CAPACITY_UNIT) == 22);
+}
+
+Claim(capacity, what_is_no_provision_or_year_is_a_fault)
+{
+    struct hr_err err = { 0 };
+    import_sample_put(folder, "scap.csv",
+                      "LA code,Provision,Year,Capacity\n319,Nurseries,2025,150\n"
+                      "319,Special schools,next,150\n319,Special schools,2025,lots\n");
+    cr_expect_eq(evidence_load(&all, folder, &err), HR_ESCENARIO);
+    const char *faults = import_sample_faults(&all.faults);
+    cr_expect_not_null(strstr(faults, "is 'Nurseries', want special schools"), "%s", faults);
+    cr_expect_not_null(strstr(faults, "is 'next', want a year"), "%s", faults);
+    cr_expect_not_null(strstr(faults, "is 'lots', want pupils"), "%s", faults);
+}

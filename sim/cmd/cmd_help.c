@@ -93,6 +93,8 @@ data_page(void)
         printf("\n%s (%s)\n", kind->name, kind->publisher);
         print_part("published as", kind->called);
         print_part("where", kind->where);
+        if (kind->sheet != NULL)
+            print_part("of a workbook", kind->sheet);
         print_part("columns read", kind->columns);
         print_part("gives", kind->gives);
         print_part("without it", kind->without);

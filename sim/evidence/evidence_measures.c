@@ -81,6 +81,11 @@ static const struct evidence_part_row RANKS[] = {
     { "6", "" }, { "7", "" }, { "8", "" }, { "9", "" }, { "10", "" },
 };
 
+static const struct evidence_part_row SCHOOLS[] = {
+    { "special", "" },        { "unit", "" },        { "resourced", "" },
+    { "non_maintained", "" }, { "independent", "" }, { "ap", "" },
+};
+
 #define PARTS(rows) .part = (rows), .n_part = (int)(sizeof(rows) / sizeof(rows)[0])
 #define FLOW(word, of, sentence)                                                       \
     {                                                                                  \
@@ -129,6 +134,11 @@ static const struct evidence_measure_row ROW[N_EVIDENCE_MEASURE] = {
                                   "pupils of special schools", ALLOCATED },
     [EVIDENCE_NEIGHBOUR] = { "neighbour", "DfE code", "calendar year", "neighbour", .by_june = 0,
                              .by_end = 0, PARTS(RANKS) },
+    /* the capacity survey of May appears in the next March, the register of schools daily */
+    [EVIDENCE_CAPACITY] = { "capacity", "pupils", "calendar year", "capacity", .by_june = 1,
+                            .by_end = 1, PARTS(SCHOOLS) },
+    [EVIDENCE_ON_ROLL] = { "on_roll", "pupils", "calendar year", "pupils on roll", .by_june = 1,
+                           .by_end = 1, PARTS(SCHOOLS) },
 };
 
 const struct evidence_measure_row *

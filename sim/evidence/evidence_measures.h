@@ -62,6 +62,9 @@ enum evidence_measure {
     EVIDENCE_PLACES_AUTUMN,  /* from September (August) to March, by kind */
     EVIDENCE_SPECIAL_PUPILS, /* pupils of local special schools that the formula counts */
     EVIDENCE_NEIGHBOUR,      /* statistical neighbours by rank: their DfE code as a number */
+    EVIDENCE_CAPACITY,       /* pupils whom the schools in the area may have, by kind (enum
+                                capacity), wherever they live */
+    EVIDENCE_ON_ROLL,        /* pupils whom they have; of later years: as the authority forecasts */
     N_EVIDENCE_MEASURE
 };
 
@@ -134,6 +137,15 @@ enum paid_place {                           /* kinds of place that DfE pays dire
                   PAID_HOSPITAL, /* an amount, without places */
                   PAID_SIXTEEN_TO_NINETEEN,
                   PAID_COLLEGE /* further education and independent learning providers */
+};
+
+enum capacity {                       /* the whole is not counted: kinds lie in one another */
+                CAPACITY_SPECIAL = 1, /* state-funded special schools */
+                CAPACITY_UNIT,        /* SEN units of mainstream schools */
+                CAPACITY_RESOURCED,   /* their resourced provision */
+                CAPACITY_NON_MAINTAINED,
+                CAPACITY_INDEPENDENT, /* independent special schools */
+                CAPACITY_AP           /* pupil referral units, alternative provision */
 };
 
 struct evidence_part_row {

@@ -137,7 +137,7 @@ static int
 fill(struct grid *self, const char *text, size_t size, struct hr_err *err)
 {
     struct csv_parser parser;
-    self->text = malloc(2 * size + 2); /* each cell ends in a NUL; an empty one is nothing else */
+    self->text = malloc(size + 2); /* a cell ends in a NUL where the file has its comma or end */
     if (self->text == NULL || csv_init(&parser, CSV_REPALL_NL) != 0)
         return hr_fail(err, HR_ENOMEM, "no memory to read '%s'", self->name);
     struct filling filling = { .out = self, .pen = self->text, .line = 1 };

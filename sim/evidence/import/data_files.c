@@ -44,11 +44,16 @@ is_folder(const char *path)
     return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-static bool
-is_workbook(const char *name)
+bool
+data_files_workbook(const char *name, const char **sheet)
 {
-    return ends_in(name, ".xlsx") || ends_in(name, ".xls") || ends_in(name, ".xlsm") ||
-           ends_in(name, ".ods");
+    *sheet = "the sheet with a row an authority";
+    for (size_t i = 0; i < data_kind_count(); i++)
+        if (data_kind_item(i)->workbook != NULL && grid_like(name, data_kind_item(i)->workbook)) {
+            *sheet = data_kind_item(i)->sheet;
+            break;
+        }
+    return grid_like(name, "*.@(xlsx|xls|xlsm|xlsb|ods)");
 }
 
 static const struct data_kind *
@@ -286,8 +291,9 @@ read_file(struct data_files *self, const char *path, struct hr_err *err)
         return dfe_release_is(path) ? read_release(self, path, err) : 0;
     if (ends_in(name, ".zip"))
         return read_zip(self, path, err);
-    if (is_workbook(name))
-        findings_add(&self->workbook, 1.0, "%.120s", name);
+    const char *sheet;
+    if (data_files_workbook(name, &sheet))
+        findings_add(&self->workbook, 1.0, "of %.60s %s", name, sheet);
     return ends_in(name, ".csv") ? read_csv(self, path, err) : 0;
 }
 
@@ -304,8 +310,7 @@ say(struct data_files *self, struct hr_err *err)
         ret = findings_say(&self->refused, "missing: files that are not read", self->to, err);
     if (ret == 0)
         ret = findings_say(&self->workbook,
-                           "missing: workbooks are not read: save the sheet that 'headroom help "
-                           "data' names as \"CSV UTF-8\" beside them",
+                           "missing: workbooks are not read: save as \"CSV UTF-8\" beside them",
                            self->to, err);
     return ret == 0 ? findings_say(&self->converted,
                                    "note: files that are not UTF-8 are read as Windows-1252",

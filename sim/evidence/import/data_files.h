@@ -27,9 +27,15 @@ struct data_kind {
     /* NULL: population, of which all files are read together, or, with `refused`, not read */
     int (*read)(struct evidence *to, const struct grid *grid, struct hr_err *err);
     const char *refused;
+    /* Its workbook's usual name, as a pattern (grid.h), and the sheets to save as CSV; NULL: it is
+     * no workbook */
+    const char *workbook, *sheet;
 };
 size_t data_kind_count(void);
 const struct data_kind *data_kind_item(size_t i);
+
+/* Is it a workbook by its name? *sheet then says what to save of it, "its sheet ...". */
+bool data_files_workbook(const char *name, const char **sheet);
 
 /* Is a file of a kind there: the file itself, or one in the folder? */
 bool data_files_are(const char *path);

@@ -36,7 +36,9 @@ static const struct data_kind KIND[] = {
       .gives = "how many children there are at each age: plans per child, and births and moves to "
                "come",
       .without = "nothing can be fitted",
-      .is = is_population },
+      .is = is_population,
+      .workbook = "*@(mye|pop|estimate|ew20)*",
+      .sheet = "its sheet MYEB1 or MYE2 - Persons" },
     { .name = "Section 251 outturn",
       .publisher = "DfE",
       .called =
@@ -73,7 +75,9 @@ static const struct data_kind KIND[] = {
       .gives = "the grant that has been allocated",
       .without = "the grant is an estimate, and marked so",
       .is = dsg_allocations_is,
-      .read = dsg_allocations_read },
+      .read = dsg_allocations_read,
+      .workbook = "*@(dsg|dedicated|high?needs|allocation)*",
+      .sheet = "its sheet of allocations by authority and its sheet High_needs_deductions" },
     { .name = "High needs place deductions",
       .publisher = "DfE",
       .called = "the same workbook, sheet High_needs_deductions",
@@ -94,7 +98,24 @@ static const struct data_kind KIND[] = {
       .gives = "whom an authority is compared with, and from whom it takes what it lacks",
       .without = "England takes the neighbours' place",
       .is = neighbours_is,
-      .read = neighbours_read },
+      .read = neighbours_read,
+      .workbook = "*@(neighbour|benchmark|snbt|sn?model)*",
+      .sheet = "its sheet with LA number and SN1 to SN10" },
+    { .name = "Capacity of special schools and units",
+      .publisher = "DfE; your SCAP return",
+      .called = "the register of schools, edubasealldata with its date (\"Establishment fields "
+                "CSV\"); or a CSV of your School Capacity return, a row for each provision and "
+                "year",
+      .where = "get-information-schools.service.gov.uk, \"Download all establishment data\"; your "
+               "return as a table with LA code, provision, year, capacity, pupils",
+      .columns = "LA (code), TypeOfEstablishment (code), EstablishmentStatus (name), "
+                 "SchoolCapacity, NumberOfPupils, and capacity and pupils on roll of units and "
+                 "resourced provision; or those of the return, whose later years are its forecasts",
+      .gives = "how many the authority's special schools and units can take, and have: what to "
+               "write as places of a setting",
+      .without = "places are not limited until you write them",
+      .is = capacity_is,
+      .read = capacity_read },
     { .name = "Your own counts",
       .publisher = "you",
       .called = "stock.csv, and population.csv if you have it, in a folder of their own",

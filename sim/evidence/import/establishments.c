@@ -111,8 +111,8 @@ struct table_of { /* a table that is read */
     struct evidence *evidence;
 };
 
-static const char *
-column_of_type(const char *code)
+const char *
+establishments_placement(const char *code)
 {
     for (size_t i = 0; i < sizeof TYPE / sizeof TYPE[0]; i++)
         if (TYPE[i].code == atoi(code))
@@ -129,7 +129,7 @@ take_register(void *reader, struct csv_in *csv, struct hr_err *err)
                  ukprn = csv_in_column(csv, "UKPRN");
     int ret = csv_in_check(csv, err);
     for (size_t row = 0; row < csv->n_row && ret == 0; row++) {
-        const char *column = column_of_type(csv_in_text(csv, row, type));
+        const char *column = establishments_placement(csv_in_text(csv, row, type));
         if (column == NULL)
             continue;
         const struct establishment as = { .category = (short)placement_map_find(self->map, column),

@@ -48,6 +48,9 @@ enum placement_known {
     N_PLACEMENT_KNOWN
 };
 
+/* The column of DfE's tables of placements that a type of the register is; NULL: there is none. */
+const char *establishments_placement(const char *type_code);
+
 /* Looks in the folder. Adds the files read to the evidence as sources. HR_ESCENARIO: to->faults. */
 HR_CHECKED int establishments_read(struct establishments *self, const char *folder,
                                    const struct placement_map *map, struct evidence *to,

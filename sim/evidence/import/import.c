@@ -197,34 +197,35 @@ read_sen2(struct evidence *self, const char *folder, const struct evidence_choic
     return ret;
 }
 
-/* The name of a workbook in the folder; NULL when there is none. The caller frees it. */
+/* The path of a workbook: the file itself, or one in the folder; NULL when there is none. The
+ * caller frees it. */
 static char *
-workbook_in(const char *folder)
+workbook_at(const char *path)
 {
+    const char *sheet;
     char *found = NULL;
-    DIR *dir = opendir(folder);
-    for (const struct dirent *entry;
-         dir != NULL && found == NULL && (entry = readdir(dir)) != NULL;) {
-        const char *dot = strrchr(entry->d_name, '.');
-        if (dot != NULL && (strcasecmp(dot, ".xlsx") == 0 || strcasecmp(dot, ".xls") == 0 ||
-                            strcasecmp(dot, ".ods") == 0))
-            found = strdup(entry->d_name);
-    }
-    if (dir != NULL)
-        (void)closedir(dir);
+    DIR *dir = opendir(path);
+    if (dir == NULL)
+        return data_files_workbook(text_base(path), &sheet) ? strdup(path) : NULL;
+    for (const struct dirent *entry; found == NULL && (entry = readdir(dir)) != NULL;)
+        if (data_files_workbook(entry->d_name, &sheet))
+            found = table_in_path(path, entry->d_name, NULL);
+    (void)closedir(dir);
     return found;
 }
 
 static int
 nothing_known(const char *path, struct hr_err *err)
 {
-    char *workbook = workbook_in(path);
+    char *workbook = workbook_at(path);
+    const char *sheet;
     if (workbook != NULL) {
+        (void)data_files_workbook(text_base(workbook), &sheet);
         const int ret = hr_fail(err, HR_ESCENARIO,
-                                "'%s/%s' is a workbook, which cannot be read: save its sheet as "
-                                "\"CSV UTF-8\" ('headroom help data' says which sheet; "
-                                "'headroom help import' describes stock.csv)",
-                                path, workbook);
+                                "'%s' is a workbook, which cannot be read: save %s as \"CSV "
+                                "UTF-8\" ('headroom help data'; tables of your own as stock.csv: "
+                                "'headroom help import')",
+                                workbook, sheet);
         free(workbook);
         return ret;
     }

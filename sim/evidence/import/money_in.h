@@ -43,4 +43,15 @@ bool dsg_deductions_is(const struct grid *grid);
 HR_CHECKED int dsg_deductions_read(struct evidence *to, const struct grid *grid,
                                    struct hr_err *err);
 
+/* Capacity and pupils of special schools, units, resourced provision and alternative provision,
+ * summed by authority: from DfE's register of schools (edubasealldata*.csv: LA (code),
+ * TypeOfEstablishment (code), EstablishmentStatus (name), SchoolCapacity, NumberOfPupils,
+ * SenUnitCapacity, SenUnitOnRoll, ResourcedProvisionCapacity, ResourcedProvisionOnRoll; open
+ * schools alone), or from a table of the authority's own SCAP return: LA code, provision ("Special
+ * schools", "SEN units", "Resourced provision", "Alternative provision", ...), year or time_period,
+ * capacity and, if there, pupils (of later years: forecasts). A school without a capacity makes
+ * that of its kind unknown. */
+bool capacity_is(const struct grid *grid);
+HR_CHECKED int capacity_read(struct evidence *to, const struct grid *grid, struct hr_err *err);
+
 #endif
