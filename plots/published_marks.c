@@ -297,7 +297,8 @@ words_of(const struct published_plot *plot, const struct svg_type *type, size_t 
     const struct published_mark *mark = &plot->marks->mark[i];
     struct svg_lines name;
     svg_wrap(&name, mark->label, type, 0.5 * (plot->right - plot->left), 1);
-    return words_say("%.120s %s", svg_lines_at(&name, 0), plot->marks->figure(mark->value).text);
+    return words_say("%.120s %s%s", svg_lines_at(&name, 0), plot->marks->figure(mark->value).text,
+                     mark->hindsight && !mark->outturn ? " (later)" : "");
 }
 
 unsigned
@@ -360,7 +361,7 @@ published_note(const struct published_plot *plot, unsigned hidden, struct text *
     bool later;
     if (any_drawn(plot, false, &later))
         text_add(out, " Hollow diamonds: forecasts that others published%s.",
-                 later ? ", some known later" : "");
+                 later ? " (later: not known then)" : "");
     if (any_drawn(plot, true, &later))
         text_add(out, " Filled diamonds: what came%s.", later ? " (known later)" : "");
     size_t n = 0;

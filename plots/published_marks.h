@@ -1,7 +1,7 @@
 /* published_marks.h: figures that others published, on a chart of years: a hollow diamond for a
  * forecast, a filled one for what came. Figures of one kind and one name are a series: its points
  * are joined where years follow each other, and its last point is labelled, where the picture is
- * empty, with a leader to the point.
+ * empty, with a leader to the point; one of a forecast that was not known yet says "(later)".
  *
  *   struct published_plot plot = { ... };            where things are
  *   published_draw(&plot);                           after bands and known figures

@@ -247,6 +247,7 @@ Claim(published_marks, the_chart_of_plans_has_them_too)
     const struct published_mark mark[] = { { 2026, 1100.0, true, true, "Outturn" },
                                            { 2027, 1234.0, true, true, "Outturn" },
                                            { 2027, 990.0, false, false, "Paper of July" },
+                                           { 2028, 1020.0, false, true, "Network" },
                                            { 2051, 990.0, false, false, "Too late" } };
     for (int i = 1; i < 6; i++)
         year[i] = (struct plans_year){ 2024 + i,          false,
@@ -262,16 +263,18 @@ Claim(published_marks, the_chart_of_plans_has_them_too)
                                        .published = mark,
                                        .n_published = N(mark),
                                        .run = { "", "", "0.1.0", 10000, 7, "" } };
-    static const char *const labels[] = { "Outturn 1,234", "Paper of July 990" };
+    static const char *const labels[] = { "Outturn 1,234", "Paper of July 990",
+                                          "Network 1,020 (later)" };
     struct chart chart;
     struct hr_err err = { .code = 0 };
     cr_assert_eq(plans_chart_draw(&plans, &chart, &err), 0, "%s", err.text);
     svg_check_sound(&check, chart.svg);
     expect_told(&chart, labels, N(labels));
     expect_no_words_hidden(chart.svg);
-    cr_expect_eq(n_polygon(chart.svg, COLOUR_INK), 3);
+    cr_expect_eq(n_polygon(chart.svg, COLOUR_INK), 4);
     cr_expect_not_null(strstr(chart.alt, "Outturn 1,100 in January 2026 (what came, known later)"));
     cr_expect_null(strstr(chart.alt, "Too late"));
-    cr_expect_eq(chart.data.n_row, N(year) + 3);
+    cr_expect_eq(chart.data.n_row, N(year) + 4);
+    cr_expect_not_null(strstr(chart.note, "(later: not known then)"));
     chart_release(&chart);
 }
