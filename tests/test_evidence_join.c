@@ -132,6 +132,20 @@ Claim(evidence_join, own_tables_replace_all_that_is_said_of_their_january)
     evidence_release(&all);
 }
 
+/* As a SEN2 return is: the name may be any. */
+Claim(evidence_join, own_tables_with_a_code_are_of_its_authority)
+{
+    lay_out();
+    const int area = add_area(&own.evidence, AREA_AUTHORITY, EVIDENCE_OWN_CODE "800", "Our town");
+    put(&own, area, ALL_CATEGORIES, plans(2025, ALL_AGES, 31));
+    join((const struct evidence_source[]){ newer, own }, 2);
+    cr_assert_eq(all.n_area, 1);
+    cr_expect_str_eq(all.area[0].code, "800");
+    cr_expect_eq(evidence_total(&all, 0, EVIDENCE_PLANS, 2025), 31.0);
+    evidence_release(&older.evidence);
+    evidence_release(&all);
+}
+
 Claim(evidence_join, a_name_that_no_other_source_has_stays_an_area_of_its_own)
 {
     lay_out();

@@ -93,7 +93,7 @@ Claim(sen2, counts_are_the_truth)
     for (size_t reason = 0; reason < N_SEN2_REASON; reason++)
         cr_expect_eq(it.sen2.year[0].ended[reason], truth.ended[reason]);
     cr_expect_eq(it.sen2.year[0].came, truth.came);
-    cr_expect_str_eq(it.evidence.area[0].code, "999");
+    cr_expect_str_eq(it.evidence.area[0].code, "own999");
     release(&it);
     import_sample_remove(folder);
 }
@@ -221,6 +221,21 @@ write_one(const char *folder, const char *const extra[N_SEN2_MODULE])
     import_sample_put(folder, "urns.csv", "urn,category\n5,state_special\n6,mainstream\n");
 }
 
+Claim(sen2, nobody_is_0_and_not_missing)
+{
+    struct loaded it;
+    const char *folder = import_sample_folder();
+    write_one(folder, (const char *const[N_SEN2_MODULE]){ NULL });
+    load(&it, folder);
+    cr_expect_eq(evidence_at_ages(&it.evidence, 0, EVIDENCE_PLANS, CENSUS, (struct ages){ 3, 3 }),
+                 0.0);
+    cr_expect_eq(evidence_total(&it.evidence, 0, EVIDENCE_CEASED, CENSUS - 1), 0.0);
+    cr_expect(isnan(evidence_total(&it.evidence, 0, EVIDENCE_NOT_ISSUED, CENSUS - 1)),
+              "no assessment is in the return: how many led to no plan is not known");
+    release(&it);
+    import_sample_remove(folder);
+}
+
 Claim(sen2, every_kind_of_oddity_is_counted_once)
 {
     static const struct {
@@ -255,6 +270,7 @@ Claim(sen2, every_kind_of_oddity_is_counted_once)
             [SEN2_ACTIVE] = "v2,r2,\n",
             [SEN2_PLACEMENT] = "v2,5,,1,2020-09-01,\n" },
           2 },
+        { ODD_NEED_TEXT, { [SEN2_NEED] = "v1,NEW,1\n" }, 1 },
         { ODD_NO_REASON, { [SEN2_PLAN] = "n2,a1,2023-05-01,2024-05-01,\n" }, 1 },
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -325,7 +341,8 @@ Claim(sen2, one_sentence_for_each_cell_that_cannot_be_read_and_no_cell_in_it)
         { SEN2_PERSON, ",2014-05-05,QX2\n", "person.csv:3: column 'persontableid': is empty" },
         { SEN2_PLAN, "n2,a1,2014-05-05,,QX\n",
           "namedplan.csv:3: column 'ceasereason': is no whole number from 1 to 9" },
-        { SEN2_NEED, "v1,QX9,1\n", "senneed.csv:3: column 'sentype': is no type of need" },
+        { SEN2_NEED, "v1,MLD,QX\n",
+          "senneed.csv:3: column 'sentyperank': is no whole number from 1 to 9" },
         { SEN2_REQUEST, "r2,QXp1,,QXQ,\n",
           "requests.csv:3: column 'requestoutcome': is no code, want one letter" },
     };
@@ -383,6 +400,10 @@ Claim(sen2, two_returns_tell_three_januaries)
     cr_expect_eq(total(&it, EVIDENCE_PLANS, CENSUS - 1), first.before);
     cr_expect_eq(total(&it, EVIDENCE_PLANS, CENSUS), first.now);
     cr_expect_eq(total(&it, EVIDENCE_PLANS, CENSUS + 1), second.now);
+    size_t n_compared = 0;
+    for (size_t i = 0; i < it.evidence.n_remark; i++)
+        n_compared += strstr(it.evidence.remark[i], "its own is counted") != NULL;
+    cr_expect_eq(n_compared, first.now != second.before);
     release(&it);
     import_sample_remove(folder);
 }

@@ -41,12 +41,21 @@ struct join {
     bool *all_of;   /* owned; [area][measure][year]: own tables, all ways of counting */
 };
 
+/* "own", or with DfE's code of the authority behind it. */
+static bool
+is_own_code(const char *code)
+{
+    const size_t n = strlen(EVIDENCE_OWN_CODE);
+    return strncmp(code, EVIDENCE_OWN_CODE, n) == 0 &&
+           strspn(code + n, "0123456789") == strlen(code + n);
+}
+
 static bool
 is_own(const struct evidence *evidence)
 {
     bool own = false;
     for (size_t i = 0; i < evidence->n_area; i++)
-        own = own || strcmp(evidence->area[i].code, EVIDENCE_OWN_CODE) == 0;
+        own = own || is_own_code(evidence->area[i].code);
     return own;
 }
 
@@ -83,15 +92,16 @@ put_in_order(struct join *self)
 
 /* ---- names */
 
-/* The authority of an own table's name in another source; NULL: none has it. */
+/* The authority of an own table's code or else name in another source; NULL: none has it. */
 static const struct evidence_area *
 authority_named(const struct join *self, const struct evidence_area *own)
 {
+    const char *code = own->code + strlen(EVIDENCE_OWN_CODE);
     for (size_t i = 0; i < self->n; i++) {
         const struct evidence *evidence = &self->source[i].evidence;
-        const int area = evidence_find_area(evidence, own->name);
+        const int area = evidence_find_area(evidence, code[0] != '\0' ? code : own->name);
         if (area >= 0 && evidence->area[area].level == AREA_AUTHORITY &&
-            strcmp(evidence->area[area].code, EVIDENCE_OWN_CODE) != 0)
+            !is_own_code(evidence->area[area].code))
             return &evidence->area[area];
     }
     return NULL;
@@ -103,7 +113,7 @@ add_names(struct join *self, const struct evidence *from, int *area, int *need, 
     int ret = 0;
     for (size_t i = 0; i < from->n_area && ret == 0; i++) {
         const struct evidence_area *it = &from->area[i];
-        if (strcmp(it->code, EVIDENCE_OWN_CODE) == 0 && authority_named(self, it) != NULL)
+        if (is_own_code(it->code) && authority_named(self, it) != NULL)
             it = authority_named(self, it);
         ret = evidence_add_area(self->to, it, &area[i], err);
     }

@@ -11,7 +11,8 @@
  *
  * Population, money and counts with parts: cell by cell, the first by the same order. A remark says
  * of each source how many of its counts are not used. Own tables are of the
- * authority of their name, if another source has it. */
+ * authority of their name, if another source has it; those that know DfE's code of it (a SEN2
+ * return) are of the authority of that code. */
 #ifndef EVIDENCE_JOIN_H
 #define EVIDENCE_JOIN_H
 
@@ -22,7 +23,8 @@ struct evidence_source {
     const char *name;         /* for remarks; borrowed */
 };
 
-/* Area code of own tables (own_tables.h) until they are joined to their authority. */
+/* Area code of own tables (own_tables.h) until they are joined to their authority; DfE's code may
+ * stand behind it (sen2.h): "own314". */
 #define EVIDENCE_OWN_CODE "own"
 
 /* Into an evidence that is empty before; finished after. */

@@ -118,11 +118,13 @@ write_table(const struct cost_prices *self, struct folder *folder, struct hr_err
 
 /* ---- prices.cfg ---- */
 
-/* Kinds of setting that cost the high needs block nothing in a scenario of `headroom fit`. */
+/* Is there such a setting with a price in a scenario of `headroom fit`? Home education and not in
+ * education cost the high needs block nothing there, and not recorded is no setting. */
 static bool
-is_free(size_t place)
+has_price(size_t place)
 {
-    return place == CATEGORY_HOME_EDUCATION || place == CATEGORY_NOT_IN_EDUCATION;
+    return place < N_CATEGORY && place != CATEGORY_HOME_EDUCATION &&
+           place != CATEGORY_NOT_IN_EDUCATION;
 }
 
 /* Does England's table have what such a place costs? */
@@ -216,7 +218,7 @@ write_part(const struct cost_prices *self, struct folder *folder, struct hr_err 
              "their proportions. Place funding is in none of them: see prices.csv.\nprices = (\n",
              fy_name(self->fy).text, fy_name(self->fy).text);
     for (size_t place = 0, n = 0; place < N_SEN2_PLACE; place++) {
-        if (is_free(place))
+        if (!has_price(place))
             continue;
         text_add(&out, "%s", n++ == 0 ? "" : ",\n");
         if (cost_is_priced(self, place))

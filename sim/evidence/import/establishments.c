@@ -87,15 +87,23 @@ category_of_text(const struct placement_map *map, const char *text)
     return category != PLACEMENT_UNKNOWN ? category : placement_map_find(map, text);
 }
 
+/* A URN or UKPRN; spreadsheets write "100001.0". 0: it is none. */
+static long
+number_of(const char *text)
+{
+    char *end;
+    const long number = strtol(text, &end, 10);
+    return number > 0 && (*end == '\0' || strcmp(end, ".0") == 0) ? number : 0;
+}
+
 /* ---- tables ---- */
 
 static int
 add(struct establishments *self, const char *number, const struct establishment *as,
     struct hr_err *err)
 {
-    char *end;
-    const long value = strtol(number, &end, 10);
-    if (value <= 0 || *end != '\0')
+    const long value = number_of(number);
+    if (value == 0)
         return 0;
     const int ret = list_room(&self->item, self->n, sizeof *self->item, err);
     if (ret != 0)
@@ -261,11 +269,10 @@ establishments_release(struct establishments *self)
 static const struct establishment *
 find(const struct establishments *self, const char *number)
 {
-    char *end;
-    if (number == NULL || number[0] == '\0' || self->n == 0)
+    if (number == NULL || self->n == 0)
         return NULL;
-    const struct establishment key = { .number = strtol(number, &end, 10) };
-    return *end == '\0' ? bsearch(&key, self->item, self->n, sizeof key, by_number) : NULL;
+    const struct establishment key = { .number = number_of(number) };
+    return bsearch(&key, self->item, self->n, sizeof key, by_number);
 }
 
 static bool

@@ -1,5 +1,6 @@
 #include "sen2.h"
 
+#include "evidence_join.h"
 #include "list.h"
 #include "own_tables.h"
 
@@ -99,7 +100,7 @@ add_area(struct sen2 *self, struct evidence *to, const char *name, struct hr_err
                        "the area's name '%s' is empty or longer than %zu letters: give one with "
                        "--area",
                        name, sizeof area.name - 1);
-    (void)snprintf(self->code, sizeof self->code, "%s", lea[0] == '\0' ? "own" : lea);
+    (void)snprintf(self->code, sizeof self->code, EVIDENCE_OWN_CODE "%s", lea);
     (void)snprintf(self->name, sizeof self->name, "%s", name);
     (void)snprintf(area.code, sizeof area.code, "%s", self->code);
     (void)snprintf(area.name, sizeof area.name, "%s", name);
@@ -138,6 +139,19 @@ put_remarks(const struct sen2_year *self, struct evidence *to, struct hr_err *er
     return ret;
 }
 
+/* The January of one return is that before the next: it should be told alike. */
+static int
+compare_returns(const struct sen2_year *one, const struct sen2_year *next, struct evidence *to,
+                struct hr_err *err)
+{
+    if (one->held_now == next->held_before)
+        return 0;
+    return evidence_remark(to, err,
+                           "return of January %d: %.0f plans were held by its own return and %.0f "
+                           "by that of %d: its own is counted",
+                           one->from.census, one->held_now, next->held_before, next->from.census);
+}
+
 int
 sen2_read(struct sen2 *self, struct evidence *to, const char *folder,
           const struct evidence_choices *choices, struct hr_err *err)
@@ -155,6 +169,8 @@ sen2_read(struct sen2 *self, struct evidence *to, const char *folder,
         ret = sen2_count(&self->year[i], self->area, !told, to, err);
         if (ret == 0)
             ret = put_remarks(&self->year[i], to, err);
+        if (ret == 0 && told)
+            ret = compare_returns(&self->year[i - 1], &self->year[i], to, err);
     }
     return ret;
 }

@@ -1,6 +1,7 @@
 /* sen2.h: what the person-level SEN2 returns in a folder say, as counts.
  *
- * In the evidence, under the code of the authority (module sen2, column lea) and the name given:
+ * In the evidence, under "own" and the code of the authority ("own314": module sen2, column lea)
+ * and the name given:
  *
  *   measure        | counted
  *   plans          | held on the census day of the return, and on that of the January before
@@ -14,8 +15,9 @@
  *   within_20_weeks| new plans within 140 days of the request, of those whose request has a day
  *   population     | population.csv in the same folder (own_tables.h)
  *
- * Ages of flows are at the 31 August before the census, as DfE's are. A January that a later return
- * tells again is counted from its own return. Appeals are not in the return.
+ * Where there is nobody, plans and flows of plans are 0 and not missing. Ages of flows are at the
+ * 31 August before the census, as DfE's are. A January that a later return tells again is counted
+ * from its own return. Appeals are not in the return.
  *
  * No row about a child leaves this module: what is kept of children is counts of the cells above,
  * of leavers by reason and of movers by year group. */
@@ -42,7 +44,7 @@ struct sen2 {
     size_t n;
     struct establishments establishments;
     int area;               /* in the evidence */
-    char code[8], name[64]; /* of the area */
+    char code[12], name[64]; /* of the area */
 };
 
 /* Reads and counts all returns of a folder; choices.area must be given. self is always

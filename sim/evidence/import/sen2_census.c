@@ -57,7 +57,7 @@ join_needs(struct sen2_joined *self)
         self->need[i] = SEN2_NEED_UNKNOWN;
     for (size_t i = 0; i < from->rows[SEN2_NEED].n; i++) {
         short *of = &self->need[self->child_of_request[active[need[i].active].request]];
-        if (need[i].rank <= 1 && need[i].need < *of)
+        if (need[i].rank <= 1 && need[i].need < SEN2_NEED_UNKNOWN && need[i].need < *of)
             *of = (short)need[i].need;
     }
 }

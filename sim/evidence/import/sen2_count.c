@@ -3,12 +3,13 @@
 
 #include <stdlib.h>
 
-enum { TWENTY_WEEKS = 140 }; /* days */
+enum { TWENTY_WEEKS = 140 /* days */, OLDEST = 25 };
 
 struct count { /* while it goes on */
     struct sen2_year *year;
     struct tally tally;
     int area, need[N_SEN2_NEED]; /* indices in the evidence */
+    double requests, assessments;
 };
 
 static bool
@@ -49,7 +50,7 @@ add_flow(struct count *self, enum evidence_measure measure, int child, int categ
     const struct sen2_return *from = &self->year->from;
     const int birth = SEN2_ROWS(from, SEN2_PERSON, sen2_person)[child].birth;
     int age = birth == NO_DAY ? ALL_AGES : sen2_age(birth, from->census_day);
-    if (age > 25 || age < 0)
+    if (age > OLDEST || age < 0)
         age = ALL_AGES;
     const struct observation part = { .area = self->area,
                                       .measure = (short)measure,
@@ -121,6 +122,7 @@ count_requests(struct count *self, struct hr_err *err)
         const int child = joined->child_of_request[i];
         if (joined->came[i])
             continue;
+        self->requests += is_in_year(self, request[i].received);
         if (is_in_year(self, request[i].received))
             ret = add_flow(self, EVIDENCE_REQUESTS, child, ALL_CATEGORIES, err);
         if (ret == 0 && request[i].outcome == 'N' && is_in_year(self, request[i].decided))
@@ -141,6 +143,7 @@ count_assessments(struct count *self, struct hr_err *err)
         if (joined->came[item[i].request] || !is_in_year(self, item[i].decided) ||
             (item[i].outcome != 'Y' && item[i].outcome != 'N'))
             continue;
+        self->assessments += 1.0;
         ret = add_flow(self, EVIDENCE_ASSESSMENTS, child, ALL_CATEGORIES, err);
         if (ret == 0 && item[i].outcome == 'N')
             ret = add_flow(self, EVIDENCE_NOT_ISSUED, child, ALL_CATEGORIES, err);
@@ -170,6 +173,62 @@ count_residential(struct sen2_year *self)
     }
 }
 
+/* ---- a count of all is 0 where there is nobody, and not missing ---- */
+
+static int
+fill(struct count *self, enum evidence_measure measure, int year, struct hr_err *err)
+{
+    int ret = 0;
+    for (short age = 0; age <= OLDEST; age++)
+        for (size_t place = 0; place < N_SEN2_PLACE && ret == 0; place++) {
+            const struct observation none = {
+                .area = self->area,
+                .measure = (short)measure,
+                .year = (short)year,
+                .from_age = age,
+                .to_age = age,
+                .category = (short)(place == N_CATEGORY ? NOT_RECORDED : (int)place),
+                .need = ALL_NEEDS,
+            };
+            ret = tally_add_margins(&self->tally, &none, err);
+        }
+    return ret;
+}
+
+/* Refusals are 0 where requests are counted; not otherwise. */
+static int
+fill_one(struct count *self, enum evidence_measure measure, bool counted, struct hr_err *err)
+{
+    const struct observation none = { .area = self->area,
+                                      .measure = (short)measure,
+                                      .year = (short)(self->year->from.census - 1),
+                                      .from_age = ALL_AGES,
+                                      .to_age = ALL_AGES,
+                                      .category = ALL_CATEGORIES,
+                                      .need = ALL_NEEDS };
+    return counted ? tally_add(&self->tally, &none, err) : 0;
+}
+
+static int
+fill_all(struct count *self, bool with_before, struct hr_err *err)
+{
+    static const enum evidence_measure flow[] = { EVIDENCE_NEW_PLANS, EVIDENCE_CEASED,
+                                                  EVIDENCE_TRANSFERRED };
+    const struct sen2_year *year = self->year;
+    int ret = fill(self, EVIDENCE_PLANS, year->from.census, err);
+    if (ret == 0 && with_before)
+        ret = fill(self, EVIDENCE_PLANS, year->from.census - 1, err);
+    for (size_t i = 0; i < sizeof flow / sizeof flow[0] && ret == 0; i++)
+        ret = fill(self, flow[i], year->from.census - 1, err);
+    if (ret == 0)
+        ret = fill_one(self, EVIDENCE_REQUESTS_REFUSED, self->requests > 0.0, err);
+    if (ret == 0)
+        ret = fill_one(self, EVIDENCE_NOT_ISSUED, self->assessments > 0.0, err);
+    return ret == 0 ? fill_one(self, EVIDENCE_WITHIN_20_WEEKS,
+                               year->new_plans > year->no_request_day, err)
+                    : ret;
+}
+
 static int
 count_all(struct count *self, bool with_before, struct hr_err *err)
 {
@@ -183,6 +242,8 @@ count_all(struct count *self, bool with_before, struct hr_err *err)
         ret = count_requests(self, err);
     if (ret == 0)
         ret = count_assessments(self, err);
+    if (ret == 0)
+        ret = fill_all(self, with_before, err);
     for (size_t i = 0; i < year->from.rows[SEN2_PERSON].n; i++) {
         year->held_before += year->before[i].held;
         year->held_now += year->now[i].held;

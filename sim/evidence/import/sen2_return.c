@@ -26,6 +26,7 @@ const char *const sen2_odd_says[N_SEN2_ODD] = {
     [ODD_NO_NAMED_PLAN] = "children have an open placement and no named plan: counted as holding a "
                           "plan",
     [ODD_NO_NEED] = "children with a plan have no primary need: unknown",
+    [ODD_NEED_TEXT] = "needs of the first rank have a code that is not DfE's: unknown",
     [ODD_NO_TABLE] =
         "children are at a school known by number only, and there is no table of "
         "establishments (edubasealldata*.csv, or urns.csv: urn,category): not recorded",
@@ -170,6 +171,9 @@ count_order(struct sen2_return *self)
         self->odd[ODD_NO_START] += plan[i].start == NO_DAY;
         self->odd[ODD_NO_REASON] += plan[i].ceased != NO_DAY && plan[i].reason == 0;
     }
+    const struct sen2_need *need = SEN2_ROWS(self, SEN2_NEED, sen2_need);
+    for (size_t i = 0; i < self->rows[SEN2_NEED].n; i++)
+        self->odd[ODD_NEED_TEXT] += need[i].need == N_SEN2_NEED && need[i].rank <= 1;
     for (size_t i = 0; i < self->rows[SEN2_PLACEMENT].n; i++)
         self->odd[ODD_PLACEMENT_ORDER] += !sen2_in_order(placement[i].entry, placement[i].leaving);
 }

@@ -66,7 +66,8 @@ struct sen2_placement {
     int active, rank, entry, leaving, category, known, residential; /* letter of `res`, or 0 */
 };
 struct sen2_need {
-    int active, rank, need; /* index into sen2_need_id */
+    int active, rank;
+    int need; /* index into sen2_need_id; N_SEN2_NEED: a code that is not known */
 };
 
 enum sen2_module {
@@ -103,6 +104,7 @@ enum sen2_odd {
     ODD_NO_PLACEMENT,
     ODD_NO_NAMED_PLAN,
     ODD_NO_NEED,
+    ODD_NEED_TEXT,
     ODD_NO_TABLE,
     ODD_NOT_LISTED,
     ODD_TEXT,

@@ -12,7 +12,7 @@ enum cell_kind {
     CELL_LETTER,  /* the first of a code, in capitals; 0: blank */
     CELL_NUMBER,  /* 1 to 9; 0: blank */
     CELL_GIVEN,   /* 1: something is written */
-    CELL_NEED,    /* index into sen2_need_id */
+    CELL_NEED,    /* index into sen2_need_id; N_SEN2_NEED: another code */
     CELL_SETTING, /* category, and after it how it is known: of five columns */
 };
 struct wanted {
@@ -168,14 +168,14 @@ read_setting(const struct cells *self, size_t row, size_t column, int *category)
     category[1] = (int)known;
 }
 
-static bool
-read_need(const char *text, int *need)
+/* A code that DfE adds later is not known, and no reason to refuse a return: N_SEN2_NEED. */
+static int
+need_of(const char *text)
 {
-    *need = SEN2_NEED_UNKNOWN;
     for (int i = 0; i < N_SEN2_NEED; i++)
         if (strcasecmp(text, sen2_need_id[i]) == 0)
-            *need = i;
-    return text[0] == '\0' || *need != SEN2_NEED_UNKNOWN;
+            return i;
+    return text[0] == '\0' ? SEN2_NEED_UNKNOWN : N_SEN2_NEED;
 }
 
 static bool
@@ -202,7 +202,6 @@ read_field(const struct cells *self, size_t row, size_t i, char *to)
         [CELL_DAY] = "is no day, want one such as 2024-09-01",
         [CELL_LETTER] = "is no code, want one letter",
         [CELL_NUMBER] = "is no whole number from 1 to 9",
-        [CELL_NEED] = "is no type of need, want a code such as ASD or SEMH",
     };
     const struct wanted *field = &self->as->field[i];
     const char *text = text_at(self, row, self->field[i]);
@@ -213,7 +212,7 @@ read_field(const struct cells *self, size_t row, size_t i, char *to)
     case CELL_LETTER: good = read_letter(text, value); break;
     case CELL_NUMBER: good = read_number(text, value); break;
     case CELL_GIVEN: value[0] = text[0] != '\0'; break;
-    case CELL_NEED: good = read_need(text, value); break;
+    case CELL_NEED: value[0] = need_of(text); break;
     case CELL_SETTING: read_setting(self, row, self->field[i], value); break;
     }
     memcpy(to + field->at, value, field->kind == CELL_SETTING ? sizeof value : sizeof value[0]);
