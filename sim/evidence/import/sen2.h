@@ -43,7 +43,7 @@ struct sen2 {
     struct sen2_year *year; /* owned; by census */
     size_t n;
     struct establishments establishments;
-    int area;               /* in the evidence */
+    int area;                /* in the evidence */
     char code[12], name[64]; /* of the area */
 };
 
