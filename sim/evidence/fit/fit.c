@@ -188,8 +188,15 @@ stock_of(const struct fit *self, const struct series *series, double out[N_NCY],
     if (isnan(total))
         return hr_fail(err, HR_ESCENARIO, "the evidence has no plans of %s in January %d",
                        series->name, origin);
+    if (total < 1.0)
+        return hr_fail(err, HR_ESCENARIO,
+                       "%s had no child with a plan in January %d: there is nothing to fit",
+                       series->name, origin);
     plans_by_age(series, origin, out);
-    if (isnan(out[0])) {
+    double aged = 0.0;
+    for (size_t a = 0; a < N_NCY; a++)
+        aged += out[a];
+    if (!(aged > 0.0)) { /* not known, or lost in rounding */
         const double england = self->panel.series[0].plans[series_year(origin)];
         plans_by_age(&self->panel.series[0], origin, out);
         for (size_t a = 0; a < N_NCY; a++)

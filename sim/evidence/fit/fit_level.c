@@ -7,10 +7,16 @@
 
 enum { N_AHEAD = 5, N_PAST = 3, N_PHI = 9, FIRST_FIT = 2012 };
 
+/* For what all authorities together teach, and for one authority's own level: a place with a
+ * twentieth of England's plans is far below it, and is so forecast. */
+static const double MOST_TO_LEARN_FROM = 1.0, MOST_OF_ONE = 3.0;
+static const double NONE_AT_ALL = 0.5; /* children that a known count of 0 stands for, which has no
+                                          logarithm */
+
 static double
-winsorise(double x)
+within(double x, double most)
 {
-    return x < -1.0 ? -1.0 : x > 1.0 ? 1.0 : x;
+    return fmax(-most, fmin(most, x));
 }
 
 /* People of the mid-year, or of the nearest later one known (before population series begin), or
@@ -31,9 +37,9 @@ people_at(const struct series *series, int year)
 static double
 relative(double here, double people_here, double england, double people_england)
 {
-    if (!(here > 0.0) || !(england > 0.0))
+    if (isnan(here) || !(people_here > 0.0) || !(england > 0.0))
         return (double)NAN;
-    return winsorise(log(here / people_here) - log(england / people_england));
+    return log(fmax(NONE_AT_ALL, here) / people_here) - log(england / people_england);
 }
 
 double
@@ -54,23 +60,30 @@ relative_prevalence(const struct panel *panel, const struct series *series, int 
 
 /* m(i, t): NAN when none of the years is known. */
 static double
-past_level(const struct panel *panel, const struct series *series, int census)
+past_level(const struct panel *panel, const struct series *series, int census, double most)
 {
     double total = 0.0, n = 0.0;
     for (int year = census - N_PAST; year < census; year++) {
         const double x = relative_new_plans(panel, series, year);
-        total += isnan(x) ? 0.0 : x;
+        total += isnan(x) ? 0.0 : within(x, most);
         n += isnan(x) ? 0.0 : 1.0;
     }
     return n > 0.0 ? total / n : (double)NAN;
+}
+
+static double
+stock_level(const struct panel *panel, const struct series *series, int census, double most)
+{
+    const double x = relative_prevalence(panel, series, census);
+    return isnan(x) ? x : within(x, most);
 }
 
 double
 level_of(const struct level_fit *self, const struct panel *panel, const struct series *series,
          int census)
 {
-    double past = past_level(panel, series, census) - self->usual,
-           stock = relative_prevalence(panel, series, census) - self->usual_stock;
+    double past = past_level(panel, series, census, MOST_OF_ONE) - self->usual,
+           stock = stock_level(panel, series, census, MOST_OF_ONE) - self->usual_stock;
     if (isnan(past) && isnan(stock))
         return self->usual;
     past = isnan(past) ? stock : past; /* the one in place of the other */
@@ -116,8 +129,8 @@ pairs_init(struct pairs *self, const struct panel *panel, struct hr_err *err)
         return hr_fail(err, HR_ENOMEM, "no memory for %zu pairs of years", room);
     for (size_t i = 1; i < panel->n; i++)
         for (int t = FIRST_FIT; t < panel->origin; t++) {
-            const double past = past_level(panel, &panel->series[i], t),
-                         stock = relative_prevalence(panel, &panel->series[i], t);
+            const double past = past_level(panel, &panel->series[i], t, MOST_TO_LEARN_FROM),
+                         stock = stock_level(panel, &panel->series[i], t, MOST_TO_LEARN_FROM);
             for (int j = 0; j < N_AHEAD && t + j < panel->origin && !isnan(past) && !isnan(stock);
                  j++) {
                 const double outcome = relative_new_plans(panel, &panel->series[i], t + j);
@@ -125,7 +138,7 @@ pairs_init(struct pairs *self, const struct panel *panel, struct hr_err *err)
                     continue;
                 self->past[self->n] = past;
                 self->stock[self->n] = stock;
-                self->outcome[self->n] = outcome;
+                self->outcome[self->n] = within(outcome, MOST_TO_LEARN_FROM);
                 self->ahead[self->n] = j;
                 self->census[self->n] = t;
                 self->series[self->n++] = (int)i;

@@ -43,7 +43,8 @@ HR_CHECKED int level_fit(struct level_fit *self, const struct panel *panel, stru
 double level_of(const struct level_fit *self, const struct panel *panel,
                 const struct series *series, int census);
 
-/* x and v, winsorised at -1 and 1; NAN when not known. */
+/* x and v; NAN when not known. A known count of 0 stands for half a child. All authorities are
+ * learnt from at most 1 away from England; one authority's own are believed up to 3. */
 double relative_new_plans(const struct panel *panel, const struct series *series,
                           int calendar_year);
 double relative_prevalence(const struct panel *panel, const struct series *series, int census);
