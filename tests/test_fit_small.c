@@ -183,3 +183,23 @@ Claim(fit_small, an_area_without_plans_says_so)
     fit_release(&fit);
     evidence_sample_release(&sample);
 }
+
+Claim(fit_small, a_january_that_does_not_follow_is_refused_with_a_way_on)
+{
+    struct fit fit;
+    struct hr_err err = { 0 };
+    evidence_sample_init(&sample, true);
+    cr_assert_eq(fit_init(&fit, &sample.evidence, ORIGIN, &err), 0, "%s", err.text);
+    for (size_t i = 1; i < fit.panel.n; i++)
+        cr_expect_eq(fit_last_january(&fit, &fit.panel.series[i], &err), 0, "%s", err.text);
+    struct series *odd = &fit.panel.series[3];
+    const double plans = odd->plans[series_year(ORIGIN)];
+    odd->plans[series_year(ORIGIN)] = floor(0.4 * plans);
+    cr_expect_eq(fit_last_january(&fit, odd, &err), HR_ESCENARIO);
+    cr_expect_not_null(strstr(err.text, "start from the one before (--census 2024)"), "%s",
+                       err.text);
+    odd->plans[series_year(ORIGIN)] = 2.5 * plans;
+    cr_expect_eq(fit_last_january(&fit, odd, &err), HR_ESCENARIO);
+    fit_release(&fit);
+    evidence_sample_release(&sample);
+}

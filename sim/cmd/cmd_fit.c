@@ -248,6 +248,8 @@ fit_and_write(const struct fit_options *self, const struct evidence *all, struct
     if (ret == 0)
         ret = fit_people(&it.fit, code, &it.people, err);
     if (ret == 0)
+        ret = fit_last_january(&it.fit, it.people.series, err);
+    if (ret == 0)
         ret = last_year_of(&it.last, evidence, origin, code, err);
     if (ret == 0)
         ret = write_all(self, &it, err);

@@ -257,6 +257,42 @@ fit_people(const struct fit *self, const char *code, struct people_fit *out, str
     return 0;
 }
 
+/* ---- the last January ---- */
+
+static const double ODD_SHARE = 0.3, ODD_LEAST = 100.0, ODD_FALL = 0.5, ODD_RISE = 2.0;
+
+/* Plans that ended and that went to another authority in a calendar year; NAN: not known. */
+static double
+ended(const struct panel *panel, const struct series *series, int year)
+{
+    const double gone = evidence_total(panel->evidence, series->area, EVIDENCE_TRANSFERRED, year);
+    return evidence_total(panel->evidence, series->area, EVIDENCE_CEASED, year) +
+           (isnan(gone) ? 0.0 : gone);
+}
+
+int
+fit_last_january(const struct fit *fit, const struct series *series, struct hr_err *err)
+{
+    const int origin = fit->panel.origin;
+    const double now = series->plans[series_year(origin)],
+                 before = series->plans[series_year(origin - 1)],
+                 joined = series->new_plans[series_year(origin - 1)],
+                 left = ended(&fit->panel, series, origin - 1);
+    const double over = now - before - joined + left;
+    const bool odd = isnan(over) ? (now < ODD_FALL * before || now > ODD_RISE * before) &&
+                                       fabs(now - before) > ODD_LEAST
+                                 : fabs(over) > fmax(ODD_SHARE * before, ODD_LEAST);
+    if (!odd)
+        return 0;
+    return hr_fail(err, HR_ESCENARIO,
+                   "%s had %.0f plans in January %d after %.0f, which %s: give its own stock.csv "
+                   "of that January as well, or start from the one before (--census %d)",
+                   series->name, now, origin, before,
+                   isnan(over) ? "is a fault of the counts or a change of what is counted"
+                               : "new plans less ended ones do not explain",
+                   origin - 1);
+}
+
 /* ---- the ceiling ---- */
 
 static const double HIGHEST = 0.98, OF_HIGHEST = 4.0, OF_OWN = 3.0;

@@ -76,6 +76,15 @@ void fit_release(struct fit *self);
 HR_CHECKED int fit_people(const struct fit *self, const char *code, struct people_fit *out,
                           struct hr_err *err);
 
+/* Does the authority's last January follow from the one before? Plans change by new plans less
+ * ended and transferred ones, but for those that come from other authorities; what is left over is
+ * odd beyond 30% of the plans and 100 (Newham, January 2025: 1,199 after 2,705). HR_ESCENARIO: it
+ * does not, and a forecast that starts there would begin with the fault; what can be done is said.
+ * Where the flows are not known, plans that fell by half or doubled. Not asked in a backtest: what
+ * had been published then was all that could be used. */
+HR_CHECKED int fit_last_january(const struct fit *fit, const struct series *series,
+                                struct hr_err *err);
+
 /* The ceiling: how many of an age could ever hold a plan.
  *
  *   c[a] = min(1, max over b >= a of (4 P98[b], 3 own[b]))
