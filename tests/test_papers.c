@@ -4,6 +4,7 @@
  *
  * Runs from the project root. */
 #include "engine.h"
+#include "reconcile.h"
 #include "scenario.h"
 #include "stats.h"
 #include "claim.h"
@@ -292,6 +293,28 @@ Claim(papers, staff_for_more_assessments_is_used_while_children_wait)
     }
     future_release(&plain);
     future_release(&staffed);
+    model_release(&model);
+    scenario_release(&s);
+}
+
+/* Richmond's table of October 2017 has no future demand: there is nothing to tie to, and it is not
+ * 0. */
+Claim(papers, future_demand_that_nobody_gives_is_no_difference)
+{
+    struct scenario s;
+    struct model model;
+    struct future future;
+    struct hr_err err = { 0 };
+    struct reconciliation r;
+    struct tie_note note;
+    load(&s, "scenarios/richmond-2017.cfg", NULL, 0);
+    cr_assert_eq(model_make(&model, &s.inputs, &err), 0, "%s", err.text);
+    expected_run(&model, 0, &future);
+    reconcile(&model, &future, &r);
+    reconcile_note(&model, &future, &note);
+    cr_expect(isnan(r.later_target) && r.later > 0.1, "%g", r.later);
+    cr_expect_str_eq(note.text, "");
+    future_release(&future);
     model_release(&model);
     scenario_release(&s);
 }

@@ -383,7 +383,7 @@ Claim(reader, every_plain_number_keeps_what_was_typed_and_where_it_comes_from)
     cr_expect_str_eq(chance->from.source, "judgement");
     cr_expect_null(chance->from.source_date, "the date is of the letter");
     cr_expect_str_eq(chance->from.confidence, "weak");
-    cr_expect_str_eq(key_of(&s, "dsg.blocks.schools.future_demand_gbp_m")->from.source,
+    cr_expect_str_eq(key_of(&s, "settings.mainstream.wait.share")->from.source,
                      "Headroom's default");
     cr_expect_eq(key_of(&s, "leavers.hazard_by_age")->each[18], s.inputs.leavers.hazard_by_age[18]);
     scenario_release(&s);
