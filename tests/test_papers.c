@@ -7,6 +7,8 @@
 #include "reconcile.h"
 #include "scenario.h"
 #include "stats.h"
+#include "table_cells.h"
+#include "tables.h"
 #include "claim.h"
 
 #include <math.h>
@@ -160,6 +162,19 @@ Claim(papers, chance_of_enough_places_is_that_of_the_schemes_odds)
     cr_expect_eq(
         sample_count_above(results_column(&results, 0, results.n_year - 1, at), N_FUTURE, 0.0), 0u,
         "without options none open");
+    struct table table;
+    cr_assert_eq(result_table_make(&chances_table, &(struct table_source){ .results = &results },
+                                   &table, &err),
+                 0, "%s", err.text);
+    const size_t row =
+        row_where(&table,
+                  (const struct cell_is[]){
+                      { "scenario", "all" },
+                      { "date", "2023-03-31" },
+                      { "event", "at least 295 new places by January: Places needed by 2020/21" } },
+                  3);
+    cr_expect_float_eq(cell_number(&table, row, "probability"), p, 1e-9, "of all options' places");
+    table_release(&table);
     results_release(&results);
     model_release(&model);
     scenario_release(&s);

@@ -17,30 +17,48 @@ year_of(const struct results *results, const struct place_need_in *need, size_t 
     return t >= 0 && *year < results->n_year;
 }
 
-/* "The schemes: 295 or more are open in 16 of 20 simulated futures, 301 on average ..." */
-static void
-put_scenario(struct html *html, const struct results *results, const struct place_need_in *need,
-             size_t scenario)
+/* What the options open, of one scenario. */
+struct need_of {
+    const struct results *results;
+    const struct place_need_in *need;
+    size_t scenario, measure;
+};
+
+/* "in January 2021 it is likely (80 in 100)" */
+static struct words
+chance_of_year(const struct need_of *self, size_t year)
 {
-    const size_t measure = results_measure_of(results, "option_places", SIZE_MAX);
-    size_t year = 0;
+    const struct results *results = self->results;
     double p, se;
-    if (!year_of(results, need, &year))
+    sample_chance_of(
+        sample_count_above(results_column(results, self->scenario, year, self->measure),
+                           results->n_replicate, self->need->count - HALF_A_PLACE),
+        results->n_replicate, &p, &se);
+    return words_say("in January %d it %s", results->model->in->base_census + (int)year + 1,
+                     words_chance_says(p, se, 100).text);
+}
+
+/* By the January of the need, and by the last that is forecast where that is later. */
+static void
+put_scenario(struct html *html, const struct need_of *self)
+{
+    const struct results *results = self->results;
+    const size_t last = results->n_year - 1;
+    size_t year = 0;
+    if (!year_of(results, self->need, &year))
         return;
     const struct summary *opened =
-        &results->summary[results_index(results, scenario, year, measure)];
+        &results->summary[results_index(results, self->scenario, year, self->measure)];
     if (!(opened->mean > 0.0))
         return;
-    sample_chance_of(sample_count_above(results_column(results, scenario, year, measure),
-                                        results->n_replicate, need->count - HALF_A_PLACE),
-                     results->n_replicate, &p, &se);
     html_begin(html, "li", "");
     html_say(html,
-             "%s: that as many are open in January %d %s. On average %s are, likely range %s to "
+             "%s. As many: %s%s%s. On average %s are open in January %d, likely range %s to "
              "%s (9 in 10 simulated futures).",
-             run_scenario(results, scenario)->label, need->census,
-             words_chance_says(p, se, 100).text, chart_count(opened->mean).text,
-             chart_count(opened->p05).text, chart_count(opened->p95).text);
+             run_scenario(results, self->scenario)->label, chance_of_year(self, year).text,
+             year < last ? ", " : "", year < last ? chance_of_year(self, last).text : "",
+             chart_count(opened->mean).text, self->need->census, chart_count(opened->p05).text,
+             chart_count(opened->p95).text);
     html_end(html);
 }
 
@@ -50,7 +68,8 @@ report_places(struct page *page, bool *said, struct hr_err *err)
     const struct results *results = page->report->record->results;
     const struct inputs *in = results->model->in;
     (void)err;
-    if (in->n_place_need == 0 || results_measure_of(results, "option_places", SIZE_MAX) == SIZE_MAX)
+    const size_t measure = results_measure_of(results, "option_places", SIZE_MAX);
+    if (in->n_place_need == 0 || measure == SIZE_MAX)
         return 0;
     for (size_t i = 0; i < in->n_place_need; i++) {
         html_begin(&page->html, "p", "");
@@ -59,7 +78,7 @@ report_places(struct page *page, bool *said, struct hr_err *err)
         html_end(&page->html);
         html_begin(&page->html, "ul", "");
         for (size_t s = 0; s < results->n_scenario; s++)
-            put_scenario(&page->html, results, &in->place_need[i], s);
+            put_scenario(&page->html, &(struct need_of){ results, &in->place_need[i], s, measure });
         html_end(&page->html);
     }
     *said = true;
