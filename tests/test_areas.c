@@ -371,6 +371,42 @@ Claim(areas, charts_are_sound_pictures)
     world_release(&world);
 }
 
+#define TO_REPLACE(key, what)                            \
+    "to_replace = ( { what = \"" what "\"; key = \"" key \
+    "\"; now = \"1\"; why = \"published\"; } );"
+
+/* The mark of all is read from each area's text. */
+static void
+expect_mark(const char *const key[N_AREA], const char *wanted)
+{
+    struct world world;
+    world_init(&world);
+    for (size_t i = 0; i < N_AREA; i++) {
+        char *text = NULL, *out = NULL, file[64], path[PATH];
+        size_t size = 0;
+        struct hr_err err = { 0 };
+        cr_assert_eq(bytes_read(world.path[i], &text, &size, &err), 0);
+        cr_assert_geq(asprintf(&out, "%s\n%s\n", text, key[i]), 0);
+        snprintf(file, sizeof file, "%s.cfg", names[i]);
+        temp_dir_write(world.dir, file, out, path, sizeof path);
+        free(out);
+        free(text);
+    }
+    simulate(&world, 1, 1);
+    cr_expect_eq(world.sums.n_left, 0, "%s", world.sums.n_left > 0 ? world.sums.left[0].text : "");
+    cr_expect_str_eq(world.sums.group[0].mark, wanted);
+    world_release(&world);
+}
+
+Claim(areas, the_mark_of_any_area_marks_the_sum)
+{
+    expect_mark((const char *[]){ "", "example = { money = true; };", "" }, "EXAMPLE MONEY");
+    expect_mark((const char *[]){ "", "", "" }, "");
+    expect_mark((const char *[]){ TO_REPLACE("grant", "allocation"), TO_REPLACE("dsg", "balance"),
+                                  TO_REPLACE("grant", "allocation") },
+                "ESTIMATES (allocation, balance)");
+}
+
 /* ---- successors */
 
 static void

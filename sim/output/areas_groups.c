@@ -6,6 +6,49 @@
 
 #include <string.h>
 
+/* ---- the mark of a sum: of any of its areas */
+
+static const char example[] = "EXAMPLE";
+
+static bool
+is_example(const char *mark)
+{
+    return strncmp(mark, example, sizeof example - 1) == 0;
+}
+
+/* "ESTIMATES (allocation, balance)" and "ESTIMATES (balance, reserves)": what either lists; where
+ * one of them counts more than it lists, neither. */
+static const char *
+list_both(struct arena *arena, const char *a, const char *b)
+{
+    const char *list = strchr(a, '('), *at = strchr(b, '(');
+    if (list == NULL || at == NULL)
+        return list == NULL ? a : b;
+    if (strstr(a, " more)") != NULL || strstr(b, " more)") != NULL)
+        return arena_text(arena, a, strcspn(a, " "));
+    while (*at == '(' || *at == ',') {
+        at += strspn(at, "(, ");
+        const size_t length = strcspn(at, ",)");
+        const char *item = arena_text(arena, at, length);
+        if (strstr(strchr(a, '('), item) == NULL)
+            a = arena_format(arena, "%.*s, %s)", (int)strlen(a) - 1, a, item);
+        at += length;
+    }
+    return a;
+}
+
+static const char *
+mark_both(struct arena *arena, const char *a, const char *b)
+{
+    if (a[0] == '\0' || b[0] == '\0' || strcmp(a, b) == 0)
+        return a[0] == '\0' ? b : a;
+    if (is_example(a) && is_example(b))
+        return "EXAMPLE FIGURES";
+    if (is_example(a) || is_example(b))
+        return is_example(a) ? a : b;
+    return list_both(arena, a, b);
+}
+
 /* ---- regions and lists */
 
 static struct areas_group *
@@ -23,7 +66,7 @@ join(struct areas_sums *self, enum areas_group_kind kind, const char *name,
     }
     group->n_area++;
     group->n_reserves += entry->reserves;
-    group->mark = entry->mark[0] != '\0' ? entry->mark : group->mark;
+    group->mark = mark_both(&self->arena, group->mark, entry->mark);
     return group;
 }
 
