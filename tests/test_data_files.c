@@ -190,3 +190,33 @@ Claim(data_files, every_kind_says_who_publishes_it_and_what_it_gives)
         cr_expect(kind->refused == NULL || kind->read == NULL, "%s", kind->name);
     }
 }
+
+/* One authority, its plans of a January as two releases have them. */
+static void
+put_release(const char *name, int january, int plans, int before)
+{
+    char text[600], within[80];
+    snprintf(within, sizeof within, "%s/caseload.csv", name);
+    snprintf(
+        text, sizeof text,
+        "time_period,time_identifier,geographic_level,country_code,country_name,region_code,"
+        "region_name,old_la_code,new_la_code,la_name,breakdown_topic,breakdown,ehcplans\n"
+        "%d%02d,Academic year,Local authority,E92000001,England,E12000007,London,314,E09000021,"
+        "Kingston upon Thames,All EHC plans,All EHC plans,%d\n"
+        "%d%02d,Academic year,Local authority,E92000001,England,E12000007,London,314,E09000021,"
+        "Kingston upon Thames,All EHC plans,All EHC plans,%d\n",
+        january - 1, january % 100, plans, january - 2, (january - 1) % 100, before);
+    import_sample_put(folder, within, text);
+}
+
+Claim(data_files, of_several_releases_the_newest_stands)
+{
+    struct hr_err err = { 0 };
+    put_release("older", 2024, 1100, 1000);
+    put_release("zz newer", 2025, 1212, 1099);
+    cr_assert_eq(load("", &err), 0, "%s\n%s", err.text, import_sample_faults(&all.faults));
+    cr_expect(total("314", EVIDENCE_PLANS, 2025) == 1212);
+    cr_expect(total("314", EVIDENCE_PLANS, 2024) == 1099, "as revised");
+    cr_expect(total("314", EVIDENCE_PLANS, 2023) == 1000, "which only the older has");
+    cr_expect(is_said("older"));
+}

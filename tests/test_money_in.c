@@ -324,3 +324,17 @@ Claim(capacity, what_is_no_provision_or_year_is_a_fault)
     cr_expect_not_null(strstr(faults, "is 'next', want a year"), "%s", faults);
     cr_expect_not_null(strstr(faults, "is 'lots', want pupils"), "%s", faults);
 }
+
+#define SURREY OF("202728", "Local authority", "E06000099", "999", "East Surrey")
+
+Claim(section_251, an_authority_that_is_not_known_is_named_once)
+{
+    import_sample_put(folder, "s251.csv",
+                      HEAD_251 SURREY "1.2.3 Top-up,0,0,0,9,0,0,9,0,9,1\n" SURREY
+                                      "1.2.5 SEN support,z,z,z,z,z,z,9,0,9,1\n" SUTTON
+                                      "1.2.3 Top-up,0,0,0,9,0,0,9,0,9,1\n");
+    load();
+    cr_expect_eq(all.n_area, 1);
+    expect_said("missing: s251.csv: no local authorities that are known, left out: East Surrey "
+                "(999)");
+}

@@ -2,6 +2,7 @@
 #include "data_files.h"
 
 #include "dfe_release.h"
+#include "evidence_join.h"
 #include "evidence_traps.h"
 #include "list.h"
 #include "text.h"
@@ -25,7 +26,8 @@ struct data_files { /* while they are read */
     data_taken *taken; /* NULL: no other reader has any */
     struct mid_years population;
     struct findings unknown, refused, workbook, converted; /* owned until said */
-    size_t n_read;
+    char **release; /* owned; paths of DfE's releases, read together at the end */
+    size_t n_release, n_read;
 };
 
 /* ---- what a file is */
@@ -260,10 +262,10 @@ read_member(struct data_files *self, const struct zip_in *zip, size_t i, struct 
 }
 
 static int
-read_release(struct data_files *self, const char *path, struct hr_err *err)
+note_release(struct data_files *self, const char *path, struct hr_err *err)
 {
     self->n_read++;
-    return dfe_release_read(self->to, path, self->map, err);
+    return list_add_text(&self->release, &self->n_release, path, err);
 }
 
 static int
@@ -278,7 +280,7 @@ read_zip(struct data_files *self, const char *path, struct hr_err *err)
             ret = read_member(self, &zip, i, err);
     }
     zip_in_close(&zip);
-    return ret == 0 && release ? read_release(self, path, err) : ret;
+    return ret == 0 && release ? note_release(self, path, err) : ret;
 }
 
 static int
@@ -288,13 +290,56 @@ read_file(struct data_files *self, const char *path, struct hr_err *err)
     if (self->taken != NULL && self->taken(name))
         return 0;
     if (is_folder(path))
-        return dfe_release_is(path) ? read_release(self, path, err) : 0;
+        return dfe_release_is(path) ? note_release(self, path, err) : 0;
     if (ends_in(name, ".zip"))
         return read_zip(self, path, err);
     const char *sheet;
     if (data_files_workbook(name, &sheet))
         findings_add(&self->workbook, 1.0, "of %.60s %s", name, sheet);
     return ends_in(name, ".csv") ? read_csv(self, path, err) : 0;
+}
+
+/* ---- DfE's releases: one as it is, several joined */
+
+static int
+read_release(struct data_files *self, const char *path, struct evidence_source *to,
+             struct hr_err *err)
+{
+    *to = (struct evidence_source){ .name = text_base(path) };
+    evidence_init(&to->evidence);
+    int ret = dfe_release_read(&to->evidence, path, self->map, err);
+    if (ret == 0)
+        ret = evidence_finish(&to->evidence, err);
+    if (ret == HR_ESCENARIO && self->to->faults.n == 0) { /* its faults are the caller's to show */
+        const struct faults none = self->to->faults;
+        self->to->faults = to->evidence.faults;
+        to->evidence.faults = none;
+    }
+    return ret;
+}
+
+static int
+read_releases(struct data_files *self, struct hr_err *err)
+{
+    if (self->n_release < 2)
+        return self->n_release == 0 ? 0
+                                    : dfe_release_read(self->to, self->release[0], self->map, err);
+    struct evidence_source *source = calloc(self->n_release, sizeof *source);
+    struct evidence joined;
+    int ret =
+        source == NULL ? hr_fail(err, HR_ENOMEM, "no memory for %zu releases", self->n_release) : 0;
+    evidence_init(&joined);
+    for (size_t i = 0; i < self->n_release && ret == 0; i++)
+        ret = read_release(self, self->release[i], &source[i], err);
+    if (ret == 0)
+        ret = evidence_join(&joined, source, self->n_release, err);
+    if (ret == 0)
+        ret = evidence_merge(self->to, &joined, err);
+    for (size_t i = 0; i < self->n_release && source != NULL; i++)
+        evidence_release(&source[i].evidence);
+    evidence_release(&joined);
+    free(source);
+    return ret;
 }
 
 /* ---- reading all */
@@ -342,10 +387,13 @@ data_files_read(struct evidence *to, const char *path, const struct placement_ma
     struct data_files self = { .to = to, .map = map, .taken = taken };
     int ret = read_all(&self, path, err);
     if (ret == 0)
+        ret = read_releases(&self, err);
+    if (ret == 0)
         ret = mid_years_move(&self.population, to, err);
     if (ret == 0)
         ret = say(&self, err);
     mid_years_release(&self.population);
+    list_free_texts(self.release, self.n_release);
     findings_release(&self.unknown);
     findings_release(&self.refused);
     findings_release(&self.workbook);

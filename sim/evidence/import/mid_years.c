@@ -23,8 +23,8 @@ static const struct shape {
     enum across across;
     bool projection;
 } SHAPE[] = {
-    { "ONS mid-year estimates, detailed (MYEB1)", .code = "@(lad|utla|ltla)code*",
-      .name = "@(lad|utla|ltla|la)name*", .sex = "sex", .age = "age", .value = "population_*",
+    { "ONS mid-year estimates, detailed (MYEB1)", .code = "@(lad|utla|ltla)*code*",
+      .name = "@(lad|utla|ltla|la)*name*", .sex = "sex", .age = "age", .value = "population_*",
       .across = BY_YEAR },
     { "ONS subnational projections (SNPP)", .code = "area_code", .name = "area_name", .sex = "sex",
       .age = "age_group", .filter = "component", .keep = "population",

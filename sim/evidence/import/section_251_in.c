@@ -90,8 +90,8 @@ struct section_251 {
         size_t line, row; /* of LINE; of the file */
     } * entry;            /* owned; rows that are read */
     size_t n_entry;
-    struct tally tally;              /* owned */
-    struct findings absent, doubled; /* owned until said */
+    struct tally tally;                       /* owned */
+    struct findings absent, doubled, unknown; /* owned until said */
 };
 
 /* ---- what a row is of */
@@ -264,6 +264,20 @@ add_entries(struct section_251 *self, struct hr_err *err)
     return ret;
 }
 
+/* Once for each name; its rows stand together. */
+static bool
+note_unknown(struct section_251 *self, size_t row)
+{
+    const char *name = cell(self, row, NAME);
+    char text[160];
+    (void)snprintf(text, sizeof text, "%.60s (%.12s)", name, cell(self, row, DFE_CODE));
+    for (size_t i = 0; i < self->unknown.n; i++)
+        if (strcmp(self->unknown.item[i].text, text) == 0)
+            return true;
+    findings_add(&self->unknown, 1.0, "%s", text);
+    return !self->unknown.failed;
+}
+
 /* False: a region, or an authority that is not known. */
 static bool
 find_area(struct section_251 *self, size_t row, int *area, int *ret, struct hr_err *err)
@@ -282,10 +296,9 @@ find_area(struct section_251 *self, size_t row, int *area, int *ret, struct hr_e
         authority = authority_by_code(cell(self, row, ONS_CODE));
     if (authority == NULL)
         authority = authority_by_name(cell(self, row, NAME));
-    if (authority == NULL)
-        grid_fault(self->grid, &self->to->faults, (size_t[2]){ row, self->column[NAME] },
-                   "'%.40s' is no local authority of England that is known", cell(self, row, NAME));
-    else
+    if (authority == NULL && !note_unknown(self, row))
+        *ret = hr_fail(err, HR_ENOMEM, "no memory for names of authorities");
+    else if (authority != NULL)
         *ret = authority_add(authority, self->to, area, err);
     return authority != NULL && *ret == 0;
 }
@@ -392,7 +405,11 @@ say(struct section_251 *self, struct hr_err *err)
     int ret = findings_say(&self->absent, opening, self->to, err);
     (void)snprintf(opening, sizeof opening,
                    "sums: %.100s: lines that are given twice; the first is used", name);
-    return ret == 0 ? findings_say(&self->doubled, opening, self->to, err) : ret;
+    if (ret == 0)
+        ret = findings_say(&self->doubled, opening, self->to, err);
+    (void)snprintf(opening, sizeof opening,
+                   "missing: %.100s: no local authorities that are known, left out", name);
+    return ret == 0 ? findings_say(&self->unknown, opening, self->to, err) : ret;
 }
 
 static int
@@ -424,6 +441,7 @@ section_251_read(struct evidence *to, const struct grid *grid, struct hr_err *er
     tally_release(&self->tally);
     findings_release(&self->absent);
     findings_release(&self->doubled);
+    findings_release(&self->unknown);
     free(self->entry);
     free(self);
     return ret;
