@@ -163,7 +163,7 @@ put_own(const struct cost_prices *self, size_t place, struct text *out)
     const struct cost_price *of = &self->place[place];
     text_add(out, "    { setting = \"%s\"; %s = %.0f;", setting_id(place),
              is_fee(of, place) ? "fee_gbp" : "topup_gbp", cost_price_gbp(of));
-    text_add(out, " spread = { value = %.2f; source = \"the same ledger\"; };",
+    text_add(out, " solved = true; spread = { value = %.2f; source = \"the same ledger\"; };",
              isnan(of->cv) ? 0.0 : fmin(of->cv, 3.0));
     if (joint_share(of) > 0.0)
         text_add(out, " joint_funding = { value = %.4f; source = \"the same ledger\"; };",
@@ -197,8 +197,8 @@ put_without(const struct cost_prices *self, size_t place, struct text *out)
         text_add(out, "%s = %.0f;", is_fee(&self->place[place], place) ? "fee_gbp" : "topup_gbp",
                  mean_price(self));
     text_add(out,
-             " spread = { value = 0.6; source = \"judgement\"; };\n      source = \"fewer than %d "
-             "children in the ledger: %s\"; confidence = \"weak\"; }",
+             " solved = true; spread = { value = 0.6; source = \"judgement\"; };\n      "
+             "source = \"fewer than %d children in the ledger: %s\"; confidence = \"weak\"; }",
              COST_FEWEST,
              is_in_england(place) ? "England's unit cost" : "mean of all settings that have more");
 }
@@ -212,10 +212,10 @@ write_part(const struct cost_prices *self, struct folder *folder, struct hr_err 
     text_add(&out,
              "# Prices of places from the authority's own ledger of %s: part of a scenario, which "
              "says   @include \"prices.cfg\"   in\n# place of its own list of prices. Settings are "
-             "called as 'headroom fit' calls them. Pounds a place-year in prices of %s; where the\n"
-             "# first forecast year is later, bring them up to it, or write solved = true beside "
-             "each price where the outturn of the first year is known:\n# the prices then keep "
-             "their proportions. Place funding is in none of them: see prices.csv.\nprices = (\n",
+             "called as 'headroom fit' calls them. Pounds a place-year in prices of %s;\n"
+             "# solved = true brings them, in their proportions, to what the first year spends: "
+             "take it away from prices that are of that year\n# already. Place funding is in none "
+             "of them: see prices.csv.\nprices = (\n",
              fy_name(self->fy).text, fy_name(self->fy).text);
     for (size_t place = 0, n = 0; place < N_SEN2_PLACE; place++) {
         if (!has_price(place))

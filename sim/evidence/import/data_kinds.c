@@ -123,6 +123,26 @@ static const struct data_kind KIND[] = {
       .columns = "ncy or age, need, setting, count, census; mid_year, ncy or age, population",
       .gives = "your children of a January in place of those that DfE published",
       .without = "the release's children" },
+    { .name = "Your person-level SEN2 return",
+      .publisher = "you; DfE's COLLECT",
+      .called = "the export of COLLECT, a CSV of each module (Blade-Export_20-03-2025_person.csv "
+                "and so on), of one year or several, in a folder of their own; with it "
+                "edubasealldata*.csv or urns.csv, to know what a school is",
+      .where = "COLLECT, the blade export as CSV; 'headroom help import' describes the modules",
+      .columns = "the keys that join the modules, day of birth, days and codes of requests, "
+                 "assessments, plans and placements; no name, postcode or sex",
+      .gives = "your children by age, placement and need of two Januaries, new and ended plans, "
+               "timeliness, leavers by reason, moves: counts alone, no row about a child",
+      .without = "the release's children" },
+    { .name = "Your ledger of placement costs",
+      .publisher = "you",
+      .called = "ledger.csv, or ledger with anything behind it, beside the SEN2 return",
+      .where = "your finance system; 'headroom help import' describes its columns",
+      .columns = "child (UPN), urn or setting; fund; cost, annual_cost or weekly_cost and weeks; "
+                 "start, end; financial_year",
+      .gives = "prices by kind of setting, how far children's prices spread, and what health and "
+               "social care pay: prices.cfg",
+      .without = "prices from section 251, or England's" },
 };
 
 size_t
