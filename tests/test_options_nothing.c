@@ -56,8 +56,10 @@ option_of(struct option_sample *s, enum option_kind kind, double effect)
 static void
 area_of(struct option_sample *s, enum option_kind kind)
 {
-    option_sample_init(s, kind == OPTION_ASSESSMENT_THRESHOLD ? OPTION_SAMPLE : OPTION_CROWDED);
-    if (kind == OPTION_ASSESSMENT_THRESHOLD)
+    const bool of_requests =
+        kind == OPTION_ASSESSMENT_THRESHOLD || kind == OPTION_ASSESSMENT_CAPACITY;
+    option_sample_init(s, of_requests ? OPTION_SAMPLE : OPTION_CROWDED);
+    if (of_requests)
         sample_add_pipeline(&s->sample);
     else /* more funded places than children, so that some are empty */
         s->sample.places[0].count = s->sample.places[1].count = 600.0;
