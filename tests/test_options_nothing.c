@@ -24,6 +24,8 @@ give_keys(struct option_sample *s, struct option_in *in, double effect)
         in->line = "therapies";
     if ((keys & KEY_SHARE) != 0)
         in->share = option_quantity(s, 0.3 * effect);
+    else if ((keys & KEY_CHILDREN) != 0)
+        in->children = option_quantity(s, 20.0 * effect);
     else if ((keys & KEY_PLACES) != 0)
         in->places = option_quantity(s, 11.0 * effect);
     else if ((keys & KEY_AMOUNT_GBP_M) != 0)
