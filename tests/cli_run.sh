@@ -138,7 +138,7 @@ ok '--replicate is the same each time' cmp "$tmp/out" "$tmp/seventeen"
 ends 0 '--replicate with policies' run "$scenario" --replicate 3 --set 'policies=( { id = "as-now"; label = "As now"; weight = 1.0; } )'
 prints '--replicate says which policy the future has' "Policy 'as-now' (weight 1): As now"
 ends 0 'check with policies' check "$scenario" --set 'policies=( { id = "as-now"; label = "As now"; weight = 1.0; } )'
-prints 'check says which policy is the central one' "Policy 'as-now' (weight 1, central forecast): As now"
+prints 'check says which policy the expected-value run has' "Policy 'as-now' (weight 1, expected-value run): As now"
 
 # ---- the folder
 

@@ -98,7 +98,7 @@ static const char *const others[] = {
     "lsrp.csv",        "scap.csv",        "charts/02_",       "charts/04_",
     "charts/05_",      "charts/06_",      "charts/07_",       "charts/11_",
     "charts/12_",      "charts/13_",      "charts/14_",       "charts/15_",
-    "comparators.csv",
+    "comparators.csv", "policies.csv",
 };
 
 static const struct shown_table *

@@ -113,7 +113,7 @@ print_policies(const struct model *model)
     for (size_t i = 0; i < model->in->n_policy; i++) {
         const struct policy_in *policy = &model->in->policy[i];
         printf("Policy '%s' (weight %g%s): %s; %zu %s.\n", policy->id, policy->weight,
-               policy == model_central_policy(model) ? ", central forecast" : "", policy->label,
+               policy == model_central_policy(model) ? ", expected-value run" : "", policy->label,
                policy->n_change, policy->n_change == 1 ? "change" : "changes");
     }
 }

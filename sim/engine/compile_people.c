@@ -423,7 +423,8 @@ compile_policies(struct model *model, struct hr_err *err)
     return model_note(model, err,
                       "each future has one of %zu policies, by their weights and the same in all "
                       "areas and scenarios (the measure "
-                      "'policy' says which); the central forecast is under '%s', the heaviest",
+                      "'policy' says which); the central forecast is their average, and the "
+                      "expected-value run is under '%s', the heaviest",
                       in->n_policy, policy_central(policies)->id);
 }
 

@@ -191,8 +191,8 @@ static const struct field inputs_row[] = {
          "( { id = \"as-now\"; label = \"Rules as they are\"; weight = 0.5; }, { id = \"reform\"; "
          "... } )",
          "What the rules of the system may become. One is drawn for each simulated future by "
-         "weight, the same for all areas and scenarios of a run; the central forecast is under "
-         "the heaviest.",
+         "weight, the same for all areas and scenarios of a run; the central forecast is the "
+         "average of them all, and what 'check' shows is under the heaviest.",
          NATIONAL),
     GROUP("rates", MUST, AT(inputs, rates), &rates_fields,
           "Rates of single cells with their uncertainty, from a transition history: 'headroom "

@@ -13,6 +13,7 @@ static const struct result_table *const item[] = {
     &s251_table,          &assumptions_table,    &reserves_table,   &receipts_table,
     &forecast_real_table, &correlations_table,   &drivers_table,    &dsg_plan_table,
     &lsrp_table,          &scap_table,           &published_table,  &comparators_table,
+    &policies_table,
 };
 
 int

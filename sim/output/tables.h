@@ -51,6 +51,7 @@ extern const struct result_table options_table, options_yearly_table, payback_ta
     ladder_table;                                                        /* tables_options.c */
 extern const struct result_table published_table;                        /* tables_published.c */
 extern const struct result_table comparators_table;                      /* tables_comparators.c */
+extern const struct result_table policies_table;                         /* tables_policies.c */
 extern const struct result_table drivers_table;                          /* tables_drivers.c */
 extern const struct result_table assumptions_table;                      /* tables_assumed.c */
 extern const struct result_table correlations_table;                     /* tables_correlations.c */
