@@ -1,6 +1,7 @@
 #include "cost_ledger.h"
 
 #include "list.h"
+#include "private_table.h"
 
 #include <ctype.h>
 #include <glob.h>
@@ -324,15 +325,14 @@ join_keys(struct reading *self, struct hr_err *err)
 static int
 read_file(struct reading *self, const char *path, struct evidence *to, struct hr_err *err)
 {
-    struct table_in table;
-    int ret = table_in_read(&table, path, err);
-    if (ret == 0)
-        ret = evidence_add_source(to, path, table.bytes, table.size, err);
-    if (ret == 0)
-        ret = table_in_take(&table, take_rows, self, &to->faults, err);
-    table_in_release(&table);
+    const char *known[N_OF * MOST_NAMES + 1] = { NULL };
+    size_t n = 0;
+    for (size_t of = 0; of < N_OF; of++)
+        for (size_t k = 0; k < MOST_NAMES && NAMES[of][k] != NULL; k++)
+            known[n++] = NAMES[of][k];
+    const struct private_table table = { path, known, take_rows, self };
     self->to->read = true;
-    return ret;
+    return private_table_read(&table, to, err);
 }
 
 int

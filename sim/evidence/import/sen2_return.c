@@ -1,5 +1,6 @@
 #include "sen2_return.h"
 
+#include "private_table.h"
 #include "sen2_rows.h"
 
 #include <dirent.h>
@@ -70,14 +71,8 @@ static int
 read_module(const char *path, table_taker *take, void *reader, struct evidence *to,
             struct hr_err *err)
 {
-    struct table_in table;
-    int ret = table_in_read(&table, path, err);
-    if (ret == 0)
-        ret = evidence_add_source(to, path, table.bytes, table.size, err);
-    if (ret == 0)
-        ret = table_in_take(&table, take, reader, &to->faults, err);
-    table_in_release(&table);
-    return ret;
+    const struct private_table table = { path, sen2_column, take, reader };
+    return private_table_read(&table, to, err);
 }
 
 /* ---- module 0 ---- */

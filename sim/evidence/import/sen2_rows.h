@@ -15,6 +15,9 @@ struct sen2_reader {
     enum sen2_module module;
 };
 
+/* Names of all columns that are read, of all modules; ends in NULL. */
+extern const char *const sen2_column[];
+
 /* A table_taker; reader: struct sen2_reader. */
 HR_CHECKED int sen2_take_rows(void *reader, struct csv_in *csv, struct hr_err *err);
 
