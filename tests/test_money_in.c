@@ -170,7 +170,7 @@ Claim(section_251, the_budget_is_known_and_not_read)
     import_sample_put(folder, "s251.csv", HEAD_251 SUTTON "1.2.3 Top-up,0,0,0,9,0,0,9,0,9,1\n");
     load();
     cr_expect_eq(all.n_source, 1);
-    expect_said("missing: files that are not read: budget.csv: Section 251 budget");
+    expect_said("note: files that are not read: budget.csv: Section 251 budget");
 }
 
 /* ---- the dedicated schools grant */
@@ -337,4 +337,41 @@ Claim(section_251, an_authority_that_is_not_known_is_named_once)
     cr_expect_eq(all.n_area, 1);
     expect_said("missing: s251.csv: no local authorities that are known, left out: East Surrey "
                 "(999)");
+}
+
+Claim(dsg, balances_are_deficits_whatever_they_are_called)
+{
+    import_sample_put(folder, "a balances.csv",
+                      "Title\nLocal authority,\"DSG deficit at 31 March 2024 (\xc2\xa3 million)\","
+                      "DSG balance at 31 March 2025 (\xc2\xa3),DSG deficit 2022-23 (%)\n"
+                      "Sutton,12.5,\"-14,000,000\",10\nKingston upon Thames,(3.5),2000000,c\n"
+                      "Bexley,1,2,3\n");
+    import_sample_put(folder, "b allocations 2022-23.csv",
+                      "LA,Name,Schools block (\xc2\xa3s),High needs block (\xc2\xa3s),"
+                      "Total DSG allocation (\xc2\xa3s)\n319,Sutton,1,2,200000000\n");
+    load();
+    cr_expect(amount("Sutton", EVIDENCE_BALANCE, 2024, WHOLE) == 12.5e6);
+    cr_expect(amount("Sutton", EVIDENCE_BALANCE, 2025, WHOLE) == 14e6);
+    cr_expect(amount("Sutton", EVIDENCE_BALANCE, 2023, WHOLE) == 20e6, "10%% of the DSG");
+    cr_expect(amount("314", EVIDENCE_BALANCE, 2024, WHOLE) == -3.5e6);
+    cr_expect(amount("314", EVIDENCE_BALANCE, 2025, WHOLE) == -2e6);
+    cr_expect(isnan(amount("Bexley", EVIDENCE_BALANCE, 2023, WHOLE)));
+    expect_said("missing: a balances.csv: 1 balances are percentages of a DSG that is not known");
+    expect_said("missing: a balances.csv: 1 amounts are not given");
+}
+
+Claim(dsg, balances_take_their_year_from_a_column_or_are_faults)
+{
+    import_sample_put(folder, "balances.csv",
+                      "old_la_code,la_name,time_period,dsg_deficit_gbp\n319,Sutton,202324,5\n"
+                      "319,Sutton,202425,7\n");
+    load();
+    cr_expect(amount("Sutton", EVIDENCE_BALANCE, 2024, WHOLE) == 5);
+    cr_expect(amount("Sutton", EVIDENCE_BALANCE, 2025, WHOLE) == 7);
+    struct hr_err err = { 0 };
+    import_sample_put(folder, "balances.csv", "old_la_code,DSG deficit\n319,5\n");
+    evidence_release(&all);
+    cr_expect_eq(evidence_load(&all, folder, &err), HR_ESCENARIO);
+    const char *faults = import_sample_faults(&all.faults);
+    cr_expect_not_null(strstr(faults, "has no year: want one in the heading"), "%s", faults);
 }

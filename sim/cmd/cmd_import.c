@@ -191,7 +191,13 @@ print_years(const struct evidence *evidence)
                  { EVIDENCE_REQUESTS, "requests" },
                  { EVIDENCE_ASSESSMENTS, "assessments" },
                  { EVIDENCE_APPEALS, "appeals" },
-                 { EVIDENCE_POPULATION, "population" } };
+                 { EVIDENCE_POPULATION, "population" },
+                 { EVIDENCE_SPENDING, "outturn" },
+                 { EVIDENCE_BALANCE, "DSG balance" },
+                 { EVIDENCE_BLOCK, "high needs block" },
+                 { EVIDENCE_DEDUCTION, "deductions" },
+                 { EVIDENCE_NEIGHBOUR, "neighbours" },
+                 { EVIDENCE_CAPACITY, "capacity" } };
     const char *comma = "";
     for (size_t k = 0; k < sizeof told / sizeof told[0]; k++) {
         const int measure = told[k].measure;

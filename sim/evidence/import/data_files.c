@@ -27,7 +27,9 @@ struct data_files { /* while they are read */
     struct mid_years population;
     struct findings unknown, refused, workbook, converted; /* owned until said */
     char **release; /* owned; paths of DfE's releases, read together at the end */
-    size_t n_release, n_read;
+    char **later;   /* owned; paths of files that are read after the others */
+    size_t n_release, n_later, n_read;
+    bool at_end;
 };
 
 /* ---- what a file is */
@@ -211,6 +213,8 @@ read_grid(struct data_files *self, const struct grid *grid, struct hr_err *err)
                      kind->refused);
         return 0;
     }
+    if (kind->after_others && !self->at_end)
+        return list_add_text(&self->later, &self->n_later, grid->name, err);
     if (grid->converted)
         findings_add(&self->converted, 1.0, "%.80s", text_base(grid->name));
     self->n_read++;
@@ -344,19 +348,23 @@ read_releases(struct data_files *self, struct hr_err *err)
 
 /* ---- reading all */
 
+/* Beside files of another layout one that is not known may be anything; where there are only such
+ * files, it was meant to be read. */
 static int
 say(struct data_files *self, struct hr_err *err)
 {
-    int ret = findings_say(&self->unknown,
-                           "missing: files that are not known and not read ('headroom help data' "
-                           "says which are)",
-                           self->to, err);
+    const char *kind = self->taken == NULL ? "missing" : "note";
+    char opening[160];
+    (void)snprintf(
+        opening, sizeof opening,
+        "%s: files that are not known and not read ('headroom help data' says which are)", kind);
+    int ret = findings_say(&self->unknown, opening, self->to, err);
     if (ret == 0)
-        ret = findings_say(&self->refused, "missing: files that are not read", self->to, err);
+        ret = findings_say(&self->refused, "note: files that are not read", self->to, err);
+    (void)snprintf(opening, sizeof opening,
+                   "%s: workbooks are not read: save as \"CSV UTF-8\" beside them", kind);
     if (ret == 0)
-        ret = findings_say(&self->workbook,
-                           "missing: workbooks are not read: save as \"CSV UTF-8\" beside them",
-                           self->to, err);
+        ret = findings_say(&self->workbook, opening, self->to, err);
     return ret == 0 ? findings_say(&self->converted,
                                    "note: files that are not UTF-8 are read as Windows-1252",
                                    self->to, err)
@@ -380,12 +388,31 @@ read_all(struct data_files *self, const char *path, struct hr_err *err)
     return ret;
 }
 
+/* Files that stand by themselves; one in a zip has no path of its own, and is named. */
+static int
+read_later(struct data_files *self, struct hr_err *err)
+{
+    int ret = 0;
+    self->at_end = true;
+    for (size_t i = 0; i < self->n_later && ret == 0; i++) {
+        struct stat status;
+        if (stat(self->later[i], &status) == 0)
+            ret = read_csv(self, self->later[i], err);
+        else
+            findings_add(&self->refused, 1.0, "%.100s: take it out of the zip",
+                         text_base(self->later[i]));
+    }
+    return ret;
+}
+
 int
 data_files_read(struct evidence *to, const char *path, const struct placement_map *map,
                 data_taken *taken, struct hr_err *err)
 {
     struct data_files self = { .to = to, .map = map, .taken = taken };
     int ret = read_all(&self, path, err);
+    if (ret == 0)
+        ret = read_later(&self, err);
     if (ret == 0)
         ret = read_releases(&self, err);
     if (ret == 0)
@@ -394,6 +421,7 @@ data_files_read(struct evidence *to, const char *path, const struct placement_ma
         ret = say(&self, err);
     mid_years_release(&self.population);
     list_free_texts(self.release, self.n_release);
+    list_free_texts(self.later, self.n_later);
     findings_release(&self.unknown);
     findings_release(&self.refused);
     findings_release(&self.workbook);

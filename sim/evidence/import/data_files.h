@@ -27,6 +27,7 @@ struct data_kind {
     /* NULL: population, of which all files are read together, or, with `refused`, not read */
     int (*read)(struct evidence *to, const struct grid *grid, struct hr_err *err);
     const char *refused;
+    bool after_others; /* read when the others are: it needs them */
     /* Its workbook's usual name, as a pattern (grid.h), and the sheets to save as CSV; NULL: it is
      * no workbook */
     const char *workbook, *sheet;

@@ -89,6 +89,18 @@ static const struct data_kind KIND[] = {
       .without = "place funding is that of the outturn alone",
       .is = dsg_deductions_is,
       .read = dsg_deductions_read },
+    { .name = "DSG balances",
+      .publisher = "DfE, authorities",
+      .called = "any table of them: the section 251 outturn has them too (line 1.9.3)",
+      .where = "reports to the schools forum, DfE's answers to questions, tables made of either",
+      .columns = "number or name of the authority; columns whose heading says DSG and deficit, "
+                 "balance, surplus or carried forward, with 31 March 2025 or 2024-25; pounds, "
+                 "millions, or per cent of the DSG when the year's allocations are there",
+      .gives = "the deficit or surplus to begin with",
+      .without = "it is rolled forward from the last one known, as an estimate",
+      .is = dsg_balances_is,
+      .read = dsg_balances_read,
+      .after_others = true },
     { .name = "Statistical neighbours",
       .publisher = "DfE",
       .called = "\"Children's services statistical neighbour benchmarking tool\", the sheet of "

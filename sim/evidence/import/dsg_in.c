@@ -2,6 +2,7 @@
  * workbook: titles, headings in one row or in three, a row an authority. */
 #include "authority.h"
 #include "csv_in.h"
+#include "dfe_kind.h"
 #include "money_in.h"
 #include "text.h"
 
@@ -69,8 +70,10 @@ struct dsg {
     struct meaning {
         int measure, part; /* -1: it is not read */
         double pounds;     /* of a 1 in it */
+        int year;          /* of balances; 0: the row's, or the sheet's */
+        bool percent;      /* of the DSG in all */
     } column[MAX_COLUMN];
-    size_t n_column, n_unknown, n_absent;
+    size_t n_column, n_unknown, n_absent, n_percent;
 };
 
 /* ---- the year: "2023 to 2024", "2023-24", "2023/24" in a title, or in the file's name */
@@ -131,8 +134,9 @@ read_allocation_heading(struct dsg *self, size_t column, const char *heading)
     const struct amount *found =
         amount_of(heading, ALLOCATION, sizeof ALLOCATION / sizeof *ALLOCATION);
     if (found != NULL)
-        self->column[column] =
-            (struct meaning){ (int)found->measure, found->part, pounds_of(heading) };
+        self->column[column] = (struct meaning){ .measure = (int)found->measure,
+                                                 .part = found->part,
+                                                 .pounds = pounds_of(heading) };
 }
 
 static void
@@ -141,16 +145,21 @@ read_deduction_heading(struct dsg *self, size_t column, const char *heading)
     const struct amount *found = amount_of(heading, PLACE, sizeof PLACE / sizeof *PLACE);
     struct meaning *to = &self->column[column];
     const double pounds = pounds_of(heading);
-    if (grid_like(heading, "*total*deduction*direct funding*"))
-        *to = (struct meaning){ EVIDENCE_DEDUCTION, WHOLE, pounds };
-    else if (found == NULL)
+    int measure = -1, part = found == NULL ? WHOLE : found->part;
+    if (grid_like(heading, "*total*deduction*direct funding*")) {
+        measure = EVIDENCE_DEDUCTION;
+        part = WHOLE;
+    } else if (found == NULL)
         return;
     else if (grid_like(heading, "*deduction*"))
-        *to = (struct meaning){ EVIDENCE_DEDUCTION, found->part, pounds };
-    else if (found->part != PAID_HOSPITAL && grid_like(heading, "*@(apr)*@(aug|jul)*"))
-        *to = (struct meaning){ EVIDENCE_PLACES_SPRING, found->part, 1.0 };
-    else if (found->part != PAID_HOSPITAL && grid_like(heading, "*@(sep|aug)*mar*"))
-        *to = (struct meaning){ EVIDENCE_PLACES_AUTUMN, found->part, 1.0 };
+        measure = EVIDENCE_DEDUCTION;
+    else if (part != PAID_HOSPITAL && grid_like(heading, "*@(apr)*@(aug|jul)*"))
+        measure = EVIDENCE_PLACES_SPRING;
+    else if (part != PAID_HOSPITAL && grid_like(heading, "*@(sep|aug)*mar*"))
+        measure = EVIDENCE_PLACES_AUTUMN;
+    *to = (struct meaning){ .measure = measure,
+                            .part = part,
+                            .pounds = measure == EVIDENCE_DEDUCTION ? pounds : 1.0 };
 }
 
 /* Of two columns that mean one thing the first is read. */
@@ -161,13 +170,14 @@ read_headings(struct dsg *self, void (*read)(struct dsg *, size_t, const char *)
     self->n_column = n < MAX_COLUMN ? n : MAX_COLUMN;
     for (size_t i = 0; i < self->n_column; i++) {
         char heading[HEADING];
-        self->column[i] = (struct meaning){ -1, 0, 0 };
+        self->column[i] = (struct meaning){ .measure = -1 };
         grid_heading(self->grid, self->header, i, heading, sizeof heading);
         if (heading[0] != '\0')
             read(self, i, heading);
         for (size_t k = 0; k < i && self->column[i].measure >= 0; k++)
             if (self->column[k].measure == self->column[i].measure &&
-                self->column[k].part == self->column[i].part)
+                self->column[k].part == self->column[i].part &&
+                self->column[k].year == self->column[i].year)
                 self->column[i].measure = -1;
     }
 }
@@ -323,4 +333,137 @@ dsg_deductions_read(struct evidence *to, const struct grid *grid, struct hr_err 
     (void)deductions_header(grid, self.header);
     read_headings(&self, read_deduction_heading);
     return read_sheet(&self, err);
+}
+
+/* ---- balances: pounds, millions or percentages of the whole DSG */
+
+static const char BALANCE[] = "*@(deficit|balance|surplus|carried?forward)*",
+                  OF_DSG[] = "*@(dsg|dedicated?schools?grant)*",
+                  AREA[] = "@(la|la?[cn]*|*local?authorit*|old_la_code|new_la_code|dfe_code|area)",
+                  TIME[] = "@(time_period|financial?year|year)";
+
+static size_t
+balances_header(const struct grid *grid)
+{
+    for (size_t row = 0; row < grid->n_row && row < HEADER_WITHIN; row++)
+        for (size_t i = 0; i < grid->row[row].n && grid_n_filled(grid, row) > 1; i++) {
+            const char *text = grid_cell(grid, row, i);
+            if (grid_like(text, BALANCE) && grid_like(text, OF_DSG) &&
+                grid_find(grid, row, AREA) != SIZE_MAX)
+                return row;
+        }
+    return SIZE_MAX;
+}
+
+bool
+dsg_balances_is(const struct grid *grid)
+{
+    return balances_header(grid) != SIZE_MAX;
+}
+
+/* "31 March 2025", or a financial year; 0: neither. */
+static int
+balance_year(const char *heading)
+{
+    const char *march = strcasestr(heading, "march ");
+    int year = 0;
+    if (march != NULL && sscanf(march + 6, "%4d", &year) == 1 && year > 2000)
+        return year;
+    return year_in(heading);
+}
+
+/* A deficit is above 0; what is called a balance or a surplus is turned round. */
+static void
+read_balance_heading(struct dsg *self, size_t column, const char *heading)
+{
+    if (!grid_like(heading, BALANCE) || !grid_like(heading, OF_DSG))
+        return;
+    const bool deficit = grid_like(heading, "*@(deficit|carried?forward)*");
+    self->column[column] = (struct meaning){
+        .measure = EVIDENCE_BALANCE,
+        .pounds = (deficit ? 1.0 : -1.0) * pounds_of(heading),
+        .year = balance_year(heading),
+        .percent = grid_like(heading, "@(*%*|*percent*|*per cent*|*_pc*)"),
+    };
+}
+
+/* Pounds of a percentage; NAN: the DSG of the year is not known. The evidence is being read, so it
+ * is not in order. */
+static double
+share_of_dsg(const struct evidence *of, int area, int year, double percent)
+{
+    for (size_t i = 0; i < of->n_item; i++)
+        if (of->item[i].measure == EVIDENCE_DSG && of->item[i].part == DSG_TOTAL &&
+            of->item[i].area == area && of->item[i].year == year)
+            return percent / 100 * of->item[i].count;
+    return (double)NAN;
+}
+
+static int
+take_balance(struct dsg *self, size_t row, size_t column, struct observation *item,
+             struct hr_err *err)
+{
+    const struct meaning *meaning = &self->column[column];
+    enum csv_absent why;
+    const char *text = grid_cell(self->grid, row, column);
+    double amount = meaning->pounds * csv_in_number(text, &why);
+    if (why == CSV_NOT_A_NUMBER || item->year == 0) {
+        grid_fault(self->grid, &self->to->faults, (size_t[2]){ row, column },
+                   item->year == 0 ? "'%.40s' has no year: want one in the heading, as in 31 March "
+                                     "2025, or a column financial_year"
+                                   : "is '%.40s', want an amount",
+                   text);
+        return 0;
+    }
+    self->n_absent += isnan(amount) ? 1 : 0;
+    if (!isnan(amount) && meaning->percent) {
+        amount = share_of_dsg(self->to, item->area, item->year, amount);
+        self->n_percent += isnan(amount) ? 1 : 0;
+    }
+    item->count = amount;
+    return isnan(amount) ? 0 : evidence_add(self->to, item, err);
+}
+
+static int
+take_balances(struct dsg *self, size_t row, size_t time, struct hr_err *err)
+{
+    struct observation item = { .measure = EVIDENCE_BALANCE,
+                                .from_age = ALL_AGES,
+                                .to_age = ALL_AGES,
+                                .category = ALL_CATEGORIES,
+                                .need = ALL_NEEDS };
+    int ret = 0;
+    if (!find_area(self, row, &item.area, &ret, err))
+        return ret;
+    for (size_t i = 0; i < self->n_column && ret == 0; i++) {
+        const char *when = grid_cell(self->grid, row, time);
+        const int of_row = year_in(when) != 0 ? year_in(when) : dfe_academic_january(when);
+        if (self->column[i].measure < 0)
+            continue;
+        item.year = (short)(self->column[i].year != 0 ? self->column[i].year
+                            : of_row != 0             ? of_row
+                                                      : self->year);
+        ret = take_balance(self, row, i, &item, err);
+    }
+    return ret;
+}
+
+int
+dsg_balances_read(struct evidence *to, const struct grid *grid, struct hr_err *err)
+{
+    const size_t header = balances_header(grid), time = grid_find(grid, header, TIME);
+    struct dsg self = { .grid = grid, .to = to, .header = { header, header } };
+    int ret = 0;
+    read_headings(&self, read_balance_heading);
+    self.year = header == 0 ? year_in(text_base(grid->name)) : year_of(grid, header - 1);
+    for (size_t row = header + 1; row < grid->n_row && ret == 0; row++)
+        if (grid_n_filled(grid, row) > 1)
+            ret = take_balances(&self, row, time, err);
+    if (ret == 0 && self.n_percent > 0)
+        ret =
+            evidence_remark(to, err,
+                            "missing: %s: %zu balances are percentages of a DSG that is not known: "
+                            "put the year's allocations beside the file",
+                            text_base(grid->name), self.n_percent);
+    return ret == 0 ? say(&self, err) : ret;
 }

@@ -43,6 +43,13 @@ bool dsg_deductions_is(const struct grid *grid);
 HR_CHECKED int dsg_deductions_read(struct evidence *to, const struct grid *grid,
                                    struct hr_err *err);
 
+/* Balances of the DSG: an area (number or name) and columns whose heading says DSG and deficit,
+ * carried forward (above 0: a deficit), balance or surplus (above 0: a surplus), in pounds,
+ * millions or per cent of the DSG, which is then to be in the evidence already. The year is in the
+ * heading ("31 March 2025", "2024-25"), a column financial_year, or the title. */
+bool dsg_balances_is(const struct grid *grid);
+HR_CHECKED int dsg_balances_read(struct evidence *to, const struct grid *grid, struct hr_err *err);
+
 /* Capacity and pupils of special schools, units, resourced provision and alternative provision,
  * summed by authority: from DfE's register of schools (edubasealldata*.csv: LA (code),
  * TypeOfEstablishment (code), EstablishmentStatus (name), SchoolCapacity, NumberOfPupils,
