@@ -25,6 +25,18 @@ high_needs_block(const struct model *model)
     hr_bug("the plan has no block 'high_needs'");
 }
 
+/* What transfers and options add to the block in the first year: the account is typed without it.
+ */
+static double
+transferred_in(const struct model *model, const struct future *expected, size_t block)
+{
+    const struct year *year = &expected->year[0];
+    double gbp = year->money.transferred_gbp;
+    for (size_t i = 0; i < model->in->n_transfer; i++)
+        gbp -= model->transfer_to[i] == block ? 0.0 : year->transfer_gbp[i];
+    return gbp;
+}
+
 void
 reconcile(const struct model *model, const struct future *expected, struct reconciliation *out)
 {
@@ -47,7 +59,7 @@ reconcile(const struct model *model, const struct future *expected, struct recon
         .later = later_gbp / GBP_PER_GBP_M,
         .later_target = block->future_demand_gbp / GBP_PER_GBP_M,
         .budget = future_row(expected, 0, b)->budget_gbp / GBP_PER_GBP_M,
-        .budget_target = block->budget_gbp / GBP_PER_GBP_M,
+        .budget_target = (block->budget_gbp + transferred_in(model, expected, b)) / GBP_PER_GBP_M,
         .price_factor = priced_gbp > 0.0
                             ? (block->outturn_gbp - lines_gbp - places_gbp) / priced_gbp
                             : (double)NAN,

@@ -11,7 +11,8 @@ struct reconciliation {         /* high needs, first forecast year, £ million *
     double held, held_target;   /* spending on plans held at the position date, and other lines; the
                                    block's outturn */
     double later, later_target; /* future demand; NAN where the ledger does not say */
-    double budget, budget_target; /* grant of the model; the block's budget */
+    double budget,
+        budget_target;   /* grant of the model; the block's budget; both with transfers in */
     double price_factor; /* all top-ups and fees times this would meet held_target; NAN when there
                             are none */
 };
