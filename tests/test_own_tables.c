@@ -119,3 +119,75 @@ Claim(own_tables, an_empty_folder_has_none)
     evidence_release(&e);
     import_sample_remove(folder);
 }
+
+/* What people have around and among their rows. */
+static const char SHEET[] = "\"Testshire: children with a plan, January 2026\",,,,,\n"
+                            ",,,,,\n"
+                            "Age,Need,Setting,Count,Census,Area\n"
+                            "7,ASD,mainstream,10,2026,Testshire\n"
+                            "7,Autistic spectrum disorder,State special,4,2026,Testshire\n"
+                            "26,semh,otherwise,2,2026,Testshire\n"
+                            "7,asd,mainstream,9,2026,Othershire\n"
+                            "Total,,,16,2026,Testshire\n"
+                            "Grand total,,,25,2026,\n"
+                            ",,,,,\n"
+                            "\"Source: our case system, 15 January 2026\",,,,,\n"
+                            "Ages at 31 August, needs of rank 1\n";
+
+static size_t
+count_remarks(const struct evidence *evidence, const char *with)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < evidence->n_remark; i++)
+        n += strstr(evidence->remark[i], with) != NULL;
+    return n;
+}
+
+Claim(own_tables, what_stands_around_and_among_the_rows_is_left_out_with_a_note_each)
+{
+    struct evidence e;
+    const char *folder = import_sample_folder();
+    import_sample_put(folder, "stock.csv", SHEET);
+    load(&e, folder, "Testshire", "dfe_column,category\n");
+    cr_expect_eq(evidence_total(&e, 0, EVIDENCE_PLANS, 2026), 14.0);
+    cr_expect_eq(plans(&e, 2026, 7, CATEGORY_STATE_SPECIAL, ALL_NEEDS), 4.0);
+    cr_expect_eq(e.n_need, 2, "ASD, asd and its name are one need; semh");
+    cr_expect_eq(count_remarks(&e, "note: stock.csv: 3 lines left out: above the columns' names or "
+                                   "below the rows"),
+                 1);
+    cr_expect_eq(count_remarks(&e, "note: stock.csv: 2 lines left out: totals"), 1);
+    cr_expect_eq(count_remarks(&e, "note: stock.csv: 1 line left out: of other areas"), 1);
+    cr_expect_eq(count_remarks(&e, "note: stock.csv: 2 plans past age 25 are left out"), 1);
+    evidence_release(&e);
+    import_sample_remove(folder);
+}
+
+static void
+expect_fault(const char *area, const char *text, const char *with)
+{
+    struct evidence e;
+    struct placement_map map;
+    struct hr_err err = { 0 };
+    evidence_init(&e);
+    cr_assert_eq(placement_map_init(&map, &err), 0);
+    cr_expect_eq(own_tables_parse(
+                     &e,
+                     &(struct table_in){ .name = "stock.csv", .bytes = text, .size = strlen(text) },
+                     &(struct evidence_choices){ .map = &map, .area = area }, &err),
+                 HR_ESCENARIO);
+    cr_expect_not_null(strstr(import_sample_faults(&e.faults), with), "%s",
+                       import_sample_faults(&e.faults));
+    placement_map_release(&map);
+    evidence_release(&e);
+}
+
+Claim(own_tables, several_areas_want_a_name_and_a_line_between_rows_is_no_note)
+{
+    expect_fault("Elsewhere", SHEET,
+                 "has rows of 'Testshire', 'Othershire' and perhaps more in the column 'Area', and "
+                 "none of 'Elsewhere': say whose are wanted with --area");
+    expect_fault(
+        "Testshire",
+        "age,need,setting,count,census\n7,asd,unit,1,2026\nof January\n8,asd,unit,1,2026\n",
+        "stock.csv:3: the row has 1 cell, the header has 5");
+}

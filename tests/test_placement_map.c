@@ -71,7 +71,8 @@ Claim(placement_map, words_and_categories_go_both_ways)
         cr_expect_eq(placement_category_of(placement_category_word(category)), category);
     cr_expect_eq(placement_category_of("not_recorded"), NOT_RECORDED);
     cr_expect_str_eq(placement_category_word(PLACEMENT_IGNORE), "ignore");
-    cr_expect_eq(placement_category_of("Total"), PLACEMENT_UNKNOWN);
+    cr_expect_eq(placement_category_of("State Special"), CATEGORY_STATE_SPECIAL);
+    cr_expect_eq(placement_category_of("totals"), PLACEMENT_UNKNOWN);
 }
 
 Claim(placement_map, what_is_written_is_read_back)

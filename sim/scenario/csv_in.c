@@ -19,8 +19,10 @@
 
 struct reading {
     struct csv_in *out;
-    size_t line, row_line; /* where we are; where the row began */
-    bool titled;           /* the header is a title */
+    size_t line, row_line;                /* where we are; where the row began */
+    bool titled;                          /* the header is a title */
+    size_t n_note, note_line, note_cells; /* what may be notes since the last row: how many, and the
+                                             first's line and cells */
     bool row_open, has_header, no_memory;
     const char **field; /* owned; of the row being read */
     size_t n_field, field_capacity, row_capacity;
@@ -248,6 +250,45 @@ row_fits(struct reading *self)
     return true;
 }
 
+static size_t
+n_filled(const struct reading *self)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < self->n_field; i++)
+        n += self->field[i][0] != '\0';
+    return n;
+}
+
+/* A title above the table, or what may be a note below it (one cell, or a sentence whose commas
+ * made cells of it): true when the row is left out. */
+static bool
+is_around(struct reading *self)
+{
+    struct csv_in *out = self->out;
+    const bool sentence =
+        self->has_header && self->n_field != out->n_column && strchr(self->field[0], ' ') != NULL;
+    if (!out->in_sheet || (n_filled(self) > 1 && !sentence) ||
+        (self->has_header && out->n_column < 2))
+        return false;
+    if (!self->has_header)
+        out->n_around++;
+    else if (self->n_note++ == 0) {
+        self->note_line = self->row_line;
+        self->note_cells = self->n_field;
+    }
+    return true;
+}
+
+/* It was no note, for a row comes after it. */
+static void
+blame_notes(struct reading *self)
+{
+    if (self->n_note > 0)
+        fault_at(self->out, self->note_line, "the row has %zu cell%s, the header has %zu",
+                 self->note_cells, self->note_cells == 1 ? "" : "s", self->out->n_column);
+    self->n_note = 0;
+}
+
 static void
 take_row(struct reading *self)
 {
@@ -302,12 +343,14 @@ on_row(int terminator, void *data)
     (void)terminator;
     if (self->no_memory)
         return;
-    if (row_is_blank(self))
+    if (row_is_blank(self) || is_around(self))
         row_forget(self);
     else if (!self->has_header)
         take_header(self);
-    else
+    else {
+        blame_notes(self);
         take_row(self);
+    }
     self->n_field = 0;
     self->row_pen = self->pen;
     self->row_open = false;
@@ -420,6 +463,7 @@ csv_in_parse(struct csv_in *self, const char *name, const char *text, size_t siz
         .out = self, .line = 1, .row_line = 1, .pen = self->text, .row_pen = self->text
     };
     const bool parsed = parse_lines(&reading, text + mark, size - mark);
+    self->n_around += reading.n_note;
     free(reading.field);
     if (!parsed)
         return hr_fail(err, HR_ENOMEM, "no memory to read '%s'", name);

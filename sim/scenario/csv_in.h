@@ -6,6 +6,10 @@
  * a value under a column without a name. Faults name file:line and column; all of them go into the
  * caller's list, the first into err.
  *
+ * Asked to (in_sheet), it leaves out what people put around a table: lines of one filled cell above
+ * the header are titles, below the last row notes; n_around counts them. Such a line between rows
+ * stays a fault.
+ *
  * Numbers: "1,234.5", " 12 ", "(5.816)" for a negative, a leading pound sign. Suppressed and absent
  * values of official statistics are not numbers and not 0: "c", "low" and "u" (suppressed, rounds
  * to 0, unreliable), "x", "z", "-", ".", ":" and "no data" (not available, not applicable) and
@@ -26,6 +30,8 @@ struct csv_in {
     const char **cell; /* owned list; [row][column], never NULL */
     size_t *line;      /* owned; [row]: line in the file where the row begins */
     size_t n_row;
+    bool in_sheet;               /* set before parsing */
+    size_t n_around;             /* lines left out */
     char *text;                  /* owned; what columns and cells point into */
     struct faults *faults;       /* borrowed; may hold those of other files too */
     size_t n_fault, first_fault; /* of this file; the place of the first in the list */

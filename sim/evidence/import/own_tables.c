@@ -22,7 +22,7 @@ struct own_row {
     int year, ncy, age, category, need;
     const char *need_id, *setting;
     double count;
-    bool faulty;
+    bool faulty, left_out;
 };
 
 struct own_table {
@@ -33,17 +33,19 @@ struct own_table {
     struct own_row *row; /* owned; [row of the file] */
     char categories[256];
     struct columns columns;
+    size_t n_total, n_other_area; /* rows left out */
+    double n_too_old;             /* children */
 };
 
 /* Tables of population go on to the oldest; who is past the last age of a plan is left out. */
-enum { OLDEST_WITH_PLAN = 25, OLDEST = 120 };
+enum { OLDEST_WITH_PLAN = 25, OLDEST = 120, LAST_NCY = 35 };
 
 #define IN(member) .at = offsetof(struct own_row, member)
-#define YEAR_AND_AGE(year_name, oldest)                                                            \
+#define YEAR_AND_AGE(year_name)                                                                    \
     { year_name, COLUMN_WHOLE, IN(year), .optional = true, .low = FIRST_YEAR, .high = LAST_YEAR }, \
-        { "ncy", COLUMN_WHOLE, IN(ncy), .optional = true, .low = NCY_MIN, .high = NCY_MAX },       \
+        { "ncy", COLUMN_WHOLE, IN(ncy), .optional = true, .low = NCY_MIN, .high = LAST_NCY },      \
     {                                                                                              \
-        "age", COLUMN_WHOLE, IN(age), .optional = true, .low = 0, .high = oldest                   \
+        "age", COLUMN_WHOLE, IN(age), .optional = true, .low = 0, .high = OLDEST                   \
     }
 #define COUNT_OF_CHILDREN(count_name)                                  \
     {                                                                  \
@@ -52,13 +54,13 @@ enum { OLDEST_WITH_PLAN = 25, OLDEST = 120 };
             .if_suppressed = ": an own table needs nothing suppressed" \
     }
 static const struct column STOCK[] = {
-    YEAR_AND_AGE("census", OLDEST_WITH_PLAN),
+    YEAR_AND_AGE("census"),
     COUNT_OF_CHILDREN("count"),
     { "need", COLUMN_TEXT, IN(need_id) },
     { "setting", COLUMN_TEXT, IN(setting) },
 };
 static const struct column POPULATION[] = {
-    YEAR_AND_AGE("mid_year", OLDEST),
+    YEAR_AND_AGE("mid_year"),
     COUNT_OF_CHILDREN("population"),
 };
 
@@ -142,10 +144,106 @@ check_need(const struct own_table *self, size_t line, const char *id)
     return false;
 }
 
+/* ---- rows that are not of these children */
+
+/* "Total", "Grand total", "Sub-total of units" in any cell; "All ages" or "All" as an age. */
+static bool
+is_total(const struct csv_in *csv, size_t line)
+{
+    static const char *const MARK[] = { "total", "grand total", "sub total", "sub-total",
+                                        "subtotal" };
+    for (size_t i = 0; i < csv->n_column; i++) {
+        const char *text = csv_in_text(csv, line, i);
+        for (size_t k = 0; k < sizeof MARK / sizeof MARK[0]; k++)
+            if (strncasecmp(text, MARK[k], strlen(MARK[k])) == 0)
+                return true;
+        if ((csv_in_same_name(csv->column[i], "age") || csv_in_same_name(csv->column[i], "ncy")) &&
+            strncasecmp(text, "all", 3) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The column that says whose children a row's are; SIZE_MAX: there is none. */
+static size_t
+area_column(const struct csv_in *csv)
+{
+    static const char *const NAME[] = { "area", "la_name", "authority", "local_authority" };
+    size_t column = SIZE_MAX;
+    for (size_t i = 0; i < sizeof NAME / sizeof NAME[0] && column == SIZE_MAX; i++)
+        column = csv_in_column(csv, NAME[i]);
+    return column;
+}
+
+/* With several areas in the file, the rows of others; with one, whatever it is called, none. */
+static void
+leave_out_areas(struct own_table *self)
+{
+    struct csv_in *csv = self->columns.csv;
+    const size_t column = area_column(csv);
+    size_t n_of_it = 0;
+    const char *first = "", *other = NULL;
+    for (size_t i = 0; column != SIZE_MAX && i < csv->n_row; i++) {
+        const char *area = csv_in_text(csv, i, column);
+        if (self->row[i].left_out)
+            continue;
+        if (first[0] == '\0')
+            first = area;
+        else if (!csv_in_same_name(area, first))
+            other = area;
+        n_of_it += csv_in_same_name(area, self->choices->area);
+    }
+    if (other == NULL)
+        return;
+    if (n_of_it == 0)
+        csv_in_fault(csv, SIZE_MAX, SIZE_MAX,
+                     "has rows of '%s', '%s' and perhaps more in the column '%s', and none of "
+                     "'%s': say whose are wanted with --area",
+                     first, other, csv->column[column], self->choices->area);
+    for (size_t i = 0; i < csv->n_row && n_of_it > 0; i++)
+        if (!self->row[i].left_out &&
+            !csv_in_same_name(csv_in_text(csv, i, column), self->choices->area)) {
+            self->row[i].left_out = true;
+            self->n_other_area++;
+        }
+}
+
+static void
+leave_out_rows(struct own_table *self)
+{
+    for (size_t i = 0; i < self->columns.csv->n_row; i++) {
+        self->row[i].left_out = is_total(self->columns.csv, i);
+        self->n_total += self->row[i].left_out;
+    }
+    leave_out_areas(self);
+}
+
+static int
+say_left_out(const struct own_table *self, struct hr_err *err)
+{
+    const char *file = table_in_base_name(self->columns.csv->name);
+    const size_t n[] = { self->columns.csv->n_around, self->n_total, self->n_other_area };
+    static const char *const SAYS[] = { "above the columns' names or below the rows", "totals",
+                                        "of other areas" };
+    int ret = 0;
+    for (size_t i = 0; i < sizeof n / sizeof n[0] && ret == 0; i++)
+        if (n[i] > 0)
+            ret = evidence_remark(self->to, err, "note: %s: %zu line%s left out: %s", file, n[i],
+                                  n[i] == 1 ? "" : "s", SAYS[i]);
+    if (ret == 0 && self->n_too_old > 0.0 && self->is_stock)
+        ret = evidence_remark(self->to, err,
+                              "note: %s: %.0f plans past age %d are left out: a plan ends with the "
+                              "school year of the 25th birthday",
+                              file, self->n_too_old, OLDEST_WITH_PLAN);
+    return ret;
+}
+
 static int
 read_row(struct own_table *self, size_t line, struct hr_err *err)
 {
     struct own_row *row = &self->row[line];
+    if (row->left_out)
+        return 0;
     *row = (struct own_row){
         .year = self->file_year, .ncy = NO_NCY, .category = ALL_CATEGORIES, .need = ALL_NEEDS
     };
@@ -191,7 +289,7 @@ find_duplicates(const struct own_table *self, struct hr_err *err)
     if (order == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory to sort %zu rows", csv->n_row);
     for (size_t i = 0; i < csv->n_row; i++)
-        if (!self->row[i].faulty)
+        if (!self->row[i].faulty && !self->row[i].left_out)
             order[n++] = &self->row[i];
     qsort(order, n, sizeof *order, by_children_then_line);
     for (size_t i = 1; i < n; i++)
@@ -222,7 +320,7 @@ own_area(const struct own_table *self, int *index, struct hr_err *err)
 }
 
 static int
-add_rows(const struct own_table *self, struct hr_err *err)
+add_rows(struct own_table *self, struct hr_err *err)
 {
     struct tally tally = { 0 };
     int area = -1;
@@ -238,8 +336,12 @@ add_rows(const struct own_table *self, struct hr_err *err)
                                           .category = (short)row->category,
                                           .need = (short)row->need,
                                           .count = row->count };
-        if (row->age > OLDEST_WITH_PLAN)
+        if (row->left_out)
             continue;
+        if (row->age > OLDEST_WITH_PLAN) {
+            self->n_too_old += row->count;
+            continue;
+        }
         ret =
             self->is_stock ? tally_add_margins(&tally, &part, err) : tally_add(&tally, &part, err);
     }
@@ -262,13 +364,16 @@ take_table(void *reader, struct csv_in *csv, struct hr_err *err)
         return hr_fail(err, HR_ENOMEM, "no memory for %zu rows", csv->n_row);
     if (csv->n_row == 0)
         csv_in_fault(csv, SIZE_MAX, SIZE_MAX, "has a header and no rows");
+    leave_out_rows(self);
     for (size_t row = 0; row < csv->n_row && ret == 0; row++)
         ret = read_row(self, row, err);
     if (ret == 0)
         ret = find_duplicates(self, err);
     if (ret == 0)
         ret = csv_in_check(csv, err);
-    return ret == 0 ? add_rows(self, err) : ret;
+    if (ret == 0)
+        ret = add_rows(self, err);
+    return ret == 0 ? say_left_out(self, err) : ret;
 }
 
 /* ---- files */
@@ -302,7 +407,7 @@ own_tables_parse(struct evidence *to, const struct table_in *table,
                               .choices = choices,
                               .is_stock = is_stock,
                               .file_year = is_stock ? year_in_name(name) : NO_YEAR };
-    const int ret = table_in_take(table, take_table, &self, &to->faults, err);
+    const int ret = table_in_take_sheet(table, take_table, &self, &to->faults, err);
     free(self.row);
     return ret == 0 ? evidence_add_source(to, table->name, table->bytes, table->size, err) : ret;
 }

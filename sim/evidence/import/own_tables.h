@@ -15,10 +15,15 @@
  *     ncy | age      as above
  *     population     people
  *
- * Other columns are not read. A row alike but for count, a negative count, an age out of range, an
+ * Other columns are not read. A row alike but for count, a negative count, an age that is none, an
  * unknown setting are faults, each with file, line and column. The stock becomes plans by age,
  * category and need in all combinations, so that totals are there too. Several years may be in one
- * file or in several (stock_2025.csv, stock_2026.csv). */
+ * file or in several (stock_2025.csv, stock_2026.csv).
+ *
+ * What people have around and among such rows is left out, with one remark each: lines of one cell
+ * above the header and below the rows; rows of totals ("Total", "Grand total"; "All ages" as an
+ * age); ages past 25 (plans) or 120 (people); and, where there is a column area (or la_name,
+ * authority, local_authority) with several areas in it, those that are not the area named. */
 #ifndef OWN_TABLES_H
 #define OWN_TABLES_H
 

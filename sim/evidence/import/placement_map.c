@@ -152,10 +152,12 @@ int
 placement_category_of(const char *word)
 {
     for (size_t i = 0; i < N_OTHER_WORD; i++)
-        if (strcmp(OTHER_WORD[i].word, word) == 0)
+        if (csv_in_same_name(OTHER_WORD[i].word, word))
             return OTHER_WORD[i].category;
-    const int category = category_of_name(word);
-    return category < 0 ? PLACEMENT_UNKNOWN : category;
+    for (int category = 0; category < N_CATEGORY; category++)
+        if (csv_in_same_name(category_name(category), word))
+            return category;
+    return PLACEMENT_UNKNOWN;
 }
 
 const char *

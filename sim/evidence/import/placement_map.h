@@ -49,7 +49,8 @@ struct evidence_choices {
 
 int placement_map_find(const struct placement_map *self,
                        const char *column); /* PLACEMENT_UNKNOWN when there is no such row */
-/* A word of the column `category`: PLACEMENT_UNKNOWN when it is none; and back. */
+/* A word of the column `category`, without regard to case, spaces, "-" and "_": PLACEMENT_UNKNOWN
+ * when it is none; and back. */
 int placement_category_of(const char *word);
 const char *placement_category_word(int category);
 /* The table as CSV; owned by the caller (free). */

@@ -207,24 +207,42 @@ table_in_path(const char *folder, const char *name, struct hr_err *err)
     return text_take(&text, &path, err) == 0 ? path : NULL;
 }
 
+/* csv is initialised, and released here. */
+static int
+take_all(const struct table_in *self, struct csv_in *csv, table_taker *take, void *reader,
+         struct hr_err *err)
+{
+    int ret = csv_in_parse(csv, self->name, self->bytes, self->size, err);
+    if (ret == 0)
+        ret = take(reader, csv, err);
+    if (ret == 0)
+        ret = csv_in_check(csv, err);
+    const size_t n = csv->n_fault;
+    if (ret == HR_ESCENARIO && n > 0)
+        ret = hr_fail(err, HR_ESCENARIO, "'%s' has %zu fault%s", self->name, n, n == 1 ? "" : "s");
+    if (csv->faults->failed)
+        ret = hr_fail(err, HR_ENOMEM, "no memory for the faults of '%s'", self->name);
+    csv_in_release(csv);
+    return ret;
+}
+
 int
 table_in_take(const struct table_in *self, table_taker *take, void *reader, struct faults *faults,
               struct hr_err *err)
 {
     struct csv_in csv;
     csv_in_init(&csv, faults);
-    int ret = csv_in_parse(&csv, self->name, self->bytes, self->size, err);
-    if (ret == 0)
-        ret = take(reader, &csv, err);
-    if (ret == 0)
-        ret = csv_in_check(&csv, err);
-    const size_t n = csv.n_fault;
-    if (ret == HR_ESCENARIO && n > 0)
-        ret = hr_fail(err, HR_ESCENARIO, "'%s' has %zu fault%s", self->name, n, n == 1 ? "" : "s");
-    if (faults->failed)
-        ret = hr_fail(err, HR_ENOMEM, "no memory for the faults of '%s'", self->name);
-    csv_in_release(&csv);
-    return ret;
+    return take_all(self, &csv, take, reader, err);
+}
+
+int
+table_in_take_sheet(const struct table_in *self, table_taker *take, void *reader,
+                    struct faults *faults, struct hr_err *err)
+{
+    struct csv_in csv;
+    csv_in_init(&csv, faults);
+    csv.in_sheet = true;
+    return take_all(self, &csv, take, reader, err);
 }
 
 const char *

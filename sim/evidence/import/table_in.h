@@ -41,6 +41,9 @@ typedef int table_taker(void *reader, struct csv_in *csv, struct hr_err *err);
 /* Parses the table and, if it is one, has its rows taken. HR_ESCENARIO when it has faults. */
 HR_CHECKED int table_in_take(const struct table_in *self, table_taker *take, void *reader,
                              struct faults *faults, struct hr_err *err);
+/* The same of a table as it stands in a sheet, with titles above and notes below (csv_in.h). */
+HR_CHECKED int table_in_take_sheet(const struct table_in *self, table_taker *take, void *reader,
+                                   struct faults *faults, struct hr_err *err);
 /* "caseload.csv" of "data/caseload.csv". */
 const char *table_in_base_name(const char *path);
 
