@@ -1,5 +1,6 @@
 /* report.html and paper.txt of a small area: can everybody read them, do they say what the results
  * are, and no more than may be said? */
+#include "chart.h"
 #include "chart_files.h"
 #include "fixture.h"
 #include "paper.h"
@@ -328,6 +329,36 @@ Claim(report, what_others_said_stands_once_beside_the_forecast)
     made_init(&made, sample_init, 40);
     write_both(&made, NULL);
     cr_expect_null(strstr(made.page, "What did others say"));
+    made_release(&made);
+}
+
+static void
+with_pipeline(struct sample *sample)
+{
+    sample_init(sample);
+    sample_add_pipeline(sample);
+}
+
+Claim(report, plans_in_time_are_told_where_requests_are_simulated)
+{
+    struct made made;
+    char requests[64];
+    made_init(&made, with_pipeline, 40);
+    write_both(&made, NULL);
+    const char *const question = strstr(made.page, "How many plans come in time?</h2>");
+    cr_assert_not_null(question);
+    const struct results *results = &made.f.results;
+    const size_t m = results_measure(results, "pipeline.requests");
+    (void)snprintf(requests, sizeof requests, ">%s<",
+                   chart_count(results->summary[results_index(results, 0, 0, m)].mean).text);
+    const char *const row = strstr(question, run_scenario(results, 0)->label);
+    cr_assert_not_null(row);
+    const char *const found = strstr(row, requests);
+    cr_expect(found != NULL && found < strstr(row, "</tr>"), "%s", requests);
+    made_release(&made);
+    made_init(&made, sample_init, 40);
+    write_both(&made, NULL);
+    cr_expect_null(strstr(made.page, "How many plans come in time"));
     made_release(&made);
 }
 
