@@ -41,7 +41,8 @@ struct report_section {
 };
 const struct report_section *report_sections(size_t *n);
 
-report_write report_assumptions, report_published, report_options, report_past, report_places, report_requests;
+report_write report_assumptions, report_published, report_options, report_past, report_places,
+    report_requests;
 
 /* Figures of a section, numbered through the page; how many there were. */
 size_t report_figures(struct page *page, const struct report_section *section);
