@@ -35,7 +35,7 @@ sen2() { # FOLDER
             put("senneed", "v" k "," need[1 + i % 6] ",1")
         }
     }'
-    printf 'URN,EstablishmentName,TypeOfEstablishment (code)\n100001,Caf\351 School,1\n100003,Three,44\n100004,Four,10\n' \
+    printf 'URN,EstablishmentName,TypeOfEstablishment (code)\n100001,Caf\351 School,1\n100003,Three,44\n100004,Four,10\n100005,Five,14\n' \
         >"$1/edubasealldata20250116.csv"
 }
 
@@ -52,6 +52,7 @@ ledger() { # FOLDER
             if (i % 7 == 0) print k "UPN," urn ",transport,7000,,,2024-25" >file
         }
         print "QX99999UPN,777777,fee,45000,,,2024-25" >file
+        print "QX00002UPN,100005,fee,21000,,,2024-25\nQX00004UPN,100005,fee,23000,,,2024-25" >file
         print "QX00001UPN,100001,top_up,1,,,2023-24" >file
     }'
 }
@@ -93,6 +94,12 @@ done
 ends 0 'rows in another order' import "$tmp/return" -o "$tmp/shuffled" --area 'Kingston upon Thames' -q
 ok 'are the same evidence' cmp "$tmp/own/evidence.csv" "$tmp/shuffled/evidence.csv"
 
+for file in "$tmp/return"/Blade-Export_20-03-2025_*.csv; do
+    { printf '\357\273\277'; sed 's/$/\r/' "$file"; } >"$tmp/saved" && mv "$tmp/saved" "$file"
+done
+ends 0 'a return that a spreadsheet saved' import "$tmp/return" -o "$tmp/saved" --area 'Kingston upon Thames' -q
+ok 'is the same evidence' cmp "$tmp/own/evidence.csv" "$tmp/saved/evidence.csv"
+
 rm "$tmp/return/Blade-Export_20-03-2025_senneed.csv"
 ends 3 'a return without a module' import "$tmp/return" -o "$tmp/none"
 says 'a return without a module is named' 'has no Blade-Export_20-03-2025_senneed.csv, a module of the SEN2 return'
@@ -119,6 +126,8 @@ ok 'pounds are conserved' awk -v a="$(pounds joined)" -v b="$(pounds 'not joined
 ok 'a price of the special school' grep -q 'setting = "state_special"; topup_gbp = 1[45]' "$tmp/costed/prices.cfg"
 ok 'a fee of the independent school, with the share of health' grep -q 'setting = "independent"; fee_gbp = .*joint_funding = { value = 0.0' "$tmp/costed/prices.cfg"
 ok 'where there is none, England stands and says so' grep -q 'setting = "unit"; unit_cost = "england"' "$tmp/costed/prices.cfg"
+ok 'no kind of setting shows what two children cost' sh -c "! grep -q '^alternative,' '$tmp/costed/prices.csv' && ! grep -q 'setting = \"alternative\"; .* children,' '$tmp/costed/prices.cfg'"
+ok 'they stand together' grep -q '^settings of fewer than 5 children,2,,.*,44000$' "$tmp/costed/prices.csv"
 ok 'the history has the prices' grep -q '^# *Pounds a child and year' "$tmp/costed/history/scenario.cfg"
 ends 0 'a costed history has no faults' check "$tmp/costed/history/scenario.cfg"
 printf 'upn,cost\nQXSmith,QX\n' >"$tmp/return/ledger_2023-24.csv"

@@ -134,7 +134,10 @@ static const struct argp argp = {
         "  evidence.csv, written by an import or by you\v"
         "DIR gets evidence.csv (every count), placement_map.csv (the table of placements: "
         "change it and give it with --map), import.txt (files, "
-        "counts by measure and year, all remarks) and SHA256SUMS.\n" USAGE_EXIT_STATUS,
+        "counts by measure and year, all remarks) and SHA256SUMS. Of a SEN2 return also "
+        "stock_YEAR.csv, leavers.csv and moves.csv; with a population of ages 0 to 25 history/, a "
+        "scenario that runs, with rates of the returns alone; with a ledger prices.csv and "
+        "prices.cfg. They have small counts: do not publish them.\n" USAGE_EXIT_STATUS,
 };
 
 /* ---- a history of placements by year pairs has a form of its own */
