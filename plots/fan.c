@@ -243,6 +243,7 @@ draw_plot(struct fan_layout *self, struct chart_ends *ends)
     chart_bands_central(&self->bands, self->svg);
     draw_history(self);
     place_published(self);
+    published_place(&self->said);
     published_draw(&self->said);
     chart_years_axis(self->svg, &self->years, self->bottom);
     chart_bands_place(&self->bands, ends);

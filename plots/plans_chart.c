@@ -288,7 +288,8 @@ draw_picture(const struct plans_chart *plans, unsigned hidden, struct chart_draf
     chart_years_axis(self.svg, &self.years, self.bottom);
     marks_draw(&self.marks, self.svg, self.top - 20.0, self.bottom);
     draw_known(&self);
-    const struct published_plot said = published_plot(&self, &marks);
+    struct published_plot said = published_plot(&self, &marks);
+    published_place(&said);
     published_draw(&said);
     place_ends(&self);
     if (plans_has_rates(plans))

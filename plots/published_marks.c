@@ -15,35 +15,11 @@ published_in_years(const struct published_mark *mark, const struct chart_years *
 }
 
 static bool
-is_drawn(const struct published_plot *plot, const struct published_mark *mark)
+is_drawn(const struct published_plot *plot, size_t i)
 {
-    return published_in_years(mark, plot->years) && mark->value >= plot->scale->low &&
-           mark->value <= plot->scale->high;
-}
-
-static double
-y_of(const struct published_plot *plot, const struct published_mark *mark)
-{
-    return chart_scale_at(plot->scale, mark->value);
-}
-
-/* Marks of a year that would hide each other stand side by side, in the last year inside the plot.
- */
-static double
-x_of(const struct published_plot *plot, const struct published_mark *mark)
-{
-    static const double aside = 12.0;
-    double n = 0.0, before = 0.0;
-    for (size_t i = 0; i < plot->marks->n; i++) {
-        const struct published_mark *other = &plot->marks->mark[i];
-        if (other->year != mark->year || !is_drawn(plot, other) ||
-            fabs(y_of(plot, other) - y_of(plot, mark)) > 1.8 * size)
-            continue;
-        n += 1.0;
-        before += other < mark ? 1.0 : 0.0;
-    }
-    const double share = mark->year == plot->years->last ? 1.0 : 0.5;
-    return chart_years_at(plot->years, mark->year) + (before - share * fmax(0.0, n - 1.0)) * aside;
+    const struct published_mark *mark = &plot->marks->mark[i];
+    return i < PUBLISHED_MARKS && published_in_years(mark, plot->years) &&
+           mark->value >= plot->scale->low && mark->value <= plot->scale->high;
 }
 
 const char *
@@ -90,16 +66,16 @@ series_of(const struct published_marks *marks, size_t i)
     return n;
 }
 
-/* The mark of the same series in the year before; NULL: none is drawn. */
-static const struct published_mark *
+/* The mark of the same series in the year before; SIZE_MAX: none is drawn. */
+static size_t
 mark_before(const struct published_plot *plot, size_t i)
 {
     const struct published_marks *marks = plot->marks;
     for (size_t k = 0; k < marks->n; k++)
         if (same_series(&marks->mark[k], &marks->mark[i]) &&
-            marks->mark[k].year + 1 == marks->mark[i].year && is_drawn(plot, &marks->mark[k]))
-            return &marks->mark[k];
-    return NULL;
+            marks->mark[k].year + 1 == marks->mark[i].year && is_drawn(plot, k))
+            return k;
+    return SIZE_MAX;
 }
 
 /* The last mark of a series that is drawn; SIZE_MAX: none. */
@@ -109,42 +85,90 @@ last_of(const struct published_plot *plot, size_t series)
     const struct published_marks *marks = plot->marks;
     size_t last = SIZE_MAX;
     for (size_t i = 0; i < marks->n; i++)
-        if (series_of(marks, i) == series && is_drawn(plot, &marks->mark[i]) &&
+        if (series_of(marks, i) == series && is_drawn(plot, i) &&
             (last == SIZE_MAX || marks->mark[i].year > marks->mark[last].year))
             last = i;
     return last;
 }
 
+/* ---- where */
+
+/* Marks of a year that would hide each other stand side by side, in the last year inside the plot.
+ */
+static double
+x_of(const struct published_plot *plot, size_t i)
+{
+    static const double aside = 12.0;
+    const struct published_mark *mark = plot->marks->mark;
+    double n = 0.0, before = 0.0;
+    for (size_t k = 0; k < plot->marks->n; k++) {
+        if (mark[k].year != mark[i].year || !is_drawn(plot, k) ||
+            fabs(plot->spot[k].y - plot->spot[i].y) > 1.8 * size)
+            continue;
+        n += 1.0;
+        before += k < i ? 1.0 : 0.0;
+    }
+    const double share = mark[i].year == plot->years->last ? 1.0 : 0.5;
+    return chart_years_at(plot->years, mark[i].year) +
+           (before - share * fmax(0.0, n - 1.0)) * aside;
+}
+
+void
+published_place(struct published_plot *plot)
+{
+    for (size_t i = 0; i < plot->marks->n && i < PUBLISHED_MARKS; i++) {
+        plot->spot[i].drawn = is_drawn(plot, i);
+        plot->spot[i].y = chart_scale_at(plot->scale, plot->marks->mark[i].value);
+    }
+    for (size_t i = 0; i < plot->marks->n && i < PUBLISHED_MARKS; i++) {
+        plot->spot[i].x = x_of(plot, i);
+        plot->spot[i].before = mark_before(plot, i);
+    }
+}
+
+static size_t
+n_spot(const struct published_plot *plot)
+{
+    return plot->marks->n < PUBLISHED_MARKS ? plot->marks->n : PUBLISHED_MARKS;
+}
+
 /* ---- drawing */
 
 static void
-draw_mark(const struct published_plot *plot, const struct published_mark *mark)
+draw_mark(const struct published_plot *plot, size_t i)
 {
-    const double x = x_of(plot, mark), y = y_of(plot, mark);
+    const double x = plot->spot[i].x, y = plot->spot[i].y;
     svg_diamond(plot->svg, x, y, size + rim, COLOUR_WHITE);
     svg_diamond(plot->svg, x, y, size, COLOUR_INK);
-    if (!mark->outturn)
+    if (!plot->marks->mark[i].outturn)
         svg_diamond(plot->svg, x, y, size - 2.2, COLOUR_WHITE);
+}
+
+/* From the mark before; false: there is none. */
+static bool
+line_to(const struct published_plot *plot, size_t i, struct svg_box *line)
+{
+    const struct published_spot *to = &plot->spot[i];
+    if (!to->drawn || to->before == SIZE_MAX)
+        return false;
+    const struct published_spot *from = &plot->spot[to->before];
+    *line = (struct svg_box){ from->x, from->y, to->x, to->y };
+    return true;
 }
 
 /* Forecasts first: what came lies on top. */
 void
 published_draw(const struct published_plot *plot)
 {
-    const struct published_marks *marks = plot->marks;
     for (int kind = 0; kind < 2; kind++) {
-        const struct svg_stroke line = { COLOUR_INK, 1.4, kind == 0 ? "3 3" : NULL };
-        for (size_t i = 0; i < marks->n; i++) {
-            const struct published_mark *mark = &marks->mark[i], *from = mark_before(plot, i);
-            if (mark->outturn == (kind == 1) && is_drawn(plot, mark) && from != NULL)
-                svg_line(plot->svg,
-                         &(struct svg_box){ x_of(plot, from), y_of(plot, from), x_of(plot, mark),
-                                            y_of(plot, mark) },
-                         &line);
-        }
-        for (size_t i = 0; i < marks->n; i++)
-            if (marks->mark[i].outturn == (kind == 1) && is_drawn(plot, &marks->mark[i]))
-                draw_mark(plot, &marks->mark[i]);
+        const struct svg_stroke stroke = { COLOUR_INK, 1.4, kind == 0 ? "3 3" : NULL };
+        struct svg_box line;
+        for (size_t i = 0; i < n_spot(plot); i++)
+            if (plot->marks->mark[i].outturn == (kind == 1) && line_to(plot, i, &line))
+                svg_line(plot->svg, &line, &stroke);
+        for (size_t i = 0; i < n_spot(plot); i++)
+            if (plot->marks->mark[i].outturn == (kind == 1) && plot->spot[i].drawn)
+                draw_mark(plot, i);
     }
 }
 
@@ -155,16 +179,15 @@ published_meet(const struct published_plot *plot, const struct svg_box *box)
 {
     const struct svg_box near = svg_box_wider(box, size + 1.0, size + 1.0);
     bool meet = false;
-    for (size_t i = 0; i < plot->marks->n; i++) {
-        const struct published_mark *mark = &plot->marks->mark[i];
-        if (!is_drawn(plot, mark))
+    for (size_t i = 0; i < n_spot(plot) && !meet; i++) {
+        const struct published_spot *at = &plot->spot[i];
+        struct svg_box line;
+        if (!at->drawn)
             continue;
-        const double x = x_of(plot, mark), y = y_of(plot, mark);
-        const struct published_mark *from = mark_before(plot, i);
-        meet = meet || (x > near.x0 && x < near.x1 && y > near.y0 && y < near.y1);
-        if (from != NULL)
-            meet = meet ||
-                   svg_box_crossed(box, (double[]){ x_of(plot, from), y_of(plot, from), x, y }, 2);
+        meet = at->x > near.x0 && at->x < near.x1 && at->y > near.y0 && at->y < near.y1;
+        if (line_to(plot, i, &line))
+            meet =
+                meet || svg_box_crossed(box, (double[]){ line.x0, line.y0, line.x1, line.y1 }, 2);
     }
     return meet;
 }
@@ -248,12 +271,10 @@ leader_free(const struct published_plot *plot, const struct svg_box *leader, siz
                      y = leader->y0 + share * (leader->y1 - leader->y0);
         const struct svg_box here = { x - 1.0, y - 1.0, x + 1.0, y + 1.0 };
         is_free = !svg_box_crossed(&here, plot->known, plot->n_known);
-        for (size_t i = 0; i < plot->marks->n; i++) {
-            const struct published_mark *mark = &plot->marks->mark[i];
-            is_free = is_free && (i == own || !is_drawn(plot, mark) ||
-                                  hypot(x - x_of(plot, mark), y - y_of(plot, mark)) > size ||
+        for (size_t i = 0; i < n_spot(plot); i++)
+            is_free = is_free && (i == own || !plot->spot[i].drawn ||
+                                  hypot(x - plot->spot[i].x, y - plot->spot[i].y) > size ||
                                   hypot(x - leader->x1, y - leader->y1) < 3.0 * size);
-        }
     }
     return is_free;
 }
@@ -276,8 +297,7 @@ find_place(const struct published_plot *plot, const struct leaders *others,
            const struct svg_type *type, const char *text, size_t own)
 {
     static const double step = 6.0;
-    const struct published_mark *mark = &plot->marks->mark[own];
-    const double x1 = x_of(plot, mark), y1 = y_of(plot, mark);
+    const double x1 = plot->spot[own].x, y1 = plot->spot[own].y;
     struct placed best = { .length = HUGE_VAL };
     for (double y = plot->top + 14.0; y < plot->bottom; y += step)
         for (double x = plot->left + 4.0; x < plot->right; x += step) {
@@ -337,7 +357,7 @@ any_drawn(const struct published_plot *plot, bool outturn, bool *hindsight)
     *hindsight = false;
     for (size_t i = 0; i < plot->marks->n; i++) {
         const struct published_mark *mark = &plot->marks->mark[i];
-        if (mark->outturn != outturn || !is_drawn(plot, mark))
+        if (mark->outturn != outturn || !is_drawn(plot, i))
             continue;
         any = true;
         *hindsight = *hindsight || mark->hindsight;
@@ -367,10 +387,9 @@ published_note(const struct published_plot *plot, unsigned hidden, struct text *
     size_t n = 0;
     for (size_t i = 0; i < marks->n; i++) {
         const size_t series = series_of(marks, i);
-        const bool no_label = is_drawn(plot, &marks->mark[i]) && last_of(plot, series) == i &&
+        const bool no_label = is_drawn(plot, i) && last_of(plot, series) == i &&
                               (series >= PUBLISHED_SERIES || (hidden >> series & 1u) != 0);
-        if (!no_label &&
-            (is_drawn(plot, &marks->mark[i]) || !published_in_years(&marks->mark[i], plot->years)))
+        if (!no_label && (is_drawn(plot, i) || !published_in_years(&marks->mark[i], plot->years)))
             continue;
         text_add(out, "%s", n++ == 0 ? " Published: " : "; ");
         say(marks, i, out);

@@ -4,6 +4,7 @@
  * empty, with a leader to the point; one of a forecast that was not known yet says "(later)".
  *
  *   struct published_plot plot = { ... };            where things are
+ *   published_place(&plot);
  *   published_draw(&plot);                           after bands and known figures
  *   lost = published_label(&plot, hidden);           after all other words of the plot
  *
@@ -30,7 +31,10 @@ struct published_marks {
     struct words (*when)(int year);       /* "March 2022" */
 };
 
-enum { PUBLISHED_SERIES = 8 }; /* that are labelled */
+enum {
+    PUBLISHED_SERIES = 8, /* that are labelled */
+    PUBLISHED_MARKS = 100 /* that are drawn: the first so many */
+};
 
 struct published_plot {
     const struct published_marks *marks;
@@ -43,7 +47,13 @@ struct published_plot {
     size_t n_known;
     const double *upright, *level; /* x of dotted lines, y of thresholds */
     size_t n_upright, n_level;
+    struct published_spot { /* of each mark, once it is placed */
+        double x, y;
+        bool drawn;
+        size_t before; /* the mark that it is joined to; SIZE_MAX: none */
+    } spot[PUBLISHED_MARKS];
 };
+void published_place(struct published_plot *plot);
 
 /* Is it of a year that is drawn? What its row of the chart's table is called. */
 bool published_in_years(const struct published_mark *mark, const struct chart_years *years);
