@@ -117,7 +117,11 @@ Claim(chart_source, every_chart_of_the_projects_scenarios_names_a_document)
 {
     static const char *const path[] = { "scenarios/kingston-2021.cfg",
                                         "scenarios/kingston-2017.cfg",
-                                        "scenarios/richmond-2017.cfg", "scenarios/starter.cfg" };
+                                        "scenarios/richmond-2017.cfg",
+                                        "scenarios/kingston-richmond-2017.cfg",
+                                        "scenarios/worcestershire-2020.cfg",
+                                        "scenarios/rotherham-2018.cfg",
+                                        "scenarios/starter.cfg" };
     for (size_t i = 0; i < N(path); i++)
         expect_documents(path[i]);
 }

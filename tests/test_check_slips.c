@@ -48,8 +48,13 @@ Claim(check_slips, growth_that_is_per_cent_is_asked_about)
 /* What describes a rate is no growth: persistence is often a half. */
 Claim(check_slips, an_honest_file_is_not_asked)
 {
-    static const char *const path[] = { "scenarios/starter.cfg", "scenarios/kingston-2021.cfg",
-                                        "scenarios/richmond-2017.cfg", "tests/same/options.cfg" };
+    static const char *const path[] = { "scenarios/starter.cfg",
+                                        "scenarios/kingston-2021.cfg",
+                                        "scenarios/richmond-2017.cfg",
+                                        "scenarios/kingston-richmond-2017.cfg",
+                                        "scenarios/worcestershire-2020.cfg",
+                                        "scenarios/rotherham-2018.cfg",
+                                        "tests/same/options.cfg" };
     static const char *const question[] = { "a year; 2%", "in thousands", "more than half" };
     for (size_t i = 0; i < sizeof path / sizeof path[0]; i++) {
         struct scenario scenario;

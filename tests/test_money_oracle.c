@@ -352,6 +352,11 @@ Claim(money_oracle, richmond_2017_is_what_the_manuals_say)
     compare_file("scenarios/richmond-2017.cfg", NULL, 0, 545);
 }
 
+Claim(money_oracle, kingston_and_richmond_2017_are_what_the_manuals_say)
+{
+    compare_file("scenarios/kingston-richmond-2017.cfg", NULL, 0, 545);
+}
+
 Claim(money_oracle, the_starter_is_what_the_manuals_say)
 {
     compare_file("scenarios/starter.cfg", NULL, 0, 1416);

@@ -24,6 +24,17 @@ load(struct scenario *out, const char *file, const char *const *set, size_t n_se
                  out->faults.n > 0 ? out->faults.item[0].text : "");
 }
 
+/* Column `want` of a comma-separated line without quotes; NULL when it has not so many. */
+static char *
+column_of(char *line, size_t want)
+{
+    for (; want > 0 && line != NULL; want--) {
+        line = strchr(line, ',');
+        line = line == NULL ? NULL : line + 1;
+    }
+    return line;
+}
+
 /* ---- places: sections 3.7 to 3.9 */
 
 enum { N_ROW_OF_PLACES = 5, SPECIAL = 4, PLACES = 551 };
@@ -82,6 +93,34 @@ Claim(papers, schemes_of_2017_are_the_551_places_of_the_papers_table)
     cr_expect_eq(PLACES, (815 - 517) + (636 - 383));
     cr_expect_eq(PLACES, 72 + 479, "3.9: approved, and less certain");
     cr_expect_eq(295, 426 - 131, "3.7");
+}
+
+/* The printed table, as the list of expected values has it. */
+Claim(papers, places_typed_here_are_the_24_rows_of_the_list_of_expected_values)
+{
+    enum { AREA = 2, PHASE = 3, STATE = 4, VALUE = 5 };
+    static const char *const phase[N_ROW_OF_PLACES] = { "Nursery", "Primary", "Secondary",
+                                                        "Post 16", "Special" };
+    FILE *in = fopen("../shared/domain/seeds/seed_places_table.csv", "r");
+    char line[512];
+    size_t n = 0;
+    if (in == NULL)
+        cr_skip_test("../shared is not here: the printed places cannot be compared");
+    cr_assert_not_null(fgets(line, sizeof line, in), "a header");
+    for (; fgets(line, sizeof line, in) != NULL; n++) {
+        const bool kingston = strncmp(column_of(line, AREA), "Kingston", 8) == 0,
+                   now = strncmp(column_of(line, STATE), "current", 7) == 0;
+        const double *row =
+            kingston ? (now ? kingston_now : kingston_then) : (now ? richmond_now : richmond_then);
+        double want = 0.0;
+        for (size_t i = 0; i < N_ROW_OF_PLACES; i++)
+            if (strncmp(column_of(line, PHASE), "Total", 5) == 0 ||
+                strncmp(column_of(line, PHASE), phase[i], strlen(phase[i])) == 0)
+                want += row[i];
+        cr_expect_eq(strtod(column_of(line, VALUE), NULL), want, "%s", line);
+    }
+    (void)fclose(in);
+    cr_expect_eq(n, 24u);
 }
 
 /* 72, 100 and 80 places of free schools fit into 148 and 160 new special places in one way. */
@@ -234,17 +273,6 @@ Claim(papers, history_of_both_councils_is_the_printed_one)
         cr_expect_eq(s.inputs.plans.total, area[f].plans[3]);
         scenario_release(&s);
     }
-}
-
-/* Column `want` of a comma-separated line without quotes; NULL when it has not so many. */
-static char *
-column_of(char *line, size_t want)
-{
-    for (; want > 0 && line != NULL; want--) {
-        line = strchr(line, ',');
-        line = line == NULL ? NULL : line + 1;
-    }
-    return line;
 }
 
 Claim(papers, plans_of_single_areas_are_dfes)

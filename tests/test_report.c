@@ -342,7 +342,7 @@ with_pipeline(struct sample *sample)
 Claim(report, plans_in_time_are_told_where_requests_are_simulated)
 {
     struct made made;
-    char requests[64];
+    char requests[300];
     made_init(&made, with_pipeline, 40);
     write_both(&made, NULL);
     const char *const question = strstr(made.page, "How many plans come in time?</h2>");

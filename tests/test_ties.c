@@ -18,6 +18,9 @@ static const struct {
 } file[] = { { "scenarios/kingston-2021.cfg", 0.0025 },
              { "scenarios/kingston-2017.cfg", 0.002 },
              { "scenarios/richmond-2017.cfg", 0.002 },
+             { "scenarios/kingston-richmond-2017.cfg", 0.002 },
+             { "scenarios/worcestershire-2020.cfg", 0.002 },
+             { "scenarios/rotherham-2018.cfg", 0.002 },
              { "scenarios/starter.cfg", 0.002 } };
 enum { N_FILE = sizeof file / sizeof file[0] };
 
