@@ -81,18 +81,31 @@ check_calendar(const struct checks *self, const struct published_in *in,
 static void
 check_when_known(const struct checks *self, const struct published_in *in)
 {
-    const int first = self->in->base_census, last = first + self->in->horizon_years - 1,
-              fy = published_fy(in);
-    if (in->outturn && !in->hindsight && fy >= first)
+    const int first = self->in->base_census;
+    if (in->outturn && !in->hindsight && published_fy(in) >= first)
         faults_add(self->faults, in->where,
                    "published '%s' is the outturn of a year that is forecast (from %d/%02d): it "
                    "could not be known, want known = \"hindsight\"",
                    in->measure, first, (first + 1) % 100);
-    else if (fy > last)
-        faults_add(self->notes, in->where,
-                   "published '%s' falls in %d/%02d, after the last forecast year %d/%02d: not "
+}
+
+/* One note for all of them: a shorter horizon may be tried. */
+static void
+note_not_reached(const struct checks *self)
+{
+    const int last = self->in->base_census + self->in->horizon_years - 1;
+    const struct published_in *beyond = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < self->in->n_published; i++)
+        if (published_fy(&self->in->published[i]) > last) {
+            beyond = beyond == NULL ? &self->in->published[i] : beyond;
+            n++;
+        }
+    if (n > 0)
+        faults_add(self->notes, beyond->where,
+                   "%zu published figure%s of years after the last forecast year %d/%02d: not "
                    "reached",
-                   in->measure, fy, (fy + 1) % 100, last, (last + 1) % 100);
+                   n, n == 1 ? " is" : "s are", last, (last + 1) % 100);
 }
 
 static void
@@ -124,4 +137,6 @@ check_published(const struct checks *self)
             check_when_known(self, figure);
         check_unit(self, figure, row);
     }
+    if (checks_clean(self, "published") && years)
+        note_not_reached(self);
 }
