@@ -52,17 +52,24 @@ reference_list(enum field_target of)
     return targets[of].list;
 }
 
+const char *
+reference_find(const struct inputs *in, enum field_target of, const char *typed)
+{
+    for (size_t i = 0, n = reference_count(in, of); i < n; i++)
+        if (strcmp(reference_name(in, of, i), typed) == 0)
+            return reference_name(in, of, i);
+    return NULL;
+}
+
 void
 check_known(const struct checks *self, const char *where, const char *what, const char *typed,
             enum field_target of)
 {
+    if (reference_find(self->in, of, typed) != NULL)
+        return;
     struct nearest nearest = { .name = typed };
-    for (size_t i = 0, n = reference_count(self->in, of); i < n; i++) {
-        const char *name = reference_name(self->in, of, i);
-        if (strcmp(name, typed) == 0)
-            return;
-        nearest_offer(&nearest, name);
-    }
+    for (size_t i = 0, n = reference_count(self->in, of); i < n; i++)
+        nearest_offer(&nearest, reference_name(self->in, of, i));
     if (nearest.best != NULL)
         faults_add(self->faults, where, "%s '%s' is not in %s: did you mean '%s'?", what, typed,
                    reference_list(of), nearest.best);

@@ -57,6 +57,8 @@ const char *check_where(const struct checks *self, const char *path);
 bool checks_clean_keys(const struct checks *self, const char *const *keys); /* ends in NULL */
 /* The names that a field may refer to, and what their list is called: "settings". */
 size_t reference_count(const struct inputs *in, enum field_target of);
+/* The name in the list; NULL: it is not there. */
+const char *reference_find(const struct inputs *in, enum field_target of, const char *typed);
 const char *reference_name(const struct inputs *in, enum field_target of, size_t i);
 const char *reference_list(enum field_target of);
 /* A fault for a name that is not among its target's: "WHAT 'x' is not in settings: did you mean

@@ -112,16 +112,13 @@ sheet_id(struct sheet *self, size_t row, size_t column, enum field_target of, co
 {
     const struct inputs *in = &self->reader->out->inputs;
     const char *text = csv_in_text(&self->csv, row, column);
+    const char *found = reference_find(in, of, text);
+    *id = found == NULL ? "" : found;
+    if (found != NULL)
+        return true;
     struct nearest nearest = { .name = text };
-    *id = "";
-    for (size_t i = 0, n = reference_count(in, of); i < n; i++) {
-        const char *name = reference_name(in, of, i);
-        if (strcmp(name, text) == 0) {
-            *id = name;
-            return true;
-        }
-        nearest_offer(&nearest, name);
-    }
+    for (size_t i = 0, n = reference_count(in, of); i < n; i++)
+        nearest_offer(&nearest, reference_name(in, of, i));
     csv_in_fault(&self->csv, row, column, "'%s' is not in %s%s%s%s", text, reference_list(of),
                  nearest.best == NULL ? "" : ": did you mean '",
                  nearest.best == NULL ? "" : nearest.best, nearest.best == NULL ? "" : "'?");
