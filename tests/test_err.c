@@ -60,6 +60,21 @@ Claim(err, a_sentence_that_is_too_long_ends_in_dots)
     cr_assert_str_eq(err.text + strlen(err.text) - 4, "x...");
 }
 
+Claim(err, a_cut_is_after_a_whole_word)
+{
+    struct hr_err err = { 0 };
+    char words[4096];
+    for (size_t i = 0; i < sizeof words; i++)
+        words[i] = "capital "[i % 8];
+    words[sizeof words - 1] = '\0';
+    for (int first = 0; first < 8; first++) {
+        cr_expect_eq(hr_fail(&err, HR_EIO, "%.*s%s", first, "1234567", words), HR_EIO);
+        const size_t n = strlen(err.text);
+        cr_expect_str_eq(err.text + n - strlen("capital ..."), "capital ...");
+        cr_expect_gt(n, sizeof err.text - 16);
+    }
+}
+
 Claim(err, a_cut_never_splits_a_character)
 {
     /* A text of pound signs, two bytes each, shifted by 0 and 1 so that the cut would once fall

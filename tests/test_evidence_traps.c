@@ -213,3 +213,36 @@ Claim(findings, the_worst_are_named_and_the_rest_counted)
     cr_expect_eq(e.n_remark, 1);
     evidence_release(&e);
 }
+
+/* Nine regions of 1,000 plans, and England's row. */
+static size_t
+remarks_with_england(double england, const char *with)
+{
+    struct evidence e;
+    struct hr_err err = { 0 };
+    size_t n = 0;
+    int at = -1;
+    evidence_init(&e);
+    for (int i = 0; i < 10; i++) {
+        struct evidence_area area = { .level = i == 0 ? AREA_ENGLAND : AREA_REGION };
+        snprintf(area.code, sizeof area.code, "E1200000%d", i);
+        snprintf(area.name, sizeof area.name, "Part %d", i);
+        cr_assert_eq(evidence_add_area(&e, &area, &at, &err), 0);
+        put(&e, at, ALL_CATEGORIES, of_all_ages(EVIDENCE_PLANS, LAST, i == 0 ? england : 1000.0));
+    }
+    cr_assert_eq(evidence_finish(&e, &err), 0);
+    cr_assert_eq(evidence_traps(&e, &err), 0);
+    for (size_t i = 0; i < e.n_remark; i++)
+        n += strstr(e.remark[i], with) != NULL;
+    evidence_release(&e);
+    return n;
+}
+
+Claim(evidence_traps, england_counted_twice_is_found)
+{
+    static const char twice[] = "outliers: England's plans are twice those of its parts, so it is "
+                                "counted twice: January 2025: 18,000, and 9 regions have 9,000";
+    cr_expect_eq(remarks_with_england(18000.0, twice), 1);
+    cr_expect_eq(remarks_with_england(9000.0, "counted twice"), 0);
+    cr_expect_eq(remarks_with_england(12000.0, "counted twice"), 0);
+}

@@ -287,3 +287,24 @@ Claim(fit_population, no_population_is_a_sentence_that_says_what_is_wanted)
     cr_expect_not_null(strstr(err.text, "by age of any authority"));
     release(&f);
 }
+
+/* New plans by band, as releases until 2024 have them, are no ages of five, eleven and sixteen. */
+Claim(fit_series, bands_of_new_plans_make_no_table_by_age)
+{
+    static struct evidence_sample country;
+    struct panel panel;
+    struct hr_err err = { 0 };
+    evidence_sample_init(&country, true);
+    const int area = area_of(&country.evidence, authority_code(4));
+    for (size_t b = 0; b < N_AGE_BAND; b++)
+        put_count(&country.evidence, area, ALL_CATEGORIES,
+                  observed(EVIDENCE_NEW_PLANS, 2015, age_bands[b].first, age_bands[b].last, 10.0));
+    cr_assert_eq(evidence_finish(&country.evidence, &err), 0, "%s", err.text);
+    cr_assert_eq(panel_init(&panel, &country.evidence, AUTHORITIES_LAST, &err), 0, "%s", err.text);
+    const struct series *own = panel_find(&panel, authority_code(4));
+    for (size_t a = 0; a < N_NCY; a++)
+        cr_expect(isnan(own->new_single[series_year(2015)][a]), "age %zu", a);
+    cr_expect_gt(own->new_single[series_year(AUTHORITIES_LAST - 1)][5], 0.0, "single ages are one");
+    panel_release(&panel);
+    evidence_sample_release(&country);
+}

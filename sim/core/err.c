@@ -5,12 +5,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Replaces the end of a text that was cut by an ellipsis, without splitting a UTF-8 character (the
- * pound sign is two bytes). */
+/* Replaces the end of a text that was cut by an ellipsis, after its last whole word; a word too
+ * long for that is cut without splitting a UTF-8 character (the pound sign is two bytes). */
 static void
 ellipsis(char *text, size_t size)
 {
-    size_t end = size - sizeof "...";
+    enum { LONGEST_WORD = 80 };
+    const size_t most = size - sizeof " ...";
+    size_t end = most;
+    while (end > 0 && most - end < LONGEST_WORD && text[end] != ' ')
+        end--;
+    if (end > 0 && text[end] == ' ') {
+        memcpy(text + end, " ...", sizeof " ...");
+        return;
+    }
+    end = size - sizeof "...";
     while (end > 0 && ((unsigned char)text[end] & 0xc0) == 0x80)
         end--;
     memcpy(text + end, "...", sizeof "...");

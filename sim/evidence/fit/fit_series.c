@@ -13,6 +13,8 @@ series_year(int year)
     return (size_t)(year - SERIES_FIRST);
 }
 
+enum { AGE_20 = 20 };
+
 static void
 clear(double *x, size_t n)
 {
@@ -62,7 +64,7 @@ static void
 take(struct series *self, const struct observation *o)
 {
     const size_t y = series_year(o->year);
-    const bool all_ages = o->from_age == ALL_AGES, narrow = o->to_age - o->from_age <= 6;
+    const bool all_ages = o->from_age == ALL_AGES, one_age = o->from_age == o->to_age;
     size_t band;
     switch (o->measure) {
     case EVIDENCE_PLANS:
@@ -70,13 +72,13 @@ take(struct series *self, const struct observation *o)
             self->plans[y] = o->count;
         else if (is_band(o, &band))
             self->band[y][band] = o->count;
-        else if (o->from_age == o->to_age || o->from_age <= 0)
+        else if (one_age || o->from_age <= 0)
             at_age(self->single[y], o);
         break;
     case EVIDENCE_NEW_PLANS:
         if (all_ages)
             self->new_plans[y] = o->count;
-        else if (narrow || o->from_age >= 18)
+        else if (one_age || !is_band(o, &band) || band == N_AGE_BAND - 1)
             at_age(self->new_single[y], o);
         break;
     case EVIDENCE_POPULATION:
@@ -86,6 +88,20 @@ take(struct series *self, const struct observation *o)
             at_age(self->population[y], o);
         break;
     default: break;
+    }
+}
+
+/* Releases until 2024 give new plans by band: "20 to 25" alone, which "20 and over" is too, makes
+ * no table by age. */
+static void
+drop_lone_oldest(struct series *self)
+{
+    for (size_t y = 0; y < SERIES_N; y++) {
+        double younger = 0.0;
+        for (size_t a = 0; a < AGE_20; a++)
+            younger += self->new_single[y][a];
+        if (!(younger > 0.0))
+            clear(self->new_single[y], N_NCY);
     }
 }
 
@@ -151,6 +167,7 @@ fill(struct series *self, const struct evidence *evidence, int area, int origin)
                 take(self, o);
         }
     }
+    drop_lone_oldest(self);
     prefer_ages(self);
     complete(self);
 }

@@ -22,7 +22,8 @@ static const double GROWN = 1.25, FALLEN = 0.90, ROBUST_Z = 3.0, SD_OF_MAD = 1.4
 static const double LEFT_OVER_SHARE = 0.05, LEFT_OVER_LEAST = 50.0;
 static const double SAME_LEAST = 100.0, REGION_LEAST = 100.0;
 static const double ROUNDING = 0.5; /* counts that differ by no more are the same */
-enum { N_TO_COMPARE = 8 };
+static const double TWICE_WITHIN = 0.05;
+enum { N_TO_COMPARE = 8, ALL_REGIONS = 9, NEARLY_ALL_AUTHORITIES = 140 };
 
 /* ---- where a trap looks */
 
@@ -158,6 +159,32 @@ sums_to_england(const struct spot *year, struct findings *found)
     if (n > 0 && !isnan(england) && fabs(sum - england) > ROUNDING)
         findings_add(found, at.year, "%s%d: %zu have %s of %s", margins_when((int)at.measure),
                      at.year, n, number(sum).text, number(england).text);
+}
+
+/* England twice over: the national row and the sum of its parts in one count, or two files that
+ * both have it. Asked where its parts are all there, or nearly. */
+static void
+england_twice(const struct spot *year, struct findings *found)
+{
+    struct spot at = *year;
+    double sum[AREA_AUTHORITY + 1] = { 0.0 };
+    size_t n[AREA_AUTHORITY + 1] = { 0 };
+    for (at.area = 0; at.area < at.evidence->n_area; at.area++) {
+        const double total = margin_of(&at)->total;
+        if (!isnan(total)) {
+            sum[at.evidence->area[at.area].level] += total;
+            n[at.evidence->area[at.area].level]++;
+        }
+    }
+    for (int level = AREA_REGION; level <= AREA_AUTHORITY; level++)
+        if (n[level] >= (level == AREA_REGION ? ALL_REGIONS : NEARLY_ALL_AUTHORITIES) &&
+            fabs(sum[AREA_ENGLAND] - 2.0 * sum[level]) < TWICE_WITHIN * sum[level]) {
+            findings_add(found, at.year, "%s%d: %s, and %zu %s have %s",
+                         margins_when((int)at.measure), at.year, number(sum[AREA_ENGLAND]).text,
+                         n[level], level == AREA_REGION ? "regions" : "authorities",
+                         number(sum[level]).text);
+            return;
+        }
 }
 
 /* -1 when the evidence does not have its region. */
@@ -329,6 +356,8 @@ static const struct trap OF_EACH_MEASURE[] = {
       "sums: $what of regions do not add up to England's" },
     { sums_to_england, AREA_AUTHORITY, ENGLAND, EVERY_YEAR, 0,
       "sums: $what of authorities do not add up to England's" },
+    { england_twice, 0, ENGLAND, EVERY_YEAR, 0,
+      "outliers: England's $what are twice those of its parts, so it is counted twice" },
     { region_instead, 0, AUTHORITIES, EVERY_YEAR, 0,
       "outliers: $what of $n authorities and years are their whole region's" },
     { not_recorded, 0, FIRST_AREA, EVERY_YEAR, 0, "note: placement not recorded, $what in $area" },
