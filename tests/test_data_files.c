@@ -220,3 +220,14 @@ Claim(data_files, of_several_releases_the_newest_stands)
     cr_expect(total("314", EVIDENCE_PLANS, 2023) == 1000, "which only the older has");
     cr_expect(is_said("older"));
 }
+
+Claim(data_files, a_long_name_is_not_cut_within_a_character)
+{
+    struct hr_err err = { 0 };
+    import_sample_put(folder, "money.csv", S251);
+    import_sample_put(folder, "letters.csv",
+                      "aaaaaaaaaaaaaaaaaaaaaaa\xc2\xa3"
+                      "bbb,street\n1,2\n");
+    cr_assert_eq(load("", &err), 0, "%s", err.text);
+    cr_expect(is_said("letters.csv (columns aaaaaaaaaaaaaaaaaaaaaaa, street ...)"));
+}

@@ -171,6 +171,8 @@ evidence_remark(struct evidence *self, struct hr_err *err, const char *fmt, ...)
     va_start(args, fmt);
     const int ret = list_add_args(&self->remark, &self->n_remark, err, fmt, args);
     va_end(args);
+    if (ret == 0)
+        utf8_mend(self->remark[self->n_remark - 1]); /* a long name may have been cut */
     return ret;
 }
 

@@ -74,6 +74,22 @@ utf8_length(const unsigned char *at, size_t n)
     return 0;
 }
 
+void
+utf8_mend(char *text)
+{
+    char *to = text;
+    for (size_t left = strlen(text); left > 0;) {
+        const size_t length = utf8_length((const unsigned char *)text, left);
+        const size_t step = length == 0 ? 1 : length;
+        if (length > 0)
+            memmove(to, text, length);
+        to += length;
+        text += step;
+        left -= step;
+    }
+    *to = '\0';
+}
+
 /* ---- SHA-256, by nettle */
 
 static void

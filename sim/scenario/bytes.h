@@ -16,6 +16,9 @@ HR_CHECKED int bytes_read(const char *path, char **bytes, size_t *size, struct h
  * surrogates and what lies beyond U+10FFFF are not. */
 size_t utf8_length(const unsigned char *at, size_t n);
 
+/* Takes out of a text what is not UTF-8, such as a character of which a part was cut off. */
+void utf8_mend(char *text);
+
 enum { DIGEST_HEX = 65 }; /* 64 digits and the terminator */
 void digest_bytes(const void *data, size_t size, char hex[DIGEST_HEX]);
 /* HR_EIO, with the path and the reason, when the file cannot be read. */

@@ -244,8 +244,10 @@ grid_fault(const struct grid *self, struct faults *faults, const size_t at[2], c
     va_end(args);
     if (where.failed || sentence.failed)
         faults->failed = true;
-    else
+    else {
+        utf8_mend(sentence.text);
         faults_add(faults, where.text, "%s", sentence.text);
+    }
     text_release(&where);
     text_release(&sentence);
 }
