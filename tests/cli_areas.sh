@@ -42,6 +42,7 @@ ok 'the checksums hold' sh -c "cd '$tmp/all' && sha256sum --quiet -c SHA256SUMS"
 ok 'run.json has the SHA-256 of what was read' grep -q "$(sha256sum "$tmp/list/West/scenario.cfg" | cut -c1-64)" "$tmp/all/run.json"
 ok 'the mark of an area marks the sum' grep -q '^all,all,4,.*,EXAMPLE FIGURES,' "$tmp/all/groups.csv"
 ok 'campaign.txt begins with the mark' grep -q '^EXAMPLE FIGURES: 4 areas together' "$tmp/all/campaign.txt"
+ok 'children have a mark of their own' grep -q '^EXAMPLE CHILDREN: Children and young people with a plan' "$tmp/all/campaign.txt"
 # shellcheck disable=SC2086
 ends 3 'strict' run --areas "$list" -o "$tmp/strict" --strict $n
 says 'strict: how many' '1 of 5 areas of'

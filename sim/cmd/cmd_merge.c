@@ -107,6 +107,6 @@ const struct command cmd_merge = {
     .name = "merge",
     .does = "join the shards of a run of many areas",
     .argp = &argp,
-    .argument = COMPLETE_SCENARIOS,
+    .argument = COMPLETE_SHARDS,
     .run = run,
 };

@@ -15,6 +15,7 @@
 enum command_argument {
     COMPLETE_NOTHING,
     COMPLETE_SCENARIOS, /* .cfg files */
+    COMPLETE_SHARDS,    /* .shard files */
     COMPLETE_EVIDENCE,  /* folders, .zip and .csv files */
     COMPLETE_FOLDERS,
     COMPLETE_COMMANDS,

@@ -216,6 +216,7 @@ completion_arguments(enum command_argument argument)
 {
     switch (argument) {
     case COMPLETE_SCENARIOS: return "_headroom_files '!*.cfg'";
+    case COMPLETE_SHARDS: return "_headroom_files '!*.shard'";
     case COMPLETE_EVIDENCE: return "_headroom_files '!*.@(zip|csv)'";
     case COMPLETE_FOLDERS: return "_headroom_take \"$(compgen -d -- \"$current\")\"";
     case COMPLETE_COMMANDS: return "_headroom_words \"$commands\"";

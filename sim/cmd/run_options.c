@@ -253,7 +253,8 @@ const struct argp run_argp = {
         "whole or not at all. Five lines at the end give the finding, the central forecast with "
         "its "
         "likely range, the chance of passing the first threshold, where the results are and what "
-        "to do next."
+        "to do next. With --areas the scenarios of many areas are run and added up, future by "
+        "future."
         "\v" USAGE_EXIT_STATUS,
 };
 

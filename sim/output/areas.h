@@ -41,7 +41,8 @@ areas_index(size_t n_year, size_t scenario, size_t year, enum areas_kept kept)
 
 struct areas_told {
     const char *id, *unit, *calendar, *definition;
-    bool shared; /* may a share of the total be told? */
+    bool children; /* it rests on children alone, not on money */
+    bool shared;   /* may a share of the total be told? */
     double (*of)(const double kept[N_AREAS_KEPT]);
 };
 extern const struct areas_told areas_told[];

@@ -100,8 +100,9 @@ add_children(const struct areas_sums *sums, struct text *out)
     struct text line;
     text_init(&line);
     text_add(&line,
-             "Children and young people with a plan: %s in January %d, %s in January %d on average "
-             "(9 in 10 simulated futures: %s to %s).",
+             "%s%sChildren and young people with a plan: %s in January %d, %s in January %d on "
+             "average (9 in 10 simulated futures: %s to %s).",
+             sums->group[0].mark_children, sums->group[0].mark_children[0] == '\0' ? "" : ": ",
              words_count((unsigned long long)llround(first->mean)).text, areas_fy(sums, 0) + 1,
              words_count((unsigned long long)llround(end->mean)).text, areas_fy(sums, last) + 1,
              words_count((unsigned long long)llround(end->p05)).text,

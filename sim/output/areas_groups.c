@@ -61,12 +61,14 @@ join(struct areas_sums *self, enum areas_group_kind kind, const char *name,
         i++;
     struct areas_group *group = &self->group[i];
     if (i == self->n_group) {
-        *group = (struct areas_group){ .kind = kind, .name = name, .mark = "" };
+        *group =
+            (struct areas_group){ .kind = kind, .name = name, .mark = "", .mark_children = "" };
         self->n_group++;
     }
     group->n_area++;
     group->n_reserves += entry->reserves;
     group->mark = mark_both(&self->arena, group->mark, entry->mark);
+    group->mark_children = mark_both(&self->arena, group->mark_children, entry->mark_children);
     return group;
 }
 

@@ -4,7 +4,6 @@
 #include "json_build.h"
 
 #include <errno.h>
-#include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +11,7 @@
 static const char magic[] = "headroom-areas/1\n";
 
 enum { EXACT_DIGITS = 17, MOST_YEARS = 200, MOST_SCENARIOS = 1000 };
-static const double MOST_FUTURES = 1e7;
+static const double MOST_FUTURES = 1e7, MOST_ROWS = 1e6;
 
 /* The bytes of 1.0: doubles are written as the machine has them. */
 struct byte_order {
@@ -149,6 +148,14 @@ number_at(const json_t *json, const char *key)
     return json_number_value(json_object_get(json, key));
 }
 
+/* 0 where it is none that can be. */
+static size_t
+count_at(const json_t *json, const char *key)
+{
+    const double count = number_at(json, key);
+    return count >= 1.0 && count <= MOST_ROWS ? (size_t)count : 0;
+}
+
 static const char *const *
 texts_at(struct areas_shard *self, const json_t *json, const char *key, size_t *n)
 {
@@ -178,9 +185,9 @@ take_header(struct areas_shard *self, const json_t *json, struct hr_err *err)
     };
     out->only = texts_at(self, json, "only", &out->n_only);
     out->set = texts_at(self, json, "set", &out->n_set);
-    out->n_row = (size_t)fmax(0.0, number_at(json, "rows"));
-    out->shard = (size_t)fmax(0.0, number_at(json, "shard"));
-    out->n_shard = (size_t)fmax(0.0, number_at(json, "of"));
+    out->n_row = count_at(json, "rows");
+    out->shard = count_at(json, "shard");
+    out->n_shard = count_at(json, "of");
     if (strcmp(text_at(self, json, "byte_order"), byte_order().hex) != 0)
         return is_no_shard(self, err, "it was written on a machine with another order of bytes");
     if (!(n_future >= 1.0 && n_future <= MOST_FUTURES) || out->shard < 1 ||

@@ -40,13 +40,13 @@ struct areas_area {
 enum areas_group_kind { GROUP_ALL, GROUP_REGION, GROUP_LISTED, GROUP_SUCCESSOR };
 struct areas_group {
     enum areas_group_kind kind;
-    const char *name;          /* "all" */
-    size_t n_area, n_reserves; /* of them with reserves (a successor: of whole areas) */
-    const char *mark;          /* of any of its areas; "" none */
-    double *column;            /* [slot][year][kept][future]: sums; reserves are those given */
-    double *count;             /* [slot][year][test][future]: areas */
-    struct summary *told;      /* [slot][year][told] */
-    struct summary *counted;   /* [slot][year][test] */
+    const char *name;                 /* "all" */
+    size_t n_area, n_reserves;        /* of them with reserves (a successor: of whole areas) */
+    const char *mark, *mark_children; /* of any of its areas; "" none */
+    double *column;          /* [slot][year][kept][future]: sums; reserves are those given */
+    double *count;           /* [slot][year][test][future]: areas */
+    struct summary *told;    /* [slot][year][told] */
+    struct summary *counted; /* [slot][year][test] */
 };
 
 struct areas_heir { /* a part and the group of its successor */

@@ -93,11 +93,13 @@ put_area_cell(const struct areas_sums *sums, struct table *out, const struct are
         row.s = area->told[cell * n_areas_told + i];
         row.measure = areas_told[i].id;
         row.unit = areas_told[i].unit;
+        row.mark = areas_told[i].children ? area->entry->mark_children : area->entry->mark;
         row.share = share_of_all(sums, cell, i, row.s.mean);
         if (!isnan(row.s.mean))
             put_row(sums, out, year, areas_told[i].calendar, &row);
     }
     row.share = (double)NAN;
+    row.mark = area->entry->mark;
     for (size_t t = 0; t < N_AREAS_TEST; t++) {
         const double count = area->count[cell * N_AREAS_TEST + t];
         char measure[64];
@@ -184,9 +186,11 @@ put_group_cell(const struct areas_sums *sums, struct table *out, const struct ar
         row.s = group->told[cell * n_areas_told + i];
         row.measure = areas_told[i].id;
         row.unit = areas_told[i].unit;
+        row.mark = areas_told[i].children ? group->mark_children : group->mark;
         if (!isnan(row.s.mean))
             put_row(sums, out, year, areas_told[i].calendar, &row);
     }
+    row.mark = group->mark;
     for (size_t t = 0; t < N_AREAS_TEST; t++)
         put_count(sums, out, group, cell * N_AREAS_TEST + t, row);
 }
