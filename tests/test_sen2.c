@@ -273,7 +273,8 @@ Claim(sen2, every_kind_of_oddity_is_counted_once)
         { ODD_PLAN_ORDER, { [SEN2_PLAN] = "n2,a1,2024-05-01,2023-05-01,2\n" }, 1 },
         { ODD_PLACEMENT_ORDER, { [SEN2_PLACEMENT] = "v1,6,,1,2024-09-01,2023-01-01\n" }, 1 },
         { ODD_NO_START, { [SEN2_PLAN] = "n2,a1,,2024-05-01,2\n" }, 1 },
-        { ODD_TWO_PLANS, { [SEN2_PLAN] = "n2,a1,2024-05-01,,\n" }, 1 },
+        { ODD_TWO_PLANS, { [SEN2_PLAN] = "n2,a1,2021-05-01,,\n" }, 1 },
+        { ODD_REDATED, { [SEN2_PLAN] = "n2,a1,2024-05-01,,\n" }, 1 },
         { ODD_TWO_PLACEMENTS, { [SEN2_PLACEMENT] = "v1,6,,1,2019-09-01,\n" }, 1 },
         { ODD_NO_NAMED_PLAN,
           { [SEN2_PERSON] = "QXp2,2014-05-05,QXu2\n",
@@ -297,6 +298,29 @@ Claim(sen2, every_kind_of_oddity_is_counted_once)
         release(&it);
         import_sample_remove(folder);
     }
+}
+
+/* startdate is the date of the current plan: an amended one has another. */
+Claim(sen2, a_plan_with_a_new_date_is_not_new)
+{
+    struct loaded it;
+    const char *folder = import_sample_folder();
+    write_one(folder, (const char *const[N_SEN2_MODULE]){ NULL });
+    import_sample_put(folder, "namedplan.csv",
+                      "namedplantableid,assessmenttableid,startdate,ceasedate,ceasereason\n"
+                      "n1,a1,2024-05-01,,\n");
+    load(&it, folder);
+    cr_expect_eq(total(&it, EVIDENCE_NEW_PLANS, CENSUS - 1), 0.0);
+    cr_expect_eq(total(&it, EVIDENCE_PLANS, CENSUS - 1), 1.0);
+    release(&it);
+    import_sample_put(folder, "assessment.csv",
+                      "assessmenttableid,requeststableid,assessmentoutcome,assessmentoutcomedate\n"
+                      "a1,r1,Y,2024-05-01\n");
+    load(&it, folder);
+    cr_expect_eq(total(&it, EVIDENCE_NEW_PLANS, CENSUS - 1), 1.0);
+    cr_expect_eq(total(&it, EVIDENCE_PLANS, CENSUS - 1), 0.0);
+    release(&it);
+    import_sample_remove(folder);
 }
 
 Claim(sen2, what_a_school_is_that_no_table_knows_is_not_recorded)

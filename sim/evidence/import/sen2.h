@@ -6,8 +6,9 @@
  *   measure        | counted
  *   plans          | held on the census day of the return, and on that of the January before
  *                  | (sen2_census.h), by age, category and need
- *   new_plans      | that start in the calendar year before the census, but for those that came
- *                  | from another authority; by age, and the category of the setting named
+ *   new_plans      | issued in the calendar year before the census after an assessment, but for
+ *                  | those that came from another authority; by age, and the category of the
+ *                  | setting named
  *   ceased,        | that end in it, but for transfers out, and those; by age, and category in the
  *   transferred    | January before (of a plan that is newer: the setting named)
  *   requests       | received in it; requests_refused: decided N in it

@@ -24,6 +24,24 @@ join_requests(struct sen2_joined *self)
         self->came[active[i].request] = self->came[active[i].request] || active[i].came != 0;
 }
 
+/* Issued on the day of the assessment's outcome (DfE: "date on which EHC plan was issued"); where
+ * the return has no outcome, on the plan's own day. */
+static void
+date_plans(struct sen2_joined *self)
+{
+    const struct sen2_return *from = self->from;
+    const struct sen2_assessment *assessment = SEN2_ROWS(from, SEN2_ASSESSMENT, sen2_assessment);
+    const struct sen2_plan *plan = SEN2_ROWS(from, SEN2_PLAN, sen2_plan);
+    for (size_t i = 0; i < from->rows[SEN2_PLAN].n; i++) {
+        const struct sen2_assessment *of = &assessment[plan[i].assessment];
+        const bool before = of->outcome == 'H';
+        self->start[i] = before ? NO_DAY : plan[i].start;
+        self->issued[i] = before                                        ? NO_DAY
+                          : of->outcome == 'Y' && of->decided != NO_DAY ? of->decided
+                                                                        : plan[i].start;
+    }
+}
+
 /* Rank 1 stands before 2, and both before one that is not given. */
 static int
 rank_of(int rank)
@@ -70,14 +88,17 @@ sen2_join(struct sen2_joined *self, const struct sen2_return *from, struct hr_er
         .from = from,
         .child_of_request = calloc(rows[SEN2_REQUEST].n + 1, sizeof *self->child_of_request),
         .request_of_plan = calloc(rows[SEN2_PLAN].n + 1, sizeof *self->request_of_plan),
+        .start = calloc(rows[SEN2_PLAN].n + 1, sizeof *self->start),
+        .issued = calloc(rows[SEN2_PLAN].n + 1, sizeof *self->issued),
         .came = calloc(rows[SEN2_REQUEST].n + 1, sizeof *self->came),
         .need = calloc(rows[SEN2_PERSON].n + 1, sizeof *self->need),
         .named = calloc(rows[SEN2_PLAN].n + 1, sizeof *self->named),
     };
     if (self->child_of_request == NULL || self->request_of_plan == NULL || self->came == NULL ||
-        self->need == NULL || self->named == NULL)
+        self->need == NULL || self->named == NULL || self->start == NULL || self->issued == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory to join a return");
     join_requests(self);
+    date_plans(self);
     join_settings(self);
     join_needs(self);
     return 0;
@@ -88,6 +109,8 @@ sen2_joined_release(struct sen2_joined *self)
 {
     free(self->child_of_request);
     free(self->request_of_plan);
+    free(self->start);
+    free(self->issued);
     free(self->came);
     free(self->need);
     free(self->named);
@@ -113,7 +136,8 @@ hold_plans(struct day *self, struct sen2_state *out)
     const struct sen2_plan *plan = SEN2_ROWS(joined->from, SEN2_PLAN, sen2_plan);
     for (size_t i = 0; i < joined->from->rows[SEN2_PLAN].n; i++) {
         const int request = joined->request_of_plan[i], child = joined->child_of_request[request];
-        if (!sen2_is_open(plan[i].start, plan[i].ceased, self->day) ||
+        if (!sen2_in_order(plan[i].start, plan[i].ceased) ||
+            !sen2_is_open(joined->start[i], plan[i].ceased, self->day) ||
             (joined->came[request] && !self->own))
             continue;
         if (self->plans[child]++ == 0 || self->named[child]->category == NOT_RECORDED)

@@ -7,9 +7,12 @@
  *                  not recorded
  *   need           of rank 1
  *
- * A plan that came from another authority in the year of the return (transferla) was not held here
- * on days before the return's census, and is no new plan. The return tells two Januaries: its own,
- * and the one before, of which it has all plans that ended since. */
+ * A plan whose decision to issue is historical (assessmentoutcome H: made before the year of the
+ * return) was there before the year, whatever its start date: startdate is the date of the current
+ * plan, and a plan that is amended may get another. A plan that came from another authority in the
+ * year of the return (transferla) was not held here on days before the return's census, and is no
+ * new plan. The return tells two Januaries: its own, and the one before, of which it has all plans
+ * that ended since. */
 #ifndef SEN2_CENSUS_H
 #define SEN2_CENSUS_H
 
@@ -25,9 +28,11 @@ struct sen2_state { /* of one person; zero where the person stands for no child 
 struct sen2_joined {
     const struct sen2_return *from;          /* borrowed */
     int *child_of_request, *request_of_plan; /* owned */
-    bool *came;                              /* owned; [request] */
-    short *need;                             /* owned; [person] */
-    struct sen2_detail *named;               /* owned; [plan]: category, known */
+    int *start;  /* owned; [plan]: the day from which it is there; NO_DAY: before the year */
+    int *issued; /* owned; [plan]: the day on which a first plan was issued; NO_DAY: it was not */
+    bool *came;  /* owned; [request] */
+    short *need; /* owned; [person] */
+    struct sen2_detail *named; /* owned; [plan]: category, known */
 };
 
 HR_CHECKED int sen2_join(struct sen2_joined *self, const struct sen2_return *from,

@@ -64,15 +64,14 @@ add_flow(struct count *self, enum evidence_measure measure, int child, int categ
 }
 
 static int
-count_in_time(struct count *self, const struct sen2_plan *plan, int request, int child,
-              struct hr_err *err)
+count_in_time(struct count *self, int issued, int request, int child, struct hr_err *err)
 {
     const int received = SEN2_ROWS(&self->year->from, SEN2_REQUEST, sen2_request)[request].received;
-    if (received == NO_DAY || received > plan->start) {
+    if (received == NO_DAY || received > issued) {
         self->year->no_request_day += 1.0;
         return 0;
     }
-    return plan->start - received <= TWENTY_WEEKS
+    return issued - received <= TWENTY_WEEKS
                ? add_flow(self, EVIDENCE_WITHIN_20_WEEKS, child, ALL_CATEGORIES, err)
                : 0;
 }
@@ -100,11 +99,11 @@ count_plans(struct count *self, struct hr_err *err)
         const int named = joined->named[i].category;
         if (!sen2_in_order(plan[i].start, plan[i].ceased))
             continue;
-        if (is_in_year(self, plan[i].start) && !joined->came[request]) {
+        if (is_in_year(self, joined->issued[i]) && !joined->came[request]) {
             self->year->new_plans += 1.0;
             ret = add_flow(self, EVIDENCE_NEW_PLANS, child, named, err);
             if (ret == 0)
-                ret = count_in_time(self, &plan[i], request, child, err);
+                ret = count_in_time(self, joined->issued[i], request, child, err);
         }
         if (ret == 0 && is_in_year(self, plan[i].ceased))
             ret = count_end(self, &plan[i], child, named, err);

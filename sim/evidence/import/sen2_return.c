@@ -19,6 +19,8 @@ const char *const sen2_odd_says[N_SEN2_ODD] = {
     [ODD_PLAN_ORDER] = "plans end before they start: left out",
     [ODD_PLACEMENT_ORDER] = "placements end before they start: left out",
     [ODD_NO_START] = "plans have no day on which they start: taken to have been there before",
+    [ODD_REDATED] = "plans were decided before the year and have a start date in it: taken to have "
+                    "been there before, under an earlier date",
     [ODD_TWO_PLANS] = "children have two plans on the census day: counted once",
     [ODD_TWO_PLACEMENTS] = "children have two open placements of the first rank on the census day: "
                            "the later one is counted",
@@ -160,10 +162,13 @@ static void
 count_order(struct sen2_return *self)
 {
     const struct sen2_plan *plan = SEN2_ROWS(self, SEN2_PLAN, sen2_plan);
+    const struct sen2_assessment *assessment = SEN2_ROWS(self, SEN2_ASSESSMENT, sen2_assessment);
     const struct sen2_placement *placement = SEN2_ROWS(self, SEN2_PLACEMENT, sen2_placement);
     for (size_t i = 0; i < self->rows[SEN2_PLAN].n; i++) {
         self->odd[ODD_PLAN_ORDER] += !sen2_in_order(plan[i].start, plan[i].ceased);
         self->odd[ODD_NO_START] += plan[i].start == NO_DAY;
+        self->odd[ODD_REDATED] += assessment[plan[i].assessment].outcome == 'H' &&
+                                  plan[i].start >= sen2_day(self->census - 1, 1, 1);
         self->odd[ODD_NO_REASON] += plan[i].ceased != NO_DAY && plan[i].reason == 0;
     }
     const struct sen2_need *need = SEN2_ROWS(self, SEN2_NEED, sen2_need);

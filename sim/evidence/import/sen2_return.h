@@ -22,8 +22,10 @@
  * A file is called NAME_person.csv or person.csv, in either case of letters: the export writes
  * Blade-Export_20-03-2025_person.csv. Modules with one beginning of the name are one return; a
  * folder may hold several, of several years. (Names of modules, columns, files and keys: the
- * public reader MastodonC/witan.sen2, blade/csv.clj; codes: DfE, "Special educational needs person
- * level survey: guide", 2025.)
+ * public reader MastodonC/witan.sen2, blade/csv.clj; codes and what dates mean: DfE, "Special
+ * educational needs person level survey: guide", 2025, as that reader and Data to Insight's
+ * ssd-data-model quote it. Outcomes are Y, N, A: not yet decided, W: withdrawn or ceased, H:
+ * historical, decided before the year.)
  *
  * Two person records with one UPN (or else one ULN) are one child. Names, postcodes and sexes are
  * not read. Keys are kept to join ledgers of costs by; no message, table or file names one.
@@ -99,6 +101,7 @@ enum sen2_odd {
     ODD_PLAN_ORDER,
     ODD_PLACEMENT_ORDER,
     ODD_NO_START,
+    ODD_REDATED,
     ODD_TWO_PLANS,
     ODD_TWO_PLACEMENTS,
     ODD_NO_PLACEMENT,
