@@ -70,9 +70,15 @@ write_and_read(const struct fixture *self, const char *const *set, size_t n_set,
     char folder[] = "/tmp/headroom-fit-part-XXXXXX", path[256];
     char *part = NULL, *stock = NULL, *around = NULL;
     struct hr_err err = { 0 };
+    struct national_money nation;
+    struct own_money own;
+    cr_assert_eq(national_money_init(&nation, &self->fit, &err), 0, "%s", err.text);
+    cr_assert_eq(own_money_of(&nation, &self->people, &own, &err), 0, "%s", err.text);
+    cr_expect(!own.known, "the sample has no money");
     cr_assert_eq(fit_part_text(&self->fit, &self->people, &part, &err), 0, "%s", err.text);
     cr_assert_eq(fit_stock_text(&self->people, &stock, &err), 0, "%s", err.text);
-    cr_assert_eq(fit_scenario_text(&self->fit, &self->people, &around, &err), 0, "%s", err.text);
+    cr_assert_eq(fit_scenario_text(&nation, &self->people, &own, &around, &err), 0, "%s", err.text);
+    national_money_release(&nation);
     cr_assert_not_null(mkdtemp(folder));
     write_file(folder, "people.cfg", part);
     write_file(folder, "stock.csv", stock);

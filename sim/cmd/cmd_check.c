@@ -173,7 +173,7 @@ print_example(const struct scenario *scenario)
     struct text sources;
     text_init(&sources);
     list_example_sources(scenario, &sources);
-    if (mark[0] != '\0')
+    if (scenario->inputs.example.money || scenario->inputs.example.children)
         printf("%s: what rests on it says so, until `example` is taken away.%s%s%s\n", mark,
                sources.length == 0 ? "" : " Sources that say so: ",
                sources.length == 0 ? "" : sources.text, sources.length == 0 ? "" : ".");
@@ -191,7 +191,7 @@ print_to_replace(const struct inputs *in)
         puts("To replace by the authority's own:");
     for (size_t i = 0; i < in->n_to_replace; i++) {
         const struct to_replace_in *row = &in->to_replace[i];
-        printf("  %s (%s): %s. %s.\n", row->what, row->key, row->now, row->why);
+        printf("  %s (%s): %s (%s).\n", row->what, row->key, row->now, row->why);
     }
     if (in->estimates[0] != '\0')
         printf("%s: what rests on them says so, until their rows of to_replace are taken away.\n",

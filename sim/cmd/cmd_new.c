@@ -1,28 +1,83 @@
-/* headroom new DIR */
+/* headroom new DIR; headroom new --area NAME --data DIR -o DIR */
+#include "area_study.h"
 #include "command.h"
+#include "csv.h"
 #include "scenario.h"
 #include "usage.h"
 
+#include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
 
-static const struct argp_option options[] = { USAGE_HELP_OPTION, { 0 } };
+struct new_options {
+    struct area_source source;
+    const char *area, *output; /* borrowed */
+    bool force, quiet;
+};
+
+enum new_key { KEY_AREA = 0x200, KEY_DATA, KEY_CENSUS };
+
+static const struct argp_option options[] = {
+    { "area", KEY_AREA, "NAME", 0,
+      "make the scenario of this authority (name, DfE code or ONS code) from --data; of all, or of "
+      "a region: a folder each, and areas.csv",
+      0 },
+    { "data", KEY_DATA, "PATH", 0,
+      "published data: a folder or zip that 'headroom import' reads; may be given again", 0 },
+    { "census", KEY_CENSUS, "YEAR", 0,
+      "start from January of YEAR, with what had been published by the end of it (default: the "
+      "last)",
+      0 },
+    USAGE_OUTPUT(0),
+    USAGE_FORCE("new", 0),
+    USAGE_QUIET(0),
+    USAGE_HELP_OPTION,
+    { 0 },
+};
+
+/* What must be given with what. */
+static void
+check_usage(const struct argp_state *state, const struct new_options *self)
+{
+    const bool data = self->source.n_path > 0;
+    if (self->area == NULL && (data || self->source.census > 0))
+        argp_error(state, "missing --area NAME: --data is what its scenario is made from");
+    if (self->area != NULL && !data)
+        argp_error(state,
+                   "missing --data PATH, published data to make '%s' from ('headroom help "
+                   "import' says what is read)",
+                   self->area);
+    if (self->output == NULL)
+        argp_error(state, "missing %s", self->area == NULL ? "DIR (headroom new DIR)" : "-o DIR");
+}
 
 static error_t
 parse(int key, char *arg, struct argp_state *state)
 {
-    const char **dir = state->input;
+    struct new_options *self = state->input;
 
     switch (key) {
     case 'h': usage_help(state); return 0;
+    case 'q': self->quiet = true; return 0;
+    case KEY_FORCE: self->force = true; return 0;
+    case KEY_AREA: self->area = arg; return 0;
+    case KEY_CENSUS:
+        self->source.census = (int)usage_whole(state, "--census", arg, 2012.0, 2060.0);
+        return 0;
+    case KEY_DATA:
+        if (self->source.n_path == AREA_STUDY_PATHS)
+            argp_error(state, "more than %d sources", AREA_STUDY_PATHS);
+        self->source.path[self->source.n_path++] = arg;
+        return 0;
+    case 'o':
     case ARGP_KEY_ARG:
-        if (*dir != NULL)
-            argp_error(state, "one folder at a time ('%s' and '%s')", *dir, arg);
-        *dir = arg;
+        if (self->output != NULL)
+            argp_error(state, "one folder at a time ('%s' and '%s')", self->output, arg);
+        self->output = arg;
         return 0;
-    case ARGP_KEY_END:
-        if (*dir == NULL)
-            argp_error(state, "missing DIR (headroom new DIR)");
-        return 0;
+    case ARGP_KEY_END: check_usage(state, self); return 0;
     default: return ARGP_ERR_UNKNOWN;
     }
 }
@@ -30,28 +85,219 @@ parse(int key, char *arg, struct argp_state *state)
 static const struct argp argp = {
     .options = options,
     .parser = parse,
-    .args_doc = "DIR",
+    .args_doc = "DIR\n--area NAME --data PATH -o DIR",
     .doc = "Write DIR/scenario.cfg: a commented scenario of an invented authority that runs as it "
-           "is. Replace its figures by your own; 'headroom "
-           "explain key NAME' explains each key."
+           "is. Replace its figures by your own; 'headroom explain key NAME' explains each key.\n"
+           "With --area: the scenario of a real one, from published data: its plans, new and ended "
+           "plans and population, and its own money as far as it is published: prices by setting, "
+           "spending, block, deductions and balance. At its top stands the short list of what to "
+           "replace by figures of its own; until that is done, what rests on them says ESTIMATES. "
+           "Options that suit it stand ready, switched off."
            "\v" USAGE_EXIT_STATUS,
 };
+
+/* ---- one authority */
+
+static int
+new_area(const struct new_options *self, const struct area_study *study, const char *code,
+         struct hr_err *err)
+{
+    struct folder folder = { 0 };
+    struct area_made made;
+    if (!self->quiet)
+        area_study_say_later(study, code);
+    int ret = folder_init(&folder, self->output, self->force, err);
+    if (ret == 0)
+        ret = area_study_add(study, code, &(struct area_target){ &folder, "", true }, &made, err);
+    if (ret == 0)
+        ret = area_study_finish(study, &folder, err);
+    folder_release(&folder);
+    if (ret != 0 || self->quiet)
+        return ret;
+    printf("%s from January %d\n", made.people.series->name, study->fit.panel.origin);
+    area_study_say(&made, self->output);
+    printf("Next: headroom run %s/scenario.cfg -o RESULTS; then replace what the list says and run "
+           "again\n",
+           self->output);
+    return 0;
+}
+
+/* ---- all, or those of a region */
+
+struct many {
+    const struct new_options *asked;
+    const struct area_study *study;
+    struct folder folder;
+    FILE *list, *left_out;           /* areas.csv and areas_left_out.csv */
+    char *list_text, *left_out_text; /* owned, once they are closed */
+    size_t list_size, left_out_size, n, n_left_out;
+};
+
+/* "Kingston upon Thames" as "kingston-upon-thames/". */
+static void
+folder_of(const char *name, char *out, size_t size)
+{
+    size_t n = 0;
+    for (; *name != '\0' && n + 2 < size; name++) {
+        const unsigned char c = (unsigned char)*name;
+        if (isalnum(c))
+            out[n++] = (char)tolower(c);
+        else if (n > 0 && out[n - 1] != '-')
+            out[n++] = '-';
+    }
+    while (n > 0 && out[n - 1] == '-')
+        n--;
+    out[n++] = '/';
+    out[n] = '\0';
+}
+
+static bool
+wanted(const struct new_options *self, const struct evidence_area *area)
+{
+    return area->level == AREA_AUTHORITY &&
+           (strcasecmp(self->area, "all") == 0 || strcasecmp(self->area, area->region) == 0);
+}
+
+static int
+add_one(struct many *self, const struct evidence_area *area, struct hr_err *err)
+{
+    char sub[80];
+    struct area_made made;
+    struct hr_err why = { 0 };
+    folder_of(area->name, sub, sizeof sub);
+    const int ret = area_study_add(self->study, area->code,
+                                   &(struct area_target){ &self->folder, sub, false }, &made, &why);
+    if (ret == HR_ESCENARIO) {
+        self->n_left_out++;
+        csv_put_text(self->left_out, area->name);
+        putc(',', self->left_out);
+        csv_put_text(self->left_out, why.text);
+        putc('\n', self->left_out);
+        return 0;
+    }
+    if (ret != 0)
+        return hr_fail(err, ret, "%s", why.text);
+    self->n++;
+    csv_put_text(self->list, area->name);
+    fprintf(self->list, ",%sscenario.cfg,", sub);
+    csv_put_text(self->list, area->region);
+    putc('\n', self->list);
+    return 0;
+}
+
+static int
+open_lists(struct many *self, struct hr_err *err)
+{
+    self->list = open_memstream(&self->list_text, &self->list_size);
+    self->left_out = open_memstream(&self->left_out_text, &self->left_out_size);
+    if (self->list == NULL || self->left_out == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for a list of areas");
+    fputs("area,scenario,region\n", self->list);
+    fputs("area,why\n", self->left_out);
+    return 0;
+}
+
+static int
+close_list(FILE **list, struct hr_err *err)
+{
+    FILE *const file = *list;
+    *list = NULL;
+    return file == NULL || fclose(file) == 0
+               ? 0
+               : hr_fail(err, HR_ENOMEM, "no memory for a list of areas");
+}
+
+static int
+write_lists(struct many *self, struct hr_err *err)
+{
+    int ret = close_list(&self->list, err);
+    if (ret == 0)
+        ret = close_list(&self->left_out, err);
+    if (ret == 0 && self->n == 0)
+        ret = hr_fail(err, HR_ESCENARIO, "none of the authorities has enough data: %s",
+                      self->left_out_text);
+    if (ret == 0)
+        ret = folder_write(&self->folder, "areas.csv", self->list_text, self->list_size, err);
+    if (ret == 0 && self->n_left_out > 0)
+        ret = folder_write(&self->folder, "areas_left_out.csv", self->left_out_text,
+                           self->left_out_size, err);
+    return ret == 0 ? area_study_finish(self->study, &self->folder, err) : ret;
+}
+
+static void
+say_many(const struct many *self)
+{
+    const char *folder = self->asked->output;
+    printf("%zu authorities: %s/areas.csv lists their scenarios", self->n, folder);
+    if (self->n_left_out > 0)
+        printf("; %zu are left out: %s/areas_left_out.csv says why", self->n_left_out, folder);
+    printf("\nNext: headroom run --areas %s/areas.csv -o RESULTS\n", folder);
+}
+
+static int
+new_areas(const struct new_options *asked, const struct area_study *study, struct hr_err *err)
+{
+    const struct evidence *evidence = study->evidence;
+    struct many self = { .asked = asked, .study = study };
+    int ret = open_lists(&self, err);
+    if (ret == 0)
+        ret = folder_init(&self.folder, asked->output, asked->force, err);
+    for (size_t i = 0; i < evidence->n_area && ret == 0; i++)
+        if (wanted(asked, &evidence->area[i]))
+            ret = add_one(&self, &evidence->area[i], err);
+    if (ret == 0)
+        ret = write_lists(&self, err);
+    if (ret == 0 && !asked->quiet)
+        say_many(&self);
+    struct hr_err ignored;
+    (void)close_list(&self.list, &ignored);
+    (void)close_list(&self.left_out, &ignored);
+    free(self.list_text);
+    free(self.left_out_text);
+    folder_release(&self.folder);
+    return ret;
+}
+
+/* ---- the command */
+
+static int
+new_from_data(const struct new_options *self, struct hr_err *err)
+{
+    struct area_study study;
+    const char *code = NULL;
+    bool many = false;
+    int ret = area_study_init(&study, &self->source, err);
+    for (size_t i = 0; ret == 0 && i < study.evidence->n_area; i++)
+        many = many || wanted(self, &study.evidence->area[i]);
+    if (ret == 0 && many)
+        ret = new_areas(self, &study, err);
+    else if (ret == 0) {
+        ret = area_study_find(&study, self->area, &code, err);
+        if (ret == 0)
+            ret = new_area(self, &study, code, err);
+    }
+    area_study_release(&study);
+    return ret;
+}
 
 static int
 run(int argc, char **argv, struct hr_err *err)
 {
-    const char *dir = NULL;
+    struct new_options self = { .source.command = "new" };
 
-    (void)argp_parse(&argp, argc, argv, 0, NULL, &dir);
-    const int ret = starter_write(dir, err);
-    if (ret == 0)
-        printf("%s/scenario.cfg is ready. Next: headroom check %s/scenario.cfg\n", dir, dir);
+    (void)argp_parse(&argp, argc, argv, 0, NULL, &self);
+    if (self.area != NULL)
+        return new_from_data(&self, err);
+    const int ret = starter_write(self.output, err);
+    if (ret == 0 && !self.quiet)
+        printf("%s/scenario.cfg is ready. Next: headroom check %s/scenario.cfg\n", self.output,
+               self.output);
     return ret;
 }
 
 const struct command cmd_new = {
     .name = "new",
-    .does = "write a commented starter scenario",
+    .does = "write a starter scenario, or that of a real authority from published data",
     .argp = &argp,
     .argument = COMPLETE_FOLDERS,
     .run = run,

@@ -80,6 +80,12 @@ price_of(const struct money_fit *self, int area, int year)
            (place_years(self, area, year) * mean_kind_price(self, area, year));
 }
 
+double
+money_price(const struct money_fit *self, int area, int year)
+{
+    return price_of(self, area, year);
+}
+
 /* Mean yearly growth, as a logarithm, of up to `most` years to the last; NAN: none is known. */
 static double
 mean_growth(double (*value)(const struct money_fit *, int, int), const struct money_fit *self,
@@ -116,6 +122,20 @@ last_block(const struct money_fit *self)
     return year;
 }
 
+/* What England's years say. */
+static void
+learn_england(struct money_fit *self)
+{
+    const double recent = mean_growth(price_of, self, 0, self->origin),
+                 block = mean_growth(block_of, self, 0, last_block(self));
+    self->england_plans = total(self, 0, EVIDENCE_PLANS, self->origin);
+    self->england_new_plans = total(self, 0, EVIDENCE_NEW_PLANS, self->origin - 1);
+    self->england_price = price_of(self, 0, self->origin);
+    self->price_first =
+        isnan(recent) ? PRICE_LONG_RUN : RECENT * recent + (1.0 - RECENT) * PRICE_LONG_RUN;
+    self->block_growth = isnan(block) ? (double)NAN : exp(block) - 1.0;
+}
+
 void
 money_fit_init(struct money_fit *self, const struct evidence *evidence, const struct fit *fit,
                bool by_kind)
@@ -125,14 +145,14 @@ money_fit_init(struct money_fit *self, const struct evidence *evidence, const st
                                 .by_kind = by_kind && fit->place.known };
     if (self->by_kind)
         self->not_recorded = mean_kind_price(self, 0, self->origin);
-    const double recent = mean_growth(price_of, self, 0, self->origin),
-                 block = mean_growth(block_of, self, 0, last_block(self));
-    self->england_plans = total(self, 0, EVIDENCE_PLANS, self->origin);
-    self->england_new_plans = total(self, 0, EVIDENCE_NEW_PLANS, self->origin - 1);
-    self->england_price = price_of(self, 0, self->origin);
-    self->price_first =
-        isnan(recent) ? PRICE_LONG_RUN : RECENT * recent + (1.0 - RECENT) * PRICE_LONG_RUN;
-    self->block_growth = isnan(block) ? (double)NAN : exp(block) - 1.0;
+    learn_england(self);
+}
+
+void
+money_fit_at(struct money_fit *self, const struct evidence *evidence, int origin)
+{
+    *self = (struct money_fit){ .evidence = evidence, .origin = origin };
+    learn_england(self);
 }
 
 /* ---- one area */

@@ -80,6 +80,10 @@ double money_kind_price(const struct money_fit *self, int kind);
 
 void money_fit_init(struct money_fit *self, const struct evidence *evidence, const struct fit *fit,
                     bool by_kind);
+/* The same, not by kind, where the last outturn ends in March of an earlier year. */
+void money_fit_at(struct money_fit *self, const struct evidence *evidence, int origin);
+/* c(t) of an area; NAN: not known. */
+double money_price(const struct money_fit *self, int area, int year);
 /* False: its outturn of the origin year is not known. */
 bool money_of(const struct money_fit *self, const struct series *series, struct money_area *out);
 /* d: the part of it that the drift takes back. */

@@ -5,18 +5,22 @@
  * ranges that fit_inputs.h runs, each with its source, and a ceiling (fit.h). A scenario
  * includes it:   @include "people.cfg"   and finds the plans in stock.csv beside it. It needs a
  * setting for each kind of placement (kind_name in fit_place.h), which the scenario beside it
- * defines together with example prices and an example ledger, to be replaced. */
+ * defines together with prices, grant and account (own_money.h), options that suit
+ * (suited_options.h) and the list of what its user is to replace. */
 #ifndef FIT_TEXT_H
 #define FIT_TEXT_H
 
-#include "fit.h"
+#include "own_money.h"
 
 /* people.cfg, stock.csv and scenario.cfg; owned by the caller (free). HR_ESCENARIO when placements
  * are not known. */
 HR_CHECKED int fit_part_text(const struct fit *fit, const struct people_fit *people, char **text,
                              struct hr_err *err);
 HR_CHECKED int fit_stock_text(const struct people_fit *people, char **text, struct hr_err *err);
-HR_CHECKED int fit_scenario_text(const struct fit *fit, const struct people_fit *people,
+/* The scenario around them (fit_scenario.c), with the authority's own money; where own->known is
+ * false, with EXAMPLE money of the size of its plans. */
+HR_CHECKED int fit_scenario_text(const struct national_money *nation,
+                                 const struct people_fit *people, const struct own_money *own,
                                  char **text, struct hr_err *err);
 
 /* ---- fit.txt: data, estimates with their ranges, and how well the same method, a year earlier,

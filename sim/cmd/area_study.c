@@ -1,0 +1,183 @@
+#include "area_study.h"
+
+#include "evidence_join.h"
+#include "import.h"
+#include "load.h"
+#include "nearest.h"
+#include "words.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static int
+load_all(struct area_study *self, struct hr_err *err)
+{
+    struct evidence_source source[AREA_STUDY_PATHS];
+    size_t n = 0;
+    int ret = 0;
+    evidence_init(&self->all);
+    while (n < self->source->n_path && ret == 0) {
+        source[n].name = self->source->path[n];
+        ret = evidence_load(&source[n].evidence, self->source->path[n], err);
+        print_faults(&source[n++].evidence.faults);
+    }
+    if (ret == 0)
+        ret = evidence_join(&self->all, source, n, err);
+    while (n > 0)
+        evidence_release(&source[--n].evidence);
+    return ret;
+}
+
+/* The last January of plans, of an area or (-1) of any; 0: there is none. */
+static int
+last_january(const struct evidence *evidence, int area)
+{
+    int last = 0;
+    for (size_t i = 0; i < evidence->n_item; i++) {
+        const struct observation *item = &evidence->item[i];
+        if (item->measure == EVIDENCE_PLANS && item->year > last &&
+            (area < 0 || item->area == area))
+            last = item->year;
+    }
+    return last;
+}
+
+/* England's: without it there is nothing to compare with. */
+static int
+last_census(const struct evidence *evidence)
+{
+    const bool england = evidence->n_area > 0 && evidence->area[0].level == AREA_ENGLAND;
+    const int last = england ? last_january(evidence, 0) : 0;
+    return last > 0 ? last : last_january(evidence, -1);
+}
+
+int
+area_study_init(struct area_study *self, const struct area_source *source, struct hr_err *err)
+{
+    *self = (struct area_study){ .source = source };
+    int ret = load_all(self, err);
+    self->evidence = &self->all;
+    if (ret == 0 && source->census > 0) {
+        ret = evidence_at_end_of(&self->all, source->census, &self->known, err);
+        self->evidence = &self->known;
+    }
+    if (ret == 0)
+        ret = fit_init(&self->fit, self->evidence,
+                       source->census > 0 ? source->census : last_census(&self->all), err);
+    return ret == 0 ? national_money_init(&self->nation, &self->fit, err) : ret;
+}
+
+void
+area_study_release(struct area_study *self)
+{
+    national_money_release(&self->nation);
+    fit_release(&self->fit);
+    evidence_release(&self->known);
+    evidence_release(&self->all);
+}
+
+int
+area_study_find(const struct area_study *self, const char *name, const char **code,
+                struct hr_err *err)
+{
+    const struct evidence *evidence = self->evidence;
+    struct nearest nearest = { .name = name };
+    const int area = evidence_find_area(evidence, name);
+    if (area >= 0) {
+        *code = evidence->area[area].code;
+        return 0;
+    }
+    for (size_t i = 0; i < evidence->n_area; i++)
+        nearest_offer(&nearest, evidence->area[i].name);
+    if (nearest.best != NULL)
+        return hr_fail(err, HR_EUSAGE, "there is no area '%s' in the evidence: did you mean '%s'?",
+                       name, nearest.best);
+    return hr_fail(err, HR_EUSAGE, "there is no area '%s' in the evidence", name);
+}
+
+/* ---- one authority */
+
+static int
+take(const struct area_target *target, const char *name, char *text, struct hr_err *err)
+{
+    char path[128];
+    (void)snprintf(path, sizeof path, "%s%s", target->sub_folder, name);
+    return folder_take(target->folder, path, text, err);
+}
+
+static int
+add_report(const struct area_study *self, const char *code, const struct area_target *target,
+           struct area_made *made, struct hr_err *err)
+{
+    char *text = NULL;
+    int ret = last_year_of(&made->last, self->evidence, self->fit.panel.origin, code, err);
+    if (ret == 0)
+        ret = fit_report_text(&self->fit, &made->people, &made->last, &text, err);
+    return ret == 0 ? take(target, "fit.txt", text, err) : ret;
+}
+
+int
+area_study_add(const struct area_study *self, const char *code, const struct area_target *target,
+               struct area_made *made, struct hr_err *err)
+{
+    char *text = NULL;
+    int ret = fit_people(&self->fit, code, &made->people, err);
+    if (ret == 0)
+        ret = fit_last_january(&self->fit, made->people.series, err);
+    if (ret == 0)
+        ret = own_money_of(&self->nation, &made->people, &made->money, err);
+    if (ret == 0)
+        ret = fit_part_text(&self->fit, &made->people, &text, err);
+    if (ret == 0)
+        ret = take(target, "people.cfg", text, err);
+    if (ret == 0)
+        ret = fit_stock_text(&made->people, &text, err);
+    if (ret == 0)
+        ret = take(target, "stock.csv", text, err);
+    if (ret == 0)
+        ret = fit_scenario_text(&self->nation, &made->people, &made->money, &text, err);
+    if (ret == 0)
+        ret = take(target, "scenario.cfg", text, err);
+    return ret == 0 && target->report ? add_report(self, code, target, made, err) : ret;
+}
+
+int
+area_study_finish(const struct area_study *self, struct folder *folder, struct hr_err *err)
+{
+    return import_finish(&(struct import_record){ .command = self->source->command,
+                                                  .path = self->source->path[0],
+                                                  .evidence = &self->all },
+                         folder, err);
+}
+
+void
+area_study_say(const struct area_made *made, const char *folder)
+{
+    const struct own_money *money = &made->money;
+    const int fy = money->origin;
+    if (!money->known) {
+        printf("%s/scenario.cfg has EXAMPLE money: %s\n", folder, money->why);
+        return;
+    }
+    printf("Money from published returns: %s spent in %d/%02d, a block of %s after deductions, %s "
+           "at 31 March %d, give or take %s\n",
+           words_money((money->first_gbp + money->places.gbp) / 1e6).text, fy, (fy + 1) % 100,
+           words_money((money->block_gbp[0] - money->deduction_gbp[0]) / 1e6).text,
+           words_position(money->balance_gbp / 1e6).text, fy,
+           words_money(money->balance_error_gbp / 1e6).text);
+    printf("These are estimates: the list to_replace at the top of %s/scenario.cfg says which "
+           "figures of your own take their place\n",
+           folder);
+}
+
+void
+area_study_say_later(const struct area_study *self, const char *code)
+{
+    const struct evidence *evidence = self->evidence;
+    const int area = evidence_find_area(evidence, code), last = last_january(evidence, area),
+              origin = self->fit.panel.origin;
+    if (area >= 0 && last > origin)
+        printf("Not used: plans of %s in January %d, because England's last January is %d (with "
+               "DfE's release of %d they are)\n",
+               evidence->area[area].name, last, origin, last);
+}

@@ -1,0 +1,286 @@
+/* Synthetic authorities with known money come out to the pound; what one lacks is lent and says so;
+ * without money in the data there is none that is invented. */
+#include "evidence_sample.h"
+#include "fit_text.h"
+#include "own_money.h"
+#include "scenario.h"
+#include "unit_costs.h"
+#include "claim.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { LAST = AUTHORITIES_LAST, BALANCE_YEAR = LAST - 3 };
+
+/* What every authority spends for a plan, on the lines of the outturn of the last year. */
+static const struct spent {
+    enum outturn_line line;
+    int kind; /* ALL_KINDS: for any plan */
+    double gbp;
+} SPENT[] = {
+    { OUTTURN_MAINTAINED_PRIMARY, CATEGORY_MAINSTREAM, 5000 },
+    { OUTTURN_MAINTAINED_SECONDARY, CATEGORY_MAINSTREAM, 3000 },
+    { OUTTURN_MAINTAINED_SPECIAL, CATEGORY_STATE_SPECIAL, 20000 },
+    { OUTTURN_INDEPENDENT_SPECIAL, CATEGORY_INDEPENDENT, 60000 }, /* of whom the sample has none */
+    { OUTTURN_MAINTAINED_AP, ALL_KINDS, 900 },
+    { OUTTURN_AP_SERVICES, ALL_KINDS, 600 },
+    { OUTTURN_SUPPORT_AND_INCLUSION, ALL_KINDS, 1500 },
+    { OUTTURN_HOSPITAL, ALL_KINDS, 0 },
+    { OUTTURN_THERAPIES, ALL_KINDS, 100 },
+    { OUTTURN_MAINTAINED_EARLY_YEARS, ALL_KINDS, 50 },
+};
+enum { N_SPENT = sizeof SPENT / sizeof SPENT[0] };
+static const double PLACES = 1000000, BLOCK = 30e6, DEDUCTION = 4e6, BALANCE = 2500000;
+
+enum left_out { NOTHING, LINES, OUTTURN, BLOCK_OWN, BALANCE_OWN, BLOCK_OF_ALL };
+
+struct country {
+    struct evidence_sample sample;
+    struct evidence all;
+    struct fit fit;
+    struct national_money nation;
+    struct people_fit people;
+    struct own_money own;
+    double line[AUTHORITIES_N + 8][N_SPENT]; /* [area]: pounds, counted before any is added */
+};
+
+static struct observation
+pounds(enum evidence_measure measure, int year, double gbp)
+{
+    return observed(measure, year, ALL_AGES, ALL_AGES, gbp);
+}
+
+static struct observation
+on_line(enum outturn_line line, double gbp)
+{
+    struct observation item = pounds(EVIDENCE_SECTION_251, LAST, gbp);
+    item.part = (int)line;
+    return item;
+}
+
+static void
+put(struct evidence *to, int area, struct observation item)
+{
+    struct hr_err err = { 0 };
+    item.area = area;
+    item.category = ALL_CATEGORIES;
+    cr_assert_eq(evidence_add(to, &item, &err), 0, "%s", err.text);
+}
+
+static void
+count_lines(struct country *self, int area)
+{
+    for (size_t i = 0; i < N_SPENT; i++) {
+        double plans = plans_of_year(&self->nation, area, SPENT[i].kind, LAST);
+        if (SPENT[i].kind == CATEGORY_MAINSTREAM)
+            plans += 1.2 * plans_of_year(&self->nation, area, CATEGORY_UNIT, LAST);
+        self->line[area][i] = isnan(plans) ? 0.0 : SPENT[i].gbp * plans;
+    }
+}
+
+/* Lines 1.2.x of one authority, and their sum. */
+static double
+put_lines(struct country *self, int area, bool given)
+{
+    double sum = 0.0;
+    for (size_t i = 0; i < N_SPENT; i++) {
+        sum += self->line[area][i];
+        if (given)
+            put(&self->all, area, on_line(SPENT[i].line, self->line[area][i]));
+    }
+    if (given)
+        put(&self->all, area, on_line(OUTTURN_PLACES, PLACES));
+    return sum;
+}
+
+static double
+put_money(struct country *self, int area, enum left_out out)
+{
+    const bool england = self->all.area[area].level == AREA_ENGLAND;
+    const double sum = put_lines(self, area, out != LINES && !england);
+    for (int year = BALANCE_YEAR; year <= LAST && out != OUTTURN; year++)
+        put(&self->all, area, pounds(EVIDENCE_SPENDING, year, sum - 1e5 * (LAST - year)));
+    for (int year = LAST - 4; year <= LAST + 1 && out != BLOCK_OWN && out != BLOCK_OF_ALL; year++) {
+        put(&self->all, area, pounds(EVIDENCE_BLOCK, year, BLOCK + 1e6 * (year - LAST)));
+        put(&self->all, area, pounds(EVIDENCE_DEDUCTION, year, DEDUCTION));
+    }
+    if (out != BALANCE_OWN)
+        put(&self->all, area, pounds(EVIDENCE_BALANCE, BALANCE_YEAR, BALANCE));
+    return sum;
+}
+
+/* All have all, but for the one that is asked for. */
+static void
+country_init(struct country *self, int authority, enum left_out out)
+{
+    struct hr_err err = { 0 };
+    struct fit bare;
+    evidence_sample_init(&self->sample, true);
+    evidence_init(&self->all);
+    cr_assert_eq(evidence_merge(&self->all, &self->sample.evidence, &err), 0);
+    cr_assert_eq(evidence_finish(&self->all, &err), 0);
+    cr_assert_eq(fit_init(&bare, &self->all, LAST, &err), 0, "%s", err.text);
+    self->nation = (struct national_money){ .fit = &bare, .evidence = &self->all };
+    const int asked = evidence_find_area(&self->all, authority_code(authority));
+    const int n_area = (int)self->all.n_area;
+    cr_assert_leq(n_area, AUTHORITIES_N + 8);
+    for (int area = 0; area < n_area; area++)
+        count_lines(self, area);
+    for (int area = 0; area < n_area; area++)
+        (void)put_money(self, area, area == asked || out == BLOCK_OF_ALL ? out : NOTHING);
+    fit_release(&bare);
+    cr_assert_eq(evidence_finish(&self->all, &err), 0);
+    cr_assert_eq(fit_init(&self->fit, &self->all, LAST, &err), 0, "%s", err.text);
+    cr_assert_eq(national_money_init(&self->nation, &self->fit, &err), 0, "%s", err.text);
+    cr_assert_eq(fit_people(&self->fit, authority_code(authority), &self->people, &err), 0);
+    cr_assert_eq(own_money_of(&self->nation, &self->people, &self->own, &err), 0, "%s", err.text);
+}
+
+static void
+country_release(struct country *self)
+{
+    national_money_release(&self->nation);
+    fit_release(&self->fit);
+    evidence_release(&self->all);
+    evidence_sample_release(&self->sample);
+}
+
+static double
+spent_in_first_year(const struct own_money *own)
+{
+    double sum = 0.0;
+    for (int k = 0; k < N_KIND; k++)
+        sum += own->years[k] * own->price[k].gbp;
+    for (int i = 0; i < N_OWN_LINE; i++)
+        sum += own->line[i].gbp;
+    return sum;
+}
+
+Claim(own_money, known_money_comes_out_to_the_pound)
+{
+    static struct country c;
+    country_init(&c, 7, NOTHING);
+    const struct own_money *own = &c.own;
+    cr_assert(own->known, "%s", own->why);
+    cr_expect_float_eq(own->outturn.gbp,
+                       evidence_total(&c.all, c.people.series->area, EVIDENCE_SPENDING, LAST), 0.5);
+    cr_expect_float_eq(own->factor, 1.0, 1e-9, "lines over plans, times plans, are the outturn");
+    cr_expect_float_eq(own->price[CATEGORY_STATE_SPECIAL].gbp / own->price[CATEGORY_MAINSTREAM].gbp,
+                       20000.0 / 8000.0, 1e-9);
+    cr_expect_float_eq(own->price[CATEGORY_UNIT].gbp / own->price[CATEGORY_MAINSTREAM].gbp, 1.2,
+                       1e-9);
+    cr_expect_eq(own->price[CATEGORY_HOME_EDUCATION].gbp, 0.0);
+    cr_expect_float_eq(own->first_gbp, own->outturn.gbp * own->plans_growth * own->price_growth,
+                       1.0);
+    cr_expect_float_eq(spent_in_first_year(own), own->first_gbp, 1.0);
+    cr_expect_float_eq(own->block_gbp[0], BLOCK + 1e6, 0.5, "announced for the first year");
+    cr_expect_float_eq(own->deduction_gbp[0], DEDUCTION, 0.5);
+    double balance = BALANCE;
+    for (int year = BALANCE_YEAR + 1; year <= LAST; year++)
+        balance += own->outturn.gbp - 1e5 * (LAST - year) + PLACES -
+                   (BLOCK + 1e6 * (year - LAST) - DEDUCTION);
+    cr_expect_float_eq(own->balance_gbp, balance, 1.0);
+    for (int i = 0; i < N_OWN_LINE; i++)
+        cr_expect_eq(own->line[i].from, FROM_OWN);
+    country_release(&c);
+}
+
+Claim(own_money, what_an_authority_lacks_is_lent_and_says_so)
+{
+    static struct country whole, lacks;
+    country_init(&whole, 7, NOTHING);
+    country_init(&lacks, 7, LINES);
+    cr_assert(lacks.own.known, "%s", lacks.own.why);
+    cr_expect_neq(lacks.own.price[CATEGORY_STATE_SPECIAL].from, FROM_OWN);
+    cr_expect_neq(lacks.own.line[LINE_THERAPIES].from, FROM_OWN);
+    cr_expect_float_eq(lacks.own.price[CATEGORY_STATE_SPECIAL].gbp,
+                       whole.own.price[CATEGORY_STATE_SPECIAL].gbp,
+                       1e-6 * whole.own.price[CATEGORY_STATE_SPECIAL].gbp,
+                       "all spend alike here, so the median is its own");
+    cr_expect_float_eq(spent_in_first_year(&lacks.own), lacks.own.first_gbp, 1.0);
+    country_release(&lacks);
+    country_init(&lacks, 7, BALANCE_OWN);
+    cr_assert(lacks.own.known);
+    cr_expect_neq(lacks.own.balance.from, FROM_OWN);
+    cr_expect_float_eq(lacks.own.balance.gbp, BALANCE, 1.0);
+    country_release(&lacks);
+    country_init(&lacks, 7, BLOCK_OWN);
+    cr_assert(lacks.own.known, "%s", lacks.own.why);
+    cr_expect_neq(lacks.own.block.from, FROM_OWN);
+    country_release(&lacks);
+    country_init(&lacks, 7, OUTTURN);
+    cr_assert(lacks.own.known);
+    cr_expect_neq(lacks.own.outturn.from, FROM_OWN);
+    country_release(&lacks);
+    country_release(&whole);
+}
+
+/* ---- as a scenario */
+
+static void
+read_back(const struct country *self, struct scenario *out, char **text)
+{
+    char folder[] = "/tmp/headroom-own-money-XXXXXX", path[256];
+    char *part[3] = { NULL, NULL, NULL };
+    static const char *const name[] = { "people.cfg", "stock.csv", "scenario.cfg" };
+    struct hr_err err = { 0 };
+    cr_assert_eq(fit_part_text(&self->fit, &self->people, &part[0], &err), 0, "%s", err.text);
+    cr_assert_eq(fit_stock_text(&self->people, &part[1], &err), 0, "%s", err.text);
+    cr_assert_eq(fit_scenario_text(&self->nation, &self->people, &self->own, &part[2], &err), 0);
+    cr_assert_not_null(mkdtemp(folder));
+    for (size_t i = 0; i < 3; i++) {
+        (void)snprintf(path, sizeof path, "%s/%s", folder, name[i]);
+        FILE *f = fopen(path, "w");
+        cr_assert(f != NULL && fputs(part[i], f) >= 0 && fclose(f) == 0);
+    }
+    const int ret = scenario_load(path, NULL, 0, out, &err);
+    cr_assert_eq(ret, 0, "%s %s", err.text, out->faults.n > 0 ? out->faults.item[0].text : "");
+    (void)snprintf(path, sizeof path, "rm -r %s", folder);
+    cr_expect_eq(system(path), 0);
+    *text = part[2];
+    free(part[0]);
+    free(part[1]);
+}
+
+Claim(own_money, its_scenario_has_the_same_money_and_the_list_of_what_to_replace)
+{
+    static struct country c;
+    struct scenario scenario;
+    char *text = NULL;
+    country_init(&c, 7, NOTHING);
+    read_back(&c, &scenario, &text);
+    const struct inputs *in = &scenario.inputs;
+    cr_expect_float_eq(in->dsg.block[0].outturn_gbp, c.own.first_gbp + c.own.places.gbp, 1001.0);
+    cr_expect_float_eq(in->dsg.carry_forward_gbp, -c.own.balance_gbp, 501.0);
+    cr_expect_float_eq(in->grant.known[0].amount_gbp, c.own.block_gbp[0], 501.0);
+    cr_expect_str_eq(in->estimates, "ESTIMATES (allocation, spending, places, balance)");
+    cr_expect(!in->example.money);
+    cr_expect_eq(in->n_scenario, 1u, "options stand ready, switched off");
+    cr_expect_eq(in->n_receipt, 0u, "no agreement is assumed");
+    free(text);
+    scenario_release(&scenario);
+    country_release(&c);
+}
+
+Claim(own_money, without_any_the_example_is_marked_and_of_the_size_of_the_plans)
+{
+    static struct country c;
+    struct scenario scenario;
+    char *text = NULL;
+    country_init(&c, 7, BLOCK_OF_ALL);
+    cr_expect(!c.own.known);
+    cr_expect_not_null(strstr(c.own.why, "allocation"));
+    read_back(&c, &scenario, &text);
+    const struct inputs *in = &scenario.inputs;
+    cr_expect(in->example.money);
+    cr_expect_not_null(strstr(text, c.own.why));
+    cr_expect_eq(in->grant.known[0].amount_gbp, in->dsg.block[0].outturn_gbp, "in balance");
+    const double per_plan = in->dsg.block[0].outturn_gbp / in->plans.total;
+    cr_expect(per_plan > 4000.0 && per_plan < 40000.0, "%.0f for a plan", per_plan);
+    free(text);
+    scenario_release(&scenario);
+    country_release(&c);
+}
