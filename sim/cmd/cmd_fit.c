@@ -62,23 +62,22 @@ static const struct argp argp = {
     .options = options,
     .parser = parse,
     .args_doc = "EVIDENCE [EVIDENCE...] --area NAME -o DIR",
-    .doc =
-        "Learn rates from evidence and write them as a part of a scenario: who is issued a "
-        "plan, whose ends, who moves, each number with its "
-        "range and source. All authorities of the evidence are looked at together; how much "
-        "of one authority's difference from England lasts is learnt "
-        "from how well such differences predicted the years that followed. EVIDENCE is what "
-        "'headroom "
-        "import' wrote, or anything it reads; "
-        "several are taken together, for example a release and a population table. Wanted are "
-        "England's rows of plans, new plans and plans by age "
-        "and placement, those of 20 authorities or more, and population (0 to 17 by year, and "
-        "by single year of age once).\v"
-        "DIR gets people.cfg (the part) with stock.csv (the plans to start from), scenario.cfg "
-        "(a scenario around it that runs, with the authority's own money as far as it is "
-        "published: what its user is to replace is listed at its top; without any, EXAMPLE "
-        "money), fit.txt (what it rests on and how well the same method met the last year), "
-        "SHA256SUMS and run.json.\n" USAGE_EXIT_STATUS,
+    .doc = "Learn rates from evidence and write them as a part of a scenario: who is issued a "
+           "plan, whose ends, who moves, each number with its "
+           "range and source. All authorities of the evidence are looked at together; how much "
+           "of one authority's difference from England lasts is learnt "
+           "from how well such differences predicted the years that followed. EVIDENCE is what "
+           "'headroom "
+           "import' wrote, or anything it reads; "
+           "several are taken together, for example a release and a population table. Wanted are "
+           "England's rows of plans, new plans and plans by age "
+           "and placement, those of 20 authorities or more, and population (0 to 17 by year, and "
+           "by single year of age once).\v"
+           "DIR gets people.cfg (the part) with stock.csv (the plans to start from), scenario.cfg "
+           "(a scenario around it that runs, with the authority's own money as far as it is "
+           "published: what its user is to replace is listed at its top; without any, EXAMPLE "
+           "money), fit.txt (what it rests on and how well the same method met the last year), "
+           "SHA256SUMS and run.json.\n" USAGE_EXIT_STATUS,
 };
 
 /* ---- what is said ---- */

@@ -150,9 +150,9 @@ set_spending(const struct national_money *self, const struct people_fit *people,
         return false;
     const bool own = money_of(&self->money, people->series, &money);
     if (!own)
-        money = (struct money_area){
-            .price_gbp = lent(self, area, &(struct unit){ price_unit, 0 }, 1.0).gbp, .momentum = 1.0
-        };
+        money = (struct money_area){ .price_gbp =
+                                         lent(self, area, &(struct unit){ price_unit, 0 }, 1.0).gbp,
+                                     .momentum = 1.0 };
     money_expect(&money, expected.growth - self->england_growth);
     const double first = self->money.price_first + money.drift;
     out->price_growth = money.momentum * exp(first + (ahead - 1.0) * self->money.price_first);
