@@ -114,15 +114,15 @@ Claim(beside, the_table_names_every_area_and_leaves_what_is_not_known_empty)
     const size_t dark = row_where(
         &table, (const struct cell_is[]){ { "figure", "plans_per_1000" }, { "area", "Darkshire" } },
         2);
-    cr_expect(isnan(cell_number(&table, dark, "value")));
+    cr_expect(isnan(cell_number(&table, dark, "amount")));
     cr_expect_str_eq(cell_text(&table, dark, "area_is"), "neighbour");
     const size_t spent = row_where(
         &table, (const struct cell_is[]){ { "figure", "spending_per_plan" }, { "area_is", "own" } },
         2);
     cr_expect_str_eq(cell_text(&table, spent, "year_of_figure"), fy_name(SAMPLE_CENSUS - 1).text);
     const size_t share = row_where(
-        &table, (const struct cell_is[]){ { "area", "Lowton" }, { "category", "mainstream" } }, 2);
-    cr_expect(cell_number(&table, share, "value") == 0.75);
+        &table, (const struct cell_is[]){ { "area", "Lowton" }, { "share_of", "mainstream" } }, 2);
+    cr_expect(cell_number(&table, share, "amount") == 0.75);
     table_release(&table);
     fixture_release(&made);
 }
@@ -145,4 +145,35 @@ Claim(beside, the_paragraph_says_where_it_lies_and_who_is_not_known)
     cr_expect_str_eq(beside_words(&made.results, NULL, &arena), "");
     fixture_release(&made);
     arena_release(&arena);
+}
+
+/* Of some 300 plans a share of 1% is three children. */
+Claim(beside, a_share_of_few_children_is_not_published)
+{
+    struct fixture made;
+    struct comparator_in entry[N_ENTRY];
+    struct suppress suppress;
+    struct table table;
+    struct hr_err err;
+    struct arena arena;
+    arena_init(&arena);
+    made_init(&made, entry);
+    double plans = 0.0;
+    for (size_t s = 0; s < made.model.n_setting; s++)
+        plans += made.model.base_plans[s];
+    entry[OWN].by_category[CATEGORY_INDEPENDENT] = 3.0;
+    entry[OWN].by_category[CATEGORY_MAINSTREAM] = plans - 3.0;
+    cr_assert_eq(suppress_init(&suppress, &made.results, 5.0, &err), 0, "%s", err.text);
+    const struct table_source from = { .results = &made.results, .suppress = &suppress };
+    cr_assert_eq(result_table_make(&comparators_table, &from, &table, &err), 0, "%s", err.text);
+    const struct cell_is few[] = { { "area_is", "own" }, { "share_of", "independent" } },
+                         many[] = { { "area_is", "own" }, { "share_of", "mainstream" } };
+    cr_expect(isnan(cell_number(&table, row_where(&table, few, 2), "amount")));
+    cr_expect_gt(cell_number(&table, row_where(&table, many, 2), "amount"), 0.5);
+    cr_expect_null(strstr(beside_words(&made.results, &suppress, &arena), "independent"));
+    cr_expect_not_null(strstr(beside_words(&made.results, NULL, &arena), "independent"));
+    table_release(&table);
+    suppress_release(&suppress);
+    arena_release(&arena);
+    fixture_release(&made);
 }

@@ -242,7 +242,7 @@ Claim(suppress, a_number_left_out_is_left_out_of_every_scenario_statistic_and_ta
         if (which == &measures_table || which == &assumptions_table || which == &events_table ||
             which == &dsg_table || which == &chances_table || which == &s251_table ||
             which == &receipts_table || which == &dsg_plan_table || which == &lsrp_table ||
-            which == &scap_table || which->of_study)
+            which == &scap_table || which == &comparators_table || which->of_study)
             continue;
         publish(&made, which, &table);
         for (size_t row = 0; row < table.n_row; row++) {

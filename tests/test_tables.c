@@ -105,6 +105,10 @@ static const struct {
               "academic_year,census_date,basis,pupils\n" },
     { "published", "scenario,financial_year,date,measure,unit,published_kind,known,said_by,"
                    "published,mean,p05,p95,share_at_or_below,position,difference,source\n" },
+    { "comparators", "figure,share_of,unit,area,area_is,year_of_figure,amount,rank,rank_of,"
+                     "source\n" },
+    { "policies", "scenario,policy,policy_label,financial_year,date,measure,unit,mean,mean_se,p05,"
+                  "p50,p95,n\n" },
 };
 
 Claim(tables, have_the_columns_that_are_promised)

@@ -18,14 +18,14 @@ static const struct table_field comparator_field[] = {
                 "plans_per_1000: plans for each 1,000 people aged 0 to 25; growth_one_year, "
                 "growth_five_years: of plans, a year; spending_per_plan: section 251 lines 1.2.x, "
                 "without place funding; share: of plans whose placement is recorded"),
-    COLUMN_TEXT("category", ROW(category), "of a share: the category of placement"),
+    COLUMN_TEXT("share_of", ROW(category), "of a share: the category of placement"),
     COLUMN_TEXT("unit", ROW(unit), AS_BEFORE),
     COLUMN_TEXT("area", ROW(area), "name of the area"),
     COLUMN_TEXT("area_is", ROW(is),
                 "own: this area; neighbour: a statistical neighbour; median: the middle of the "
                 "neighbours that are known; england; area: any other"),
     COLUMN_TEXT("year_of_figure", ROW(year), "January census, or financial year of spending"),
-    COLUMN_IN(TABLE_UNIT_OF_ROW, "value", ROW(value), "the figure; empty where it is not known"),
+    COLUMN_IN(TABLE_UNIT_OF_ROW, "amount", ROW(value), "the figure; empty where it is not known"),
     COLUMN_KEY("rank", ROW(rank),
                "of this area and its neighbours, from the highest: 1 is the highest"),
     COLUMN_KEY("rank_of", ROW(of), "how many are ranked: this area and the neighbours known"),
