@@ -375,3 +375,17 @@ Claim(dsg, balances_take_their_year_from_a_column_or_are_faults)
     const char *faults = import_sample_faults(&all.faults);
     cr_expect_not_null(strstr(faults, "has no year: want one in the heading"), "%s", faults);
 }
+
+Claim(section_251, of_two_files_the_one_that_goes_on_longer_stands)
+{
+    import_sample_put(folder, "a older.csv", HEAD_251 SUTTON "1.2.3 Top-up,0,0,0,9,0,0,9,0,9,1\n");
+    import_sample_put(folder, "b newer.csv",
+                      HEAD_251 SUTTON "1.2.3 Top-up,0,0,0,8,0,0,8,0,8,1\n" OF(
+                          "202425", "Local authority", "E09000029", "319",
+                          "Sutton") "1.2.3 Top-up,0,0,0,7,0,0,7,0,7,1\n");
+    load();
+    cr_expect(amount("Sutton", EVIDENCE_SPENDING, 2024, WHOLE) == 8, "as revised");
+    cr_expect(amount("Sutton", EVIDENCE_SPENDING, 2025, WHOLE) == 7);
+    expect_said("note: of 'a older.csv' ");
+    cr_expect(!is_said("counted twice"));
+}

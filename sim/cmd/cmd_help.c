@@ -63,8 +63,8 @@ command_list(FILE *out)
           "  headroom new my-area                                  write a starter scenario\n"
           "  headroom check my-area/scenario.cfg                   check it\n"
           "  headroom run my-area/scenario.cfg -o results/my-area  run it\n\n"
-          "'headroom help COMMAND' shows the options of a command; 'headroom help data' the files of "
-          "data that\nare read, and where to get them; 'headroom --version' the "
+          "'headroom help COMMAND' shows the options of a command; 'headroom help data' the files "
+          "of data that\nare read, and where to get them; 'headroom --version' the "
           "version.\n" USAGE_EXIT_STATUS "\n",
           out);
 }

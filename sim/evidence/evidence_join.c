@@ -164,6 +164,25 @@ say_overlap(struct join *self, size_t place, const struct overlap *overlap, stru
                            overlap->first_year, overlap->last_year);
 }
 
+/* Does a better source have the same cell? */
+static bool
+better_has(const struct join *self, size_t place, const struct observation *item)
+{
+    const struct evidence_area *area = &self->to->area[item->area];
+    for (size_t i = 0; i < place; i++) {
+        const struct evidence *better = &self->source[self->order[i]].evidence;
+        struct observation like = *item;
+        for (like.area = 0; (size_t)like.area < better->n_area; like.area++)
+            if (better->area[like.area].level == area->level &&
+                strcmp(better->area[like.area].code, area->code) == 0)
+                break;
+        if ((size_t)like.area < better->n_area && item->need == ALL_NEEDS &&
+            !isnan(evidence_get(better, &like)))
+            return true;
+    }
+    return false;
+}
+
 static int
 add_counts(struct join *self, size_t place, const int *area, const int *need, struct hr_err *err)
 {
@@ -183,6 +202,9 @@ add_counts(struct join *self, size_t place, const int *area, const int *need, st
             }
             *owner = (uint8_t)(place + 1);
             self->all_of[cell_of(&item)] = own;
+        } else if (better_has(self, place, &item)) {
+            note_overlap(&overlap, &item);
+            continue;
         }
         ret = evidence_add(self->to, &item, err);
     }

@@ -26,9 +26,9 @@ struct data_files { /* while they are read */
     data_taken *taken; /* NULL: no other reader has any */
     struct mid_years population;
     struct findings unknown, refused, workbook, converted; /* owned until said */
-    char **release; /* owned; paths of DfE's releases, read together at the end */
-    char **later;   /* owned; paths of files that are read after the others */
-    size_t n_release, n_later, n_read;
+    struct evidence_source *source; /* owned; each file or release by itself, until joined */
+    char **name, **later;           /* owned; of sources; paths of what is read after the others */
+    size_t n_source, n_name, n_later, n_read;
     bool at_end;
 };
 
@@ -198,6 +198,93 @@ find_unknown(struct data_files *self, const struct grid *grid)
     findings_add(&self->unknown, 1.0, "%.60s (columns %s ...)", text_base(grid->name), columns);
 }
 
+/* ---- sources: what one file or release says, by itself until all are read */
+
+/* Room for one more, empty; its name is a copy. */
+static int
+add_source(struct data_files *self, const char *name, struct evidence_source **added,
+           struct hr_err *err)
+{
+    int ret = list_add_text(&self->name, &self->n_name, name, err);
+    if (ret == 0)
+        ret = list_room(&self->source, self->n_source, sizeof *self->source, err);
+    if (ret != 0)
+        return ret;
+    *added = &self->source[self->n_source++];
+    **added = (struct evidence_source){ .name = self->name[self->n_name - 1] };
+    evidence_init(&(*added)->evidence);
+    return 0;
+}
+
+/* Its faults are the caller's to show. */
+static int
+end_source(struct data_files *self, struct evidence *of, int ret, struct hr_err *err)
+{
+    for (size_t i = 0; i < of->faults.n; i++)
+        faults_add(&self->to->faults, of->faults.item[i].where, "%s", of->faults.item[i].text);
+    return ret == 0 ? evidence_finish(of, err) : ret;
+}
+
+static int
+read_source(struct data_files *self, const struct data_kind *kind, const struct grid *grid,
+            struct hr_err *err)
+{
+    struct evidence_source *source;
+    int ret = add_source(self, text_base(grid->name), &source, err);
+    if (ret != 0)
+        return ret;
+    ret = kind->read(&source->evidence, grid, err);
+    return end_source(self, &source->evidence, ret, err);
+}
+
+static int
+read_release(struct data_files *self, const char *path, struct hr_err *err)
+{
+    struct evidence_source *source;
+    int ret = add_source(self, text_base(path), &source, err);
+    if (ret != 0)
+        return ret;
+    self->n_read++;
+    ret = dfe_release_read(&source->evidence, path, self->map, err);
+    return end_source(self, &source->evidence, ret, err);
+}
+
+static int
+last_year(const struct evidence *of)
+{
+    int last = 0;
+    for (size_t i = 0; i < of->n_item; i++)
+        last = of->item[i].year > last ? of->item[i].year : last;
+    return last;
+}
+
+/* The newest first: of what two files have, it stands. */
+static int
+by_newest(const void *a, const void *b)
+{
+    const struct evidence_source *x = a, *y = b;
+    const int left = last_year(&x->evidence), right = last_year(&y->evidence);
+    return left != right ? (right > left) - (right < left) : strcmp(y->name, x->name);
+}
+
+static int
+join_sources(struct data_files *self, struct hr_err *err)
+{
+    struct evidence joined;
+    int ret = 0;
+    evidence_init(&joined);
+    if (self->n_source > 0) {
+        qsort(self->source, self->n_source, sizeof *self->source, by_newest);
+        ret = evidence_join(&joined, self->source, self->n_source, err);
+    }
+    if (ret == 0)
+        ret = evidence_merge(self->to, &joined, err);
+    evidence_release(&joined);
+    return ret;
+}
+
+/* ---- reading one file */
+
 static int
 read_grid(struct data_files *self, const struct grid *grid, struct hr_err *err)
 {
@@ -218,8 +305,10 @@ read_grid(struct data_files *self, const struct grid *grid, struct hr_err *err)
     if (grid->converted)
         findings_add(&self->converted, 1.0, "%.80s", text_base(grid->name));
     self->n_read++;
-    ret = kind->read != NULL ? kind->read(self->to, grid, err)
-                             : mid_years_read(&self->population, grid, &self->to->faults, err);
+    if (kind->read == NULL)
+        ret = mid_years_read(&self->population, grid, &self->to->faults, err);
+    else
+        ret = self->at_end ? kind->read(self->to, grid, err) : read_source(self, kind, grid, err);
     const size_t n = self->to->faults.n - n_before;
     return ret == 0 && n > 0 ? hr_fail(err, HR_ESCENARIO, "'%s' has %zu fault%s", grid->name, n,
                                        n == 1 ? "" : "s")
@@ -266,13 +355,6 @@ read_member(struct data_files *self, const struct zip_in *zip, size_t i, struct 
 }
 
 static int
-note_release(struct data_files *self, const char *path, struct hr_err *err)
-{
-    self->n_read++;
-    return list_add_text(&self->release, &self->n_release, path, err);
-}
-
-static int
 read_zip(struct data_files *self, const char *path, struct hr_err *err)
 {
     struct zip_in zip;
@@ -284,7 +366,7 @@ read_zip(struct data_files *self, const char *path, struct hr_err *err)
             ret = read_member(self, &zip, i, err);
     }
     zip_in_close(&zip);
-    return ret == 0 && release ? note_release(self, path, err) : ret;
+    return ret == 0 && release ? read_release(self, path, err) : ret;
 }
 
 static int
@@ -294,56 +376,13 @@ read_file(struct data_files *self, const char *path, struct hr_err *err)
     if (self->taken != NULL && self->taken(name))
         return 0;
     if (is_folder(path))
-        return dfe_release_is(path) ? note_release(self, path, err) : 0;
+        return dfe_release_is(path) ? read_release(self, path, err) : 0;
     if (ends_in(name, ".zip"))
         return read_zip(self, path, err);
     const char *sheet;
     if (data_files_workbook(name, &sheet))
         findings_add(&self->workbook, 1.0, "of %.60s %s", name, sheet);
     return ends_in(name, ".csv") ? read_csv(self, path, err) : 0;
-}
-
-/* ---- DfE's releases: one as it is, several joined */
-
-static int
-read_release(struct data_files *self, const char *path, struct evidence_source *to,
-             struct hr_err *err)
-{
-    *to = (struct evidence_source){ .name = text_base(path) };
-    evidence_init(&to->evidence);
-    int ret = dfe_release_read(&to->evidence, path, self->map, err);
-    if (ret == 0)
-        ret = evidence_finish(&to->evidence, err);
-    if (ret == HR_ESCENARIO && self->to->faults.n == 0) { /* its faults are the caller's to show */
-        const struct faults none = self->to->faults;
-        self->to->faults = to->evidence.faults;
-        to->evidence.faults = none;
-    }
-    return ret;
-}
-
-static int
-read_releases(struct data_files *self, struct hr_err *err)
-{
-    if (self->n_release < 2)
-        return self->n_release == 0 ? 0
-                                    : dfe_release_read(self->to, self->release[0], self->map, err);
-    struct evidence_source *source = calloc(self->n_release, sizeof *source);
-    struct evidence joined;
-    int ret =
-        source == NULL ? hr_fail(err, HR_ENOMEM, "no memory for %zu releases", self->n_release) : 0;
-    evidence_init(&joined);
-    for (size_t i = 0; i < self->n_release && ret == 0; i++)
-        ret = read_release(self, self->release[i], &source[i], err);
-    if (ret == 0)
-        ret = evidence_join(&joined, source, self->n_release, err);
-    if (ret == 0)
-        ret = evidence_merge(self->to, &joined, err);
-    for (size_t i = 0; i < self->n_release && source != NULL; i++)
-        evidence_release(&source[i].evidence);
-    evidence_release(&joined);
-    free(source);
-    return ret;
 }
 
 /* ---- reading all */
@@ -412,15 +451,18 @@ data_files_read(struct evidence *to, const char *path, const struct placement_ma
     struct data_files self = { .to = to, .map = map, .taken = taken };
     int ret = read_all(&self, path, err);
     if (ret == 0)
-        ret = read_later(&self, err);
+        ret = join_sources(&self, err);
     if (ret == 0)
-        ret = read_releases(&self, err);
+        ret = read_later(&self, err);
     if (ret == 0)
         ret = mid_years_move(&self.population, to, err);
     if (ret == 0)
         ret = say(&self, err);
     mid_years_release(&self.population);
-    list_free_texts(self.release, self.n_release);
+    for (size_t i = 0; i < self.n_source; i++)
+        evidence_release(&self.source[i].evidence);
+    free(self.source);
+    list_free_texts(self.name, self.n_name);
     list_free_texts(self.later, self.n_later);
     findings_release(&self.unknown);
     findings_release(&self.refused);
