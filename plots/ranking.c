@@ -139,13 +139,15 @@ draw_picture(const struct ranking *ranking, struct chart_draft *draft)
     const double head = chart_begin(draft, ranking->id);
     bar_rows_place(&rows, head + 14.0, chart_foot_top(draft));
     bar_rows_axis(&rows, &draft->svg);
+    struct bar_rows bars = rows; /* no figure stands above a bar, which is in the row's middle */
+    bars.size = 2.0;
     for (size_t i = 0; i < ranking->n_row; i++) {
         const struct ranking_row *row = &ranking->row[i];
-        interval_row(&rows, &draft->svg, i,
+        interval_row(&bars, &draft->svg, i,
                      &(struct interval){ row->p05_gbp / GBP_IN_GBP_M, row->p25_gbp / GBP_IN_GBP_M,
                                          row->p75_gbp / GBP_IN_GBP_M,
                                          row->p95_gbp / GBP_IN_GBP_M });
-        interval_row_mark(&rows, &draft->svg, i, row->mean_gbp / GBP_IN_GBP_M);
+        interval_row_mark(&bars, &draft->svg, i, row->mean_gbp / GBP_IN_GBP_M);
     }
     bar_rows_words(&rows, &draft->svg);
     chart_foot(draft);

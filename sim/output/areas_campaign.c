@@ -156,13 +156,15 @@ add_counts(const struct areas_sums *sums, struct text *out)
         struct words what;
         snprintf(what.text, sizeof what.text, areas_tests[t].definition, "areas");
         if (n > 0)
-            paper_wrap(out,
-                       words_say("%s%s: %.0f of %zu on average (9 in 10 simulated futures: %.0f to "
-                                 "%.0f).",
-                                 areas_mark(sums).text, words_sentence_start(what.text).text,
-                                 counted[t].mean, n, counted[t].p05, counted[t].p95)
-                           .text,
-                       "- ", "  ");
+            paper_wrap(
+                out,
+                words_say("%s%s: %.0f of %zu on average (9 in 10 simulated futures: %.0f to "
+                          "%.0f).",
+                          areas_mark(sums).text,
+                          all->mark[0] == '\0' ? words_sentence_start(what.text).text : what.text,
+                          counted[t].mean, n, counted[t].p05, counted[t].p95)
+                    .text,
+                "- ", "  ");
     }
     if (all->n_reserves == 0)
         paper_wrap(out, "No scenario gives reserves: how many pass them is not known.", "- ", "  ");
