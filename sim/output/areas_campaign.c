@@ -144,6 +144,33 @@ add_years(const struct areas_sums *sums, struct text *out)
     }
 }
 
+/* What is in the deficit beside the gaps: what was brought in, and what is received. */
+static void
+add_around(const struct areas_sums *sums, struct text *out)
+{
+    double opening_gbp_m = 0.0, received_gbp_m = 0.0;
+    for (size_t i = 0; i < sums->n_area; i++)
+        opening_gbp_m += sums->area[i].entry->opening_gbp_m;
+    for (size_t year = 0; year < sums->n_year; year++)
+        received_gbp_m += of_all(sums, 0, year, "receipts")->mean;
+    text_add(out, "\n");
+    if (isfinite(opening_gbp_m))
+        paper_wrap(out,
+                   words_say("%sbrought in at %s: %s.", areas_mark(sums).text,
+                             words_year_end(areas_fy(sums, 0) - 1).text,
+                             words_position(opening_gbp_m).text)
+                       .text,
+                   "", "");
+    paper_wrap(out,
+               words_nothing(received_gbp_m)
+                   ? "No agreement, Stability Grant or council contribution is in the figures."
+                   : words_say("%sreceived from agreements, the Stability Grant and councils over "
+                               "the years: %s on average.",
+                               areas_mark(sums).text, words_money(received_gbp_m).text)
+                         .text,
+               "", "");
+}
+
 static void
 add_counts(const struct areas_sums *sums, struct text *out)
 {
@@ -302,6 +329,7 @@ areas_campaign(const struct areas_sums *sums, char **text, struct hr_err *err)
         paper_wrap(&out, areas_left_sentence(sums).text, "", "");
     add_children(sums, &out);
     add_years(sums, &out);
+    add_around(sums, &out);
     add_counts(sums, &out);
     add_successors(sums, &out);
     add_method(sums, &out);
