@@ -127,7 +127,7 @@ ok 'a price of the special school' grep -q 'setting = "state_special"; topup_gbp
 ok 'a fee of the independent school, with the share of health' grep -q 'setting = "independent"; fee_gbp = .*joint_funding = { value = 0.0' "$tmp/costed/prices.cfg"
 ok 'where there is none, England stands and says so' grep -q 'setting = "unit"; unit_cost = "england"' "$tmp/costed/prices.cfg"
 ok 'no kind of setting shows what two children cost' sh -c "! grep -q '^alternative,' '$tmp/costed/prices.csv' && ! grep -q 'setting = \"alternative\"; .* children,' '$tmp/costed/prices.cfg'"
-ok 'they stand together' grep -q '^settings of fewer than 5 children,2,,.*,44000$' "$tmp/costed/prices.csv"
+ok 'they stand together' grep -q '^settings of fewer than 5 children,,2,,.*,44000$' "$tmp/costed/prices.csv"
 ok 'the history has the prices' grep -q '^# *Pounds a child and year' "$tmp/costed/history/scenario.cfg"
 ends 0 'a costed history has no faults' check "$tmp/costed/history/scenario.cfg"
 printf 'upn,cost\nQXSmith,QX\n' >"$tmp/return/ledger_2023-24.csv"
@@ -144,12 +144,15 @@ if [ -d ../shared/data/england ]; then
     ok 'a fit takes the return whole, before what was published' grep -qE '2024: 150 new plans' "$tmp/fitted/fit.txt"
     ends 0 'a scenario from a return runs' run "$tmp/fitted/scenario.cfg" -o "$tmp/run" --simulations 50 --charts none -q
     no_child_in 'no child is in results' "$tmp/run"
-    cp "$tmp/costed/prices.cfg" "$tmp/fitted"
-    awk '/^prices = \(/ { skip = 1; print "@include \"prices.cfg\"" } !skip { print } / \);$/ { skip = 0 }' "$tmp/fitted/scenario.cfg" |
-        sed 's/30\.000/19.500/g' >"$tmp/fitted/own.cfg" # what the places cost at these prices
-    ok 'the scenario takes the prices in' grep -qx '@include "prices.cfg"' "$tmp/fitted/own.cfg"
-    ends 0 'a scenario with the ledger'"'"'s prices has no faults' check "$tmp/fitted/own.cfg"
-    ends 0 'a scenario with the ledger'"'"'s prices runs' run "$tmp/fitted/own.cfg" -o "$tmp/own-run" --simulations 50 --charts none -q
+    ends 0 'fit with a ledger' fit "$tmp/costed" ../shared/data/england --area 314 -o "$tmp/priced"
+    prints 'fit with a ledger says so' 'Prices of 3 kinds of setting from the ledger of placement costs'
+    no_child_in 'no child is in it' "$tmp/priced"
+    ok 'a price of the ledger, with its spread and health'"'"'s share' grep -q 'spread = { value = 0.03; source = "the same ledger"; }; joint_funding = { value = 0.0' "$tmp/priced/scenario.cfg"
+    ok 'a price that the ledger lacks is of section 251' grep -q 'section 251 outturn over plans' "$tmp/priced/scenario.cfg"
+    ends 0 'a scenario with the ledger'"'"'s prices has no faults' check "$tmp/priced/scenario.cfg"
+    ends 0 'a scenario with the ledger'"'"'s prices runs' run "$tmp/priced/scenario.cfg" -o "$tmp/own-run" --simulations 50 --charts none -q
+    ends 0 'fit of another authority' fit "$tmp/costed" ../shared/data/england --area Richmond\ upon\ Thames -o "$tmp/other" -q
+    ok 'does not take the ledger' sh -c "! grep -q ledger '$tmp/other/scenario.cfg'"
     ok 'and its assumptions name the ledger' grep -q 'own ledger of placement costs, 2024/25' "$tmp/own-run/assumptions.csv"
 else
     echo 'skipped: fit of a SEN2 return, ../shared/data/england is not there'

@@ -1,8 +1,10 @@
 #include "cost_prices.h"
 
 #include "claim.h"
+#include "cost_known.h"
 #include "import_sample.h"
 #include "sen2_sample.h"
+#include "temp_dir.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -219,6 +221,43 @@ Claim(cost_prices, pounds_are_conserved)
         free(text);
         release(&it);
     }
+}
+
+/* ---- what is written, read back ---- */
+
+Claim(cost_prices, what_is_written_is_read_back)
+{
+    struct loaded it;
+    struct folder folder = { 0 };
+    struct cost_known known[N_CATEGORY];
+    struct faults faults = { 0 };
+    struct hr_err err = { 0 };
+    char dir[64], target[96];
+    bool part = false;
+    load(&it, "upn,urn,fund,annual_cost\n"
+              "a,100004,fee,50000\nb,100004,fee,60000\nc,100004,fee,70000\nd,100004,fee,80000\n"
+              "e,100004,fee,90000\ne,100004,health,7000\nf,100003,top_up,10000\n");
+    temp_dir(dir, sizeof dir);
+    (void)snprintf(target, sizeof target, "%s/out", dir);
+    cr_assert_eq(folder_init(&folder, target, false, &err), 0, "%s", err.text);
+    cr_assert_eq(cost_prices_write(&it.prices, &folder, &part, &err), 0, "%s", err.text);
+    cr_assert_eq(folder_commit(&folder, &err), 0, "%s", err.text);
+    cr_expect(part);
+    cr_assert_eq(cost_known_read(known, target, &faults, &err), 0, "%s", err.text);
+    const struct cost_known *fee = &known[CATEGORY_INDEPENDENT];
+    cr_expect(fee->known);
+    cr_expect_eq(fee->gbp, 71400.0);
+    cr_expect_eq(fee->children, 5.0);
+    cr_expect_eq(fee->fy, 2024);
+    cr_expect_float_eq(fee->joint, 7000.0 / 357000.0, 1e-4);
+    cr_expect_float_eq(fee->cv, it.prices.place[CATEGORY_INDEPENDENT].cv, 1e-3);
+    cr_expect_not(known[CATEGORY_STATE_SPECIAL].known, "one child is no price");
+    folder_release(&folder);
+    cr_assert_eq(cost_known_read(known, dir, &faults, &err), 0, "%s", err.text);
+    cr_expect_not(known[CATEGORY_INDEPENDENT].known, "no table, nothing known");
+    (void)folder_remove(dir);
+    faults_release(&faults);
+    release(&it);
 }
 
 /* ---- what cannot be read ---- */

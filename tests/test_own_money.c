@@ -284,3 +284,16 @@ Claim(own_money, without_any_the_example_is_marked_and_of_the_size_of_the_plans)
     scenario_release(&scenario);
     country_release(&c);
 }
+
+Claim(own_money, a_ledger_stands_before_section_251_and_is_carried_on)
+{
+    struct own_money own = { .origin = 2026 };
+    struct cost_known ledger[N_CATEGORY] = { 0 };
+    own.price[CATEGORY_MAINSTREAM].gbp = 8000.0;
+    ledger[CATEGORY_INDEPENDENT] = (struct cost_known){ .known = true, .gbp = 50000.0, .fy = 2024 };
+    own_money_take_ledger(&own, ledger);
+    cr_expect_eq(own.price[CATEGORY_MAINSTREAM].gbp, 8000.0, "what the ledger lacks stays");
+    cr_expect_eq(own.price[CATEGORY_INDEPENDENT].from, FROM_LEDGER);
+    cr_expect_float_eq(own.price[CATEGORY_INDEPENDENT].gbp, 50000.0 * exp(2.0 * 0.058), 1e-6,
+                       "2024/25 to 2026/27 at 5.8% a year");
+}

@@ -8,6 +8,30 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+
+/* Prices of a ledger are of the authority whose return they came with. */
+static int
+read_ledger(struct area_study *self, const char *path, const struct evidence *own,
+            struct hr_err *err)
+{
+    struct cost_known ledger[N_CATEGORY];
+    struct faults faults;
+    faults_init(&faults);
+    const int ret = cost_known_read(ledger, path, &faults, err);
+    const size_t n = strlen(EVIDENCE_OWN_CODE);
+    for (int k = 0; ret == 0 && k < N_CATEGORY; k++)
+        if (ledger[k].known && own->n_area > 0) {
+            const struct evidence_area *area = &own->area[0];
+            const bool coded = strncmp(area->code, EVIDENCE_OWN_CODE, n) == 0 && area->code[n] != 0;
+            self->ledger[k] = ledger[k];
+            (void)snprintf(self->ledger_of, sizeof self->ledger_of, "%s",
+                           coded ? area->code + n : area->name);
+        }
+    print_faults(&faults);
+    faults_release(&faults);
+    return ret;
+}
 
 static int
 load_all(struct area_study *self, struct hr_err *err)
@@ -19,6 +43,8 @@ load_all(struct area_study *self, struct hr_err *err)
     while (n < self->source->n_path && ret == 0) {
         source[n].name = self->source->path[n];
         ret = evidence_load(&source[n].evidence, self->source->path[n], err);
+        if (ret == 0)
+            ret = read_ledger(self, self->source->path[n], &source[n].evidence, err);
         print_faults(&source[n++].evidence.faults);
     }
     if (ret == 0)
@@ -116,6 +142,14 @@ add_report(const struct area_study *self, const char *code, const struct area_ta
     return ret == 0 ? take(target, "fit.txt", text, err) : ret;
 }
 
+static bool
+is_ledger_of(const struct area_study *self, const char *code)
+{
+    const int area =
+        self->ledger_of[0] == '\0' ? -1 : evidence_find_area(self->evidence, self->ledger_of);
+    return area >= 0 && strcmp(self->evidence->area[area].code, code) == 0;
+}
+
 int
 area_study_add(const struct area_study *self, const char *code, const struct area_target *target,
                struct area_made *made, struct hr_err *err)
@@ -126,6 +160,8 @@ area_study_add(const struct area_study *self, const char *code, const struct are
         ret = fit_last_january(&self->fit, made->people.series, err);
     if (ret == 0)
         ret = own_money_of(&self->nation, &made->people, &made->money, err);
+    if (ret == 0 && is_ledger_of(self, code))
+        own_money_take_ledger(&made->money, self->ledger);
     if (ret == 0)
         ret = fit_part_text(&self->fit, &made->people, &text, err);
     if (ret == 0)
@@ -155,6 +191,12 @@ area_study_say(const struct area_made *made, const char *folder)
 {
     const struct own_money *money = &made->money;
     const int fy = money->origin;
+    int n_ledger = 0;
+    for (int k = 0; k < N_CATEGORY; k++)
+        n_ledger += money->ledger[k].known;
+    if (n_ledger > 0)
+        printf("Prices of %d kind%s of setting from the ledger of placement costs\n", n_ledger,
+               n_ledger == 1 ? "" : "s");
     if (!money->known) {
         printf("%s/scenario.cfg has EXAMPLE money: %s\n", folder, money->why);
         return;

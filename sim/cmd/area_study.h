@@ -23,10 +23,12 @@ struct area_source { /* everything borrowed */
     const char *command; /* for run.json */
 };
 
-struct area_study {                   /* must not move */
-    const struct area_source *source; /* borrowed */
-    struct evidence all, known;       /* owned; known: as at the end of the census year */
-    const struct evidence *evidence;  /* the one of the two that is learnt from */
+struct area_study {                       /* must not move */
+    const struct area_source *source;     /* borrowed */
+    struct evidence all, known;           /* owned; known: as at the end of the census year */
+    const struct evidence *evidence;      /* the one of the two that is learnt from */
+    struct cost_known ledger[N_CATEGORY]; /* of an import with a ledger of placement costs, */
+    char ledger_of[64];                   /* by the code or else the name of its authority */
     struct fit fit;
     struct national_money nation;
 };

@@ -68,7 +68,7 @@ static const struct argp argp = {
            "of one authority's difference from England lasts is learnt "
            "from how well such differences predicted the years that followed. EVIDENCE is what "
            "'headroom "
-           "import' wrote, or anything it reads; "
+           "import' wrote (of a ledger of placement costs prices too), or anything it reads; "
            "several are taken together, for example a release and a population table. Wanted are "
            "England's rows of plans, new plans and plans by age "
            "and placement, those of 20 authorities or more, and population (0 to 17 by year, and "

@@ -63,7 +63,7 @@ dfe_year(int year) /* "2023-24", as DfE has it */
 static const char *
 confidence(enum figure_from from)
 {
-    return from == FROM_OWN ? "fair" : "weak";
+    return from == FROM_LEDGER ? "good" : from == FROM_OWN ? "fair" : "weak";
 }
 
 /* Of a figure of this kind of table. */
@@ -79,6 +79,7 @@ source_of(const struct figure *figure, int year, const char *table)
         return words_say("median of authorities in the data: DfE, %s, %s", table,
                          dfe_year(year).text);
     case FROM_JUDGEMENT: return words_say("judgement");
+    case FROM_LEDGER: return words_say("own ledger of placement costs, %s", fy(figure->year).text);
     }
     hr_bug("figure from %d", (int)figure->from);
 }
@@ -189,7 +190,30 @@ put_settings(struct text *out, const double price[N_KIND])
 static double
 range_of(enum figure_from from)
 {
-    return from == FROM_OWN ? 0.10 : from == FROM_JUDGEMENT ? 0.30 : 0.20;
+    static const double range[] = { [FROM_OWN] = 0.10,
+                                    [FROM_NEIGHBOURS] = 0.20,
+                                    [FROM_AUTHORITIES] = 0.20,
+                                    [FROM_JUDGEMENT] = 0.30,
+                                    [FROM_LEDGER] = 0.05 };
+    return range[from];
+}
+
+/* How prices differ between children, and what others pay of them: the ledger's, or judgement. */
+static void
+put_spread(struct text *out, const struct cost_known *ledger)
+{
+    if (!ledger->known) {
+        text_add(out, " solved = true; spread = 0.6;\n");
+        return;
+    }
+    text_add(out,
+             " solved = true;\n      spread = { value = %.2f; source = \"the same ledger\"; };",
+             fmin(ledger->cv, 3.0));
+    if (ledger->joint > 0.0)
+        text_add(out, " joint_funding = { value = %.4f; source = \"the same ledger\"; };",
+                 ledger->joint);
+    text_add(out, "\n      note = \"%.0f children, %.1f place-years\";\n", ledger->children,
+             ledger->years);
 }
 
 static void
@@ -208,10 +232,11 @@ put_prices(struct text *out, const struct own_money *own)
         if (!(price->gbp > 0.0))
             continue;
         text_add(out,
-                 "%s    { setting = \"%s\"; %s = { low = %.0f; central = %.0f; high = %.0f; }; "
-                 "solved = true; spread = 0.6;\n      source = \"%s\"; confidence = \"%s\"; }",
+                 "%s    { setting = \"%s\"; %s = { low = %.0f; central = %.0f; high = %.0f; };",
                  first ? "" : ",\n", kind_name(KIND[k].kind), KIND[k].key,
-                 price->gbp * (1.0 - range), price->gbp, price->gbp * (1.0 + range),
+                 price->gbp * (1.0 - range), price->gbp, price->gbp * (1.0 + range));
+        put_spread(out, &own->ledger[KIND[k].kind]);
+        text_add(out, "      source = \"%s\"; confidence = \"%s\"; }",
                  source_of(price, own->lines_year, "section 251 outturn over plans").text,
                  confidence(price->from));
         first = false;
@@ -298,25 +323,35 @@ put_account(struct text *out, const struct own_money *own)
 
 /* ---- without own money */
 
-static void
-put_example(struct text *out, const struct people_fit *people, int origin)
+/* England's, but for what an own ledger says. */
+static double
+example_price(const struct own_money *own, int kind)
 {
+    return own->ledger[kind].known ? own->price[kind].gbp : england_unit(kind);
+}
+
+static void
+put_example(struct text *out, const struct people_fit *people, const struct own_money *own)
+{
+    const int origin = own->origin;
     double gbp = 0.0;
     for (size_t k = 0; k < N_KIND; k++)
         for (int a = 0; a < N_NCY; a++)
-            gbp += people->kinds[a][KIND[k].kind] * england_unit(KIND[k].kind);
+            gbp += people->kinds[a][KIND[k].kind] * example_price(own, KIND[k].kind);
     text_add(out,
              "\n# EXAMPLE prices: England's unit costs of 2021/22 where there are any (section "
              "251 outturn over plans).\nprices = (\n");
     bool first = true;
     for (size_t k = 0; k < N_KIND; k++) {
-        if (england_unit(KIND[k].kind) > 0.0)
-            text_add(out,
-                     "%s    { setting = \"%s\"; %s = %.0f; solved = true; spread = 0.6; source = "
-                     "\"EXAMPLE\"; confidence = \"weak\"; }",
-                     first ? "" : ",\n", kind_name(KIND[k].kind), KIND[k].key,
-                     england_unit(KIND[k].kind));
-        first = first && !(england_unit(KIND[k].kind) > 0.0);
+        const int kind = KIND[k].kind;
+        if (!(example_price(own, kind) > 0.0))
+            continue;
+        text_add(out, "%s    { setting = \"%s\"; %s = %.0f;", first ? "" : ",\n", kind_name(kind),
+                 KIND[k].key, example_price(own, kind));
+        put_spread(out, &own->ledger[kind]);
+        text_add(out, "      source = \"%s\"; confidence = \"weak\"; }",
+                 own->ledger[kind].known ? source_of(&own->price[kind], 0, "").text : "EXAMPLE");
+        first = false;
     }
     text_add(
         out,
@@ -367,7 +402,7 @@ fit_scenario_text(const struct national_money *nation, const struct people_fit *
     double price[N_KIND];
     for (size_t k = 0; k < N_KIND; k++)
         price[KIND[k].kind] =
-            own->known ? own->price[KIND[k].kind].gbp : england_unit(KIND[k].kind);
+            own->known ? own->price[KIND[k].kind].gbp : example_price(own, KIND[k].kind);
     text_init(&out);
     put_head(&out, people->series->name, own);
     put_settings(&out, price);
@@ -378,6 +413,6 @@ fit_scenario_text(const struct national_money *nation, const struct people_fit *
         put_account(&out, own);
         suited_options(nation, people, own, &out);
     } else
-        put_example(&out, people, own->origin);
+        put_example(&out, people, own);
     return text_take(&out, text, err);
 }

@@ -414,3 +414,15 @@ own_money_of(const struct national_money *self, const struct people_fit *people,
     out->known = set_balance(self, area, out);
     return 0;
 }
+
+void
+own_money_take_ledger(struct own_money *self, const struct cost_known ledger[N_CATEGORY])
+{
+    for (int k = 0; k < N_CATEGORY; k++) {
+        const double years = fmax(0.0, self->origin - ledger[k].fy);
+        self->ledger[k] = ledger[k];
+        if (ledger[k].known)
+            self->price[k] = (struct figure){ ledger[k].gbp * exp(growth_of(k) * years),
+                                              FROM_LEDGER, ledger[k].fy + 1 };
+    }
+}

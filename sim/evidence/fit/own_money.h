@@ -53,9 +53,10 @@
 #ifndef OWN_MONEY_H
 #define OWN_MONEY_H
 
+#include "cost_known.h"
 #include "fit_money.h"
 
-enum figure_from { FROM_OWN, FROM_NEIGHBOURS, FROM_AUTHORITIES, FROM_JUDGEMENT };
+enum figure_from { FROM_OWN, FROM_NEIGHBOURS, FROM_AUTHORITIES, FROM_JUDGEMENT, FROM_LEDGER };
 
 struct figure {
     double gbp;
@@ -81,11 +82,12 @@ struct own_money {
     double first_gbp;                  /* of the first forecast year, lines 1.2.x */
     double plans_growth, price_growth; /* from outturn_year to it: factors of the product */
     bool plans_doubtful; /* the plans of the census are far from those before: a limit holds */
-    struct figure price[N_KIND];    /* a place-year of the first year; 0: no cost */
-    double years[N_KIND];           /* place-years of it that are expected */
-    struct figure line[N_OWN_LINE]; /* first year */
-    struct figure places;           /* 1.0.2 */
-    struct figure block, deduction; /* last own, before deductions */
+    struct figure price[N_KIND];          /* a place-year of the first year; 0: no cost */
+    struct cost_known ledger[N_CATEGORY]; /* the authority's own ledger, where the price is of it */
+    double years[N_KIND];                 /* place-years of it that are expected */
+    struct figure line[N_OWN_LINE];       /* first year */
+    struct figure places;                 /* 1.0.2 */
+    struct figure block, deduction;       /* last own, before deductions */
     double block_gbp[OWN_BLOCKS], deduction_gbp[OWN_BLOCKS]; /* first year and the next */
     size_t n_block;                        /* years that England has announced, at least one */
     double trait, trait_sd;                /* NAN: not known */
@@ -109,6 +111,10 @@ void national_money_release(struct national_money *self); /* also after a failur
 /* out->known is false, without a failure, where nothing published says anything of money. */
 HR_CHECKED int own_money_of(const struct national_money *self, const struct people_fit *people,
                             struct own_money *out, struct hr_err *err);
+
+/* Puts the prices of the authority's own ledger in place of those of section 251, carried on to the
+ * first year. All are solved, so the ledger says what settings cost next to each other. */
+void own_money_take_ledger(struct own_money *self, const struct cost_known ledger[N_CATEGORY]);
 
 /* Of spending, at the 9-in-10 point, what the first year may come out at. */
 extern const double FIRST_YEAR_ERROR;

@@ -12,13 +12,14 @@
 /* ---- prices.csv ---- */
 
 struct price_row {
-    const char *setting;
+    const char *setting, *fy;
     double children, years, price, cv, sd_log, joint, gbp[N_COST_FUND], total;
 };
 #define GBP(name, fund) \
     TABLE_NUMBER_COLUMN(name, 0, offsetof(struct price_row, gbp) + (fund) * sizeof(double))
 static const struct table_field PRICES[] = {
     TABLE_TEXT_COLUMN("setting", offsetof(struct price_row, setting)),
+    TABLE_TEXT_COLUMN("financial_year", offsetof(struct price_row, fy)),
     TABLE_NUMBER_COLUMN("children", 0, offsetof(struct price_row, children)),
     TABLE_NUMBER_COLUMN("place_years", 1, offsetof(struct price_row, years)),
     TABLE_NUMBER_COLUMN("price_gbp", 0, offsetof(struct price_row, price)),
@@ -55,7 +56,9 @@ put_place(const struct cost_prices *self, size_t place, struct table *table)
 {
     const struct cost_price *of = &self->place[place];
     const bool priced = cost_is_priced(self, place);
+    const struct year_name fy = fy_name(self->fy);
     struct price_row row = { .setting = sen2_place_name(place),
+                             .fy = fy.text,
                              .children = of->children,
                              .years = of->years,
                              .price = priced ? cost_price_gbp(of) : (double)NAN,
@@ -118,13 +121,13 @@ write_table(const struct cost_prices *self, struct folder *folder, struct hr_err
 
 /* ---- prices.cfg ---- */
 
-/* Is there such a setting with a price in a scenario of `headroom fit`? Home education and not in
- * education cost the high needs block nothing there, and not recorded is no setting. */
+/* Is a price written? A scenario of `headroom fit` has no price for early years, home education
+ * and not in education, and not recorded is no setting. */
 static bool
 has_price(size_t place)
 {
-    return place < N_CATEGORY && place != CATEGORY_HOME_EDUCATION &&
-           place != CATEGORY_NOT_IN_EDUCATION;
+    return place < N_CATEGORY && place != CATEGORY_EARLY_YEARS &&
+           place != CATEGORY_HOME_EDUCATION && place != CATEGORY_NOT_IN_EDUCATION;
 }
 
 /* Does England's table have what such a place costs? */
