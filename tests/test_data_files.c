@@ -3,6 +3,7 @@
 #include "import_sample.h"
 #include "claim.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -230,4 +231,47 @@ Claim(data_files, a_long_name_is_not_cut_within_a_character)
                       "bbb,street\n1,2\n");
     cr_assert_eq(load("", &err), 0, "%s", err.text);
     cr_expect(is_said("letters.csv (columns aaaaaaaaaaaaaaaaaaaaaaa, street ...)"));
+}
+
+/* One small file of every kind that is read: each gives its measure. */
+Claim(data_files, a_folder_of_every_kind_loads)
+{
+    static const struct {
+        const char *name, *text;
+        int measure, year, part;
+    } FILES[] = {
+        { "money.csv", S251, EVIDENCE_SPENDING, 2024, WHOLE },
+        { "allocations.csv",
+          "DSG: 2024 to 2025\nLA,Name,Schools block (\xc2\xa3s),High needs block (\xc2\xa3s)\n"
+          "314,Kingston upon Thames,2,3\n",
+          EVIDENCE_BLOCK, 2025, WHOLE },
+        { "deductions.csv",
+          "2024 to 2025\n,,Special academies\n,,Pre-16 SEN Places\nLA,Name,SEN places deduction\n"
+          "314,Kingston upon Thames,4\n",
+          EVIDENCE_DEDUCTION, 2025, PAID_SPECIAL },
+        { "balances.csv", "LA,DSG deficit at 31 March 2025\n314,5\n", EVIDENCE_BALANCE, 2025,
+          WHOLE },
+        { "neighbours.csv",
+          "old_la_code,SN1,SN2,SN3,SN4,SN5,SN6,SN7,SN8,SN9,SN10\n"
+          "314,318,319,320,302,303,304,305,306,307,308\n",
+          EVIDENCE_NEIGHBOUR, 2025, 10 },
+        { "scap.csv", "LA code,Provision,Year,Capacity\n314,Special schools,2025,6\n",
+          EVIDENCE_CAPACITY, 2025, CAPACITY_SPECIAL },
+    };
+    struct hr_err err = { 0 };
+    size_t n_read = 1; /* the release */
+    for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++)
+        import_sample_put(folder, FILES[i].name, FILES[i].text);
+    import_sample_put(folder, "people.csv", MYEB1);
+    import_sample_release(folder, "plans/");
+    expect_all("");
+    cr_assert_eq(load("", &err), 0, "%s", err.text);
+    const int at = evidence_find_area(&all, "314");
+    for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++)
+        cr_expect(!isnan(evidence_part(&all, at, (enum evidence_measure)FILES[i].measure,
+                                       FILES[i].year, FILES[i].part)),
+                  "%s", FILES[i].name);
+    for (size_t i = 0; i < data_kind_count(); i++)
+        n_read += data_kind_item(i)->is != NULL && data_kind_item(i)->refused == NULL;
+    cr_expect_eq(n_read, 2 + sizeof FILES / sizeof *FILES, "a kind of file has no row here");
 }
