@@ -328,3 +328,14 @@ Claim(mid_years, england_without_an_authority_is_named_and_not_smaller)
     expect_said("missing: people of England: files without a row of England and without all "
                 "authorities: 152 of 153 in mid-2023 (myeb1.csv)");
 }
+
+Claim(mid_years, males_and_females_in_files_of_their_own_are_people)
+{
+    put_mye2("men.csv", "\"MYE2: Population estimates: Males, mid-2022\"",
+             ages_from("E09000029,Sutton,London Borough", 40));
+    put_mye2("women.csv", "\"MYE2: Population estimates: Females, mid-2022\"",
+             ages_from("E09000029,Sutton,London Borough", 50));
+    load();
+    cr_expect(people("Sutton", 2022, 3) == 43 + 53);
+    cr_expect(!is_said("of one sex alone"));
+}

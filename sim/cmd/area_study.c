@@ -198,7 +198,9 @@ area_study_say(const struct area_made *made, const char *folder)
         printf("Prices of %d kind%s of setting from the ledger of placement costs\n", n_ledger,
                n_ledger == 1 ? "" : "s");
     if (!money->known) {
-        printf("%s/scenario.cfg has EXAMPLE money: %s\n", folder, money->why);
+        printf("%s/scenario.cfg has EXAMPLE money: %s ('headroom help data' says which files have "
+               "it)\n",
+               folder, money->why);
         return;
     }
     printf("Money from published returns: %s spent in %d/%02d, a block of %s after deductions, %s "

@@ -13,7 +13,6 @@
 #include <string.h>
 #include <strings.h>
 
-enum head_sex { PERSONS, MALES, FEMALES, NO_SEX };
 enum across { ONE_COLUMN, BY_YEAR, BY_AGE_OR_YEAR };
 enum { HEADER_WITHIN = 60, MANY_AGES = 10, FIRST_YEAR = 1971, LAST_YEAR = 2100, MAX_COLUMN = 256 };
 
@@ -220,8 +219,9 @@ is_context(struct reading *self, size_t row)
 
 /* ---- rows */
 
-static int
-find_place(struct vintage *self, const char *code, const char *name, int *index, struct hr_err *err)
+int
+mid_years_find_place(struct vintage *self, const char *code, const char *name, int *index,
+                     struct hr_err *err)
 {
     for (size_t i = self->n_place; i-- > 0;) /* rows of one area stand together */
         if (strcasecmp(self->place[i].code, code) == 0) {
@@ -303,8 +303,8 @@ take_row(struct reading *self, size_t row, struct hr_err *err)
     struct head head;
     if (!row_is_wanted(self, row, &head))
         return 0;
-    int ret = find_place(self->out, grid_cell(self->grid, row, self->code),
-                         grid_cell(self->grid, row, self->name), &head.place, err);
+    int ret = mid_years_find_place(self->out, grid_cell(self->grid, row, self->code),
+                                   grid_cell(self->grid, row, self->name), &head.place, err);
     for (size_t i = 0; i < n_column(self, row) && ret == 0; i++) {
         struct head one = head;
         if (self->column_year[i] > 0)

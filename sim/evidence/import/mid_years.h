@@ -11,7 +11,8 @@
  *                               | single-year-of-age
  *
  * Read are ages 0 to 25, people or both sexes added up; other ages, totals and areas that are no
- * authority of England are counted and left out. An authority that is not in a file is the sum of
+ * authority of England are counted and left out. A file of males and one of females, of the same
+ * years, are one. An authority that is not in a file is the sum of
  * its districts, when all of them are there (authority.h); England the sum of its authorities, when
  * all are. Nothing else is filled in: what is missing is named.
  *
@@ -27,9 +28,10 @@
 
 enum { MID_YEARS_N_AGE = 26, MID_YEARS_MAX_FILE = 32 };
 
+enum head_sex { PERSONS, MALES, FEMALES, NO_SEX };
 struct head { /* how many people, as a file says */
     int place;
-    short year, age, sex; /* enum head_sex */
+    short year, age, sex; /* of head_sex */
     double count;
 };
 
@@ -58,5 +60,9 @@ HR_CHECKED int mid_years_read(struct mid_years *self, const struct grid *grid,
 /* When all files are read: into the evidence, with remarks. */
 HR_CHECKED int mid_years_move(struct mid_years *self, struct evidence *to, struct hr_err *err);
 void mid_years_release(struct mid_years *self);
+
+/* Index of a place of a file, which is added if it is not there; for mid_years*.c alone. */
+HR_CHECKED int mid_years_find_place(struct vintage *self, const char *code, const char *name,
+                                    int *index, struct hr_err *err);
 
 #endif

@@ -30,6 +30,57 @@ struct moving {
     struct findings incomplete, england, apart, step, left_out; /* owned until said */
 };
 
+/* ---- males and females in files of their own */
+
+/* The sex of all of a file; PERSONS: people, or both. */
+static enum head_sex
+sex_of_file(const struct vintage *of)
+{
+    for (size_t i = 1; i < of->n_head; i++)
+        if (of->head[i].sex != of->head[0].sex)
+            return PERSONS;
+    return of->n_head == 0 ? PERSONS : (enum head_sex)of->head[0].sex;
+}
+
+static bool
+is_pair(const struct vintage *one, const struct vintage *other)
+{
+    return one->projection == other->projection && one->first == other->first &&
+           one->last == other->last && sex_of_file(one) != PERSONS &&
+           sex_of_file(other) != PERSONS && sex_of_file(one) != sex_of_file(other);
+}
+
+static int
+add_file(struct vintage *to, struct vintage *from, struct hr_err *err)
+{
+    int ret = 0;
+    for (size_t i = 0; i < from->n_head && ret == 0; i++) {
+        const struct mid_years_place *place = &from->place[from->head[i].place];
+        ret = mid_years_find_place(to, place->code, place->name, &from->head[i].place, err);
+        if (ret == 0)
+            ret = list_room(&to->head, to->n_head, sizeof *to->head, err);
+        if (ret == 0)
+            to->head[to->n_head++] = from->head[i];
+    }
+    to->n_old += from->n_old;
+    to->n_total += from->n_total;
+    to->n_absent += from->n_absent;
+    from->n_head = from->n_place = from->n_old = from->n_total = from->n_absent = 0;
+    return ret;
+}
+
+/* A file of males and one of females, of the same years, are one. */
+static int
+pair_files(struct mid_years *self, struct hr_err *err)
+{
+    int ret = 0;
+    for (size_t i = 0; i < self->n; i++)
+        for (size_t k = i + 1; k < self->n && ret == 0; k++)
+            if (is_pair(&self->vintage[i], &self->vintage[k]))
+                ret = add_file(&self->vintage[i], &self->vintage[k], err);
+    return ret;
+}
+
 /* ---- one file: people of both sexes */
 
 static int
@@ -506,7 +557,7 @@ int
 mid_years_move(struct mid_years *self, struct evidence *to, struct hr_err *err)
 {
     struct moving moving = { .from = self, .to = to };
-    int ret = 0;
+    int ret = pair_files(self, err);
     if (self->n > 0)
         qsort(self->vintage, self->n, sizeof *self->vintage, by_vintage);
     for (size_t rank = 0; rank < self->n && ret == 0; rank++)
