@@ -53,9 +53,13 @@ ok 'a backtest of money scores outturns' grep -q '^all,1,outturn,england_growth,
 ok 'a backtest of money scores no plans' sh -c "! grep -q ',plans,' '$tmp/money/scores.csv'"
 ok 'its summary says that one era proves no national range' grep -q 'cannot prove a national range' "$tmp/money/backtest.txt"
 
-# ---- fit
+# ---- fit, new --area
 
 ends 2 'fit of nothing' fit
+ends 2 'new of an area without data' new --area Sutton -o "$tmp/none"
+says 'new of an area without data' 'missing --data PATH'
+ends 2 'new from data without an area' new --data "$tmp" -o "$tmp/none"
+says 'new from data without an area' 'missing --area NAME'
 ends 2 'fit of nobody' fit "$tmp" -o "$tmp/fitted"
 says 'fit of nobody' 'missing --area NAME'
 ends 2 'fit to nowhere' fit "$tmp" --area Kingston
@@ -74,6 +78,20 @@ if [ -d ../shared/data/england ]; then
     ends 0 'a fitted scenario runs' run "$tmp/fitted/scenario.cfg" -o "$tmp/fitted-run" --simulations 50 --charts none -q
     ends 0 'a fit of an earlier January' fit ../shared/data/england --area 314 --census 2021 -o "$tmp/fitted-2021" -q
     ok 'knows nothing later' sh -c "! grep -q '2022\|2023\|2024' '$tmp/fitted-2021/fit.txt' || ! grep -q '^    202[2-9]:' '$tmp/fitted-2021/fit.txt'"
+    ends 0 'a real authority' new --area Sutton --data ../shared/data/england -o "$tmp/sutton"
+    prints 'a real authority: what comes next' "Next: headroom run $tmp/sutton/scenario.cfg"
+    ok 'its money is its own' sh -c "! grep -q EXAMPLE '$tmp/sutton/scenario.cfg'"
+    ends 0 'its scenario has no faults' check "$tmp/sutton/scenario.cfg"
+    prints 'check lists what to replace' 'balance (dsg.carry_forward_gbp_m): '
+    prints 'and names the mark' 'ESTIMATES (allocation, spending, places, balance)'
+    prints 'its first year ties' 'The first year ties to the ledger.'
+    ok 'the second scenario stands ready' sed -i 's/^#  , {/  , {/' "$tmp/sutton/scenario.cfg"
+    ends 0 'with its options' run "$tmp/sutton/scenario.cfg" -o "$tmp/sutton-run" --simulations 50 --charts none
+    prints 'each sentence has the mark' 'ESTIMATES (allocation, spending, places, balance): "With options that suit"'
+    ends 0 'a region' new --area London --data ../shared/data/england -o "$tmp/london"
+    ok 'a row for each' test "$(wc -l <"$tmp/london/areas.csv")" -gt 20
+    ok 'the list names scenarios' sh -c "tail -1 '$tmp/london/areas.csv' | cut -d, -f2 | sed 's|^|$tmp/london/|' | xargs test -f"
+    ok 'who is left out, and why' grep -q '^Newham,' "$tmp/london/areas_left_out.csv"
 else
     echo 'skipped: headroom fit on published data, ../shared/data/england is not there'
 fi

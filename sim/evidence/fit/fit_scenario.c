@@ -267,7 +267,8 @@ put_lines(struct text *out, const struct own_money *own)
         "amount_gbp_m = %.3f;\n      source = \"%s\"; confidence = \"weak\";\n"
         "      growth = { first = -0.02; long_run = -0.02; source = \"flat in cash at 2%% "
         "inflation\"; confidence = \"weak\"; };\n"
-        "      elasticity = { low = 0.0; central = 0.4; high = 0.8; source = \"judgement: part "
+        "      elasticity = { distribution = \"pert\"; min = 0.0; mode = 0.4; max = 1.0; "
+        "source = \"judgement: part "
         "of new places are at maintained schools\";\n"
         "                     confidence = \"weak\"; }; } );\n",
         million(own->places.gbp),
@@ -310,14 +311,16 @@ put_account(struct text *out, const struct own_money *own)
     text_add(
         out,
         "\n# ---- the account. A deficit is negative in carry_forward_gbp_m.\n"
-        "dsg = {\n    source = \"estimates: see to_replace\"; confidence = \"weak\";\n"
+        "dsg = {\n    source = \"DfE, section 251 outturn to %s and Dedicated Schools Grant "
+        "balances to March %d, carried on\"; confidence = \"weak\";\n"
         "    blocks = ( { id = \"high_needs\"; label = \"High Needs Block\"; budget_gbp_m = "
         "%.3f; outturn_gbp_m = %.3f; future_demand_gbp_m = 0.0; } );\n"
         "    carry_forward_gbp_m = %.3f;\n"
         "    outturn_error = { low = -%.3f; central = 0.0; high = %.3f; confidence = \"weak\";\n"
         "        source = \"what a year ahead brought 89 authorities, from forecasts of past "
         "years\"; };\n};\n",
-        budget, million(own->first_gbp) + million(own->places.gbp), -million(own->balance_gbp),
+        dfe_year(own->outturn_year).text, own->balance.year, budget,
+        million(own->first_gbp) + million(own->places.gbp), -million(own->balance_gbp),
         FIRST_YEAR_ERROR, FIRST_YEAR_ERROR);
 }
 
