@@ -6,6 +6,7 @@
 #include "paper.h"
 #include "page_check.h"
 #include "report.h"
+#include "stats.h"
 #include "temp_dir.h"
 #include "words.h"
 #include "claim.h"
@@ -355,6 +356,15 @@ Claim(report, plans_in_time_are_told_where_requests_are_simulated)
     cr_assert_not_null(row);
     const char *const found = strstr(row, requests);
     cr_expect(found != NULL && found < strstr(row, "</tr>"), "%s", requests);
+    double p, se;
+    sample_chance_of(
+        sample_count_above(
+            results_column(results, 0, 0, results_measure(results, "pipeline.in_time")),
+            results->n_replicate, 0.9 - 1e-9),
+        results->n_replicate, &p, &se);
+    const struct words chance = words_chance_count(p, se, words_chance_base(p, se));
+    const char *const told = strstr(row, chance.text);
+    cr_expect(told != NULL && told < strstr(row, "</tr>"), "%s", chance.text);
     made_release(&made);
     made_init(&made, sample_init, 40);
     write_both(&made, NULL);

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-const double PIPELINE_WEEKS_LIMIT = 20.0;
+const double PIPELINE_WEEKS_LIMIT = 20.0, PIPELINE_NEARLY_ALL = 0.9;
 const double WEEKS_PER_MONTH = 365.25 / 7.0 / N_MONTH;
 
 double

@@ -96,6 +96,8 @@ enum {
     PIPELINE_N_MONTH = PIPELINE_PAST + N_MONTH * PIPELINE_MAX_YEAR + PIPELINE_MAX_APPEAL + 1,
 };
 extern const double PIPELINE_WEEKS_LIMIT; /* 20 */
+extern const double PIPELINE_NEARLY_ALL;  /* 0.9: share in time that chances are told of, as
+                                             councils set it themselves (Rotherham, 2018) */
 extern const double WEEKS_PER_MONTH;
 /* Years that a plan of so many weeks after its request is late; 0 in time. */
 double pipeline_years_late(double weeks);

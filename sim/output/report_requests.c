@@ -4,12 +4,18 @@
 
 #include "chart.h"
 #include "example.h"
+#include "pipeline.h"
+#include "stats.h"
 #include "words.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
+static const double ROUNDING_SHARE = 1e-9;
+
 struct requests {
+    const struct results *results;
     struct table table; /* forecast.csv */
     size_t scenario, year, measure, mean, p05, p95;
 };
@@ -46,24 +52,42 @@ range(double low, double high)
                                      : words_say("%s to %s", share(low).text, share(high).text);
 }
 
+/* That nearly all plans of a year are in time; "" where the share is left out. */
+static struct words
+chance_of_nearly_all(const struct results *results, size_t scenario, size_t year, double share)
+{
+    const size_t in_time = results_measure_of(results, "pipeline.in_time", SIZE_MAX);
+    double p, se;
+    if (isnan(share))
+        return words_say("%s", "");
+    sample_chance_of(sample_count_above(results_column(results, scenario, year, in_time),
+                                        results->n_replicate, PIPELINE_NEARLY_ALL - ROUNDING_SHARE),
+                     results->n_replicate, &p, &se);
+    return words_chance_count(p, se, words_chance_base(p, se));
+}
+
 /* A calendar year, which ends in the financial year of this name. */
 static void
-put_year(const struct requests *self, struct html *html, const struct scenario_in *scenario, int fy)
+put_year(const struct requests *self, struct html *html, size_t scenario, size_t year)
 {
+    const struct results *results = self->results;
+    const int fy = run_fy(results, (long)year);
     const struct year_name name = fy_name(fy);
-    const char *const id = scenario->id;
-    const double weeks = number(self, id, name.text, "pipeline.weeks", self->mean);
+    const char *const id = run_scenario(results, scenario)->id;
+    const double weeks = number(self, id, name.text, "pipeline.weeks", self->mean),
+                 in_time = number(self, id, name.text, "pipeline.in_time", self->mean);
     html_begin(html, "tr", "");
-    html_row_head(html, scenario->label);
+    html_row_head(html, run_scenario(results, scenario)->label);
     html_cell(html, words_say("%d", fy).text, false);
     html_cell(html, count(number(self, id, name.text, "pipeline.requests", self->mean)).text, true);
     html_cell(html, count(number(self, id, name.text, "pipeline.issued", self->mean)).text, true);
-    html_cell(html, share(number(self, id, name.text, "pipeline.in_time", self->mean)).text, true);
+    html_cell(html, share(in_time).text, true);
     html_cell(html,
               range(number(self, id, name.text, "pipeline.in_time", self->p05),
                     number(self, id, name.text, "pipeline.in_time", self->p95))
                   .text,
               true);
+    html_cell(html, chance_of_nearly_all(results, scenario, year, in_time).text, true);
     html_cell(html, isnan(weeks) ? "" : words_say("%.0f", weeks).text, true);
     html_cell(html, count(number(self, id, name.text, "pipeline.assessing", self->mean)).text,
               true);
@@ -71,14 +95,19 @@ put_year(const struct requests *self, struct html *html, const struct scenario_i
 }
 
 static void
-put_table(const struct requests *self, const struct page *page, struct html *html)
+put_table(const struct requests *self, struct html *html)
 {
-    static const char *const column[] = { "Scenario",          "Year",
-                                          "Requests",          "Plans issued",
-                                          "In 20 weeks",       "Likely range",
-                                          "Weeks, on average", "Being assessed next January" };
+    static const char *const column[] = { "Scenario",
+                                          "Year",
+                                          "Requests",
+                                          "Plans issued",
+                                          "In 20 weeks",
+                                          "Likely range",
+                                          "Chance that 90% are",
+                                          "Weeks, on average",
+                                          "Being assessed next January" };
     enum { FIRST_NUMBER = 2 };
-    const struct results *results = page->report->from->results;
+    const struct results *results = self->results;
     const struct words caption =
         words_say("%sRequests, plans and how long they take, average of simulated futures",
                   example_say(results->model->in, RESTS_ON_CHILDREN).text);
@@ -92,7 +121,7 @@ put_table(const struct requests *self, const struct page *page, struct html *htm
     html_begin(html, "tbody", "");
     for (size_t s = 0; s < results->n_scenario; s++)
         for (size_t t = 0; !run_scenario(results, s)->derived && t < results->n_year; t++)
-            put_year(self, html, run_scenario(results, s), run_fy(results, (long)t));
+            put_year(self, html, s, t);
     html_end(html);
     html_table_end(html);
 }
@@ -100,9 +129,9 @@ put_table(const struct requests *self, const struct page *page, struct html *htm
 int
 report_requests(struct page *page, bool *said, struct hr_err *err)
 {
-    struct requests self = { .scenario = 0 };
+    struct requests self = { .results = page->report->from->results };
     struct html *html = &page->html;
-    if (page->report->from->results->model->in->pipeline.where == NULL)
+    if (self.results->model->in->pipeline.where == NULL)
         return 0;
     const int ret = result_table_make(&forecast_table, page->report->from, &self.table, err);
     if (ret == 0) {
@@ -112,7 +141,7 @@ report_requests(struct page *page, bool *said, struct hr_err *err)
         self.mean = table_column(&self.table, "mean");
         self.p05 = table_column(&self.table, "p05");
         self.p95 = table_column(&self.table, "p95");
-        put_table(&self, page, html);
+        put_table(&self, html);
         report_paragraph(html, "Here all assessments wait alike, so that the share in time moves "
                                "further than where some are put first; an average between 0% and "
                                "100% is mostly of futures at either end.");

@@ -15,7 +15,7 @@
 #include <stdlib.h>
 
 enum { LEDGER_DECIMALS = 3, PROBABILITY_DECIMALS = 6 };
-static const double ROUNDING_GBP_M = 1e-9, HALF_A_PLACE = 0.5;
+static const double ROUNDING_GBP_M = 1e-9, HALF_A_PLACE = 0.5, ROUNDING_SHARE = 1e-9;
 
 /* ---- chances.csv ---- */
 
@@ -137,6 +137,24 @@ put_place_needs(const struct chances *self)
                       sample_count_above(
                           results_column(self->results, self->scenario, year, opened),
                           self->results->n_replicate, in->place_need[i].count - HALF_A_PLACE));
+}
+
+/* ---- plans in time */
+
+/* The chance that nearly all plans of a year are issued within 20 weeks. */
+static void
+put_in_time(const struct chances *self)
+{
+    const struct results *results = self->results;
+    const size_t in_time = results_measure_of(results, "pipeline.in_time", SIZE_MAX);
+    for (size_t year = 0; in_time != SIZE_MAX && year < results->n_year; year++)
+        put_count(self,
+                  event_text("at least 90%% of the plans of %d within 20 weeks",
+                             run_fy(results, (long)year))
+                      .text,
+                  year, (double)NAN,
+                  sample_count_above(results_column(results, self->scenario, year, in_time),
+                                     results->n_replicate, PIPELINE_NEARLY_ALL - ROUNDING_SHARE));
 }
 
 /* ---- what agreements pay */
@@ -309,6 +327,7 @@ fill_chances(const struct table_source *from, struct table *out, struct hr_err *
     for (; room && self.scenario < results->n_scenario; self.scenario++) {
         put_thresholds(&self);
         put_place_needs(&self);
+        put_in_time(&self);
         put_agreements(&self);
         put_reactions(&self);
         put_balance(&self);
@@ -321,9 +340,10 @@ fill_chances(const struct table_source *from, struct table *out, struct hr_err *
 
 const struct result_table chances_table = {
     .name = "chances",
-    .holds = "chances of passing each threshold, of being in deficit, of spending above the year's "
-             "funding, of new places that are needed, of what agreements pay, of the "
-             "year in which in-year balance returns, and of exceeding reserves",
+    .holds =
+        "chances of passing each threshold, of being in deficit, of spending above the year's "
+        "funding, of new places that are needed, of plans in time, of what agreements pay, of the "
+        "year in which in-year balance returns, and of exceeding reserves",
     .field = chance_field,
     .n_field = N_FIELD(chance_field),
     .fill = fill_chances,
