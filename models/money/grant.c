@@ -218,7 +218,7 @@ static const struct field grant_known_row[] = {
     FY("fy", MUST, AT(grant_known_in, fy), "\"2021/22\"", "Financial year."),
     NUMBER("amount_gbp_m", "£ million", 0.01, 50000, MUST, AT(grant_known_in, amount_gbp), "25.690",
            "High needs block announced, on the stated basis."),
-    NUMBER("deductions_gbp_m", "£ million", 0, 1000, MAY, AT(grant_known_in, deductions_gbp),
+    NUMBER("deductions_gbp_m", "£ million", 0, 5000, MAY, AT(grant_known_in, deductions_gbp),
            "5.549",
            "Taken out by DfE for places it pays directly (academies, colleges); only with basis "
            "before_deductions."),
