@@ -212,14 +212,21 @@ put_release(const char *name, int january, int plans, int before)
 
 Claim(data_files, of_several_releases_the_newest_stands)
 {
-    struct hr_err err = { 0 };
-    put_release("older", 2024, 1100, 1000);
-    put_release("zz newer", 2025, 1212, 1099);
-    cr_assert_eq(load("", &err), 0, "%s\n%s", err.text, import_sample_faults(&all.faults));
-    cr_expect(total("314", EVIDENCE_PLANS, 2025) == 1212);
-    cr_expect(total("314", EVIDENCE_PLANS, 2024) == 1099, "as revised");
-    cr_expect(total("314", EVIDENCE_PLANS, 2023) == 1000, "which only the older has");
-    cr_expect(is_said("older"));
+    static const char *const OLDER[] = { "/older", "/." }; /* beside the newer, or around it */
+    for (size_t i = 0; i < 2; i++) {
+        struct hr_err err = { 0 };
+        char within[40];
+        snprintf(within, sizeof within, "%zu%s", i, OLDER[i]);
+        put_release(within, 2024, 1100, 1000);
+        snprintf(within, sizeof within, "%zu/zz newer", i);
+        put_release(within, 2025, 1212, 1099);
+        snprintf(within, sizeof within, "/%zu", i);
+        cr_assert_eq(load(within, &err), 0, "%s\n%s", err.text, import_sample_faults(&all.faults));
+        cr_expect(total("314", EVIDENCE_PLANS, 2025) == 1212);
+        cr_expect(total("314", EVIDENCE_PLANS, 2024) == 1099, "as revised");
+        cr_expect(total("314", EVIDENCE_PLANS, 2023) == 1000, "which only the older has");
+        cr_expect(is_said("are not used, because a newer source"));
+    }
 }
 
 Claim(data_files, a_long_name_is_not_cut_within_a_character)

@@ -29,7 +29,7 @@ struct data_files { /* while they are read */
     struct evidence_source *source; /* owned; each file or release by itself, until joined */
     char **name, **later;           /* owned; of sources; paths of what is read after the others */
     size_t n_source, n_name, n_later, n_read;
-    bool at_end;
+    bool at_end, in_release; /* the folder is itself a release, or the one above it */
 };
 
 /* ---- what a file is */
@@ -373,7 +373,8 @@ static int
 read_file(struct data_files *self, const char *path, struct hr_err *err)
 {
     const char *name = text_base(path);
-    if (self->taken != NULL && self->taken(name))
+    if ((self->taken != NULL && self->taken(name)) ||
+        (self->in_release && (dfe_kind_named(name) != NULL || strcmp(name, "data") == 0)))
         return 0;
     if (is_folder(path))
         return dfe_release_is(path) ? read_release(self, path, err) : 0;
@@ -392,7 +393,7 @@ read_file(struct data_files *self, const char *path, struct hr_err *err)
 static int
 say(struct data_files *self, struct hr_err *err)
 {
-    const char *kind = self->taken == NULL ? "missing" : "note";
+    const char *kind = self->taken == NULL && !self->in_release ? "missing" : "note";
     char opening[160];
     (void)snprintf(
         opening, sizeof opening,
@@ -418,6 +419,9 @@ read_all(struct data_files *self, const char *path, struct hr_err *err)
     if (!is_folder(path))
         return read_file(self, path, err);
     int ret = list_files(path, &name, &n, err);
+    self->in_release = dfe_release_is(path);
+    if (ret == 0 && self->in_release)
+        ret = read_release(self, path, err);
     for (size_t i = 0; i < n && ret == 0; i++) {
         char *file = table_in_path(path, name[i], err);
         ret = file == NULL ? HR_ENOMEM : read_file(self, file, err);

@@ -238,13 +238,7 @@ nothing_known(const char *path, struct hr_err *err)
         path);
 }
 
-/* ---- beside a release, tidied series or tables of one's own: files as they are published */
-
-static bool
-release_has(const char *name)
-{
-    return dfe_kind_named(name) != NULL || strcmp(name, "data") == 0;
-}
+/* ---- beside tidied series or tables of one's own: files as they are published */
 
 static bool
 own_tables_have(const char *name)
@@ -261,7 +255,6 @@ read_beside(struct evidence *self, const char *path, enum evidence_layout layout
     if (stat(path, &status) != 0 || !S_ISDIR(status.st_mode))
         return 0;
     switch (layout) {
-    case LAYOUT_RELEASE: return data_files_read(self, path, choices->map, release_has, err);
     case LAYOUT_TIDY: return data_files_read(self, path, choices->map, tidy_series_has, err);
     case LAYOUT_OWN: return data_files_read(self, path, choices->map, own_tables_have, err);
     default: return 0;
@@ -274,11 +267,11 @@ read_layout(struct evidence *self, const char *path, enum evidence_layout layout
 {
     switch (layout) {
     case LAYOUT_EVIDENCE: return read_evidence(self, path, err);
-    case LAYOUT_RELEASE: return dfe_release_read(self, path, choices->map, err);
+    case LAYOUT_RELEASE: /* a folder may hold others beside it */
+    case LAYOUT_PUBLISHED: return data_files_read(self, path, choices->map, NULL, err);
     case LAYOUT_TIDY: return tidy_series_read(self, path, err);
     case LAYOUT_OWN: return read_own(self, path, choices, err);
     case LAYOUT_SEN2: return read_sen2(self, path, choices, err);
-    case LAYOUT_PUBLISHED: return data_files_read(self, path, choices->map, NULL, err);
     case LAYOUT_TRANSITIONS:
         return hr_fail(err, HR_ESCENARIO,
                        "'%s' is a transition history, which is not evidence: 'headroom import %s "
