@@ -398,6 +398,20 @@ Claim(sen2, one_sentence_for_each_cell_that_cannot_be_read_and_no_cell_in_it)
     }
 }
 
+Claim(sen2, a_return_without_plans_is_no_count_of_0)
+{
+    struct loaded it;
+    struct hr_err err = { 0 };
+    const char *folder = import_sample_folder();
+    write_one(folder, (const char *const[N_SEN2_MODULE]){ NULL });
+    import_sample_put(folder, "person.csv", "persontableid,personbirthdate\n");
+    cr_expect_eq(try_load(&it, folder, &err), HR_ESCENARIO);
+    cr_expect_not_null(strstr(err.text, "nobody holds a plan on the census day of January 2025"),
+                       "%s", err.text);
+    release(&it);
+    import_sample_remove(folder);
+}
+
 /* What may come in place of a table, and what is said of it: nothing that is in it. */
 Claim(sen2, no_message_shows_what_stands_in_a_table)
 {

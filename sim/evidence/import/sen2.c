@@ -44,6 +44,19 @@ read_year(struct sen2_year *self, const struct sen2_source *source, struct evide
                : ret;
 }
 
+/* A return of another year than was said, or without rows, would count 0 everywhere. */
+static int
+check_held(const struct sen2_year *self, const struct sen2_source *source, struct hr_err *err)
+{
+    for (size_t i = 0; i < self->from.rows[SEN2_PERSON].n; i++)
+        if (self->now[i].held)
+            return 0;
+    return hr_fail(err, HR_ESCENARIO,
+                   "'%s': in the return '%s' nobody holds a plan on the census day of January %d: "
+                   "are all rows there, and is it of that year?",
+                   source->folder, source->beginning, self->from.census);
+}
+
 static int
 by_census(const void *a, const void *b)
 {
