@@ -23,6 +23,19 @@ sen2_place_name(size_t place)
 
 /* ---- the returns ---- */
 
+/* A return of another year than was said, or without rows, would count 0 everywhere. */
+static int
+check_held(const struct sen2_year *self, const struct sen2_source *source, struct hr_err *err)
+{
+    for (size_t i = 0; i < self->from.rows[SEN2_PERSON].n; i++)
+        if (self->now[i].held)
+            return 0;
+    return hr_fail(err, HR_ESCENARIO,
+                   "'%s': in the return '%s' nobody holds a plan on the census day of January %d: "
+                   "are all rows there, and is it of that year?",
+                   source->folder, source->beginning, self->from.census);
+}
+
 static int
 read_year(struct sen2_year *self, const struct sen2_source *source, struct evidence *to,
           struct hr_err *err)
@@ -39,22 +52,9 @@ read_year(struct sen2_year *self, const struct sen2_source *source, struct evide
         return hr_fail(err, HR_ENOMEM, "no memory for %zu children", n);
     ret = sen2_state_on(&self->joined, sen2_census_day(self->from.census - 1), self->before, NULL,
                         err);
-    return ret == 0
-               ? sen2_state_on(&self->joined, self->from.census_day, self->now, self->from.odd, err)
-               : ret;
-}
-
-/* A return of another year than was said, or without rows, would count 0 everywhere. */
-static int
-check_held(const struct sen2_year *self, const struct sen2_source *source, struct hr_err *err)
-{
-    for (size_t i = 0; i < self->from.rows[SEN2_PERSON].n; i++)
-        if (self->now[i].held)
-            return 0;
-    return hr_fail(err, HR_ESCENARIO,
-                   "'%s': in the return '%s' nobody holds a plan on the census day of January %d: "
-                   "are all rows there, and is it of that year?",
-                   source->folder, source->beginning, self->from.census);
+    if (ret == 0)
+        ret = sen2_state_on(&self->joined, self->from.census_day, self->now, self->from.odd, err);
+    return ret == 0 ? check_held(self, source, err) : ret;
 }
 
 static int
