@@ -1,33 +1,23 @@
-/* From files to authorities: sexes are added up, districts are added up, vintages are compared. */
+/* From files to authorities: sexes are added up, and districts; of each age the best vintage. */
 #include "authority.h"
 #include "evidence_traps.h"
 #include "list.h"
 #include "mid_years.h"
-#include "text.h"
+#include "mid_years_compare.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { N_SEX = 3, ENGLAND = -1, FIRST = 1971, N_YEAR = 131 }; /* 1971 to 2101 */
-static const double APART = 0.003;    /* two vintages that differ by more are on two bases */
-static const double STEP = 0.02;      /* a year's change beyond that of the years beside it */
-static const double LONE_STEP = 0.04; /* where those are not known */
-enum { OLDEST_CHILD = 16 };           /* students come and go every year */
-
-struct people {             /* of an authority, all sexes */
-    int authority, vintage; /* ENGLAND, or of the table; rank of the file, the best 0 */
-    short year, age;
-    double count;
-};
+enum { N_SEX = 3 };
 
 struct moving {
     struct mid_years *from;
     struct evidence *to;
     struct people *people; /* owned */
     size_t n;
-    struct findings incomplete, england, apart, step, left_out; /* owned until said */
+    struct findings incomplete, england, left_out; /* owned until said */
 };
 
 /* ---- males and females in files of their own */
@@ -135,8 +125,8 @@ add_sexes(struct moving *self, struct vintage *of, struct hr_err *err)
 /* ---- one file: authorities */
 
 struct grown { /* an authority of a file while it is added up */
-    double sum[N_YEAR][MID_YEARS_N_AGE];
-    int covered[N_YEAR][MID_YEARS_N_AGE];
+    double sum[MID_YEARS_N_YEAR][MID_YEARS_N_AGE];
+    int covered[MID_YEARS_N_YEAR][MID_YEARS_N_AGE];
 };
 
 static int
@@ -155,8 +145,8 @@ add_place(struct grown *to, const struct vintage *of, size_t place, int covers)
         const struct head *head = &of->head[i];
         if (head->place != (int)place)
             continue;
-        to->sum[head->year - FIRST][head->age] += head->count;
-        to->covered[head->year - FIRST][head->age] += covers;
+        to->sum[head->year - MID_YEARS_FIRST][head->age] += head->count;
+        to->covered[head->year - MID_YEARS_FIRST][head->age] += covers;
     }
 }
 
@@ -176,11 +166,11 @@ say_incomplete(struct moving *self, const struct vintage *of, const struct autho
                const struct grown *grown)
 {
     const int want = authority_n_district(authority);
-    for (int year = 0; year < N_YEAR; year++) {
+    for (int year = 0; year < MID_YEARS_N_YEAR; year++) {
         const int have = covered(grown, year);
         if (have > 0 && have != want) {
             findings_add(&self->incomplete, 1.0, "%s, %d of its %d districts in mid-%d (%s)",
-                         authority->name, have, want, FIRST + year, of->name);
+                         authority->name, have, want, MID_YEARS_FIRST + year, of->name);
             return;
         }
     }
@@ -191,13 +181,14 @@ take_grown(struct moving *self, const struct grown *grown, const int like[2], in
            struct hr_err *err)
 {
     int ret = 0;
-    for (int year = 0; year < N_YEAR; year++)
+    for (int year = 0; year < MID_YEARS_N_YEAR; year++)
         for (int age = 0; age < MID_YEARS_N_AGE && ret == 0; age++)
             if (grown->covered[year][age] == want)
-                ret = add_people(self,
-                                 &(struct people){ like[0], like[1], (short)(FIRST + year),
-                                                   (short)age, grown->sum[year][age] },
-                                 err);
+                ret =
+                    add_people(self,
+                               &(struct people){ like[0], like[1], (short)(MID_YEARS_FIRST + year),
+                                                 (short)age, grown->sum[year][age] },
+                               err);
     return ret;
 }
 
@@ -215,7 +206,7 @@ take_authority(struct moving *self, const struct vintage *of, int which, const i
             if (strcmp(of->place[i].code, authority->ons[k]) == 0) {
                 memset(&grown[1], 0, sizeof grown[1]);
                 add_place(&grown[1], of, i, 1);
-                for (int y = 0; y < N_YEAR; y++)
+                for (int y = 0; y < MID_YEARS_N_YEAR; y++)
                     if (covered(&grown[1], y) > 0) {
                         memcpy(grown[0].sum[y], grown[1].sum[y], sizeof grown[0].sum[y]);
                         memcpy(grown[0].covered[y], grown[1].covered[y],
@@ -228,7 +219,7 @@ take_authority(struct moving *self, const struct vintage *of, int which, const i
         if (covers > 0)
             add_place(&grown[1], of, i, covers);
     }
-    for (int y = 0; y < N_YEAR; y++)
+    for (int y = 0; y < MID_YEARS_N_YEAR; y++)
         if (covered(&grown[0], y) > 0)
             memset(grown[1].covered[y], 0, sizeof grown[1].covered[y]);
     say_incomplete(self, of, authority, &grown[1]);
@@ -251,8 +242,8 @@ add_authorities(const struct moving *self, size_t first, struct grown *to)
         const struct people *one = &self->people[i];
         if (authority_item((size_t)one->authority)->ended != 0)
             continue;
-        to->sum[one->year - FIRST][one->age] += one->count;
-        to->covered[one->year - FIRST][one->age]++;
+        to->sum[one->year - MID_YEARS_FIRST][one->age] += one->count;
+        to->covered[one->year - MID_YEARS_FIRST][one->age]++;
     }
     return n;
 }
@@ -269,14 +260,14 @@ take_england(struct moving *self, const struct vintage *of, size_t first, int ra
     for (size_t i = 0; i < of->n_place; i++)
         if (strcmp(of->place[i].code, "E92000001") == 0)
             add_place(grown, of, i, 1);
-    if (of->n_head > 0 && covered(grown, of->last - FIRST) == 0) {
+    if (of->n_head > 0 && covered(grown, of->last - MID_YEARS_FIRST) == 0) {
         want = add_authorities(self, first, grown);
-        const int have = covered(grown, of->last - FIRST);
+        const int have = covered(grown, of->last - MID_YEARS_FIRST);
         if (have < want)
             findings_add(&self->england, 1.0, "%d of %d in mid-%d (%s)", have, want, of->last,
                          of->name);
     }
-    const int ret = take_grown(self, grown, (int[2]){ ENGLAND, rank }, want, err);
+    const int ret = take_grown(self, grown, (int[2]){ MID_YEARS_ENGLAND, rank }, want, err);
     free(grown);
     return ret;
 }
@@ -354,36 +345,6 @@ by_people(const void *a, const void *b)
     return 0;
 }
 
-static const char *
-name_of(int authority)
-{
-    return authority == ENGLAND ? "England" : authority_item((size_t)authority)->name;
-}
-
-/* Two files that have one authority in one year: how far apart they are, all ages together. */
-static void
-compare_year(struct moving *self, size_t first, size_t end)
-{
-    for (int v = 1; v < (int)self->from->n; v++) {
-        double stands = 0, other = 0;
-        int which = 0;
-        for (size_t i = first, best = first; i < end; i++) {
-            best = self->people[i].age == self->people[best].age ? best : i;
-            if (i == best || self->people[i].vintage != v)
-                continue;
-            stands += self->people[best].count;
-            other += self->people[i].count;
-            which = self->people[best].vintage;
-        }
-        const double apart = other > 0 ? stands / other - 1 : 0;
-        if (fabs(apart) > APART)
-            findings_add(&self->apart, fabs(apart) + (self->people[first].authority == ENGLAND),
-                         "%s, mid-%d: %s has %+.1f%% against %s",
-                         name_of(self->people[first].authority), self->people[first].year,
-                         self->from->vintage[which].name, 100 * apart, self->from->vintage[v].name);
-    }
-}
-
 /* Into the evidence: of each age the best vintage. */
 static int
 put_people(struct moving *self, struct hr_err *err)
@@ -397,9 +358,10 @@ put_people(struct moving *self, struct hr_err *err)
     for (size_t i = 0; i < self->n && ret == 0; i++) {
         const struct people *one = &self->people[i], *before = i > 0 ? one - 1 : NULL;
         if (before == NULL || before->authority != one->authority)
-            ret = one->authority == ENGLAND ? evidence_add_area(self->to, &england, &item.area, err)
-                                            : authority_add(authority_item((size_t)one->authority),
-                                                            self->to, &item.area, err);
+            ret = one->authority == MID_YEARS_ENGLAND
+                      ? evidence_add_area(self->to, &england, &item.area, err)
+                      : authority_add(authority_item((size_t)one->authority), self->to, &item.area,
+                                      err);
         else if (before->year == one->year && before->age == one->age)
             continue;
         item.year = one->year;
@@ -411,141 +373,14 @@ put_people(struct moving *self, struct hr_err *err)
     return ret;
 }
 
-/* ---- years that stand on different files */
-
-struct track {             /* an authority by year, ages 0 to 25, of the vintage that stands */
-    double sum[N_YEAR][2]; /* all but the oldest, all but the youngest age */
-    int vintage[N_YEAR];   /* -1: none */
-};
-
-static size_t
-follow(const struct moving *self, size_t first, struct track *to)
-{
-    size_t i = first;
-    memset(to, 0, sizeof *to);
-    for (int y = 0; y < N_YEAR; y++)
-        to->vintage[y] = -1;
-    for (; i < self->n && self->people[i].authority == self->people[first].authority; i++) {
-        const struct people *one = &self->people[i];
-        if (i > first && one[-1].year == one->year && one[-1].age == one->age)
-            continue;
-        const int y = one->year - FIRST;
-        to->vintage[y] = one->vintage;
-        to->sum[y][0] += one->age <= OLDEST_CHILD ? one->count : 0;
-        to->sum[y][1] += one->age > 0 && one->age <= OLDEST_CHILD + 1 ? one->count : 0;
-    }
-    return i;
-}
-
-/* Growth of those who are there in two years running; NAN where one is not known. */
-static double
-grown_by(const struct track *track, int y)
-{
-    return y > 0 && y < N_YEAR && track->vintage[y] >= 0 && track->vintage[y - 1] >= 0
-               ? track->sum[y][1] / track->sum[y - 1][0] - 1
-               : (double)NAN;
-}
-
-/* A step of all ages where one file ends and another goes on, unlike the years beside it. */
-static void
-find_steps(struct moving *self, int authority, const struct track *track)
-{
-    for (int y = 1; y < N_YEAR; y++) {
-        const double step = grown_by(track, y);
-        if (isnan(step) || track->vintage[y] == track->vintage[y - 1])
-            continue;
-        const double before = grown_by(track, y - 1), after = grown_by(track, y + 1);
-        const bool alone = isnan(before) && isnan(after);
-        const double usual = alone           ? 0
-                             : isnan(before) ? after
-                             : isnan(after)  ? before
-                                             : (before + after) / 2;
-        if (fabs(step - usual) > (alone ? LONE_STEP : STEP))
-            findings_add(&self->step, fabs(step - usual) + (authority == ENGLAND),
-                         "%s %+.1f%% in mid-%d, from %s to %s", name_of(authority),
-                         100 * (step - usual), FIRST + y,
-                         self->from->vintage[track->vintage[y - 1]].name,
-                         self->from->vintage[track->vintage[y]].name);
-    }
-}
-
 static int
-say_years(struct moving *self, const struct track *track, struct hr_err *err)
+say_missing(struct moving *self, struct hr_err *err)
 {
-    struct text text;
-    char *list = NULL;
-    int n = 0;
-    text_init(&text);
-    for (int y = 0, next; y < N_YEAR; y = next) {
-        for (next = y + 1; next < N_YEAR && track->vintage[next] == track->vintage[y]; next++)
-            continue;
-        if (track->vintage[y] < 0)
-            continue;
-        text_add(&text, "%smid-%d to mid-%d from %s", n++ > 0 ? "; " : "", FIRST + y,
-                 FIRST + next - 1, self->from->vintage[track->vintage[y]].name);
-    }
-    int ret = text_take(&text, &list, err);
-    if (ret == 0 && n > 1)
-        ret = evidence_remark(self->to, err, "note: population by year: %s", list);
-    free(list);
-    return ret;
-}
-
-static int
-look_back(struct moving *self, struct hr_err *err)
-{
-    struct track *track = malloc(sizeof *track), *longest = calloc(1, sizeof *longest);
-    int ret = track == NULL || longest == NULL
-                  ? hr_fail(err, HR_ENOMEM, "no memory for the years of population")
-                  : 0;
-    int most = -1;
-    for (size_t i = 0; i < self->n && ret == 0;) {
-        const int authority = self->people[i].authority;
-        int changes = 0;
-        i = follow(self, i, track);
-        find_steps(self, authority, track);
-        for (int y = 1; y < N_YEAR; y++)
-            changes += track->vintage[y] != track->vintage[y - 1];
-        if (changes > most) {
-            *longest = *track;
-            most = changes;
-        }
-    }
-    if (ret == 0 && most >= 0)
-        ret = say_years(self, longest, err);
-    free(track);
-    free(longest);
-    return ret;
-}
-
-static int
-compare_all(struct moving *self, struct hr_err *err)
-{
-    for (size_t i = 0, next; i < self->n; i = next) {
-        for (next = i;
-             next < self->n && self->people[next].authority == self->people[i].authority &&
-             self->people[next].year == self->people[i].year;
-             next++)
-            continue;
-        compare_year(self, i, next);
-    }
-    int ret = look_back(self, err);
-    if (ret == 0)
-        ret = findings_say(&self->apart,
-                           "break: population stands on two bases; the later file stands for the "
-                           "years that both have",
-                           self->to, err);
-    if (ret == 0)
-        ret =
-            findings_say(&self->step,
-                         "break: population steps where one file ends and another goes on (beyond "
-                         "the years beside it)",
-                         self->to, err);
-    if (ret == 0)
-        ret = findings_say(&self->england,
-                           "missing: people of England: files without a row of England and without "
-                           "all authorities",
-                           self->to, err);
+    const int ret =
+        findings_say(&self->england,
+                     "missing: people of England: files without a row of England and without all "
+                     "authorities",
+                     self->to, err);
     return ret == 0
                ? findings_say(&self->incomplete,
                               "missing: people of authorities whose districts are not all there",
@@ -567,12 +402,12 @@ mid_years_move(struct mid_years *self, struct evidence *to, struct hr_err *err)
     if (ret == 0)
         ret = put_people(&moving, err);
     if (ret == 0)
-        ret = compare_all(&moving, err);
+        ret = mid_years_compare(self, moving.people, moving.n, to, err);
+    if (ret == 0)
+        ret = say_missing(&moving, err);
     free(moving.people);
     findings_release(&moving.incomplete);
     findings_release(&moving.england);
-    findings_release(&moving.apart);
-    findings_release(&moving.step);
     findings_release(&moving.left_out);
     return ret;
 }
