@@ -4,6 +4,7 @@
 #include "fit_text.h"
 #include "own_money.h"
 #include "scenario.h"
+#include "suited_options.h"
 #include "unit_costs.h"
 #include "claim.h"
 
@@ -131,6 +132,11 @@ country_init(struct country *self, int authority, enum left_out out)
         count_lines(self, area);
     for (int area = 0; area < n_area; area++)
         (void)put_money(self, area, area == asked || out == BLOCK_OF_ALL ? out : NOTHING);
+    for (int rank = 1; rank <= 4; rank++) { /* those of the codes 801 to 804 */
+        struct observation neighbour = pounds(EVIDENCE_NEIGHBOUR, LAST, 800.0 + rank);
+        neighbour.part = rank;
+        put(&self->all, asked, neighbour);
+    }
     fit_release(&bare);
     cr_assert_eq(evidence_finish(&self->all, &err), 0);
     cr_assert_eq(fit_init(&self->fit, &self->all, LAST, &err), 0, "%s", err.text);
@@ -194,8 +200,8 @@ Claim(own_money, what_an_authority_lacks_is_lent_and_says_so)
     country_init(&whole, 7, NOTHING);
     country_init(&lacks, 7, LINES);
     cr_assert(lacks.own.known, "%s", lacks.own.why);
-    cr_expect_neq(lacks.own.price[CATEGORY_STATE_SPECIAL].from, FROM_OWN);
-    cr_expect_neq(lacks.own.line[LINE_THERAPIES].from, FROM_OWN);
+    cr_expect_eq(lacks.own.price[CATEGORY_STATE_SPECIAL].from, FROM_NEIGHBOURS);
+    cr_expect_eq(lacks.own.line[LINE_THERAPIES].from, FROM_NEIGHBOURS);
     cr_expect_float_eq(lacks.own.price[CATEGORY_STATE_SPECIAL].gbp,
                        whole.own.price[CATEGORY_STATE_SPECIAL].gbp,
                        1e-6 * whole.own.price[CATEGORY_STATE_SPECIAL].gbp,
@@ -296,4 +302,29 @@ Claim(own_money, a_ledger_stands_before_section_251_and_is_carried_on)
     cr_expect_eq(own.price[CATEGORY_INDEPENDENT].from, FROM_LEDGER);
     cr_expect_float_eq(own.price[CATEGORY_INDEPENDENT].gbp, 50000.0 * exp(2.0 * 0.058), 1e-6,
                        "2024/25 to 2026/27 at 5.8% a year");
+}
+
+Claim(own_money, options_stand_where_an_authority_differs_and_in_no_scenario)
+{
+    static struct country c;
+    struct hr_err err = { 0 };
+    size_t n_above = 0, n_below = 0;
+    country_init(&c, 7, NOTHING);
+    for (int i = 0; i < AUTHORITIES_N; i++) {
+        struct people_fit people;
+        struct text out;
+        cr_assert_eq(fit_people(&c.fit, authority_code(i), &people, &err), 0, "%s", err.text);
+        text_init(&out);
+        suited_options(&c.nation, &people, &c.own, &out);
+        const bool offered = strstr(out.text, "id = \"early-support\"") != NULL;
+        const char *ready = strstr(out.text, "#  , { id = \"options\"");
+        n_above += people.level > 1.1;
+        n_below += people.level < 1.0;
+        cr_expect(people.level <= 1.1 || (offered && ready != NULL), "%d: %s", i, out.text);
+        cr_expect(people.level >= 1.0 || !offered, "%d: %s", i, out.text);
+        cr_expect_not_null(strstr(out.text, "scenarios = ("));
+        text_release(&out);
+    }
+    cr_expect(n_above > 0 && n_below > 0, "%zu above England, %zu below", n_above, n_below);
+    country_release(&c);
 }
