@@ -1,5 +1,7 @@
 #include "sen2_rows.h"
 
+#include "need_id.h"
+
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -102,7 +104,7 @@ static const struct module MODULE[N_SEN2_MODULE] = {
                       { "sentyperank", CELL_NUMBER, AT(sen2_need, rank), true } } },
 };
 
-/* Ids as in England's tables: DfE's codes in small letters. "ds" is new in 2025. */
+/* Ids of need_id.h, in their order; "ds" is new in 2025. */
 const char *const sen2_need_id[N_SEN2_NEED] = { "asd", "ds",   "hi",   "mld",    "msi",
                                                 "oth", "pd",   "pmld", "semh",   "slcn",
                                                 "sld", "spld", "vi",   "unknown" };
@@ -205,10 +207,11 @@ read_setting(const struct cells *self, size_t row, size_t column, int *category)
 static int
 need_of(const char *text)
 {
-    for (int i = 0; i < N_SEN2_NEED; i++)
-        if (strcasecmp(text, sen2_need_id[i]) == 0)
+    const char *id = text[0] == '\0' ? "unknown" : need_id_of(text);
+    for (int i = 0; i < N_SEN2_NEED && id != NULL; i++)
+        if (strcmp(id, sen2_need_id[i]) == 0)
             return i;
-    return text[0] == '\0' ? SEN2_NEED_UNKNOWN : N_SEN2_NEED;
+    return N_SEN2_NEED;
 }
 
 static bool
