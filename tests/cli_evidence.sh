@@ -145,6 +145,10 @@ ends 0 'own tables' import "$tmp/Testshire" -o "$tmp/imported" --map "$tmp/map.c
 prints 'own tables: what comes next wants England too' "headroom fit $tmp/imported RELEASE POPULATION --area \"Testshire\" -o FITTED"
 ok 'own tables: six lines' test "$(lines "$tmp/out")" -le 6
 ok 'own tables: a table of counts' grep -q '^own,,Testshire,authority,,plans,2026,January,7,7,state_special,semh,,5$' "$tmp/imported/evidence.csv"
+printf 'ncy,need,setting,count,census\n3,asd,mainstream,7,2026\n' >"$tmp/later.csv"
+mkdir "$tmp/later" && mv "$tmp/later.csv" "$tmp/later/stock.csv"
+ends 0 'several paths are joined' import "$tmp/imported" "$tmp/later" -o "$tmp/joined" --area Testshire -q
+ok 'several paths: what is left out is said' grep -q "note: of 'later' .* counts of 2026 to 2026 are not used" "$tmp/joined/import.txt"
 ok 'the map that was used is written out' grep -qx 'Hilltop,state_special' "$tmp/imported/placement_map.csv"
 ok 'import.txt names the file and its SHA-256' grep -q "stock_2026.csv *$(sha256sum "$tmp/Testshire/stock_2026.csv" | cut -c1-64)" "$tmp/imported/import.txt"
 ok 'import.txt has every remark' grep -q 'missing: there is no population.csv' "$tmp/imported/import.txt"

@@ -1,11 +1,13 @@
 /* headroom import PATH -o DIR */
 #include "command.h"
 #include "import.h"
+#include "sources.h"
 #include "evidence_traps.h"
 #include "load.h"
 #include "nearest.h"
 #include "sen2_import.h"
 #include "transitions_import.h"
+#include "text.h"
 #include "usage.h"
 #include "words.h"
 
@@ -14,11 +16,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_CATEGORIES = 200 };
+enum { MOST_CATEGORIES = 200, MOST_PATHS = 16 };
 
 struct import_options {
-    const char *path, *output, *map, *area; /* borrowed; map and area may be NULL */
-    int census;                             /* 0: as the return says */
+    const char *path;              /* borrowed; the first */
+    const char *paths[MOST_PATHS]; /* borrowed; all */
+    size_t n_path;
+    const char *output, *map, *area; /* borrowed; map and area may be NULL */
+    int census;                      /* 0: as the return says */
     bool force, quiet;
     const char *category[MOST_CATEGORIES]; /* borrowed */
     size_t n_category;
@@ -67,9 +72,10 @@ parse(int key, char *arg, struct argp_state *state)
         return 0;
     case 'q': self->quiet = true; return 0;
     case ARGP_KEY_ARG:
-        if (self->path != NULL)
-            argp_error(state, "one file or folder at a time ('%s' and '%s')", self->path, arg);
-        self->path = arg;
+        if (self->n_path == MOST_PATHS)
+            argp_error(state, "more than %d files or folders", MOST_PATHS);
+        self->paths[self->n_path++] = arg;
+        self->path = self->paths[0];
         return 0;
     case ARGP_KEY_END:
         if (self->path == NULL)
@@ -84,17 +90,19 @@ parse(int key, char *arg, struct argp_state *state)
 static const struct argp argp = {
     .options = options,
     .parser = parse,
-    .args_doc = "PATH -o DIR",
+    .args_doc = "PATH [PATH...] -o DIR",
     .doc =
         "Read what has been published or recorded about plans and write it into DIR as evidence "
         "that 'headroom fit' and 'headroom backtest' "
-        "learn from. Nothing is mended: what is missing, odd or does not add up is reported. PATH "
-        "is one of\n"
+        "learn from. Nothing is mended: what is missing, odd or does not add up is reported. "
+        "Several are joined: own tables come before a release, a newer release before an older. "
+        "PATH is one of\n"
         "\n"
         "  DfE's release \"Education, health and care plans\": the .zip as downloaded, or its "
         "folder with caseload.csv, newplans.csv, "
         "ceased_plans.csv, requests.csv, assessments.csv, sen_needs_all_plans.csv (some may be "
-        "missing)\n"
+        "missing; until reporting year 2024 sen2_age_caseload.csv, sen2_estab_caseload.csv, "
+        "sen2_mi.csv, ...)\n"
         "\n"
         "  a folder with your own stock.csv (columns ncy or age, need, setting, count, census) "
         "and, if you have it, population.csv (mid_year, "
@@ -357,16 +365,33 @@ import_sen2(const struct import_options *self, const struct placement_map *map,
     return ret;
 }
 
+/* What was read, as typed: "a.zip, b.zip"; owned by the caller. NULL: no memory. */
+static char *
+paths_as_typed(const struct import_options *self)
+{
+    struct text text;
+    char *all = NULL;
+    text_init(&text);
+    for (size_t i = 0; i < self->n_path; i++)
+        text_add(&text, "%s%s", i > 0 ? ", " : "", text_path(self->paths[i]));
+    return text_take(&text, &all, NULL) == 0 ? all : NULL;
+}
+
 static int
 import_evidence(const struct import_options *self, enum evidence_layout layout,
                 const struct placement_map *map, struct folder *folder, struct hr_err *err)
 {
     struct evidence evidence;
-    const struct import import = {
-        .evidence = &evidence, .map = map, .path = self->path, .says = evidence_layout_says(layout)
-    };
-    int ret = evidence_load_as(&evidence, self->path,
-                               &(struct evidence_choices){ .map = map, .area = self->area }, err);
+    char *path = paths_as_typed(self);
+    if (path == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for paths");
+    const struct import import = { .evidence = &evidence,
+                                   .map = map,
+                                   .path = self->n_path == 1 ? self->path : path,
+                                   .says = self->n_path == 1 ? evidence_layout_says(layout)
+                                                             : "several sources as one" };
+    int ret = evidence_load_all(&evidence, self->paths, self->n_path,
+                                &(struct evidence_choices){ .map = map, .area = self->area }, err);
     if (ret == 0)
         ret = check_area(self, &evidence, err);
     if (ret == 0)
@@ -375,6 +400,24 @@ import_evidence(const struct import_options *self, enum evidence_layout layout,
         ret = print_end(self, &import, err);
     print_faults(&evidence.faults);
     evidence_release(&evidence);
+    free(path);
+    return ret;
+}
+
+/* The layout of what is imported; several paths are evidence all of them. */
+static int
+find_layout(const struct import_options *self, enum evidence_layout *layout, struct hr_err *err)
+{
+    int ret = 0;
+    for (size_t i = 0; i < self->n_path && ret == 0; i++) {
+        ret = evidence_layout_of(self->paths[i], layout, err);
+        if (ret == 0 && self->n_path > 1 &&
+            (*layout == LAYOUT_TRANSITIONS || *layout == LAYOUT_SEN2))
+            ret = hr_fail(err, HR_EUSAGE,
+                          "'%s' is %s: import it by itself, then give 'headroom "
+                          "fit' what comes of it beside the others",
+                          self->paths[i], evidence_layout_says(*layout));
+    }
     return ret;
 }
 
@@ -387,7 +430,7 @@ run(int argc, char **argv, struct hr_err *err)
     struct folder folder = { 0 };
 
     (void)argp_parse(&argp, argc, argv, 0, NULL, &self);
-    int ret = evidence_layout_of(self.path, &layout, err);
+    int ret = find_layout(&self, &layout, err);
     if (ret == 0 && layout == LAYOUT_TRANSITIONS)
         return import_history(&self, err);
     if (ret == 0)
