@@ -266,6 +266,9 @@ Claim(own_money, its_scenario_has_the_same_money_and_the_list_of_what_to_replace
     cr_expect(!in->example.money);
     cr_expect_eq(in->n_scenario, 1u, "options stand ready, switched off");
     cr_expect_eq(in->n_receipt, 0u, "no agreement is assumed");
+    const struct quantity *error = &in->quantity[in->dsg.outturn_error];
+    cr_expect(error->factor != NULL && error->loading > 0.0,
+              "areas together share a part of what a year ahead may bring");
     free(text);
     scenario_release(&scenario);
     country_release(&c);

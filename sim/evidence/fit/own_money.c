@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 const double FIRST_YEAR_ERROR = 0.077; /* 1.28 of 0.025 national and 0.055 local (money_inputs.c) */
+const double FIRST_YEAR_SHARED = 0.41; /* 0.025 over 0.060 */
 static const double LEAST_GROWTH = 0.90, MOST_GROWTH = 1.35; /* of place-years in a year or two */
 static const double GROWTH_SERVICES = 0.054;
 static const double DEDUCTION_GROWTH = 0.077; /* DfE, 2021-22 to 2023-24, where less is known */

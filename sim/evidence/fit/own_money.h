@@ -118,5 +118,7 @@ void own_money_take_ledger(struct own_money *self, const struct cost_known ledge
 
 /* Of spending, at the 9-in-10 point, what the first year may come out at. */
 extern const double FIRST_YEAR_ERROR;
+/* Loading of that on what all authorities share. */
+extern const double FIRST_YEAR_SHARED;
 
 #endif
