@@ -4,10 +4,13 @@
 #include "evidence_sample.h"
 #include "fit.h"
 #include "forecaster.h"
+#include "sources.h"
 #include "claim.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { N_HORIZON = 5, N_FUTURE = 300, PEOPLE_OF_AN_AGE = 20 };
 enum { ORIGIN = AUTHORITIES_LAST };
@@ -202,4 +205,61 @@ Claim(fit_small, a_january_that_does_not_follow_is_refused_with_a_way_on)
     cr_expect_eq(fit_last_january(&fit, odd, &err), HR_ESCENARIO);
     fit_release(&fit);
     evidence_sample_release(&sample);
+}
+
+/* Nothing that is no number, whole children that add up, and a level that some place could have. */
+static void
+expect_sound(const struct people_fit *people, const struct fit *fit)
+{
+    const char *name = people->series->name;
+    double sum = 0.0;
+    for (int a = 0; a < N_NCY; a++)
+        for (int k = 0; k < N_KIND; k++) {
+            cr_expect(people->kinds[a][k] >= 0.0 &&
+                          people->kinds[a][k] == floor(people->kinds[a][k]),
+                      "%s: %g at age %d", name, people->kinds[a][k], a);
+            sum += people->kinds[a][k];
+        }
+    cr_expect_float_eq(sum, people->series->plans[series_year(fit->panel.origin)], 1e-9, "%s",
+                       name);
+    cr_expect(people->level > 0.3 && people->level < 3.0, "%s: level %g", name, people->level);
+    cr_expect(people->new_plans > 0.0 && isfinite(people->new_plans), "%s", name);
+    cr_expect(isfinite(people->post16) && isfinite(people->out) && isfinite(people->balance) &&
+                  isfinite(people->balance_sd),
+              "%s", name);
+}
+
+/* Every authority of what was published to January 2025 is fitted, or has its reason. */
+Claim(fit_small, every_published_authority_fits_or_says_why)
+{
+    static const char *const path[] = { "../shared/data/england",
+                                        "../shared/data/dfe-ehc-plans-2025" };
+    struct evidence evidence;
+    struct fit fit;
+    struct hr_err err = { 0 };
+    size_t n_fitted = 0, n_refused = 0;
+    if (access(path[0], R_OK) != 0 || access(path[1], R_OK) != 0) {
+        cr_skip_test("%s is not here", path[0]);
+    }
+    cr_assert_eq(evidence_load_all(&evidence, path, 2, NULL, &err), 0, "%s", err.text);
+    cr_assert_eq(fit_init(&fit, &evidence, 2025, &err), 0, "%s", err.text);
+    for (size_t i = 1; i < fit.panel.n; i++) {
+        const struct series *own = &fit.panel.series[i];
+        struct people_fit people;
+        int ret = fit_people(&fit, own->code, &people, &err);
+        if (ret == 0)
+            ret = fit_last_january(&fit, own, &err);
+        n_fitted += ret == 0;
+        n_refused += ret != 0;
+        if (ret == 0)
+            expect_sound(&people, &fit);
+        else
+            cr_expect(strcmp(own->name, "Newham") == 0 ||
+                          strstr(err.text, "has no plans of") != NULL,
+                      "%s", err.text);
+    }
+    cr_expect_geq(n_fitted, 85u);
+    cr_expect_leq(n_refused, 8u);
+    fit_release(&fit);
+    evidence_release(&evidence);
 }
