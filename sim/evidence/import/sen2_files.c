@@ -6,6 +6,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -71,4 +72,18 @@ sen2_is(const char *folder)
     const int ret = sen2_find(folder, &list, &n, NULL);
     list_free_texts(list, n);
     return ret == 0 && n > 0;
+}
+
+char *
+sen2_path(const struct sen2_source *source, const char *module)
+{
+    char name[256], *path = NULL;
+    DIR *dir = opendir(source->folder);
+    (void)snprintf(name, sizeof name, "%s%s.csv", source->beginning, module);
+    for (const struct dirent *entry; dir != NULL && path == NULL && (entry = readdir(dir)) != NULL;)
+        if (strcasecmp(entry->d_name, name) == 0)
+            path = table_in_path(source->folder, entry->d_name, NULL);
+    if (dir != NULL)
+        (void)closedir(dir);
+    return path;
 }

@@ -3,12 +3,10 @@
 #include "private_table.h"
 #include "sen2_rows.h"
 
-#include <dirent.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 const char *const sen2_odd_says[N_SEN2_ODD] = {
     [ODD_DUPLICATE] = "rows are there twice (one key, or one content): each is counted once",
@@ -53,21 +51,6 @@ const char *const sen2_reason[N_SEN2_REASON] = {
 };
 
 /* ---- files ---- */
-
-/* BEGINNING + module + ".csv" in either case; NULL: not there. The caller frees it. */
-static char *
-path_of(const struct sen2_source *source, const char *module)
-{
-    char name[256], *path = NULL;
-    DIR *dir = opendir(source->folder);
-    (void)snprintf(name, sizeof name, "%s%s.csv", source->beginning, module);
-    for (const struct dirent *entry; dir != NULL && path == NULL && (entry = readdir(dir)) != NULL;)
-        if (strcasecmp(entry->d_name, name) == 0)
-            path = table_in_path(source->folder, entry->d_name, NULL);
-    if (dir != NULL)
-        (void)closedir(dir);
-    return path;
-}
 
 static int
 read_module(const char *path, table_taker *take, void *reader, struct evidence *to,
@@ -136,7 +119,7 @@ static int
 read_head(struct sen2_return *self, const struct sen2_source *source, struct evidence *to,
           struct hr_err *err)
 {
-    char *path = path_of(source, "sen2");
+    char *path = sen2_path(source, "sen2");
     const int ret = path == NULL ? 0 : read_module(path, take_head, self, to, err);
     free(path);
     return ret == 0 ? settle_census(self, source, err) : ret;
@@ -147,7 +130,7 @@ read_rows(struct sen2_return *self, const struct sen2_source *source, enum sen2_
           struct evidence *to, struct hr_err *err)
 {
     struct sen2_reader reader = { self, source, module };
-    char *path = path_of(source, sen2_module_name[module]);
+    char *path = sen2_path(source, sen2_module_name[module]);
     int ret = 0;
     if (path != NULL)
         ret = read_module(path, sen2_take_rows, &reader, to, err);

@@ -162,6 +162,8 @@ struct sen2_source {
     const struct placement_map *map;
     int census;
 };
+/* BEGINNING + module + ".csv" in either case; NULL: not there. The caller frees it. */
+char *sen2_path(const struct sen2_source *source, const char *module);
 /* Files read are added to the evidence as sources, faults to its faults. self is always
  * releasable. */
 HR_CHECKED int sen2_return_read(struct sen2_return *self, const struct sen2_source *source,
