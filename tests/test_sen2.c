@@ -5,7 +5,7 @@
 #include "import_sample.h"
 #include "sen2_history.h"
 #include "sen2_sample.h"
-#include "sen2_text.h"
+#include "return_text.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -5,7 +5,7 @@
 #include "evidence_traps.h"
 #include "load.h"
 #include "nearest.h"
-#include "sen2_import.h"
+#include "return_import.h"
 #include "transitions_import.h"
 #include "text.h"
 #include "usage.h"
@@ -348,8 +348,8 @@ import_sen2(const struct import_options *self, const struct placement_map *map,
                                               .census = self->census };
     const struct import import = { .evidence = &evidence,
                                    .says = evidence_layout_says(LAYOUT_SEN2) };
-    struct sen2_import of = { .path = self->path, .choices = &choices, .evidence = &evidence };
-    int ret = sen2_import(&of, folder, err);
+    struct return_import of = { .path = self->path, .choices = &choices, .evidence = &evidence };
+    int ret = return_import(&of, folder, err);
     if (ret == 0 && !self->quiet)
         ret = print_end(self, &import, err);
     if (ret == 0 && !self->quiet && of.history)

@@ -1,4 +1,4 @@
-#include "sen2_text.h"
+#include "return_text.h"
 
 #include "csv.h"
 #include "list.h"
@@ -235,7 +235,7 @@ add_costs(struct transitions *history, const struct cost_prices *prices, struct 
 }
 
 static int
-write_history(struct sen2_writing *writing, struct folder *folder, struct hr_err *err)
+write_history(struct return_writing *writing, struct folder *folder, struct hr_err *err)
 {
     const struct sen2 *self = writing->sen2;
     const struct evidence *evidence = writing->evidence;
@@ -261,7 +261,7 @@ write_history(struct sen2_writing *writing, struct folder *folder, struct hr_err
 }
 
 int
-sen2_write(struct sen2_writing *self, struct folder *folder, struct hr_err *err)
+return_write(struct return_writing *self, struct folder *folder, struct hr_err *err)
 {
     int ret = write_stocks(self->sen2, folder, err);
     if (ret == 0)
@@ -304,7 +304,7 @@ report_year(const struct sen2_year *year, struct text *out)
 }
 
 int
-sen2_report_text(const struct sen2_writing *self, char **text, struct hr_err *err)
+return_report_text(const struct return_writing *self, char **text, struct hr_err *err)
 {
     struct text of, *out = &of;
     text_init(out);

@@ -1,4 +1,4 @@
-/* sen2_text.h: what `headroom import` writes of SEN2 returns beside the evidence: counts, no row
+/* return_text.h: what `headroom import` writes of SEN2 returns beside the evidence: counts, no row
  * about a child.
  *
  *   stock_YEAR.csv  plans of each January: ncy, need, setting, count (own_tables.h, and what a
@@ -12,22 +12,23 @@
  *                   from the returns alone (sen2_history.h, transitions_import.h), where there is
  *                   population.csv with ages 0 to 25
  *   in import.txt   the balance of each year and what was odd in the return */
-#ifndef SEN2_TEXT_H
-#define SEN2_TEXT_H
+#ifndef RETURN_TEXT_H
+#define RETURN_TEXT_H
 
 #include "cost_prices.h"
 #include "folder.h"
 #include "sen2.h"
 #include "text.h"
 
-struct sen2_writing {
+struct return_writing {
     const struct sen2 *sen2;
     const struct evidence *evidence;  /* what was read, finished */
     const struct cost_prices *prices; /* of the ledger; NULL: there is none */
     bool history;                     /* out: was there a population for it? */
 };
-HR_CHECKED int sen2_write(struct sen2_writing *self, struct folder *folder, struct hr_err *err);
+HR_CHECKED int return_write(struct return_writing *self, struct folder *folder, struct hr_err *err);
 /* Owned by the caller (free). */
-HR_CHECKED int sen2_report_text(const struct sen2_writing *self, char **text, struct hr_err *err);
+HR_CHECKED int return_report_text(const struct return_writing *self, char **text,
+                                  struct hr_err *err);
 
 #endif

@@ -1,8 +1,8 @@
-#include "sen2_import.h"
+#include "return_import.h"
 
 #include "evidence_traps.h"
 #include "import.h"
-#include "sen2_text.h"
+#include "return_text.h"
 
 #include <stdlib.h>
 
@@ -13,7 +13,8 @@ struct importing {
 };
 
 static int
-read_all(const struct sen2_import *self, const char *area, struct importing *it, struct hr_err *err)
+read_all(const struct return_import *self, const char *area, struct importing *it,
+         struct hr_err *err)
 {
     struct evidence *evidence = self->evidence;
     struct evidence_choices choices = *self->choices;
@@ -31,18 +32,19 @@ read_all(const struct sen2_import *self, const char *area, struct importing *it,
 }
 
 static int
-write_all(struct sen2_import *self, struct importing *it, struct folder *folder, struct hr_err *err)
+write_all(struct return_import *self, struct importing *it, struct folder *folder,
+          struct hr_err *err)
 {
     const struct cost_prices *prices = it->ledger.read ? &it->prices : NULL;
-    struct sen2_writing writing = { .sen2 = &it->sen2,
-                                    .evidence = self->evidence,
-                                    .prices = prices };
+    struct return_writing writing = { .sen2 = &it->sen2,
+                                      .evidence = self->evidence,
+                                      .prices = prices };
     char *also = NULL;
-    int ret = sen2_write(&writing, folder, err);
+    int ret = return_write(&writing, folder, err);
     if (ret == 0 && prices != NULL)
         ret = cost_prices_write(prices, folder, &self->prices, err);
     if (ret == 0)
-        ret = sen2_report_text(&writing, &also, err);
+        ret = return_report_text(&writing, &also, err);
     const struct import import = { .evidence = self->evidence,
                                    .map = self->choices->map,
                                    .path = self->path,
@@ -56,7 +58,7 @@ write_all(struct sen2_import *self, struct importing *it, struct folder *folder,
 }
 
 int
-sen2_import(struct sen2_import *self, struct folder *folder, struct hr_err *err)
+return_import(struct return_import *self, struct folder *folder, struct hr_err *err)
 {
     struct importing it = { .sen2 = { .n = 0 } };
     evidence_init(self->evidence);
