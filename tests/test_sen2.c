@@ -3,7 +3,7 @@
 #include "claim.h"
 #include "evidence_csv.h"
 #include "import_sample.h"
-#include "sen2_history.h"
+#include "return_history.h"
 #include "sen2_sample.h"
 #include "return_text.h"
 
@@ -585,7 +585,7 @@ Claim(sen2, the_history_holds_every_child_and_no_setting_that_is_not_recorded)
     const char *folder = import_sample_folder();
     sen2_sample_write(&SMALL, folder, &truth);
     load(&it, folder);
-    cr_assert_eq(sen2_history(&it.sen2, &it.evidence, 0, &history, &err), 0, "%s", err.text);
+    cr_assert_eq(return_history(&it.sen2, &it.evidence, 0, &history, &err), 0, "%s", err.text);
     const struct sums sum = flows_of(&history);
     cr_expect_eq(sum.now, truth.now);
     cr_expect_eq(sum.joined, truth.new_plans + truth.came);
@@ -611,7 +611,7 @@ Claim(sen2, who_has_a_setting_in_one_january_has_stayed_in_it)
                       "activeplanstableid,urn,entrydate,leavingdate\nv1,99,2020-09-01,\n");
     import_sample_put(folder, "plandetail.csv", "namedplantableid,urn,placementrank\nn1,99,1\n");
     load(&it, folder);
-    cr_assert_eq(sen2_history(&it.sen2, &it.evidence, 0, &history, &err), 0, "%s", err.text);
+    cr_assert_eq(return_history(&it.sen2, &it.evidence, 0, &history, &err), 0, "%s", err.text);
     cr_expect_eq(history.n_item, 0); /* nobody is known to be anywhere: nowhere to put the child */
     cr_expect_eq(history.n_remark, 1);
     transitions_release(&history);
@@ -620,7 +620,7 @@ Claim(sen2, who_has_a_setting_in_one_january_has_stayed_in_it)
                       "activeplanstableid,urn,entrydate,leavingdate\nv1,99,2020-09-01,2024-08-31\n"
                       "v1,6,2024-09-01,\n");
     load(&it, folder);
-    cr_assert_eq(sen2_history(&it.sen2, &it.evidence, 0, &history, &err), 0, "%s", err.text);
+    cr_assert_eq(return_history(&it.sen2, &it.evidence, 0, &history, &err), 0, "%s", err.text);
     cr_assert_eq(history.n_item, 1);
     cr_expect_str_eq(history.setting[history.item[0].setting_1], "mainstream");
     cr_expect_eq(history.item[0].setting_1, history.item[0].setting_2);

@@ -2,7 +2,7 @@
 
 #include "csv.h"
 #include "list.h"
-#include "sen2_history.h"
+#include "return_history.h"
 #include "table.h"
 #include "transitions_import.h"
 
@@ -243,7 +243,8 @@ write_history(struct return_writing *writing, struct folder *folder, struct hr_e
     struct transitions history;
     char **category = NULL;
     size_t n_category = 0;
-    int ret = sen2_history(self, evidence, evidence_find_area(evidence, self->code), &history, err);
+    int ret =
+        return_history(self, evidence, evidence_find_area(evidence, self->code), &history, err);
     *written = ret == 0 && history.n_item > 0 && has_population(&history);
     if (*written && writing->prices != NULL)
         ret = add_costs(&history, writing->prices, err);

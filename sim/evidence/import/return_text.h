@@ -9,7 +9,7 @@
  *                   January named and of the next, by year group on the second; no_plan: they held
  *                   none here
  *   history/        a scenario that runs, with rates of leaving, moving and joining by cell learnt
- *                   from the returns alone (sen2_history.h, transitions_import.h), where there is
+ *                   from the returns alone (return_history.h, transitions_import.h), where there is
  *                   population.csv with ages 0 to 25
  *   in import.txt   the balance of each year and what was odd in the return */
 #ifndef RETURN_TEXT_H

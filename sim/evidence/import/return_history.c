@@ -1,4 +1,4 @@
-#include "sen2_history.h"
+#include "return_history.h"
 
 #include "list.h"
 
@@ -306,8 +306,8 @@ count_steps(const struct sen2 *self, struct sen2_step *step, struct seen *seen, 
 }
 
 int
-sen2_history(const struct sen2 *self, const struct evidence *evidence, int area,
-             struct transitions *out, struct hr_err *err)
+return_history(const struct sen2 *self, const struct evidence *evidence, int area,
+               struct transitions *out, struct hr_err *err)
 {
     struct seen seen = { .left = 0.0 };
     struct codes codes;
