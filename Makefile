@@ -5,6 +5,7 @@
 #   make test       set-up, build and every test; the last line is "N passed, N failed"
 #   make check      before a commit: each of the targets of CHECKS below
 #   make same       are the outputs of the reference runs what they were? tests/same.sh BUILD --accept takes the new ones
+#   make papers     what council papers said, what simulated futures say and what came: the tables of scenarios/README.md
 #   make bench      time and memory
 #   make browser-test  report.html in a browser: accessibility, narrow screens, paper
 #   make fuzz       hostile input, FUZZ_SECONDS=30 for each target
@@ -24,7 +25,7 @@ PREFIX       = /usr/local
 DEMO         = results/kingston-2021
 FUZZ_SECONDS = 30
 
-.PHONY: all demo test check bench fuzz sanitize tsan format install clean
+.PHONY: all demo test check papers bench fuzz sanitize tsan format install clean
 .PHONY: setup setup-check programs objects format-check shape layers headers same warnings analyse valgrind fuzzers browser-test help FORCE
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
@@ -181,6 +182,10 @@ demo: setup
 test: setup
 	@+$(again) programs
 	@tests/run_tests $(BUILD)
+
+papers: setup
+	@+$(again) all
+	@tests/papers.sh $(BUILD)/headroom
 
 bench: setup
 	@+$(again) all $(BENCHES)
