@@ -120,7 +120,8 @@ layout_rows(struct fan_layout *self, double head)
     const struct fan *fan = self->fan;
     const struct fan_outturn *now = fan_last_outturn(fan);
     if (now != NULL)
-        marks_split(&self->marks, chart_years_at(&self->years, now->fy), "Outturn", "Forecast");
+        marks_split(&self->marks, chart_years_at(&self->years, now->fy),
+                    fan->estimated ? "Estimate" : "Outturn", "Forecast");
     add_events(self, true);
     add_events(self, false);
     marks_place(&self->marks, most_rows(head));

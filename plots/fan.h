@@ -52,6 +52,7 @@ struct fan {
                             speaks of */
     const struct fan_outturn *history; /* fy rising; gaps allowed; may be empty */
     size_t n_history;
+    bool estimated; /* the last of history is no outturn but an estimate, and is headed so */
     const struct fan_year *year; /* fy rising by 1, after history; at least one */
     size_t n_year;
     const struct fan_threshold *threshold; /* the first is the one that chances and title speak of;

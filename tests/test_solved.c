@@ -221,6 +221,40 @@ Claim(solved, the_error_of_the_outturn_moves_every_future_by_itself)
     fixture_release(&f);
 }
 
+Claim(solved, the_error_of_the_opening_balance_moves_every_years_deficit_and_no_spending)
+{
+    struct fixture f, same;
+    struct hr_err err = { 0 };
+    fixture_init(&same, solve_two);
+    fixture_init(&f, solve_two);
+    const double typed = -f.sample.in.dsg.carry_forward_gbp;
+    const quantity_id error = f.sample.in.dsg.carry_forward_error_gbp = sample_add(
+        &f.sample, &(struct quantity){ .kind = QUANTITY_UNIFORM, .p = { -3e6, 3e6 } },
+        "dsg.carry_forward_error_gbp_m");
+    fixture_model(&f);
+    fixture_model(&same);
+    fixture_work(&f);
+    fixture_work(&same);
+    for (size_t k = 0; k < 20; k++) {
+        replicate_begin(&f.model, k, &f.work);
+        replicate_begin(&same.model, k, &same.work);
+        cr_assert_eq(replicate_run(&f.model, 0, &f.work, &err), 0, "%s", err.text);
+        cr_assert_eq(replicate_run(&same.model, 0, &same.work, &err), 0, "%s", err.text);
+        cr_expect(f.work.value[error] != 0.0);
+        cr_expect_float_eq(f.work.future.year[0].money.deficit_opening_gbp,
+                           typed + f.work.value[error], A_PENNY);
+        for (size_t y = 0; y < f.model.n_year; y++) {
+            const struct money_year *is = &f.work.future.year[y].money,
+                                    *was = &same.work.future.year[y].money;
+            cr_expect_eq(is->spending_gbp, was->spending_gbp);
+            cr_expect_float_eq(is->deficit_closing_gbp,
+                               was->deficit_closing_gbp + f.work.value[error], A_PENNY);
+        }
+    }
+    fixture_release(&f);
+    fixture_release(&same);
+}
+
 static double
 factor_of_run(struct option_sample *s, size_t scenario, size_t replicate)
 {

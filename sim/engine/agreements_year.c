@@ -2,16 +2,16 @@
 #include "agreements_year.h"
 
 #include "agreements.h"
+#include "money_year.h"
 
 #include <math.h>
 #include <string.h>
 
 static double
-opening_high_needs(const struct model *model)
+opening_high_needs(const struct model *model, const struct work *w)
 {
-    const struct dsg_in *dsg = &model->in->dsg;
-    return isnan(dsg->high_needs_deficit_gbp) ? -dsg->carry_forward_gbp
-                                              : dsg->high_needs_deficit_gbp;
+    const double part_gbp = model->in->dsg.high_needs_deficit_gbp;
+    return isnan(part_gbp) ? money_brought_forward(model, w) : part_gbp;
 }
 
 void
@@ -20,7 +20,7 @@ agreements_start(const struct model *model, struct work *w)
     for (size_t r = 0; r < model->n_receipt; r++)
         w->money.withheld_gbp[r] = 0.0;
     w->money.contributed_gbp = 0.0;
-    w->money.high_needs_deficit_gbp = opening_high_needs(model);
+    w->money.high_needs_deficit_gbp = opening_high_needs(model, w);
 }
 
 /* ---- transfers ---- */
@@ -131,8 +131,8 @@ grant_of_year(const struct model *model, const struct work *w, size_t receipt,
         high_needs_gbp = w->future.year[at].money.high_needs_deficit_gbp;
         deficit_gbp = w->future.year[at].money.deficit_closing_gbp;
     } else if (at == -1) {
-        high_needs_gbp = opening_high_needs(model);
-        deficit_gbp = -model->in->dsg.carry_forward_gbp;
+        high_needs_gbp = opening_high_needs(model, w);
+        deficit_gbp = money_brought_forward(model, w);
     }
     const double eligible_gbp = stability_grant_eligible(in, high_needs_gbp, deficit_gbp);
     return stability_grant_paid(in, eligible_gbp, left_gbp);

@@ -4,6 +4,7 @@
 #include "text.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { MOST_NAMED = 4 };
 
@@ -42,4 +43,13 @@ to_replace_mark(const struct to_replace_in *list, size_t n, struct arena *arena)
         n_estimate == 0 ? "" : arena_format(arena, "%s)", out.failed ? "ESTIMATES (" : out.text);
     text_release(&out);
     return mark;
+}
+
+bool
+to_replace_lists(const struct to_replace_in *list, size_t n, const char *key)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!list[i].absent && strcmp(list[i].key, key) == 0)
+            return true;
+    return false;
 }

@@ -16,6 +16,7 @@
 #include "arena.h"
 #include "field.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct to_replace_in {
@@ -32,5 +33,8 @@ extern const struct field_table to_replace_fields;
 /* "ESTIMATES (allocation, balance)", in the order of the list; "" where no estimate is listed. Of
  * more than MOST_NAMED the rest are counted: "ESTIMATES (a, b, c, d and 2 more)". */
 const char *to_replace_mark(const struct to_replace_in *list, size_t n, struct arena *arena);
+
+/* Is the figure at a key listed as an estimate? */
+bool to_replace_lists(const struct to_replace_in *list, size_t n, const char *key);
 
 #endif

@@ -77,16 +77,17 @@ count_outturns(const struct inputs *in)
     return n;
 }
 
-/* The deficit that is brought into the first forecast year. */
-static int
-fill_opening(const struct inputs *in, struct gap *out, struct hr_err *err)
+/* The deficit that is brought into the first forecast year: on average, where it is an estimate with
+ * an error. */
+static double
+opening_of(const struct chart_subject *subject)
 {
-    struct past_deficit *past = NULL;
-    size_t n = 0;
-    const int ret = past_deficits(in, &past, &n, err);
-    out->opening = ret == 0 ? past[n - 1].deficit_gbp / GBP_PER_GBP_M : 0.0;
-    free(past);
-    return ret;
+    const struct dsg_in *dsg = &subject->results->model->in->dsg;
+    if (dsg->carry_forward_error_gbp == 0)
+        return -dsg->carry_forward_gbp / GBP_PER_GBP_M;
+    return summary_of(subject, 0, "deficit")->mean -
+           summary_of(subject, 0, "in_year_deficit")->mean +
+           summary_of(subject, 0, "receipts")->mean;
 }
 
 int
@@ -105,6 +106,7 @@ chart_gap_fill(const struct chart_subject *subject, struct arena *arena, struct 
         .year = year,
         .n_year = n_outturn + results->n_year,
         .before_deductions = in->dsg.basis == BEFORE_RECOUPMENT,
+        .opening = opening_of(subject),
         .closing = summary_of(subject, results->n_year - 1, "deficit")->mean,
         .run = chart_run_of(subject, results->n_replicate),
     };
@@ -116,7 +118,7 @@ chart_gap_fill(const struct chart_subject *subject, struct arena *arena, struct 
         year[n_outturn + t] = forecast_year(subject, t, x);
         out->receipts += summary_of(subject, t, "receipts")->mean;
     }
-    return fill_opening(in, out, err);
+    return 0;
 }
 
 static int

@@ -99,6 +99,7 @@ static const struct name_row {
     { "lines.*.elasticity", DRIVER_PRICES, "{item}: how far it grows with plans" },
     { "lines.yearly", DRIVER_PRICES, "Yearly ups and downs of services" },
     { "dsg.outturn_error", DRIVER_PRICES, "Error of this year's projected outturn" },
+    { "dsg.carry_forward_error_gbp_m", DRIVER_GRANT, "Error of the estimated opening balance" },
     { "dsg.blocks.*.growth", DRIVER_GRANT, "{item}: growth" },
 
     /* what government gives by formula */

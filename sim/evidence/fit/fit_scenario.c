@@ -301,27 +301,35 @@ put_grant(struct text *out, const struct own_money *own)
         "    settlement = { trait = { low = %.4f; central = %.4f; high = %.4f;\n"
         "        source = \"%s; shrunk\"; confidence = \"fair\"; }; };\n};\n",
         own->trait - spread, own->trait, own->trait + spread,
-        source_of(&own->block, own->block.year, "Dedicated Schools Grant allocations to").text);
+        source_of(&own->block, own->block.year, "Dedicated Schools Grant allocations").text);
 }
 
 static void
 put_account(struct text *out, const struct own_money *own)
 {
     const double budget = million(own->block_gbp[0]) - million(own->deduction_gbp[0]);
+    text_add(
+        out,
+        "\n# ---- the account. A deficit is negative in carry_forward_gbp_m.\n"
+        "dsg = {\n    source = \"DfE, section 251 outturn to %s and Dedicated Schools Grant "
+        "balances to March %d, carried on\"; confidence = \"weak\";\n"
+        "    blocks = ( { id = \"high_needs\"; label = \"High Needs Block\"; budget_gbp_m = "
+        "%.3f; outturn_gbp_m = %.3f; future_demand_gbp_m = 0.0; } );\n"
+        "    carry_forward_gbp_m = %.3f;\n",
+        dfe_year(own->outturn_year).text, own->balance.year, budget,
+        million(own->first_gbp) + million(own->places.gbp), -million(own->balance_gbp));
+    if (own->balance_error_gbp > 0.0)
+        text_add(out,
+                 "    carry_forward_error_gbp_m = { low = -%.3f; central = 0.0; high = %.3f; "
+                 "confidence = \"weak\";\n        source = \"what rolling a balance forward "
+                 "missed, March 2021 to March 2022\"; };\n",
+                 million(own->balance_error_gbp), million(own->balance_error_gbp));
     text_add(out,
-             "\n# ---- the account. A deficit is negative in carry_forward_gbp_m.\n"
-             "dsg = {\n    source = \"DfE, section 251 outturn to %s and Dedicated Schools Grant "
-             "balances to March %d, carried on\"; confidence = \"weak\";\n"
-             "    blocks = ( { id = \"high_needs\"; label = \"High Needs Block\"; budget_gbp_m = "
-             "%.3f; outturn_gbp_m = %.3f; future_demand_gbp_m = 0.0; } );\n"
-             "    carry_forward_gbp_m = %.3f;\n"
              "    outturn_error = { low = -%.3f; central = 0.0; high = %.3f; confidence = "
              "\"weak\";\n        # part of it is England's: areas together share it\n"
              "        factor = \"first_year_spending\"; loading = %.2f;\n"
              "        source = \"what a year ahead brought 89 authorities, from forecasts of past "
              "years\"; };\n};\n",
-             dfe_year(own->outturn_year).text, own->balance.year, budget,
-             million(own->first_gbp) + million(own->places.gbp), -million(own->balance_gbp),
              FIRST_YEAR_ERROR, FIRST_YEAR_ERROR, FIRST_YEAR_SHARED);
 }
 
