@@ -228,9 +228,9 @@ Claim(solved, the_error_of_the_opening_balance_moves_every_years_deficit_and_no_
     fixture_init(&same, solve_two);
     fixture_init(&f, solve_two);
     const double typed = -f.sample.in.dsg.carry_forward_gbp;
-    const quantity_id error = f.sample.in.dsg.carry_forward_error_gbp = sample_add(
-        &f.sample, &(struct quantity){ .kind = QUANTITY_UNIFORM, .p = { -3e6, 3e6 } },
-        "dsg.carry_forward_error_gbp_m");
+    const quantity_id error = f.sample.in.dsg.carry_forward_error_gbp =
+        sample_add(&f.sample, &(struct quantity){ .kind = QUANTITY_UNIFORM, .p = { -3e6, 3e6 } },
+                   "dsg.carry_forward_error_gbp_m");
     fixture_model(&f);
     fixture_model(&same);
     fixture_work(&f);

@@ -120,11 +120,12 @@ static const struct field dsg_row[] = {
            "-12.401",
            "Brought into the first forecast year, with the council's sign: a deficit is "
            "negative."),
-    QUANTITY("carry_forward_error_gbp_m", "£ million", -5000, 5000, MAY,
-             AT(dsg_in, carry_forward_error_gbp), "{ low = -6.9; central = 0.0; high = 6.9; }",
-             "Where carry_forward_gbp_m is an estimate: how much larger the deficit brought forward "
-             "may be. Each simulated future starts from one such figure. Left out: 0.",
-             OWN_SOURCE),
+    QUANTITY(
+        "carry_forward_error_gbp_m", "£ million", -5000, 5000, MAY,
+        AT(dsg_in, carry_forward_error_gbp), "{ low = -6.9; central = 0.0; high = 6.9; }",
+        "Where carry_forward_gbp_m is an estimate: how much larger the deficit brought forward "
+        "may be. Each simulated future starts from one such figure. Left out: 0.",
+        OWN_SOURCE),
     NUMBER("high_needs_deficit_gbp_m", "£ million", -50000, 50000, MAY,
            AT(dsg_in, high_needs_deficit_gbp), "11.860",
            "High-needs part of what is brought into the first forecast year, a deficit "

@@ -77,8 +77,8 @@ count_outturns(const struct inputs *in)
     return n;
 }
 
-/* The deficit that is brought into the first forecast year: on average, where it is an estimate with
- * an error. */
+/* The deficit that is brought into the first forecast year: on average, where it is an estimate
+ * with an error. */
 static double
 opening_of(const struct chart_subject *subject)
 {

@@ -294,30 +294,28 @@ put_grant(struct text *out, const struct own_money *own)
             million(own->deduction_gbp[i]),
             source_of(&own->block, own->block.year, "Dedicated Schools Grant allocations").text,
             i + 1 < own->n_block ? "," : " );");
-    text_add(
-        out,
-        "    # What the authority's block has grown more than England's, a year, and how much "
-        "of that lasts.\n"
-        "    settlement = { trait = { low = %.4f; central = %.4f; high = %.4f;\n"
-        "        source = \"%s; shrunk\"; confidence = \"fair\"; }; };\n};\n",
-        own->trait - spread, own->trait, own->trait + spread,
-        source_of(&own->block, own->block.year, "Dedicated Schools Grant allocations").text);
+    text_add(out,
+             "    # What the authority's block has grown more than England's, a year, and how much "
+             "of that lasts.\n"
+             "    settlement = { trait = { low = %.4f; central = %.4f; high = %.4f;\n"
+             "        source = \"%s; shrunk\"; confidence = \"fair\"; }; };\n};\n",
+             own->trait - spread, own->trait, own->trait + spread,
+             source_of(&own->block, own->block.year, "Dedicated Schools Grant allocations").text);
 }
 
 static void
 put_account(struct text *out, const struct own_money *own)
 {
     const double budget = million(own->block_gbp[0]) - million(own->deduction_gbp[0]);
-    text_add(
-        out,
-        "\n# ---- the account. A deficit is negative in carry_forward_gbp_m.\n"
-        "dsg = {\n    source = \"DfE, section 251 outturn to %s and Dedicated Schools Grant "
-        "balances to March %d, carried on\"; confidence = \"weak\";\n"
-        "    blocks = ( { id = \"high_needs\"; label = \"High Needs Block\"; budget_gbp_m = "
-        "%.3f; outturn_gbp_m = %.3f; future_demand_gbp_m = 0.0; } );\n"
-        "    carry_forward_gbp_m = %.3f;\n",
-        dfe_year(own->outturn_year).text, own->balance.year, budget,
-        million(own->first_gbp) + million(own->places.gbp), -million(own->balance_gbp));
+    text_add(out,
+             "\n# ---- the account. A deficit is negative in carry_forward_gbp_m.\n"
+             "dsg = {\n    source = \"DfE, section 251 outturn to %s and Dedicated Schools Grant "
+             "balances to March %d, carried on\"; confidence = \"weak\";\n"
+             "    blocks = ( { id = \"high_needs\"; label = \"High Needs Block\"; budget_gbp_m = "
+             "%.3f; outturn_gbp_m = %.3f; future_demand_gbp_m = 0.0; } );\n"
+             "    carry_forward_gbp_m = %.3f;\n",
+             dfe_year(own->outturn_year).text, own->balance.year, budget,
+             million(own->first_gbp) + million(own->places.gbp), -million(own->balance_gbp));
     if (own->balance_error_gbp > 0.0)
         text_add(out,
                  "    carry_forward_error_gbp_m = { low = -%.3f; central = 0.0; high = %.3f; "
