@@ -3,6 +3,7 @@
 #include "chart.h"
 #include "claim.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -124,6 +125,24 @@ value_of(const struct element *element, const char *name)
     return "";
 }
 
+/* Degrees of transform="rotate(-24.8 480 355)", about the middle of the text; 0: none. */
+static double
+turn_of(const struct element *element)
+{
+    const char *const transform = value_of(element, "transform");
+    const size_t n = strlen("rotate(");
+    return strncmp(transform, "rotate(", n) == 0 ? strtod(transform + n, NULL) : 0.0;
+}
+
+/* So faint that what it lies on is read through it. */
+static bool
+is_faint(const struct element *element)
+{
+    static const double most = 0.2;
+    const char *const opacity = value_of(element, "fill-opacity");
+    return opacity[0] != '\0' && strtod(opacity, NULL) <= most;
+}
+
 static void
 keep_text(struct svg_check *self, const struct element *element, const char *content)
 {
@@ -140,6 +159,8 @@ keep_text(struct svg_check *self, const struct element *element, const char *con
                                                                              : SVG_START };
     snprintf(text->text, sizeof text->text, "%s", content);
     text->size = type.size;
+    text->turn = turn_of(element);
+    text->is_mark = text->turn != 0.0 && is_faint(element);
     text->box = svg_text_box(strtod(value_of(element, "x"), NULL),
                              strtod(value_of(element, "y"), NULL), &type, content);
 }
@@ -195,16 +216,33 @@ svg_check_read(struct svg_check *self, const char *svg)
         fault(self, "<%s> is not closed", stack[depth - 1].name);
 }
 
+/* The upright box around a text that is turned about its middle. */
+static struct svg_box
+box_around(const struct svg_check_text *text)
+{
+    static const double degrees_of_radian = 57.29578;
+    const double c = fabs(cos(text->turn / degrees_of_radian)),
+                 s = fabs(sin(text->turn / degrees_of_radian)),
+                 x = (text->box.x0 + text->box.x1) / 2.0, y = (text->box.y0 + text->box.y1) / 2.0,
+                 wide = (text->box.x1 - text->box.x0) / 2.0,
+                 high = (text->box.y1 - text->box.y0) / 2.0,
+                 across = wide * c + high * s, down = wide * s + high * c;
+    return (struct svg_box){ x - across, y - down, x + across, y + down };
+}
+
 void
 svg_check_layout(struct svg_check *self, double width, double height)
 {
     for (size_t i = 0; i < self->n_text; i++) {
         const struct svg_check_text *const a = &self->text[i];
-        if (a->box.x0 < 0.0 || a->box.y0 < 0.0 || a->box.x1 > width || a->box.y1 > height)
+        const struct svg_box box = box_around(a);
+        if (box.x0 < 0.0 || box.y0 < 0.0 || box.x1 > width || box.y1 > height)
             fault(self, "'%s' leaves the canvas: %.1f to %.1f across, %.1f to %.1f down", a->text,
-                  a->box.x0, a->box.x1, a->box.y0, a->box.y1);
+                  box.x0, box.x1, box.y0, box.y1);
         for (size_t k = 0; k < i; k++) {
-            if (svg_box_meet(&a->box, &self->text[k].box))
+            const struct svg_check_text *const b = &self->text[k];
+            const struct svg_box other = box_around(b);
+            if (!a->is_mark && !b->is_mark && svg_box_meet(&box, &other))
                 fault(self, "'%s' lies on '%s'", a->text, self->text[k].text);
         }
     }

@@ -12,7 +12,9 @@ enum { SVG_CHECK_TEXTS = 256 };
 struct svg_check_text {
     char text[512]; /* entities resolved */
     double size;
-    struct svg_box box;
+    double turn;  /* degrees about its middle */
+    bool is_mark; /* turned and faint (svg_mark): other texts may lie under it */
+    struct svg_box box; /* before it is turned */
 };
 
 struct svg_check {
@@ -25,7 +27,7 @@ struct svg_check {
  * entities, bytes are UTF-8 without controls.
  * */
 void svg_check_read(struct svg_check *self, const char *svg);
-/* Adds the fault when two texts overlap, or one leaves the canvas. */
+/* Adds the fault when two texts overlap, but for a mark, or one leaves the canvas. */
 void svg_check_layout(struct svg_check *self, double width, double height);
 /* Both, of a chart; fails the test that calls it when anything is wrong. */
 void svg_check_sound(struct svg_check *self, const char *svg);

@@ -3,6 +3,7 @@
 #include "example.h"
 #include "fixture.h"
 #include "headline.h"
+#include "svg_check.h"
 #include "tables.h"
 #include "claim.h"
 
@@ -10,6 +11,8 @@
 #include <string.h>
 
 #define N(list) (sizeof(list) / sizeof(list)[0])
+
+static struct svg_check check;
 
 Claim(example, the_mark_names_what_is_an_example_and_children_never_rest_on_money)
 {
@@ -93,6 +96,7 @@ Claim(example, charts_of_money_have_the_mark_across_them_and_in_their_words)
     struct chart_subject subject = { .results = &made.results, .source = "", .kind = &chart_fan };
     cr_assert_eq(chart_fan.draw(&subject, &arena, &chart, &err), 0, "%s", err.text);
     cr_expect_not_null(strstr(chart.svg, ")\">EXAMPLE MONEY</text>"));
+    svg_check_sound(&check, chart.svg);
     cr_expect_eq(strncmp(chart.subtitle, "EXAMPLE MONEY. ", 15), 0);
     cr_expect_eq(strncmp(chart.alt, "EXAMPLE MONEY. ", 15), 0);
     cr_expect_eq(strncmp(chart.title, "EXAMPLE MONEY: ", 15), 0);

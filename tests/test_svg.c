@@ -1,5 +1,4 @@
 #include "chart.h"
-#include "chart.h"
 #include "svg.h"
 #include "svg_check.h"
 #include "claim.h"
@@ -109,6 +108,43 @@ Claim(svg, the_checker_finds_faults)
     svg_check_read(&check, "<svg><text x=\"950\" y=\"20\" font-size=\"16\">One</text></svg>");
     svg_check_layout(&check, 960, 600);
     cr_expect(strstr(check.fault, "leaves the canvas") != NULL);
+}
+
+/* A mark lies over other texts, and must be faint and on the canvas to do so. */
+Claim(svg, a_mark_may_lie_on_texts_and_nothing_else_may)
+{
+    enum { MARK, STEEP, DARK, UPRIGHT };
+    static const char *const over[] = {
+        [MARK] = "fill-opacity=\"0.16\" transform=\"rotate(-25.0 480.0 300.0)\"",
+        [STEEP] = "fill-opacity=\"0.16\" transform=\"rotate(-80.0 480.0 300.0)\"",
+        [DARK] = "fill-opacity=\"0.90\" transform=\"rotate(-25.0 480.0 300.0)\"",
+        [UPRIGHT] = "fill-opacity=\"0.16\"",
+    };
+    static const char *const fault[] = { [MARK] = "",
+                                         [STEEP] = "leaves the canvas",
+                                         [DARK] = "lies on 'One'",
+                                         [UPRIGHT] = "lies on 'One'" };
+    for (size_t i = 0; i < sizeof over / sizeof *over; i++) {
+        char text[512];
+        snprintf(text, sizeof text,
+                 "<svg><text x=\"480\" y=\"305\" font-size=\"16\">One</text><text x=\"480\" "
+                 "y=\"320\" font-size=\"60\" text-anchor=\"middle\" %s>A WATERMARK ACROSS</text>"
+                 "</svg>",
+                 over[i]);
+        svg_check_read(&check, text);
+        svg_check_layout(&check, 960, 600);
+        cr_expect(strstr(check.fault, fault[i]) != NULL && (i != MARK || check.fault[0] == '\0'),
+                  "%s: '%s'", over[i], check.fault);
+    }
+    struct svg svg;
+    begin(&svg, "mark", "Marked");
+    svg_text(&svg, 430.0, 300.0, &chart_label, "Under");
+    svg_mark(&svg, &(struct svg_box){ 60.0, 130.0, 900.0, 510.0 }, "#000000", "ESTIMATES (balance)");
+    char *const text = finish(&svg);
+    svg_check_read(&check, text);
+    svg_check_layout(&check, 960, 600);
+    cr_expect_str_empty(check.fault, "%s", check.fault);
+    free(text);
 }
 
 Claim(svg, boxes_meet_when_they_overlap)
