@@ -258,12 +258,12 @@ balance_title(const struct balance *balance)
 /* ---- words */
 
 static void
-write_subtitle(const struct balance *balance, struct text *out)
+write_subtitle(const struct balance *balance, const char *unit, struct text *out)
 {
     text_add(out,
              "In-year deficit each financial year before money received: spending less budget of "
-             "all DSG blocks, average of the simulated futures, £ million, %s",
-             balance->area);
+             "all DSG blocks, average of the simulated futures, %s, %s",
+             unit, balance->area);
 }
 
 static void
@@ -492,6 +492,7 @@ draw_picture(const struct balance *all, struct chart_draft *draft)
                                        .last = last_fy(balance),
                                        .x_first = bar ? self.right - 34.0 : self.left + 24.0,
                                        .x_last = bar ? self.right - 34.0 : self.right - 4.0 };
+    write_subtitle(balance, chart_scale_money(&self.scale), &draft->subtitle);
     self.top = chart_begin(draft, balance->id) + 26.0;
     self.bottom = chart_foot_top(draft) - 46.0;
     self.scale.at_low = self.bottom;
@@ -538,7 +539,6 @@ balance_draw(const struct balance *balance, struct chart *out, struct hr_err *er
     int ret = balance_check(balance, err);
     if (ret == 0) {
         text_add(&draft.title, "%s", balance_title(balance).text);
-        write_subtitle(balance, &draft.subtitle);
         write_alt(balance, &draft.alt);
         write_note(balance, &draft);
         draw_picture(balance, &draft);

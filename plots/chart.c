@@ -163,7 +163,9 @@ chart_scale_round(double low, double high)
     const double to = high - last < 1e-9 * step || (high - last < overrun * step && last > from)
                           ? high
                           : last + step;
-    return (struct chart_scale){ .low = from, .high = to, .step = step };
+    return (struct chart_scale){
+        .low = from, .high = to, .step = step, .largest = fmax(fabs(from), fabs(to))
+    };
 }
 
 double
@@ -197,7 +199,13 @@ scale_word(const struct chart_scale *self, int i)
     case CHART_SHARE: return words_say("%.0f%%", 100 * value);
     case CHART_MONEY: break;
     }
-    return words_tick(value, self->step, fmax(fabs(self->low), fabs(self->high)));
+    return words_tick(value, self->step, self->largest);
+}
+
+const char *
+chart_scale_money(const struct chart_scale *self)
+{
+    return words_tick_unit(self->step, self->largest);
 }
 
 /* ---- head and foot */

@@ -130,6 +130,7 @@ extern const struct svg_type chart_label, chart_quiet; /* 16, ink; 16, secondary
  * where a further step would mostly be empty. */
 struct chart_scale {
     double low, high, step;
+    double largest; /* decides the unit of money, also of a scale that is widened later */
     double at_low, at_high;
     enum chart_unit { CHART_MONEY, CHART_COUNT, CHART_SHARE } unit;
 };
@@ -137,6 +138,8 @@ struct chart_scale chart_scale_round(double low, double high);
 /* Of children, from 0, in steps of at least 1. */
 struct chart_scale chart_scale_count(double high);
 double chart_scale_at(const struct chart_scale *self, double value);
+/* What the labels of a scale of money are in, for the subtitle: "£ million", "£ billion", "£". */
+const char *chart_scale_money(const struct chart_scale *self);
 
 /* Grid lines and their labels, the zero line darker. chart_zero_line draws that again, over areas
  * that would hide it. */

@@ -324,7 +324,7 @@ compare_draw(const struct compare *compare, struct chart *out, struct hr_err *er
     if (ret == 0) {
         layout_init(&self, compare, &draft.svg);
         text_add(&draft.title, "%s", compare_title(compare).text);
-        compare_subtitle(compare, &draft.subtitle);
+        compare_subtitle(compare, chart_scale_money(&self.rows.scale), &draft.subtitle);
         compare_alt(compare, &draft.alt);
         write_note(&self, &draft);
         draw_picture(&self, &draft);

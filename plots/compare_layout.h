@@ -27,7 +27,8 @@ struct words compare_change(const struct compare *compare, const struct compare_
 /* Its likely range; or its two parts, which a short one leaves half out. */
 struct words compare_detail(const struct compare *compare, const struct compare_scenario *scenario,
                             bool brief);
-void compare_subtitle(const struct compare *compare, struct text *out);
+/* unit: that of the money axis */
+void compare_subtitle(const struct compare *compare, const char *unit, struct text *out);
 void compare_alt(const struct compare *compare, struct text *out);
 
 #endif

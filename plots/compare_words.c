@@ -357,11 +357,11 @@ compare_title(const struct compare *compare)
 /* ---- subtitle and text alternative */
 
 void
-compare_subtitle(const struct compare *compare, struct text *out)
+compare_subtitle(const struct compare *compare, const char *unit, struct text *out)
 {
     const size_t n = compare->n_scenario, first = first_of_page(compare);
-    text_add(out, "%s at %s by scenario, " POUND " million, %s", compare->measure,
-             words_year_end(compare->fy).text, compare->area);
+    text_add(out, "%s at %s by scenario, %s, %s", compare->measure,
+             words_year_end(compare->fy).text, unit, compare->area);
     if (compare_n_page(n) > 1)
         text_add(out, ". Page %zu of %zu: %s scenarios %zu to %zu of %zu", compare->page + 1,
                  compare_n_page(n), compare->page == 0 ? "" : "the first and",

@@ -125,6 +125,7 @@ draw_picture(const struct effects *effects, struct chart_draft *draft)
     struct svg *svg = &draft->svg;
     bar_rows_init(&rows, effects_n_row(effects));
     fill_rows(effects, &rows);
+    effects_subtitle(effects, chart_scale_money(&rows.scale), &draft->subtitle);
     const double head = chart_begin(draft, effects->id);
     bar_rows_place(&rows, head + 14.0, chart_foot_top(draft) - 4.0);
     bar_rows_axis(&rows, svg);
@@ -188,7 +189,6 @@ effects_draw(const struct effects *effects, struct chart *out, struct hr_err *er
     int ret = effects_check(effects, err);
     if (ret == 0) {
         text_add(&draft.title, "%s", effects_title(effects).text);
-        effects_subtitle(effects, &draft.subtitle);
         effects_alt(effects, &draft.alt);
         effects_note(effects, &draft);
         draw_picture(effects, &draft);

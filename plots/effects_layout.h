@@ -19,7 +19,8 @@ struct words effects_average(const struct effects *effects, const struct effects
 struct words effects_detail(const struct effects *effects, const struct effects_option *option);
 /* Of meeting its plan, where options have plans; else of lowering the deficit. */
 struct words effects_chance(const struct effects *effects, const struct effects_option *option);
-void effects_subtitle(const struct effects *effects, struct text *out);
+/* unit: that of the money axis */
+void effects_subtitle(const struct effects *effects, const char *unit, struct text *out);
 void effects_alt(const struct effects *effects, struct text *out);
 void effects_note(const struct effects *effects, struct chart_draft *draft);
 

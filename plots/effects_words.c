@@ -216,13 +216,13 @@ effects_title(const struct effects *effects)
 /* ---- subtitle, note, text alternative */
 
 void
-effects_subtitle(const struct effects *effects, struct text *out)
+effects_subtitle(const struct effects *effects, const char *unit, struct text *out)
 {
     const size_t n = effects->n_option, first = effects->page * EFFECTS_ROWS;
-    text_add(out, "Effect of %s by itself on the %s at %s, " POUND " million, %s",
+    text_add(out, "Effect of %s by itself on the %s at %s, %s, %s",
              n == 1 ? "the option" : "each option",
              title_measure(effects->measure, effects->surplus).text,
-             words_year_end(effects->fy).text, effects->area);
+             words_year_end(effects->fy).text, unit, effects->area);
     if (effects_n_page(n) > 1)
         text_add(out, ". Page %zu of %zu: options %zu to %zu of %zu", effects->page + 1,
                  effects_n_page(n), first + 1, first + effects_n_row(effects), n);

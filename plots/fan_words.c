@@ -77,7 +77,7 @@ fan_subtitle(const struct fan *fan, struct text *out)
 {
     const struct chart_scale scale = fan_scale(fan);
     text_add(out, "Cumulative Dedicated Schools Grant (DSG) deficit at 31 March, %s, %s",
-             words_tick_unit(scale.step, fmax(fabs(scale.low), fabs(scale.high))), fan->area);
+             chart_scale_money(&scale), fan->area);
     if (fan->scenario[0] != '\0')
         text_add(out, ". %s: %s", fan_role_name(fan), fan->scenario);
     else if (fan->role != FAN_OTHER)

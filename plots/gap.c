@@ -157,9 +157,9 @@ gap_title(const struct gap *gap)
 /* ---- words */
 
 static void
-write_subtitle(const struct gap *gap, struct text *out)
+write_subtitle(const struct gap *gap, const char *unit, struct text *out)
 {
-    text_add(out, "High needs spending and grant each financial year, £ million, %s", gap->area);
+    text_add(out, "High needs spending and grant each financial year, %s, %s", unit, gap->area);
     title_tail(&gap->of, out);
 }
 
@@ -387,6 +387,7 @@ draw_picture(const struct gap *gap, struct chart_draft *draft)
                                        .x_last = self.right - 4.0 };
     if (gap->n_year == 1)
         self.years.x_first = self.years.x_last = self.right - 34.0;
+    write_subtitle(gap, chart_scale_money(&self.scale), &draft->subtitle);
     const double head = chart_begin(draft, gap->id);
     if (n_outturn > 0)
         marks_split(&self.marks, x_of(&self, &gap->year[n_outturn - 1]), "Outturn", "Forecast");
@@ -449,7 +450,6 @@ gap_draw(const struct gap *gap, struct chart *out, struct hr_err *err)
     int ret = gap_check(gap, err);
     if (ret == 0) {
         text_add(&draft.title, "%s", gap_title(gap).text);
-        write_subtitle(gap, &draft.subtitle);
         write_alt(gap, &draft.alt);
         write_note(gap, &draft);
         draw_picture(gap, &draft);

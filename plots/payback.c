@@ -151,6 +151,7 @@ draw_picture(const struct payback *payback, struct chart_draft *draft)
     const struct payback_year *central = payback_central_year(payback);
     fill_scale(&self);
     layout_across(&self);
+    payback_subtitle(payback, chart_scale_money(&self.scale), &draft->subtitle);
     const double head = chart_begin(draft, payback->id);
     layout_rows(&self, head, chart_foot_top(draft));
     fill_bands(&self);
@@ -227,7 +228,6 @@ payback_draw(const struct payback *payback, struct chart *out, struct hr_err *er
     int ret = payback_check(payback, err);
     if (ret == 0) {
         text_add(&draft.title, "%s", payback_title(payback).text);
-        payback_subtitle(payback, &draft.subtitle);
         payback_alt(payback, &draft.alt);
         payback_note(payback, &draft);
         draw_picture(payback, &draft);

@@ -9,7 +9,8 @@
 /* ---- words (payback_words.c) */
 
 const struct payback_year *payback_last_year(const struct payback *payback);
-void payback_subtitle(const struct payback *payback, struct text *out);
+/* unit: that of the money axis */
+void payback_subtitle(const struct payback *payback, const char *unit, struct text *out);
 void payback_note(const struct payback *payback, struct chart_draft *draft);
 void payback_alt(const struct payback *payback, struct text *out);
 

@@ -204,10 +204,10 @@ accounts_words(const struct payback *payback)
 }
 
 void
-payback_subtitle(const struct payback *payback, struct text *out)
+payback_subtitle(const struct payback *payback, const char *unit, struct text *out)
 {
-    text_add(out, "Cumulative net saving after costs, %s, " POUND " million, %s. %s: %s",
-             accounts_words(payback), payback->area, payback->set ? "Options" : "Option",
+    text_add(out, "Cumulative net saving after costs, %s, %s, %s. %s: %s",
+             accounts_words(payback), unit, payback->area, payback->set ? "Options" : "Option",
              payback->label);
 }
 

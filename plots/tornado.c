@@ -116,12 +116,11 @@ values_words(const struct tornado_row *row)
 }
 
 static void
-write_subtitle(const struct tornado *tornado, struct text *out)
+write_subtitle(const struct tornado *tornado, const char *unit, struct text *out)
 {
     text_add(out,
-             "Change of the average deficit at %s with one number low or high, " POUND
-             " million, %s",
-             words_year_end(tornado->fy).text, tornado->area);
+             "Change of the average deficit at %s with one number low or high, %s, %s",
+             words_year_end(tornado->fy).text, unit, tornado->area);
     if (tornado->scenario[0] != '\0' && tornado->one_of_several)
         text_add(out, ". %s", tornado->scenario);
 }
@@ -219,18 +218,25 @@ figures_fit(const struct layout *self)
     return true;
 }
 
+static void
+reach_of_all(const struct tornado *tornado, double *low, double *high)
+{
+    *low = *high = 0.0;
+    for (size_t i = 0; i < tornado->n_row; i++) {
+        double a, b;
+        reach_of(&tornado->row[i], &a, &b);
+        *low = fmin(*low, a);
+        *high = fmax(*high, b);
+    }
+}
+
 /* The axis is widened until they do. */
 static void
 place(struct layout *self, double top, double foot)
 {
     static const double steps = 12.0;
-    double low = 0.0, high = 0.0;
-    for (size_t i = 0; i < self->rows.n_row; i++) {
-        double a, b;
-        reach_of(&self->tornado->row[i], &a, &b);
-        low = fmin(low, a);
-        high = fmax(high, b);
-    }
+    double low, high;
+    reach_of_all(self->tornado, &low, &high);
     const struct chart_scale bars = chart_scale_round(low, high);
     const double span = bars.high - bars.low;
     for (double more = 0.0; more < steps; more += 1.0) {
@@ -338,6 +344,10 @@ name_sides(struct layout *self)
 static void
 draw_picture(struct layout *self, struct chart_draft *draft)
 {
+    double low, high;
+    reach_of_all(self->tornado, &low, &high);
+    const struct chart_scale scale = chart_scale_round(low, high);
+    write_subtitle(self->tornado, chart_scale_money(&scale), &draft->subtitle);
     const double head = chart_begin(draft, self->tornado->id);
     place_rows(self, head + 14.0, chart_foot_top(draft) - 4.0);
     bar_rows_axis(&self->rows, self->svg);
@@ -383,7 +393,6 @@ tornado_draw(const struct tornado *tornado, struct chart *out, struct hr_err *er
     if (ret == 0) {
         struct layout self = { .tornado = tornado, .svg = &draft.svg };
         text_add(&draft.title, "%s", tornado_title(tornado).text);
-        write_subtitle(tornado, &draft.subtitle);
         write_alt(tornado, &draft.alt);
         write_note(tornado, &draft);
         draw_picture(&self, &draft);

@@ -146,7 +146,6 @@ waterfall_draw(const struct waterfall *waterfall, struct chart *out, struct hr_e
     int ret = waterfall_check(waterfall, err);
     if (ret == 0) {
         text_add(&draft.title, "%s", waterfall_title(waterfall).text);
-        waterfall_subtitle(waterfall, &draft.subtitle);
         waterfall_alt(waterfall, &draft.alt);
         waterfall_note(waterfall, &draft);
         waterfall_picture(waterfall, &draft);

@@ -5,6 +5,7 @@
 #include "bar_rows.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Options whose steps are on average under this share of the axis are drawn on an axis of their
  * own. */
@@ -210,7 +211,7 @@ account(const struct waterfall *waterfall)
 }
 
 static void
-draw_one(struct panel *self, const struct waterfall_shown *shown, double top, double foot)
+fill_one(struct panel *self, const struct waterfall_shown *shown)
 {
     const struct waterfall *waterfall = self->waterfall;
     add_total(self, waterfall->start_label, &waterfall->start);
@@ -218,6 +219,11 @@ draw_one(struct panel *self, const struct waterfall_shown *shown, double top, do
     add_total(self, waterfall->end_label, &waterfall->end);
     fill_rows(self, waterfall_of_surplus(waterfall) ? "Surplus, and effect on it"
                                                     : "Deficit, and effect on it");
+}
+
+static void
+draw_one(struct panel *self, double top, double foot)
+{
     bar_rows_place(&self->rows, top, foot);
     draw_panel(self);
 }
@@ -233,30 +239,33 @@ name_axis(struct panel *self, const char *of)
     svg_text(self->svg, self->rows.left, self->rows.top - 10.0, &type, fits ? full.text : "Change");
 }
 
-/* Rows of both panels are as high, as far as each has room for its headings and its axis. */
 static void
-draw_two(struct panel *totals, struct panel *steps, const struct waterfall_shown *shown,
-         struct svg_box room)
+fill_two(struct panel *totals, struct panel *steps, const struct waterfall_shown *shown)
 {
     enum { MANY = 8 }; /* rows that need the height more than the axis of the totals does */
     const struct waterfall *waterfall = totals->waterfall;
-    const bool bare = shown->n > MANY;
-    const double around_totals = bare ? 39.0 : 65.0, around_steps = 72.0, most = 44.0;
     add_total(totals, waterfall->start_label, &waterfall->start);
     add_total(totals, waterfall->end_label, &waterfall->end);
     add_steps(steps, shown, 0.0);
-    const double tall = room.y1 - room.y0 - around_totals - around_steps,
-                 pitch = fmin(tall / (double)(2 + shown->n), most),
-                 between = room.y0 + around_totals + 2.0 * pitch;
     fill_rows(totals, waterfall_of_surplus(waterfall) ? "Surplus" : "Deficit");
     fill_rows(steps, words_say("Effect on the %s", account(waterfall)).text);
-    totals->rows.bare = bare;
+    totals->rows.bare = shown->n > MANY;
+}
+
+/* Rows of both panels are as high, as far as each has room for its headings and its axis. */
+static void
+draw_two(struct panel *totals, struct panel *steps, struct svg_box room)
+{
+    const double around_totals = totals->rows.bare ? 39.0 : 65.0, around_steps = 72.0, most = 44.0,
+                 tall = room.y1 - room.y0 - around_totals - around_steps,
+                 pitch = fmin(tall / (double)(2 + steps->n), most),
+                 between = room.y0 + around_totals + 2.0 * pitch;
     bar_rows_place(&totals->rows, room.y0, between);
     bar_rows_place(&steps->rows, between + 4.0, room.y1);
     bar_rows_align(&totals->rows, &steps->rows);
     draw_panel(totals);
     draw_panel(steps);
-    name_axis(steps, account(waterfall));
+    name_axis(steps, account(steps->waterfall));
 }
 
 /* Would the options be slivers on the axis of the totals? */
@@ -274,6 +283,17 @@ steps_are_small(const struct waterfall *waterfall, const struct waterfall_shown 
     return sum > 0.0 && sum / n < SMALL_STEP * (high - low);
 }
 
+/* What the axis of the effects is in, and that of the totals where it is drawn in another. */
+static struct words
+units_of(const struct panel *totals, const struct panel *effects)
+{
+    const char *total = chart_scale_money(&totals->rows.scale),
+               *effect = chart_scale_money(&effects->rows.scale);
+    return totals->rows.bare || strcmp(total, effect) == 0
+               ? words_say("%s", effect)
+               : words_say("%s (totals: %s)", effect, total);
+}
+
 void
 waterfall_picture(const struct waterfall *waterfall, struct chart_draft *draft)
 {
@@ -282,11 +302,17 @@ waterfall_picture(const struct waterfall *waterfall, struct chart_draft *draft)
                            .sign = waterfall_of_surplus(waterfall) ? -1.0 : 1.0 },
                  second = first;
     struct waterfall_shown shown;
-    const double top = chart_begin(draft, waterfall->id) + 12.0, foot = chart_foot_top(draft) - 4.0;
     waterfall_show(waterfall, &shown);
-    if (steps_are_small(waterfall, &shown))
-        draw_two(&first, &second, &shown, (struct svg_box){ 0.0, top, CHART_WIDTH, foot });
+    const bool two = steps_are_small(waterfall, &shown);
+    if (two)
+        fill_two(&first, &second, &shown);
     else
-        draw_one(&first, &shown, top, foot);
+        fill_one(&first, &shown);
+    waterfall_subtitle(waterfall, units_of(&first, two ? &second : &first).text, &draft->subtitle);
+    const double top = chart_begin(draft, waterfall->id) + 12.0, foot = chart_foot_top(draft) - 4.0;
+    if (two)
+        draw_two(&first, &second, (struct svg_box){ 0.0, top, CHART_WIDTH, foot });
+    else
+        draw_one(&first, top, foot);
     chart_foot(draft);
 }

@@ -34,7 +34,8 @@ struct words waterfall_effect(const struct waterfall *waterfall,
 /* Its range; "" where there is none. */
 struct words waterfall_range(const struct waterfall *waterfall,
                              const struct waterfall_amount *effect);
-void waterfall_subtitle(const struct waterfall *waterfall, struct text *out);
+/* unit: that of the money axis */
+void waterfall_subtitle(const struct waterfall *waterfall, const char *unit, struct text *out);
 void waterfall_alt(const struct waterfall *waterfall, struct text *out);
 void waterfall_note(const struct waterfall *waterfall, struct chart_draft *draft);
 

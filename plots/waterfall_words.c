@@ -309,14 +309,14 @@ waterfall_title(const struct waterfall *waterfall)
 /* ---- subtitle, note, text alternative */
 
 void
-waterfall_subtitle(const struct waterfall *waterfall, struct text *out)
+waterfall_subtitle(const struct waterfall *waterfall, const char *unit, struct text *out)
 {
     const struct waterfall_step *received = waterfall_step_of(waterfall, WATERFALL_RECEIVED);
     const bool one = n_option(waterfall) == 1;
-    text_add(out, "Effect of %s on the %s at %s, " POUND " million, %s. %s: %s",
+    text_add(out, "Effect of %s on the %s at %s, %s, %s. %s: %s",
              one ? "the option" : "each option",
              title_measure(waterfall->measure, waterfall_of_surplus(waterfall)).text,
-             words_year_end(waterfall->fy).text, waterfall->area,
+             words_year_end(waterfall->fy).text, unit, waterfall->area,
              received == NULL ? "Net effect"
              : one            ? "The option"
                               : "Options together",

@@ -2,6 +2,7 @@
 
 #include "chart.h"
 #include "claim.h"
+#include "words.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -159,6 +160,8 @@ keep_text(struct svg_check *self, const struct element *element, const char *con
                                                                              : SVG_START };
     snprintf(text->text, sizeof text->text, "%s", content);
     text->size = type.size;
+    text->bold = type.bold;
+    text->anchor = type.anchor;
     text->turn = turn_of(element);
     text->is_mark = text->turn != 0.0 && is_faint(element);
     text->box = svg_text_box(strtod(value_of(element, "x"), NULL),
@@ -254,6 +257,55 @@ svg_check_sound(struct svg_check *self, const char *svg)
     svg_check_read(self, svg);
     svg_check_layout(self, CHART_WIDTH, CHART_HEIGHT);
     cr_assert_str_empty(self->fault, "%s", self->fault);
+}
+
+/* "-£2.5bn" leaves "bn"; NULL: not an amount alone. */
+static const char *
+unit_of_amount(const char *text)
+{
+    text += text[0] == '-';
+    if (strncmp(text, POUND, strlen(POUND)) != 0)
+        return NULL;
+    text += strlen(POUND);
+    text += strspn(text, "0123456789,.");
+    return text[0] == '\0' || strcmp(text, "m") == 0 || strcmp(text, "bn") == 0 ? text : NULL;
+}
+
+static const char *
+unit_of(const struct svg_check_text *text)
+{
+    return text->bold || text->anchor == SVG_START ? NULL : unit_of_amount(text->text);
+}
+
+/* Has it another amount beside it, or above or below it? */
+static bool
+in_axis(const struct svg_check *self, const struct svg_check_text *text)
+{
+    static const double same = 0.051; /* places are written to 0.1 */
+    for (size_t i = 0; i < self->n_text; i++) {
+        const struct svg_check_text *const other = &self->text[i];
+        if (other != text && unit_of(other) != NULL && other->anchor == text->anchor &&
+            (fabs(other->box.y1 - text->box.y1) < same ||
+             (text->anchor == SVG_END && fabs(other->box.x1 - text->box.x1) < same)))
+            return true;
+    }
+    return false;
+}
+
+void
+svg_check_money(const struct svg_check *self, const char *subtitle)
+{
+    for (size_t i = 0; i < self->n_text; i++) {
+        const struct svg_check_text *const text = &self->text[i];
+        const char *const unit = unit_of(text);
+        if (unit == NULL || !in_axis(self, text))
+            continue;
+        const bool named = strcmp(unit, "bn") == 0  ? strstr(subtitle, POUND " billion") != NULL
+                           : strcmp(unit, "m") == 0 ? strstr(subtitle, POUND " million") != NULL
+                                                    : strstr(subtitle, POUND ",") != NULL ||
+                                                          strstr(subtitle, POUND " (") != NULL;
+        cr_expect(named, "%s: %s", text->text, subtitle);
+    }
 }
 
 const struct svg_check_text *

@@ -12,6 +12,8 @@ enum { SVG_CHECK_TEXTS = 256 };
 struct svg_check_text {
     char text[512]; /* entities resolved */
     double size;
+    bool bold;
+    enum svg_anchor anchor;
     double turn;  /* degrees about its middle */
     bool is_mark; /* turned and faint (svg_mark): other texts may lie under it */
     struct svg_box box; /* before it is turned */
@@ -31,6 +33,9 @@ void svg_check_read(struct svg_check *self, const char *svg);
 void svg_check_layout(struct svg_check *self, double width, double height);
 /* Both, of a chart; fails the test that calls it when anything is wrong. */
 void svg_check_sound(struct svg_check *self, const char *svg);
+/* Are the labels of money axes in a unit that the subtitle names? Labels are amounts alone,
+ * "£2.5bn", not bold, in a row or in a column that ends at one x. Fails the test that calls it. */
+void svg_check_money(const struct svg_check *self, const char *subtitle);
 /* Fails the test that calls it when the picture is not the file's, byte for byte. With the
  * environment variable set the file is written
  * first: look at the new picture before that. */

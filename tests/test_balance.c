@@ -53,6 +53,7 @@ draw(const struct balance *balance, struct chart *chart)
     struct hr_err err = { .code = 0 };
     cr_assert_eq(balance_draw(balance, chart, &err), 0, "%s", err.text);
     svg_check_sound(&check, chart->svg);
+    svg_check_money(&check, chart->subtitle);
 }
 
 Claim(balance, the_example_is_the_golden_file)

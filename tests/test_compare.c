@@ -56,6 +56,7 @@ draw(const struct compare *compare, struct chart *chart)
     struct hr_err err = { .code = 0 };
     cr_assert_eq(compare_draw(compare, chart, &err), 0, "%s", err.text);
     svg_check_sound(&check, chart->svg);
+    svg_check_money(&check, chart->subtitle);
 }
 
 Claim(compare, the_example_is_the_golden_file)

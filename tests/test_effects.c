@@ -80,6 +80,7 @@ draw(const struct effects *effects, struct chart *chart)
     struct hr_err err = { .code = 0 };
     cr_assert_eq(effects_draw(effects, chart, &err), 0, "%s", err.text);
     svg_check_sound(&check, chart->svg);
+    svg_check_money(&check, chart->subtitle);
 }
 
 Claim(effects, the_example_is_the_golden_file)

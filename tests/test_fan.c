@@ -62,6 +62,7 @@ draw(const struct fan *fan, struct chart *chart)
     struct hr_err err = { .code = 0 };
     cr_assert_eq(fan_draw(fan, chart, &err), 0, "%s", err.text);
     svg_check_sound(&check, chart->svg);
+    svg_check_money(&check, chart->subtitle);
 }
 
 static char *

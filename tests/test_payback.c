@@ -56,6 +56,7 @@ draw(const struct payback *payback, struct chart *chart)
     struct hr_err err = { .code = 0 };
     cr_assert_eq(payback_draw(payback, chart, &err), 0, "%s", err.text);
     svg_check_sound(&check, chart->svg);
+    svg_check_money(&check, chart->subtitle);
 }
 
 Claim(payback, the_example_is_the_golden_file)

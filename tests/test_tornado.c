@@ -57,6 +57,7 @@ draw(const struct tornado *tornado, struct chart *chart)
     struct hr_err err = { .code = 0 };
     cr_assert_eq(tornado_draw(tornado, chart, &err), 0, "%s", err.text);
     svg_check_sound(&check, chart->svg);
+    svg_check_money(&check, chart->subtitle);
 }
 
 Claim(tornado, the_example_is_the_golden_file)
