@@ -206,9 +206,8 @@ accounts_words(const struct payback *payback)
 void
 payback_subtitle(const struct payback *payback, const char *unit, struct text *out)
 {
-    text_add(out, "Cumulative net saving after costs, %s, %s, %s. %s: %s",
-             accounts_words(payback), unit, payback->area, payback->set ? "Options" : "Option",
-             payback->label);
+    text_add(out, "Cumulative net saving after costs, %s, %s, %s. %s: %s", accounts_words(payback),
+             unit, payback->area, payback->set ? "Options" : "Option", payback->label);
 }
 
 /* "capital £9.0m and revenue £2.4m"; "" when there is none, or none is known. */

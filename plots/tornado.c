@@ -118,8 +118,7 @@ values_words(const struct tornado_row *row)
 static void
 write_subtitle(const struct tornado *tornado, const char *unit, struct text *out)
 {
-    text_add(out,
-             "Change of the average deficit at %s with one number low or high, %s, %s",
+    text_add(out, "Change of the average deficit at %s with one number low or high, %s, %s",
              words_year_end(tornado->fy).text, unit, tornado->area);
     if (tornado->scenario[0] != '\0' && tornado->one_of_several)
         text_add(out, ". %s", tornado->scenario);

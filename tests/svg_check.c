@@ -228,8 +228,8 @@ box_around(const struct svg_check_text *text)
                  s = fabs(sin(text->turn / degrees_of_radian)),
                  x = (text->box.x0 + text->box.x1) / 2.0, y = (text->box.y0 + text->box.y1) / 2.0,
                  wide = (text->box.x1 - text->box.x0) / 2.0,
-                 high = (text->box.y1 - text->box.y0) / 2.0,
-                 across = wide * c + high * s, down = wide * s + high * c;
+                 high = (text->box.y1 - text->box.y0) / 2.0, across = wide * c + high * s,
+                 down = wide * s + high * c;
     return (struct svg_box){ x - across, y - down, x + across, y + down };
 }
 

@@ -14,8 +14,8 @@ struct svg_check_text {
     double size;
     bool bold;
     enum svg_anchor anchor;
-    double turn;  /* degrees about its middle */
-    bool is_mark; /* turned and faint (svg_mark): other texts may lie under it */
+    double turn;        /* degrees about its middle */
+    bool is_mark;       /* turned and faint (svg_mark): other texts may lie under it */
     struct svg_box box; /* before it is turned */
 };
 

@@ -139,7 +139,8 @@ Claim(svg, a_mark_may_lie_on_texts_and_nothing_else_may)
     struct svg svg;
     begin(&svg, "mark", "Marked");
     svg_text(&svg, 430.0, 300.0, &chart_label, "Under");
-    svg_mark(&svg, &(struct svg_box){ 60.0, 130.0, 900.0, 510.0 }, "#000000", "ESTIMATES (balance)");
+    svg_mark(&svg, &(struct svg_box){ 60.0, 130.0, 900.0, 510.0 }, "#000000",
+             "ESTIMATES (balance)");
     char *const text = finish(&svg);
     svg_check_read(&check, text);
     svg_check_layout(&check, 960, 600);
