@@ -39,11 +39,12 @@ sen2() { # FOLDER
         >"$1/edubasealldata20250116.csv"
 }
 
-# A ledger of what they cost in 2024-25: top-ups and fees, some with health's share, transport, and what joins to nothing.
+# A ledger of what they cost in 2024-25, but for 12 of them: top-ups and fees, some with health's share, transport, and what joins to nothing.
 ledger() { # FOLDER
     awk -v file="$1/ledger_2024-25.csv" 'BEGIN {
         print "UPN,URN,Fund,Annual cost,Start,End,Financial year" >file
         for (i = 1; i <= 1200; i++) {
+            if (i % 100 == 50) continue
             k = sprintf("QX%05d", i)
             urn = i % 10 < 6 ? 100001 : i % 10 < 9 ? 100003 : 100004
             base = urn == 100001 ? 8000 : urn == 100003 ? 15000 : 60000
@@ -118,16 +119,16 @@ cp "$tmp/population.csv" "$tmp/return"
 ends 0 'a return and a ledger' import "$tmp/return" -o "$tmp/costed" --area 'Kingston upon Thames'
 prints 'a ledger: what to do with its prices' "$tmp/costed/prices.cfg"
 no_child_in 'no row, name or key of a child is in prices' "$tmp/costed"
-ok 'what does not join is counted, in rows, children and pounds' grep -qE '^  not joined +1 +1 +45000.00$' "$tmp/costed/import.txt"
-ok 'and so are other years' grep -qE '^  other years +1 +1.00$' "$tmp/costed/import.txt"
-pounds() { grep -E "^  $1 " "$tmp/costed/import.txt" | awk '{ print $NF }'; }
-ok 'pounds are conserved' awk -v a="$(pounds joined)" -v b="$(pounds 'not joined')" -v c="$(pounds 'other years')" -v d="$(pounds all)" \
-    'BEGIN { e = a + b + c - d; exit !(e < 0.02 && e > -0.02) }'
+ok 'what does not join is counted, and its pounds are one child'"'"'s' grep -qE '^  not joined +1 +1 +not told$' "$tmp/costed/import.txt"
+ok 'and so are other years' grep -qE '^  other years +1 +1 +not told$' "$tmp/costed/import.txt"
+ok 'no cost of one child or of two is written' sh -c "! grep -r -E '45000|44000' '$tmp/costed'"
+prints 'a ledger that does not join in part is a remark' 'ledger of 2024/25: '
+ok 'and so are children without a cost' grep -q 'of 1138 children with a plan in January 2025 11 are in no row' "$tmp/costed/run.json"
 ok 'a price of the special school' grep -q 'setting = "state_special"; topup_gbp = 1[45]' "$tmp/costed/prices.cfg"
 ok 'a fee of the independent school, with the share of health' grep -q 'setting = "independent"; fee_gbp = .*joint_funding = { value = 0.0' "$tmp/costed/prices.cfg"
 ok 'where there is none, England stands and says so' grep -q 'setting = "unit"; unit_cost = "england"' "$tmp/costed/prices.cfg"
 ok 'no kind of setting shows what two children cost' sh -c "! grep -q '^alternative,' '$tmp/costed/prices.csv' && ! grep -q 'setting = \"alternative\"; .* children,' '$tmp/costed/prices.cfg'"
-ok 'they stand together' grep -q '^settings of fewer than 5 children,,2,,.*,44000$' "$tmp/costed/prices.csv"
+ok 'they stand together' grep -q '^settings of fewer than 5 children,,2,,.*,$' "$tmp/costed/prices.csv"
 ok 'the history has the prices' grep -q '^# *Pounds a child and year' "$tmp/costed/history/scenario.cfg"
 ends 0 'a costed history has no faults' check "$tmp/costed/history/scenario.cfg"
 printf 'upn,cost\nQXSmith,QX\n' >"$tmp/return/ledger_2023-24.csv"

@@ -158,7 +158,7 @@ Claim(cost_prices, rows_that_name_no_child_say_how_many)
     const struct cost_price *price = &it.prices.place[CATEGORY_INDEPENDENT];
     cr_expect_eq(price->children, 10.0);
     NEAR(cost_price_gbp(price), 65000.0, "%g", cost_price_gbp(price));
-    NEAR(it.prices.uncounted_gbp, 90000.0, "%g", it.prices.uncounted_gbp);
+    NEAR(it.prices.uncounted.gbp, 90000.0, "%g", it.prices.uncounted.gbp);
     cr_expect(isnan(price->cv));
     release(&it);
 }
@@ -209,18 +209,134 @@ Claim(cost_prices, pounds_are_conserved)
         char *text = write_any(seed, &sum);
         load(&it, text);
         const struct cost_prices *p = &it.prices;
-        NEAR(p->total_gbp, sum, "seed %u: %.2f, want %.2f", seed, p->total_gbp, sum);
-        NEAR(p->joined_gbp + p->not_joined_gbp + p->other_years_gbp, sum, "seed %u", seed);
-        cr_expect_gt(fabs(p->not_joined_gbp), 0.0);
-        cr_expect_gt(fabs(p->other_years_gbp), 0.0);
+        NEAR(p->all.gbp, sum, "seed %u: %.2f, want %.2f", seed, p->all.gbp, sum);
+        NEAR(p->joined.gbp + p->not_joined.gbp + p->other_years.gbp, sum, "seed %u", seed);
+        cr_expect_gt(fabs(p->not_joined.gbp), 0.0);
+        cr_expect_gt(fabs(p->other_years.gbp), 0.0);
         for (size_t place = 0; place < N_SEN2_PLACE; place++)
             for (size_t fund = 0; fund < N_COST_FUND; fund++)
                 by_place += p->place[place].gbp[fund];
-        NEAR(by_place, p->joined_gbp, "seed %u", seed);
-        cr_expect_eq(p->joined_rows + p->not_joined_rows + p->other_years_rows, 400.0);
+        NEAR(by_place, p->joined.gbp, "seed %u", seed);
+        cr_expect_eq(p->joined.rows + p->not_joined.rows + p->other_years.rows, 400.0);
         free(text);
         release(&it);
     }
+}
+
+/* ---- the two sides of the join ---- */
+
+/* import.txt's part and prices.csv, in one text; the caller's. */
+static char *
+written(const struct loaded *it)
+{
+    struct folder folder = { 0 };
+    struct text out;
+    struct hr_err err = { 0 };
+    char dir[64], target[96], path[128], *text = NULL;
+    bool part;
+    int c;
+    temp_dir(dir, sizeof dir);
+    (void)snprintf(target, sizeof target, "%s/out", dir);
+    cr_assert_eq(folder_init(&folder, target, false, &err), 0, "%s", err.text);
+    cr_assert_eq(cost_prices_write(&it->prices, &folder, &part, &err), 0, "%s", err.text);
+    cr_assert_eq(folder_commit(&folder, &err), 0, "%s", err.text);
+    folder_release(&folder);
+    text_init(&out);
+    cost_prices_report(&it->prices, &it->ledger, &out);
+    (void)snprintf(path, sizeof path, "%s/prices.csv", target);
+    FILE *f = fopen(path, "r");
+    cr_assert_not_null(f);
+    while ((c = fgetc(f)) != EOF)
+        text_add(&out, "%c", c);
+    (void)fclose(f);
+    cr_assert_eq(text_take(&out, &text, &err), 0);
+    (void)folder_remove(dir);
+    return text;
+}
+
+/* Six priced children, and some more whose cost nobody is to read or to work out. */
+#define PRICED                                                        \
+    "upn,urn,fund,cost,year\n"                                        \
+    "a,100004,fee,40001,\nb,100004,fee,40002,\nc,100004,fee,40003,\n" \
+    "d,100004,fee,40004,\ne,100004,fee,40005,\nf,100004,fee,40006,\n"
+
+Claim(cost_prices, pounds_of_fewer_than_five_children_are_told_nowhere)
+{
+    static const struct {
+        const char *rows;
+        int gbp; /* of the few */
+        bool all_told;
+    } cases[] = {
+        { "x,999999,fee,71003,\n", 71003, false },        /* joins nothing */
+        { "x,100003,top_up,71003,\n", 71003, false },     /* alone at a kind of setting */
+        { "x,100003,transport,71003,\n", 71003, false },  /* the same, and in no price */
+        { "x,100004,fee,71003,2023-24\n", 71003, false }, /* of another year */
+        { "x,999999,fee,30001,\ny,999999,fee,30002,\nz,999999,fee,30003,\n"
+          "v,100003,top_up,9,\nw,100003,top_up,9,\n",
+          90006, true }, /* five in two sums: their sum says nothing of one */
+        { "x,999999,fee,30001,\nx,100003,fee,30002,\nx,100001,fee,30003,2023-24\n", 90006,
+          false }, /* one child in three sums */
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct loaded it;
+        char *ledger = NULL, gbp[32];
+        cr_assert_geq(asprintf(&ledger, "%s%s", PRICED, cases[i].rows), 0);
+        load(&it, ledger);
+        char *text = written(&it);
+        (void)snprintf(gbp, sizeof gbp, "%d", cases[i].gbp);
+        cr_expect_null(strstr(text, gbp), "case %zu: %s", i, text);
+        (void)snprintf(gbp, sizeof gbp, "%.0f", it.prices.all.gbp);
+        cr_expect_eq(strstr(text, gbp) != NULL, cases[i].all_told, "case %zu: %s", i, text);
+        cr_expect_not_null(strstr(text, "240021"), "case %zu: %s", i, text);
+        free(text);
+        free(ledger);
+        release(&it);
+    }
+}
+
+Claim(cost_prices, children_with_a_plan_and_no_cost_are_counted)
+{
+    struct loaded it;
+    struct hr_err err = { 0 };
+    char *text = NULL, upn[32], wanted[160];
+    size_t size;
+    double held = 0.0, named = 0.0, total = 0.0, without = 0.0;
+    FILE *f = open_memstream(&text, &size);
+    fprintf(f, "upn,setting,cost\n");
+    for (size_t i = 0; i < SAMPLE.n; i += 3) {
+        sen2_sample_upn(i, upn, sizeof upn);
+        fprintf(f, "%s,special_la_maintained,1000\n", upn);
+    }
+    fprintf(f, "nobody,special_la_maintained,1000\n");
+    (void)fclose(f);
+    load(&it, text);
+    const struct sen2_year *year = &it.sen2.year[0];
+    for (size_t i = 0; i < SAMPLE.n; i++) {
+        sen2_sample_upn(i, upn, sizeof upn);
+        const int child = sen2_child_of(&year->from, upn);
+        if (child != SEN2_NONE && year->now[child].held) {
+            held += 1.0;
+            named += i % 3 == 0;
+        }
+    }
+    for (size_t place = 0; place < N_SEN2_PLACE; place++) {
+        total += it.ledger.held[place];
+        without += it.ledger.without[place];
+    }
+    cr_expect_gt(named, 0.0);
+    cr_expect_eq(total, held);
+    cr_expect_eq(without, held - named);
+    cr_assert_eq(cost_prices_remarks(&it.prices, &it.ledger, &it.evidence, &err), 0);
+    (void)snprintf(wanted, sizeof wanted,
+                   "ledger of 2024/25: of %.0f children with a plan in January 2025 %.0f are in no",
+                   held, held - named);
+    cr_assert_geq(it.evidence.n_remark, 2);
+    cr_expect_not_null(strstr(it.evidence.remark[it.evidence.n_remark - 1], wanted), "%s",
+                       it.evidence.remark[it.evidence.n_remark - 1]);
+    cr_expect_not_null(
+        strstr(it.evidence.remark[it.evidence.n_remark - 2], "1 children are not in the return"));
+    free(text);
+    release(&it);
 }
 
 /* ---- what is written, read back ---- */

@@ -213,7 +213,7 @@ key_index(struct reading *self, const char *text, int *key, struct hr_err *err)
 
 /* Where the return has the child; SEN2_NONE: nowhere. */
 static int
-place_of_child(const struct reading *self, const char *text, bool *known)
+place_of_child(const struct reading *self, const char *text, int *is)
 {
     const struct sen2_year *year = &self->sen2->year[self->sen2->n - 1];
     char upper[64];
@@ -223,7 +223,7 @@ place_of_child(const struct reading *self, const char *text, bool *known)
             upper[i] = (char)toupper((unsigned char)text[i]);
         child = sen2_child_of(&year->from, upper);
     }
-    *known = child != SEN2_NONE;
+    *is = child;
     if (child == SEN2_NONE)
         return SEN2_NONE;
     const struct sen2_state *state =
@@ -238,7 +238,7 @@ join(const struct reading *self, size_t at, struct cost_row *row)
                                          .ukprn = text_at(self, at, OF_UKPRN),
                                          .setting = text_at(self, at, OF_SETTING) };
     enum placement_known known;
-    const int of_child = place_of_child(self, text_at(self, at, OF_CHILD), &row->in_return);
+    const int of_child = place_of_child(self, text_at(self, at, OF_CHILD), &row->child);
     const int category =
         establishments_category(&self->sen2->establishments, self->map, &text, &known);
     row->place = known == PLACEMENT_BY_TABLE ? (int)sen2_place(category) : of_child;
@@ -274,7 +274,7 @@ take_rows(void *reader, struct csv_in *csv, struct hr_err *err)
     self->csv = csv;
     int ret = find_columns(self, err);
     for (size_t at = 0; at < csv->n_row && ret == 0; at++) {
-        struct cost_row row = { .place = SEN2_NONE };
+        struct cost_row row = { .place = SEN2_NONE, .child = SEN2_NONE };
         if (!read_row(self, at, &row))
             continue;
         join(self, at, &row);
@@ -322,6 +322,28 @@ join_keys(struct reading *self, struct hr_err *err)
     return 0;
 }
 
+/* Children with a plan at the return's census, and those of them whom no row of the year names. */
+static int
+count_held(struct cost_ledger *self, const struct sen2_year *year, struct hr_err *err)
+{
+    const size_t n = year->from.rows[SEN2_PERSON].n;
+    bool *named = calloc(n + 1, sizeof *named);
+    if (named == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu children", n);
+    for (size_t i = 0; i < self->n; i++)
+        if (self->row[i].child != SEN2_NONE && self->row[i].fy == self->fy)
+            named[self->row[i].child] = true;
+    self->census = year->from.census;
+    for (size_t i = 0; i < n; i++)
+        if (year->now[i].held) {
+            const size_t place = sen2_place(year->now[i].category);
+            self->held[place] += 1.0;
+            self->without[place] += !named[i];
+        }
+    free(named);
+    return 0;
+}
+
 static int
 read_file(struct reading *self, const char *path, struct evidence *to, struct hr_err *err)
 {
@@ -351,6 +373,8 @@ cost_ledger_read(struct cost_ledger *self, const struct cost_source *source, str
         ret = join_keys(&reading, err);
     for (size_t i = 0; i < self->n; i++)
         self->fy = self->row[i].fy > self->fy ? self->row[i].fy : self->fy;
+    if (ret == 0 && self->read)
+        ret = count_held(self, &source->sen2->year[source->sen2->n - 1], err);
     globfree(&found);
     free(path);
     list_free_texts(reading.key, reading.n_key);

@@ -29,7 +29,9 @@
  * tell, by its child, who is where the return has the child in January (or had a year before). What
  * does not join is counted in rows, children and pounds, and pounds are conserved:
  *
- *   joined + not joined + other years = the sum of the ledger */
+ *   joined + not joined + other years = the sum of the ledger
+ *
+ * The other side of the join is counted too: children with a plan whom no row of the year names. */
 #ifndef COST_LEDGER_H
 #define COST_LEDGER_H
 
@@ -53,7 +55,7 @@ struct cost_row {
     int fy;       /* first year */
     int from, to; /* days that it is for, the last not included */
     enum cost_fund fund;
-    bool in_return;  /* the child is */
+    int child;       /* of the return, who stands for it; SEN2_NONE: not in it, or none named */
     bool moved;      /* paid for elsewhere than where the return has the child */
     double gbp;      /* in its financial year */
     double children; /* 1 where a child is named; 0: it does not say */
@@ -63,8 +65,10 @@ struct cost_ledger {
     struct cost_row *row; /* owned; in the order of the files */
     size_t n;
     int n_key;
-    int fy;    /* the last in the files */
-    bool read; /* there was one */
+    int fy;     /* the last in the files */
+    bool read;  /* there was one */
+    int census; /* year of the January in which children are counted: */
+    double held[N_SEN2_PLACE], without[N_SEN2_PLACE]; /* with a plan; and in no row of the year */
 };
 
 struct cost_source {                 /* everything borrowed */

@@ -30,24 +30,50 @@ cost_price_gbp(const struct cost_price *self)
     return self->years > 0.0 ? self->priced_gbp / self->years : (double)NAN;
 }
 
+bool
+cost_is_told(double children)
+{
+    return children == 0.0 || children >= COST_FEWEST;
+}
+
+bool
+cost_place_is_told(const struct cost_prices *self, size_t place)
+{
+    const struct cost_price *price = &self->place[place];
+    return price->children >= COST_FEWEST || !price->of_children;
+}
+
 /* ---- pounds, and what joins ---- */
+
+/* Named children are counted once, later. */
+static void
+add_to(struct cost_sum *self, const struct cost_row *row)
+{
+    self->rows += 1.0;
+    self->gbp += row->gbp;
+    if (row->key == SEN2_NONE && is_in_price(row->fund) && !is_joint(row->fund)) {
+        self->children += row->children;
+        self->unnamed += row->children;
+    }
+}
 
 static void
 add_row(struct cost_prices *self, const struct cost_row *row)
 {
-    self->total_gbp += row->gbp;
+    add_to(&self->all, row);
     if (row->fy != self->fy) {
-        self->other_years_gbp += row->gbp;
-        self->other_years_rows += 1.0;
+        add_to(&self->other_years, row);
     } else if (row->place == SEN2_NONE) {
-        self->not_joined_gbp += row->gbp;
-        self->not_joined_rows += 1.0;
+        add_to(&self->not_joined, row);
     } else {
-        self->joined_gbp += row->gbp;
-        self->joined_rows += 1.0;
-        self->moved_gbp += row->moved ? row->gbp : 0.0;
-        self->uncounted_gbp += row->children > 0.0 ? 0.0 : row->gbp;
-        self->place[row->place].gbp[row->fund] += row->gbp;
+        struct cost_price *price = &self->place[row->place];
+        add_to(&self->joined, row);
+        if (row->moved)
+            add_to(&self->moved, row);
+        if (row->children <= 0.0)
+            add_to(&self->uncounted, row);
+        price->gbp[row->fund] += row->gbp;
+        price->of_children = price->of_children || row->children > 0.0;
     }
 }
 
@@ -148,32 +174,76 @@ add_place(struct cost_prices *self, const struct cost_row *const *row, size_t n)
             add_to_child(&child, price, row[i], days);
         if (child.years > 0.0)
             add_child(price, &moments, &child);
-        else
-            self->uncounted_gbp += child.gbp;
+        else if (child.gbp != 0.0) {
+            self->uncounted.gbp += child.gbp;
+            self->uncounted.children += 1.0;
+        }
     }
     price->cv = moments.n >= 2.0 ? sqrt(moments.m2 / moments.weight) / moments.mean : (double)NAN;
     price->sd_log = moments.n >= 2.0 ? sqrt(moments.m2_log / moments.weight) : (double)NAN;
 }
 
-/* Children named, each once: joined if any row of theirs is. */
+/* Which sums a row is in, as bits. */
+enum { JOINED = 1, NOT_JOINED = 2, OTHER_YEAR = 4, FEW = 8, MOVED = 16, IN_RETURN = 32 };
+
+static int
+sums_of(const struct cost_prices *self, const struct cost_row *row)
+{
+    if (row->fy != self->fy)
+        return OTHER_YEAR;
+    const int in = row->child != SEN2_NONE ? IN_RETURN : 0;
+    if (row->place == SEN2_NONE)
+        return in | NOT_JOINED;
+    const bool few = !cost_place_is_told(self, (size_t)row->place);
+    return in | JOINED | (few ? FEW : 0) | (row->moved ? MOVED : 0);
+}
+
+/* Sums of which the pounds are not told. */
+static int
+untold(const struct cost_prices *self)
+{
+    return (cost_is_told(self->few.children) ? 0 : FEW) |
+           (cost_is_told(self->not_joined.children) ? 0 : NOT_JOINED) |
+           (cost_is_told(self->other_years.children) ? 0 : OTHER_YEAR);
+}
+
+static void
+count_named(struct cost_prices *self, const int *seen, int n)
+{
+    for (int key = 0; key < n; key++) {
+        self->names_children = self->names_children || (seen[key] & (JOINED | NOT_JOINED)) != 0;
+        self->joined.children += (seen[key] & JOINED) != 0;
+        self->not_joined.children += (seen[key] & NOT_JOINED) != 0;
+        self->other_years.children += (seen[key] & OTHER_YEAR) != 0;
+        self->few.children += (seen[key] & FEW) != 0;
+        self->moved.children += (seen[key] & MOVED) != 0;
+        self->not_in_return += (seen[key] & (JOINED | IN_RETURN)) == JOINED;
+        self->all.children += seen[key] != 0;
+    }
+    const int hidden = untold(self);
+    self->untold_children = ((hidden & FEW) != 0 ? self->few.unnamed : 0.0) +
+                            ((hidden & NOT_JOINED) != 0 ? self->not_joined.unnamed : 0.0) +
+                            ((hidden & OTHER_YEAR) != 0 ? self->other_years.unnamed : 0.0);
+    for (int key = 0; key < n; key++)
+        self->untold_children += (seen[key] & hidden) != 0;
+}
+
+/* Named children, each once in each sum. */
 static int
 count_children(struct cost_prices *self, const struct cost_ledger *ledger, struct hr_err *err)
 {
-    enum { NAMED = 1, JOINED = 2, IN_RETURN = 4 };
     int *seen = calloc((size_t)ledger->n_key + 1, sizeof *seen);
     if (seen == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for %d children", ledger->n_key);
     for (size_t i = 0; i < ledger->n; i++) {
         const struct cost_row *row = &ledger->row[i];
-        if (row->key != SEN2_NONE && row->fy == self->fy)
-            seen[row->key] |=
-                NAMED | (row->place != SEN2_NONE ? JOINED : 0) | (row->in_return ? IN_RETURN : 0);
+        const int sums = sums_of(self, row);
+        if (row->key != SEN2_NONE)
+            seen[row->key] |= sums;
+        if ((sums & FEW) != 0)
+            add_to(&self->few, row);
     }
-    for (int key = 0; key < ledger->n_key; key++) {
-        self->joined_children += (seen[key] & JOINED) != 0;
-        self->not_joined_children += (seen[key] & (NAMED | JOINED)) == NAMED;
-        self->not_in_return += (seen[key] & (JOINED | IN_RETURN)) == JOINED;
-    }
+    count_named(self, seen, ledger->n_key);
     free(seen);
     return 0;
 }

@@ -13,7 +13,9 @@
  *
  * Place funding is told apart and is in no price; transport is the general fund's. Rows without a
  * child and a number of children are in the pounds, not in a price. A price that fewer than
- * COST_FEWEST children make is not written: it would be a fact about them. */
+ * COST_FEWEST children make is not written: it would be a fact about them. For the same reason no
+ * sum of pounds of fewer children is told (rows not joined, of other years, settings of few), nor a
+ * larger one from which it would follow. */
 #ifndef COST_PRICES_H
 #define COST_PRICES_H
 
@@ -26,20 +28,28 @@ enum { COST_FEWEST = 5 };
 struct cost_price {          /* of one kind of setting */
     double children, years;  /* behind the price */
     double gbp[N_COST_FUND]; /* all rows joined */
+    bool of_children;        /* some row names a child or says how many */
     double priced_gbp;       /* of the funds in the price, of rows with children */
     double joint_gbp;        /* of those: health and social care */
     double cv, sd_log;       /* NAN: fewer than two children */
 };
 
+struct cost_sum { /* of some rows */
+    double rows, gbp;
+    double children; /* named, each once, and the numbers of rows that name none: */
+    double unnamed;
+};
+
 struct cost_prices {
     struct cost_price place[N_SEN2_PLACE];
     int fy;
-    double joined_gbp, not_joined_gbp, other_years_gbp, total_gbp;
-    double joined_rows, not_joined_rows, other_years_rows;
-    double joined_children, not_joined_children; /* named in the ledger */
-    double not_in_return; /* of those joined: children of whom the return knows nothing */
-    double moved_gbp;     /* paid elsewhere than where the return has the child */
-    double uncounted_gbp; /* joined, and in no price: of no child, or of no day of the year */
+    struct cost_sum joined, not_joined, other_years, all;
+    struct cost_sum few;       /* of those joined: at settings of fewer than COST_FEWEST children */
+    struct cost_sum moved;     /* paid elsewhere than where the return has the child */
+    struct cost_sum uncounted; /* joined, and in no price: of no child, or of no day of the year */
+    double untold_children;    /* behind few, not joined and other years where these are not told */
+    double not_in_return;      /* of those joined: children of whom the return knows nothing */
+    bool names_children;       /* in rows of the year */
 };
 
 HR_CHECKED int cost_prices_init(struct cost_prices *self, const struct cost_ledger *ledger,
@@ -47,12 +57,20 @@ HR_CHECKED int cost_prices_init(struct cost_prices *self, const struct cost_ledg
 /* Is there a price to be written? */
 bool cost_is_priced(const struct cost_prices *self, size_t place);
 double cost_price_gbp(const struct cost_price *self); /* NAN: none */
+/* Are the pounds of so many children told? Of 0 they are of no child that is known. */
+bool cost_is_told(double children);
+/* Is the kind of setting told by itself? */
+bool cost_place_is_told(const struct cost_prices *self, size_t place);
 
 /* prices.csv, the table, in which settings of fewer than COST_FEWEST children stand together; and
  * prices.cfg, a part of a scenario, where there is a price. *part: is it there? */
 HR_CHECKED int cost_prices_write(const struct cost_prices *self, struct folder *folder, bool *part,
                                  struct hr_err *err);
 /* For import.txt. */
-void cost_prices_report(const struct cost_prices *self, struct text *out);
+void cost_prices_report(const struct cost_prices *self, const struct cost_ledger *ledger,
+                        struct text *out);
+/* What of the join is to be known: rows that join nothing, children whom one side does not have. */
+HR_CHECKED int cost_prices_remarks(const struct cost_prices *self, const struct cost_ledger *ledger,
+                                   struct evidence *to, struct hr_err *err);
 
 #endif

@@ -67,7 +67,7 @@ put_place(const struct cost_prices *self, size_t place, struct table *table)
                              .joint = priced ? joint_share(of) : (double)NAN,
                              .total = total_of(of) };
     memcpy(row.gbp, of->gbp, sizeof row.gbp);
-    if (of->children >= COST_FEWEST || (of->children == 0.0 && row.total != 0.0))
+    if (cost_place_is_told(self, place) && (of->children > 0.0 || row.total != 0.0))
         table_put(table, &row);
 }
 
@@ -87,18 +87,24 @@ put_sum(const char *name, double children, double gbp, struct table *table)
     table_put(table, &row);
 }
 
-/* One row, so that no kind of setting shows what a child or two cost. */
-static void
-put_few(const struct cost_prices *self, struct table *table)
+/* Pounds, where enough children are behind them. */
+static double
+told_gbp(const struct cost_sum *sum)
 {
-    double children = 0.0, gbp = 0.0;
-    for (size_t place = 0; place < N_SEN2_PLACE; place++)
-        if (self->place[place].children > 0.0 && self->place[place].children < COST_FEWEST) {
-            children += self->place[place].children;
-            gbp += total_of(&self->place[place]);
-        }
-    if (children > 0.0)
-        put_sum("settings of fewer than 5 children", children, gbp, table);
+    return cost_is_told(sum->children) ? sum->gbp : (double)NAN;
+}
+
+/* The rows joined, and all rows: told where what they would show is told. */
+static double
+joined_gbp(const struct cost_prices *self)
+{
+    return cost_is_told(self->few.children) ? self->joined.gbp : (double)NAN;
+}
+
+static double
+all_gbp(const struct cost_prices *self)
+{
+    return cost_is_told(self->untold_children) ? self->all.gbp : (double)NAN;
 }
 
 static int
@@ -108,10 +114,12 @@ write_table(const struct cost_prices *self, struct folder *folder, struct hr_err
     table_init(&table, "prices", PRICES, sizeof PRICES / sizeof PRICES[0]);
     for (size_t place = 0; place < N_SEN2_PLACE; place++)
         put_place(self, place, &table);
-    put_few(self, &table);
-    put_sum("not joined", self->not_joined_children, self->not_joined_gbp, &table);
-    put_sum("other years", (double)NAN, self->other_years_gbp, &table);
-    put_sum("all", (double)NAN, self->total_gbp, &table);
+    if (self->few.rows > 0.0) /* one row: no kind of setting shows what a child or two cost */
+        put_sum("settings of fewer than 5 children", self->few.children, told_gbp(&self->few),
+                &table);
+    put_sum("not joined", self->not_joined.children, told_gbp(&self->not_joined), &table);
+    put_sum("other years", self->other_years.children, told_gbp(&self->other_years), &table);
+    put_sum("all", self->all.children, all_gbp(self), &table);
     int ret = table_check(&table, err);
     if (ret == 0)
         ret = csv_write(&table, folder, err);
@@ -245,23 +253,81 @@ cost_prices_write(const struct cost_prices *self, struct folder *folder, bool *p
 
 /* ---- import.txt ---- */
 
+static void
+report_sum(const char *name, const struct cost_sum *sum, double gbp, struct text *out)
+{
+    text_add(out, "  %-36s %10.0f %10.0f ", name, sum->rows, sum->children);
+    if (isnan(gbp))
+        text_add(out, "%16s\n", "not told");
+    else
+        text_add(out, "%16.2f\n", gbp);
+}
+
+static double
+sum_of_places(const double count[N_SEN2_PLACE])
+{
+    double sum = 0.0;
+    for (size_t place = 0; place < N_SEN2_PLACE; place++)
+        sum += count[place];
+    return sum;
+}
+
+/* Children with a plan and in no row, by kind of setting. */
+static void
+report_without(const struct cost_ledger *ledger, struct text *out)
+{
+    text_add(out, "\n  %-36s %10s %10s\n", "plans by the return, and in no row", "held", "no cost");
+    for (size_t place = 0; place < N_SEN2_PLACE; place++)
+        if (ledger->held[place] > 0.0)
+            text_add(out, "  %-36s %10.0f %10.0f\n", sen2_place_name(place), ledger->held[place],
+                     ledger->without[place]);
+    text_add(out, "  %-36s %10.0f %10.0f\n", "all", sum_of_places(ledger->held),
+             sum_of_places(ledger->without));
+}
+
 void
-cost_prices_report(const struct cost_prices *self, struct text *out)
+cost_prices_report(const struct cost_prices *self, const struct cost_ledger *ledger,
+                   struct text *out)
 {
     text_add(out, "\nTHE LEDGER of %s\n\n", fy_name(self->fy).text);
-    text_add(out, "  %-14s %10s %12s %16s\n", "", "rows", "children", "pounds");
-    text_add(out, "  %-14s %10.0f %12.0f %16.2f\n", "joined", self->joined_rows,
-             self->joined_children, self->joined_gbp);
-    text_add(out, "  %-14s %10.0f %12.0f %16.2f\n", "not joined", self->not_joined_rows,
-             self->not_joined_children, self->not_joined_gbp);
-    text_add(out, "  %-14s %10.0f %12s %16.2f\n", "other years", self->other_years_rows, "",
-             self->other_years_gbp);
-    text_add(out, "  %-14s %10.0f %12s %16.2f\n\n", "all",
-             self->joined_rows + self->not_joined_rows + self->other_years_rows, "",
-             self->total_gbp);
+    text_add(out, "  %-36s %10s %10s %16s\n", "", "rows", "children", "pounds");
+    report_sum("joined", &self->joined, joined_gbp(self), out);
+    report_sum("  at settings of fewer than 5 children", &self->few, told_gbp(&self->few), out);
+    report_sum("  elsewhere than the return says", &self->moved, told_gbp(&self->moved), out);
+    report_sum("  in no price", &self->uncounted, told_gbp(&self->uncounted), out);
+    report_sum("not joined", &self->not_joined, told_gbp(&self->not_joined), out);
+    report_sum("other years", &self->other_years, told_gbp(&self->other_years), out);
+    report_sum("all", &self->all, all_gbp(self), out);
+    if (self->names_children)
+        report_without(ledger, out);
     text_add(out,
-             "  Of the children joined %.0f are not in the return; £%.2f is paid for another "
-             "kind of setting than the return\n  has the child in; £%.2f is of rows that name "
-             "no child and no number of children, or no day of the year, and in no price.\n",
-             self->not_in_return, self->moved_gbp, self->uncounted_gbp);
+             "\n  Pounds of fewer than %d children are not told, nor a sum from which they "
+             "would follow. In no price: rows that\n  name no child and no number of "
+             "children, or no day of the year.\n",
+             COST_FEWEST);
+}
+
+int
+cost_prices_remarks(const struct cost_prices *self, const struct cost_ledger *ledger,
+                    struct evidence *to, struct hr_err *err)
+{
+    const struct year_name fy = fy_name(self->fy);
+    const double without = sum_of_places(ledger->without);
+    int ret = 0;
+    if (self->not_joined.rows > 0.0)
+        ret = evidence_remark(to, err,
+                              "ledger of %s: %.0f rows name no setting that is known and no child "
+                              "with a plan: in no price",
+                              fy.text, self->not_joined.rows);
+    if (ret == 0 && self->not_in_return > 0.0)
+        ret = evidence_remark(to, err,
+                              "ledger of %s: %.0f children are not in the return: priced at the "
+                              "setting that their rows name",
+                              fy.text, self->not_in_return);
+    if (ret == 0 && self->names_children && without > 0.0)
+        ret = evidence_remark(to, err,
+                              "ledger of %s: of %.0f children with a plan in January %d %.0f are "
+                              "in no row that names them: prices are of the others",
+                              fy.text, sum_of_places(ledger->held), ledger->census, without);
+    return ret;
 }

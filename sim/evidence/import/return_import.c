@@ -26,6 +26,8 @@ read_all(const struct return_import *self, const char *area, struct importing *i
                                evidence, err);
     if (ret == 0 && it->ledger.read)
         ret = cost_prices_init(&it->prices, &it->ledger, err);
+    if (ret == 0 && it->ledger.read)
+        ret = cost_prices_remarks(&it->prices, &it->ledger, evidence, err);
     if (ret == 0)
         ret = evidence_finish(evidence, err);
     return ret == 0 ? evidence_traps(evidence, err) : ret;
@@ -36,9 +38,9 @@ write_all(struct return_import *self, struct importing *it, struct folder *folde
           struct hr_err *err)
 {
     const struct cost_prices *prices = it->ledger.read ? &it->prices : NULL;
-    struct return_writing writing = { .sen2 = &it->sen2,
-                                      .evidence = self->evidence,
-                                      .prices = prices };
+    struct return_writing writing = {
+        .sen2 = &it->sen2, .evidence = self->evidence, .prices = prices, .ledger = &it->ledger
+    };
     char *also = NULL;
     int ret = return_write(&writing, folder, err);
     if (ret == 0 && prices != NULL)

@@ -313,7 +313,7 @@ return_report_text(const struct return_writing *self, char **text, struct hr_err
     for (size_t i = 0; i < self->sen2->n; i++)
         report_year(&self->sen2->year[i], out);
     if (self->prices != NULL)
-        cost_prices_report(self->prices, out);
+        cost_prices_report(self->prices, self->ledger, out);
     text_add(out, "\n");
     text_add(out,
              "FOR THE AUTHORITY'S OWN USE. This folder has no row about a child, no name and no "

@@ -24,6 +24,7 @@ struct return_writing {
     const struct sen2 *sen2;
     const struct evidence *evidence;  /* what was read, finished */
     const struct cost_prices *prices; /* of the ledger; NULL: there is none */
+    const struct cost_ledger *ledger; /* where there are prices */
     bool history;                     /* out: was there a population for it? */
 };
 HR_CHECKED int return_write(struct return_writing *self, struct folder *folder, struct hr_err *err);
