@@ -5,7 +5,7 @@
 #include "own_money.h"
 #include "scenario.h"
 #include "suited_options.h"
-#include "unit_costs.h"
+#include "own_unit_costs.h"
 #include "claim.h"
 
 #include <math.h>

@@ -2,7 +2,7 @@
 #include "fit_text.h"
 
 #include "suited_options.h"
-#include "unit_costs.h"
+#include "own_unit_costs.h"
 #include "words.h"
 
 #include <math.h>

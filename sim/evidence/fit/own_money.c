@@ -2,7 +2,7 @@
 #include "own_money.h"
 
 #include "expected_plans.h"
-#include "unit_costs.h"
+#include "own_unit_costs.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -73,7 +73,7 @@ national_money_init(struct national_money *self, const struct fit *fit, struct h
         outturn = 0;
     money_fit_at(&self->money, self->evidence, outturn == 0 ? origin : outturn);
     self->lines_year = last_lines(self->evidence, origin);
-    int ret = unit_costs_learn(self, err);
+    int ret = own_unit_costs_learn(self, err);
     if (ret != 0 || outturn == 0 || !fit->place.known)
         return ret;
     ret = fit_people(fit, self->evidence->area[0].code, &england, err);

@@ -102,7 +102,7 @@ struct national_money { /* borrows the fit, which must not move */
     struct money_fit money;
     int lines_year;
     double england_growth; /* of plans a year, expected */
-    double *plans;         /* owned; [area][all, kind]: of the lines' year (unit_costs.h) */
+    double *plans;         /* owned; [area][all, kind]: of the lines' year (own_unit_costs.h) */
 };
 
 HR_CHECKED int national_money_init(struct national_money *self, const struct fit *fit,

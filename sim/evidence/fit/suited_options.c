@@ -1,6 +1,6 @@
 #include "suited_options.h"
 
-#include "unit_costs.h"
+#include "own_unit_costs.h"
 
 #include <math.h>
 #include <stdio.h>

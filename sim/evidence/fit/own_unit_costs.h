@@ -1,11 +1,11 @@
-/* unit_costs.h: what published returns say that one authority spends for a plan, and what
+/* own_unit_costs.h: what published returns say that one authority spends for a plan, and what
  * authorities like it do.
  *
  * A unit is one figure of an area for one thing: pounds for a plan of a kind, for a plan, a share
  * of the block. Where an authority has none, it is lent one: the median of its statistical
  * neighbours that have it (three at least), else of all authorities that have it. */
-#ifndef UNIT_COSTS_H
-#define UNIT_COSTS_H
+#ifndef OWN_UNIT_COSTS_H
+#define OWN_UNIT_COSTS_H
 
 #include "own_money.h"
 
@@ -15,7 +15,7 @@ struct unit {
 };
 
 /* Counts plans of the lines' year, which must be set, for all areas: self->plans. */
-HR_CHECKED int unit_costs_learn(struct national_money *self, struct hr_err *err);
+HR_CHECKED int own_unit_costs_learn(struct national_money *self, struct hr_err *err);
 
 double unit_typical(const struct national_money *self, int area, const struct unit *unit,
                     enum figure_from *from);

@@ -1,4 +1,4 @@
-#include "unit_costs.h"
+#include "own_unit_costs.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -50,7 +50,7 @@ plans_of_year(const struct national_money *self, int area, int kind, int year)
 }
 
 int
-unit_costs_learn(struct national_money *self, struct hr_err *err)
+own_unit_costs_learn(struct national_money *self, struct hr_err *err)
 {
     const size_t n = self->evidence->n_area;
     self->plans = calloc(n * (N_KIND + 1), sizeof *self->plans);
