@@ -287,9 +287,10 @@ check_rule_end(const struct checks *self, const struct move_in *rule, const char
     const struct inputs *in = self->in;
     struct nearest nearest = { .name = name };
 
-    for (size_t i = 0; i < in->n_setting; i++) {
+    for (size_t i = 0; i < in->n_setting; i++)
         if (means(name, &in->setting[i]))
             return;
+    for (size_t i = 0; i < in->n_setting; i++) {
         nearest_offer(&nearest, in->setting[i].id);
         nearest_offer(&nearest, category_name(in->setting[i].category));
     }
