@@ -230,9 +230,7 @@ say_first(const struct balance *balance, struct slots *slots)
               title_number(balance->n_line).text);
     slots_set(slots, "first", "%s", words_financial_year(balance->fy + (int)t).text);
     slots_set(slots, "count", "%s",
-              words_chance_count(year->chance, year->chance_se,
-                                 words_chance_base(year->chance, year->chance_se))
-                  .text);
+              words_chance_count(year->chance, words_chance_base(year->chance)).text);
 }
 
 struct words
@@ -281,7 +279,7 @@ alt_line(const struct balance *balance, const struct balance_line *line, struct 
         text_add(out, "; the average is in balance from %s, when balance %s.",
                  words_financial_year(balance->fy + (int)t).text,
                  words_chance_says(line->year[t].chance, line->year[t].chance_se,
-                                   words_chance_base(line->year[t].chance, line->year[t].chance_se))
+                                   words_chance_base(line->year[t].chance))
                      .text);
 }
 

@@ -108,7 +108,7 @@ base_of(const struct chance_curve *curve)
 {
     int base = 20;
     for (size_t i = 0; i < curve->n_level; i++) {
-        const int own = words_chance_base(curve->level[i].chance, curve->level[i].chance_se);
+        const int own = words_chance_base(curve->level[i].chance);
         base = own > base ? own : base;
     }
     return base;
@@ -116,12 +116,12 @@ base_of(const struct chance_curve *curve)
 
 /* Of few futures the count is exact. */
 static struct words
-chance_words(const struct chance_curve *curve, double chance, double se)
+chance_words(const struct chance_curve *curve, double chance)
 {
     const size_t n = curve->run.n_simulation;
     if (words_few_futures(n))
         return words_say("%.0f of %zu", round(chance * (double)n), n);
-    return words_chance_count(chance, se, base_of(curve));
+    return words_chance_count(chance, base_of(curve));
 }
 
 /* "above £67m", "worse than a surplus of £17.1m". */
@@ -156,7 +156,7 @@ write_alt(const struct chance_curve *curve, struct text *out)
     for (size_t i = 0; i < curve->n_level; i++) {
         const struct curve_level *level = &curve->level[i];
         text_add(out, "%s%s: %s", i == 0 ? " Futures " : "; ", level_words(level, false).text,
-                 chance_words(curve, level->chance, level->chance_se).text);
+                 chance_words(curve, level->chance).text);
     }
     text_add(out, "%s", curve->n_level > 0 ? "." : "");
 }
@@ -202,13 +202,13 @@ fill_scale(struct layout *self)
 }
 
 static void
-add_point(struct layout *self, const struct curve_point *point, double se, const char *words)
+add_point(struct layout *self, const struct curve_point *point, const char *words)
 {
     const struct chance_curve *curve = self->curve;
     self->point[self->ends.n] = *point;
     self->point[self->ends.n].drawn =
         point->gbp_m >= self->across.low && point->gbp_m <= self->across.high;
-    chart_ends_add(&self->ends, chance_words(curve, point->chance, se), words, point->colour);
+    chart_ends_add(&self->ends, chance_words(curve, point->chance), words, point->colour);
 }
 
 /* Which of those not told yet has the greatest chance; n_level for none. */
@@ -233,7 +233,7 @@ add_level(struct layout *self, size_t i)
         self->is_short |= 1u << i;
     }
     add_point(self, &(struct curve_point){ level->gbp_m, level->chance, COLOUR_THRESHOLD, true },
-              level->chance_se, words.text);
+              words.text);
 }
 
 /* From the lowest level, whose chance is the greatest, to the highest. */
@@ -252,7 +252,7 @@ fill_points(struct layout *self)
         }
         if (k < 2)
             add_point(self, &(struct curve_point){ mark[k], chance[k], COLOUR_MAINSTREAM, true },
-                      0.0, above_words(mark[k]).text);
+                      above_words(mark[k]).text);
     }
 }
 

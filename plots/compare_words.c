@@ -98,7 +98,7 @@ compare_chance(const struct compare *compare, const struct compare_scenario *sce
     const double n = (double)compare->run.n_simulation;
     if (words_few_futures(compare->run.n_simulation) && isfinite(scenario->chance))
         return words_say("%.0f of %.0f", round(scenario->chance * n), n);
-    return words_chance_count(scenario->chance, scenario->chance_se, compare->chance_base);
+    return words_chance_count(scenario->chance, compare->chance_base);
 }
 
 /* What makes a deficit lower makes a surplus higher. */

@@ -5,14 +5,13 @@
 
 /* ---- is the input as dots.h says? */
 
-/* Rounding and the bounds of a chance's words may move the count by a dot and by its error. */
+/* Rounding may move the count by a dot. */
 static int
 check_count(const struct dots *dots, struct hr_err *err)
 {
-    const double n = (double)dots->n,
-                 slack = 1.0 + (isfinite(dots->chance_se) ? 2.0 * dots->chance_se * n : 0.0);
+    const double n = (double)dots->n;
     if (dots->n_above > dots->n || !(dots->chance >= 0.0 && dots->chance <= 1.0) ||
-        fabs((double)dots->n_above - n * dots->chance) > slack)
+        fabs((double)dots->n_above - n * dots->chance) > 1.0)
         return hr_fail(err, HR_ERANGE, "%zu of %zu dots lie above the threshold, the chance is %g",
                        dots->n_above, dots->n, dots->chance);
     return 0;

@@ -21,14 +21,14 @@ struct effects_range {
 };
 
 struct effects_option {
-    const char *label;                    /* of any length */
-    struct effects_range whole;           /* of all futures */
-    double chance_lower, chance_lower_se; /* that it lowers the deficit */
-    double planned_gbp_m; /* by how much its plan says that it lowers the deficit; NAN: none */
-    double chance_plan, chance_plan_se; /* that it does at least that; read where it has a plan */
-    double chance_happens;              /* as typed; NAN: it is not told apart whether it happens */
-    struct effects_range happens;       /* of the futures in which it does */
-    double not_mean;                    /* of those in which it does not */
+    const char *label;          /* of any length */
+    struct effects_range whole; /* of all futures */
+    double chance_lower;        /* that it lowers the deficit */
+    double planned_gbp_m;  /* by how much its plan says that it lowers the deficit; NAN: none */
+    double chance_plan;    /* that it does at least that; read where it has a plan */
+    double chance_happens; /* as typed; NAN: it is not told apart whether it happens */
+    struct effects_range happens; /* of the futures in which it does */
+    double not_mean;              /* of those in which it does not */
 };
 
 struct effects {

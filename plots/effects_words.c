@@ -109,21 +109,20 @@ effects_detail(const struct effects *effects, const struct effects_option *optio
 }
 
 static struct words
-count_words(const struct effects *effects, double p, double se)
+count_words(const struct effects *effects, double p)
 {
     const size_t n = effects->run.n_simulation;
     return words_few_futures(n) ? words_say("%.0f of %zu", round(p * (double)n), n)
-                                : words_chance_count(p, se, 20);
+                                : words_chance_count(p, 20);
 }
 
 struct words
 effects_chance(const struct effects *effects, const struct effects_option *option)
 {
     if (!effects_has_plans(effects))
-        return count_words(effects, option->chance_lower, option->chance_lower_se);
-    return isfinite(option->planned_gbp_m)
-               ? count_words(effects, option->chance_plan, option->chance_plan_se)
-               : words_say("no plan");
+        return count_words(effects, option->chance_lower);
+    return isfinite(option->planned_gbp_m) ? count_words(effects, option->chance_plan)
+                                           : words_say("no plan");
 }
 
 /* ---- title */

@@ -196,10 +196,9 @@ alt_chance(const struct fan *fan, struct text *out)
         text_add(out, "; the deficit exceeds %s at %s in %.0f of %s", amount.text, when.text,
                  round(last->chance * n), words_futures(fan->run.n_simulation).text);
     else
-        text_add(out, "; that the deficit exceeds %s at %s %s", amount.text, when.text,
-                 words_chance_says(last->chance, last->chance_se,
-                                   words_chance_base(last->chance, last->chance_se))
-                     .text);
+        text_add(
+            out, "; that the deficit exceeds %s at %s %s", amount.text, when.text,
+            words_chance_says(last->chance, last->chance_se, words_chance_base(last->chance)).text);
 }
 
 bool

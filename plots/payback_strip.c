@@ -106,7 +106,7 @@ strip_word(const struct payback *payback, const struct payback_year *year, bool 
     if (words_few_futures(payback->run.n_simulation))
         return brief ? words_say("%.0f", round(year->chance * n))
                      : words_say("%.0f of %.0f", round(year->chance * n), n);
-    const struct words count = words_chance_count(year->chance, year->chance_se, 20);
+    const struct words count = words_chance_count(year->chance, 20);
     const bool under = strcmp(count.text, "less than 1 in 20") == 0,
                over = strcmp(count.text, "more than 19 in 20") == 0;
     if (brief)

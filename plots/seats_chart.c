@@ -60,14 +60,14 @@ struct words
 seats_chart_title(const struct seats_chart *seats)
 {
     const double p = seats->chance, se = seats->chance_se;
-    const int base = words_chance_base(p, se);
+    const int base = words_chance_base(p);
     const enum chance_class class = words_chance_class(p, se);
     struct slots slots = { .n = 0 };
     slots_set(&slots, "places", "%s", seats->places);
     slots_set(&slots, "year", "%d", last_year(seats)->census);
     slots_set(&slots, "says", "%s", words_chance_says(p, se, base).text);
     slots_set(&slots, "word", "%s", words_chance_word(class));
-    slots_set(&slots, "count", "%s", words_chance_count(p, se, base).text);
+    slots_set(&slots, "count", "%s", words_chance_count(p, base).text);
     return title_choose(&(struct title_rows){ TITLE_ROWS(title_rows) },
                         class == CHANCE_EITHER_WAY ? EITHER_WAY : ONE_WAY, &slots);
 }
@@ -99,10 +99,9 @@ write_alt(const struct seats_chart *seats, struct text *out)
              chart_count_range(last->need_p05, last->need_p95).text,
              chart_count(last->places_mean).text,
              chart_count_range(last->places_p05, last->places_p95).text);
-    text_add(out, " That more need one than there are %s.",
-             words_chance_says(seats->chance, seats->chance_se,
-                               words_chance_base(seats->chance, seats->chance_se))
-                 .text);
+    text_add(
+        out, " That more need one than there are %s.",
+        words_chance_says(seats->chance, seats->chance_se, words_chance_base(seats->chance)).text);
 }
 
 static void

@@ -385,42 +385,30 @@ words_chance_word(enum chance_class chance)
     return word[chance];
 }
 
-/* p within the bounds of its word. */
-static double
-chance_within(double p, enum chance_class chance)
-{
-    const double low = chance > CHANCE_UNDER_1 ? chance_bound[chance - 1] : 0.0,
-                 high = chance < CHANCE_OVER_99 ? chance_bound[chance] : 1.0;
-    return fmin(fmax(p, low), high);
-}
-
 int
-words_chance_base(double p, double se)
+words_chance_base(double p)
 {
-    if (!isfinite(p))
-        return 20;
-    const double within = chance_within(p, words_chance_class(p, se));
-    return within < 0.05 || within > 0.95 ? 100 : 20;
+    return p < 0.05 || p > 0.95 ? 100 : 20;
 }
 
 size_t
-words_chance_n(double p, double se, int base)
+words_chance_n(double p, int base)
 {
     if (!isfinite(p))
         return 0;
-    const enum chance_class chance = words_chance_class(p, se);
-    const long n = lround(base * chance_within(p, chance));
+    const enum chance_class chance = class_of(p);
+    const long n = lround(base * p);
     if (chance == CHANCE_UNDER_1 || n < 1)
         return 0;
     return chance == CHANCE_OVER_99 || n >= base ? (size_t)base : (size_t)n;
 }
 
 struct words
-words_chance_count(double p, double se, int base)
+words_chance_count(double p, int base)
 {
     if (!isfinite(p))
         return not_known();
-    const size_t n = words_chance_n(p, se, base);
+    const size_t n = words_chance_n(p, base);
     if (n == 0)
         return words_say("less than 1 in %d", base);
     if (n == (size_t)base)
@@ -434,13 +422,13 @@ words_chance_in(double p, double se, int base)
     if (!isfinite(p))
         return not_known();
     return words_say("%s (%s)", words_chance_word(words_chance_class(p, se)),
-                     words_chance_count(p, se, base).text);
+                     words_chance_count(p, base).text);
 }
 
 struct words
 words_chance(double p, double se)
 {
-    return words_chance_in(p, se, words_chance_base(p, se));
+    return words_chance_in(p, se, words_chance_base(p));
 }
 
 struct words

@@ -77,10 +77,10 @@ const char *words_left_out(void);
 
 /* ---- chances
  *
- * The word follows the number; the number is a count of futures, out of 20, or out of 100 below 1
- * in 20 and above 19 in 20. se is the standard error of p: when p plus or minus two of it straddle
- * a boundary between words, the weaker word is used (the one nearer to "could go either way") and
- * the count is kept within it. */
+ * The number is a count of futures, out of 20, or out of 100 below 1 in 20 and above 19 in 20; it
+ * is rounded and no more, whatever the word beside it. The word follows the number and its standard
+ * error se: when p plus or minus two of it straddle a boundary between words, the weaker word is
+ * used (the one nearer to "could go either way"): "could go either way (12 in 20)". */
 enum chance_class {
     CHANCE_UNDER_1,       /* very unlikely (less than 1 in 100): p < 1% */
     CHANCE_VERY_UNLIKELY, /* (n in 20; below 5%, n in 100): below 10% */
@@ -99,10 +99,10 @@ const char *words_chance_word(
     enum chance_class chance);                  /* "very unlikely", "could go either way" */
 struct words words_chance(double p, double se); /* "likely (16 in 20)" */
 /* Chances that are given together have one base: the greatest of their own bases. */
-int words_chance_base(double p, double se);                     /* 20 or 100 */
-struct words words_chance_count(double p, double se, int base); /* "16 in 20" */
+int words_chance_base(double p);                     /* 20 or 100 */
+struct words words_chance_count(double p, int base); /* "16 in 20" */
 /* The number in it: 16; 0 where it says "less than 1", the base where it says "more than 19". */
-size_t words_chance_n(double p, double se, int base);
+size_t words_chance_n(double p, int base);
 struct words words_chance_in(double p, double se, int base); /* "likely (80 in 100)" */
 struct words words_chance_says(
     double p, double se,

@@ -28,6 +28,22 @@ put_percentiles(struct run_output *self, const char *name)
     run_table_release(&table);
 }
 
+/* The count that stands in the words is the rounded probability, whatever the words are. */
+static void
+expect_count_in_words(struct run_output *self, const struct run_table *table, size_t row,
+                      const char *name)
+{
+    const char *const said = run_table_cell(table, row, "words"), *const probability =
+                                                                      run_table_cell(table, row,
+                                                                                     "probability");
+    if (probability[0] == '\0')
+        return;
+    const double p = strtod(probability, NULL);
+    const struct words count = words_say("(%s)", words_chance_count(p, words_chance_base(p)).text);
+    if (strstr(said, count.text) == NULL)
+        book_fault(&self->book, "%s: '%s' of %s, want %s", name, said, probability, count.text);
+}
+
 /* The first threshold is that of the charts. */
 static void
 put_chances(struct run_output *self, const char *name)
@@ -38,6 +54,7 @@ put_chances(struct run_output *self, const char *name)
     run_table_init(&table, self, name);
     for (size_t row = 0; row < table.csv.n_row; row++) {
         const char *const event = run_table_cell(&table, row, "event");
+        expect_count_in_words(self, &table, row, name);
         if (strncmp(event, before, strlen(before)) != 0)
             continue;
         if (first[0] == '\0')

@@ -54,6 +54,18 @@ put_summary_branches(struct run_output *self, const json_t *headline)
     }
 }
 
+/* The sentence counts the futures that the number counts; of a few it counts them all. */
+static void
+check_chance(struct run_output *self, const json_t *headline)
+{
+    const double p = json_number_value(json_object_get(headline, "chance_above_threshold"));
+    const char *const said = text_at(headline, "chance");
+    if (strstr(said, "simulated future") == NULL &&
+        strstr(said, words_chance_count(p, 20).text) == NULL &&
+        strstr(said, words_chance_count(p, 100).text) == NULL)
+        book_fault(&self->book, "summary.json: '%s' does not count %g", said, p);
+}
+
 static void
 put_summary(struct run_output *self)
 {
@@ -77,6 +89,7 @@ put_summary(struct run_output *self)
                 &(struct figure_key){ id, when, "deficit", "chance above the threshold" },
                 json_number_value(json_object_get(headline, "chance_above_threshold")), 5e-5,
                 "summary.json");
+        check_chance(self, headline);
         put_summary_branches(self, headline);
         json_t *const parts = json_object_get(headline, "difference_gbp_m");
         if (parts != NULL)

@@ -362,7 +362,7 @@ Claim(report, plans_in_time_are_told_where_requests_are_simulated)
             results_column(results, 0, 0, results_measure(results, "pipeline.in_time")),
             results->n_replicate, 0.9 - 1e-9),
         results->n_replicate, &p, &se);
-    const struct words chance = words_chance_count(p, se, words_chance_base(p, se));
+    const struct words chance = words_chance_count(p, words_chance_base(p));
     const char *const told = strstr(row, chance.text);
     cr_expect(told != NULL && told < strstr(row, "</tr>"), "%s", chance.text);
     made_release(&made);

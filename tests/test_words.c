@@ -202,19 +202,45 @@ Claim(words, a_chance_that_straddles_a_boundary_takes_the_weaker_words)
         { 0.91, 0.004, "very likely (18 in 20)" },
         { 0.905, 0.004, "likely (18 in 20)" },
         { 0.655, 0.005, "more likely than not (13 in 20)" },
+        { 0.60, 0.0283, "could go either way (12 in 20)" },
+        { 0.317, 0.0269, "could go either way (6 in 20)" },
+        { 0.927, 0.015, "likely (19 in 20)" },
+        { 0.69, 0.0267, "more likely than not (14 in 20)" },
         { 0.57, 0.02, "could go either way (11 in 20)" },
         { 0.34, 0.01, "could go either way (7 in 20)" },
         { 0.104, 0.005, "unlikely (2 in 20)" },
         { 0.096, 0.005, "unlikely (2 in 20)" },
-        { 0.008, 0.002, "very unlikely (1 in 100)" },
-        { 0.993, 0.002, "very likely (99 in 100)" },
+        { 0.008, 0.002, "very unlikely (less than 1 in 100)" },
+        { 0.993, 0.002, "very likely (more than 99 in 100)" },
         { 0.5, 0.2, "could go either way (10 in 20)" },
-        { 0.3, 0.3, "could go either way (7 in 20)" },
+        { 0.3, 0.3, "could go either way (6 in 20)" },
         { 0.6, (double)NAN, "more likely than not (12 in 20)" },
     };
     for (size_t i = 0; i < N(table); i++)
         cr_expect_str_eq(words_chance(table[i].p, table[i].se).text, table[i].want, "%g %g: %s",
                          table[i].p, table[i].se, words_chance(table[i].p, table[i].se).text);
+}
+
+/* The number that a reader takes away is that of the futures, not of the word beside it. */
+Claim(words, a_count_is_the_rounded_count_whatever_its_words)
+{
+    static const double se[] = { 0.0, 0.002, 0.015, 0.0283, 0.3 };
+    for (int i = 0; i <= 300; i++)
+        for (size_t k = 0; k < N(se); k++) {
+            const double p = i / 300.0;
+            const int base = words_chance_base(p);
+            const long n = lround(base * p);
+            const struct words count = p < 0.01 ? words_say("(less than 1 in %d)", base)
+                                       : p > 0.99
+                                           ? words_say("(more than %d in %d)", base - 1, base)
+                                           : words_say("(%ld in %d)", n, base);
+            const struct words chance = words_chance(p, se[k]);
+            cr_assert_not_null(strstr(chance.text, count.text), "%g, %g: %s, want %s", p, se[k],
+                               chance.text, count.text);
+            cr_assert_eq(strncmp(chance.text, words_chance_word(words_chance_class(p, se[k])),
+                                 strlen(chance.text) - strlen(count.text) - 1),
+                         0, "%s", chance.text);
+        }
 }
 
 Claim(words, every_class_of_chance_makes_a_sentence)
@@ -234,27 +260,25 @@ Claim(words, every_class_of_chance_makes_a_sentence)
         { (double)NAN, "is not known" },
     };
     for (size_t i = 0; i < N(table); i++) {
-        const struct words says =
-            words_chance_says(table[i].p, 0.0, words_chance_base(table[i].p, 0.0));
+        const struct words says = words_chance_says(table[i].p, 0.0, words_chance_base(table[i].p));
         cr_expect_str_eq(says.text, table[i].want, "%g: %s", table[i].p, says.text);
     }
 }
 
 Claim(words, chances_told_together_share_a_base)
 {
-    cr_expect_eq(words_chance_base(0.913, 0.003), 20);
-    cr_expect_eq(words_chance_base(0.953, 0.001), 100);
-    cr_expect_eq(words_chance_base(0.047, 0.001), 100);
-    cr_expect_eq(words_chance_base(0.0502, 0.0), 20);
-    cr_expect_eq(words_chance_base((double)NAN, 0.0), 20);
+    cr_expect_eq(words_chance_base(0.913), 20);
+    cr_expect_eq(words_chance_base(0.953), 100);
+    cr_expect_eq(words_chance_base(0.047), 100);
+    cr_expect_eq(words_chance_base(0.0502), 20);
+    cr_expect_eq(words_chance_base((double)NAN), 20);
     is(words_chance_in(0.913, 0.003, 100), "very likely (91 in 100)");
     is(words_chance_in(0.953, 0.001, 100), "very likely (95 in 100)");
-    is(words_chance_count(0.992, 0.0, 20), "more than 19 in 20");
-    is(words_chance_count(0.004, 0.0, 20), "less than 1 in 20");
-    cr_expect_eq(words_chance_n(0.992, 0.0, 20), 20);
-    cr_expect_eq(words_chance_n(0.004, 0.0, 20), 0);
-    cr_expect_eq(words_chance_n(0.78, 0.0, 20), 16);
-    cr_expect_eq(words_chance_n(0.552, 0.01, 100), 55, "kept within its word");
+    is(words_chance_count(0.992, 20), "more than 19 in 20");
+    is(words_chance_count(0.004, 20), "less than 1 in 20");
+    cr_expect_eq(words_chance_n(0.992, 20), 20);
+    cr_expect_eq(words_chance_n(0.004, 20), 0);
+    cr_expect_eq(words_chance_n(0.78, 20), 16);
 }
 
 Claim(words, a_few_futures_are_counted)

@@ -263,7 +263,7 @@ answer_chance(const struct answer *self, const struct headline *headline)
 {
     if (words_few_futures(self->n_future))
         return words_say("%zu of %s", headline->n_above, words_futures(self->n_future).text);
-    return words_chance_count(headline->chance, headline->chance_se, self->chance_base);
+    return words_chance_count(headline->chance, self->chance_base);
 }
 
 struct words

@@ -52,7 +52,7 @@ chart_dots_fill(const struct chart_subject *subject, struct arena *arena, struct
     fill_values(x, n_future, value, out->n);
     const size_t n_above = sample_count_above(x, n_future, out->threshold_gbp_m);
     sample_chance_of(n_above, n_future, &out->chance, &out->chance_se);
-    out->n_above = few ? n_above : words_chance_n(out->chance, out->chance_se, (int)out->n);
+    out->n_above = few ? n_above : words_chance_n(out->chance, (int)out->n);
 }
 
 static int

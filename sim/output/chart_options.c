@@ -30,12 +30,6 @@ is_told_before(const struct study *study, size_t comparison, const struct elemen
     return false;
 }
 
-static double
-se_of(double p, size_t n)
-{
-    return sqrt(p * (1.0 - p) / (double)n);
-}
-
 /* A saving as a change of the deficit. */
 static struct effects_range
 change(const struct spread *saving)
@@ -65,10 +59,8 @@ option_of(const struct chart_subject *subject, const struct comparison *c, size_
         .label = element->label,
         .whole = change(&alone->year[c->n_year - 1].saving),
         .chance_lower = alone->chance_saves,
-        .chance_lower_se = se_of(alone->chance_saves, alone->n),
         .planned_gbp_m = model->option_in[element->index]->planned_gbp / GBP_PER_GBP_M,
         .chance_plan = alone->chance_plan,
-        .chance_plan_se = se_of(alone->chance_plan, alone->n),
         .chance_happens = chance_told(model, element, alone),
         .happens = change(&alone->happens.saving),
         .not_mean = -alone->not .saving.mean,

@@ -118,9 +118,9 @@ headline_chance_base(const struct results *results)
     for (size_t scenario = 0; scenario < results->n_scenario; scenario++) {
         struct headline other = { 0 };
         set_figures(results, scenario, &other);
-        base = larger(base, words_chance_base(other.chance, other.chance_se));
+        base = larger(base, words_chance_base(other.chance));
         if (first_test(results, scenario, &test))
-            base = larger(base, words_chance_base(test.chance, test.chance_se));
+            base = larger(base, words_chance_base(test.chance));
     }
     return base;
 }

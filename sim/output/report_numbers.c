@@ -109,7 +109,7 @@ number_words(const struct report_numbers *self, const struct table_field *field,
     if (isnan(x))
         return words_say("%s", "");
     if (is_chance(field->name))
-        return words_chance_count(x, 0.0, 100);
+        return words_chance_count(x, 100);
     const bool gbp_m = ends_in(field->name, "_gbp_m");
     if (gbp_m && self->ledger)
         return words_ledger(x);

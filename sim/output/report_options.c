@@ -37,7 +37,7 @@ saving(double gbp_m)
 static struct words
 chance(double p)
 {
-    return words_chance_count(p, 0.0, 100);
+    return words_chance_count(p, 100);
 }
 
 static const struct option_column column[] = {

@@ -63,7 +63,7 @@ chance_of_nearly_all(const struct results *results, size_t scenario, size_t year
     sample_chance_of(sample_count_above(results_column(results, scenario, year, in_time),
                                         results->n_replicate, PIPELINE_NEARLY_ALL - ROUNDING_SHARE),
                      results->n_replicate, &p, &se);
-    return words_chance_count(p, se, words_chance_base(p, se));
+    return words_chance_count(p, words_chance_base(p));
 }
 
 /* A calendar year, which ends in the financial year of this name. */
