@@ -257,6 +257,13 @@ draw_plot(struct fan_layout *self, struct chart_ends *ends)
 /* ---- words below the plot */
 
 static void
+add_sentence(const char *words, struct text *note)
+{
+    if (words != NULL && words[0] != '\0')
+        text_add(note, " %s.", words);
+}
+
+static void
 write_note(const struct fan_layout *self, struct chart_draft *draft)
 {
     const struct fan *fan = self->fan;
@@ -267,8 +274,9 @@ write_note(const struct fan_layout *self, struct chart_draft *draft)
                  "Whole band: the likely range, 9 in 10 of them. Dark band: the middle half. ",
                  fan_half(fan, "; at the end ").text);
     text_add(note, "Cash terms.");
-    if (fan->branches != NULL && fan->branches[0] != '\0')
-        text_add(note, " %s.", fan->branches);
+    add_sentence(fan->counts, note);
+    add_sentence(fan->policies, note);
+    add_sentence(fan->branches, note);
     chart_note_rough(draft, fan->run.n_simulation);
     if (self->scale.low < 0.0)
         text_add(note, " Below " POUND "0: a surplus.");

@@ -63,6 +63,8 @@ struct fan {
     const struct published_mark *published; /* £ million at the 31 March of its financial year;
                                                outside the years drawn: left out */
     size_t n_published;
+    const char *counts;   /* what the deficit adds up, for the note; NULL: one account */
+    const char *policies; /* of which policies the futures are, for the note; NULL: of one */
     const char *branches; /* a sentence for the note where the futures make two humps; NULL: none */
     struct chart_run run;
 };

@@ -69,6 +69,27 @@ Claim(england, the_first_year_s_outturn_follows_from_what_is_published)
     nation_release(&nation);
 }
 
+/* Others' deficits beside it are of authorities in deficit alone. */
+Claim(england, the_file_says_that_its_deficits_are_net)
+{
+    struct nation nation;
+    nation_init(&nation, 1);
+    cr_assert_not_null(nation.model.in->dsg.counts);
+    cr_expect_not_null(strstr(nation.model.in->dsg.counts, "net of surpluses"));
+    cr_expect_not_null(strstr(nation.model.in->about, "net of the surpluses"));
+    nation_release(&nation);
+}
+
+/* A policy that has DfE's fall in plans from another peak is not called DfE's. */
+Claim(england, no_policy_is_called_the_department_s_own)
+{
+    struct nation nation;
+    nation_init(&nation, 1);
+    for (size_t k = 0; k < nation.model.in->n_policy; k++)
+        cr_expect_null(strstr(nation.model.in->policy[k].label, "department"));
+    nation_release(&nation);
+}
+
 Claim(england, every_future_s_first_year_is_the_outturn_and_its_error)
 {
     struct nation nation;

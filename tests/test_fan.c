@@ -217,6 +217,17 @@ Claim(fan, events_outside_the_years_are_left_out)
     chart_release(&chart);
 }
 
+Claim(fan, the_note_says_what_the_deficit_adds_up_and_whose_chances_the_futures_have)
+{
+    struct fan fan = example();
+    struct chart chart;
+    fan.counts = "Net of surpluses";
+    fan.policies = "Two policies";
+    draw(&fan, &chart);
+    cr_expect_not_null(strstr(chart.note, "Cash terms. Net of surpluses. Two policies."));
+    chart_release(&chart);
+}
+
 Claim(fan, what_finds_no_place_is_named_in_the_note)
 {
     static const struct fan_threshold thresholds[] = { { "Usable reserves", 5000.0 } };

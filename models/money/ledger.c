@@ -126,6 +126,9 @@ static const struct field dsg_row[] = {
         "Where carry_forward_gbp_m is an estimate: how much larger the deficit brought forward "
         "may be. Each simulated future starts from one such figure. Left out: 0.",
         OWN_SOURCE),
+    TEXT("counts", MAY, AT(dsg_in, counts), "\"Deficits less surpluses of all authorities\"",
+         "What the deficit adds up, where it is not one authority's account: told below charts of "
+         "it, beside which other people's figures may be on another basis."),
     NUMBER("high_needs_deficit_gbp_m", "£ million", -50000, 50000, MAY,
            AT(dsg_in, high_needs_deficit_gbp), "11.860",
            "High-needs part of what is brought into the first forecast year, a deficit "

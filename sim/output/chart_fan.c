@@ -2,6 +2,7 @@
 #include "received.h"
 #include "run_chart.h"
 #include "tables.h"
+#include "text.h"
 
 #include <stdlib.h>
 
@@ -57,6 +58,28 @@ fill_marks(const struct inputs *in, struct arena *arena, struct fan *out)
     out->n_event = event == NULL ? 0 : in->n_event;
 }
 
+/* "The futures have 3 policies with assumed chances (40, 35 and 25%: policies.csv)"; NULL: there is
+ * one rule. */
+static const char *
+say_policies(const struct inputs *in, struct arena *arena)
+{
+    struct text said;
+    if (in->n_policy < 2)
+        return NULL;
+    text_init(&said);
+    text_add(&said, "The futures have %zu policies with assumed chances (", in->n_policy);
+    for (size_t k = 0; k < in->n_policy; k++)
+        text_add(&said, "%s%.0f",
+                 k == 0                  ? ""
+                 : k + 1 == in->n_policy ? " and "
+                                         : ", ",
+                 100.0 * in->policy[k].weight);
+    text_add(&said, "%%: policies.csv)");
+    const char *out = arena_format(arena, "%s", said.text == NULL ? "" : said.text);
+    text_release(&said);
+    return out;
+}
+
 int
 chart_fan_fill(const struct chart_subject *subject, struct arena *arena, struct fan *out,
                struct hr_err *err)
@@ -82,6 +105,8 @@ chart_fan_fill(const struct chart_subject *subject, struct arena *arena, struct 
         .run = chart_run_of(subject, results->n_replicate),
     };
     fill_marks(results->model->in, arena, out);
+    out->counts = results->model->in->dsg.counts;
+    out->policies = say_policies(results->model->in, arena);
     out->published = chart_published(subject, "deficit", arena, &out->n_published);
     struct words branches;
     int ret = branches_say(results, subject->scenario, &branches, err);
