@@ -53,8 +53,8 @@ struct dsg_in {
     double carry_forward_gbp; /* brought into the first forecast year, council's sign: a deficit is
                                  negative */
     quantity_id carry_forward_error_gbp; /* how much larger the deficit may be; 0: none */
-    const char *counts; /* what the deficit adds up, for readers; NULL: one account */
-    double high_needs_deficit_gbp;       /* part of that, a deficit positive; NAN: all of it */
+    const char *counts;            /* what the deficit adds up, for readers; NULL: one account */
+    double high_needs_deficit_gbp; /* part of that, a deficit positive; NAN: all of it */
     struct history_in *history;
     size_t n_history;
     enum recoupment basis;     /* BEFORE: the reader has left deductions out of grant.known */
