@@ -189,6 +189,36 @@ Claim(fit_place, an_authoritys_stock_is_whole_and_adds_up_by_age_and_kind)
     }
 }
 
+/* A return counts by single age and placement: its own table is taken, however hard it would be to
+ * rake. All under five are in early years settings here, and nobody else is. */
+Claim(fit_place, a_table_that_has_the_ages_is_taken_as_it_is)
+{
+    struct fixture f;
+    struct hr_err err = { 0 };
+    double ages[N_NCY] = { 0.0 }, want[N_NCY][N_KIND] = { { 0.0 } }, out[N_NCY][N_KIND];
+    fixture_init(&f, true, true);
+    const int area = evidence_find_area(&f.evidence, "110");
+    for (size_t i = 0; i < f.evidence.n_item; i++) {
+        struct observation *o = &f.evidence.item[i];
+        if (o->area != area || o->measure != EVIDENCE_PLANS || o->year != ORIGIN ||
+            o->from_age == ALL_AGES || o->from_age != o->to_age || o->category == ALL_CATEGORIES ||
+            o->category == NOT_RECORDED || o->need != ALL_NEEDS)
+            continue;
+        if (o->from_age < 5)
+            o->category = CATEGORY_EARLY_YEARS;
+        want[o->from_age][o->category] += o->count;
+        ages[o->from_age] += o->count;
+    }
+    cr_assert_gt(want[4][CATEGORY_EARLY_YEARS], 0.0);
+    cr_assert_eq(place_stock(&f.fit, panel_find(&f.panel, "110"), ages, out, &err), 0, "%s",
+                 err.text);
+    for (int a = 0; a < N_NCY; a++)
+        for (int k = 0; k < N_KIND; k++)
+            cr_expect_eq(out[a][k], want[a][k], "age %d, %s: %g, want %g", a, kind_name(k),
+                         out[a][k], want[a][k]);
+    fixture_release(&f);
+}
+
 Claim(fit_place, an_authority_without_placements_has_englands)
 {
     struct fixture f;

@@ -27,8 +27,8 @@ Claim(rake, raked_cells_have_both_margins_and_the_seeds_odds_ratios)
     struct hr_err err;
     classes(row, column);
     memcpy(cell, seed, sizeof cell);
-    const struct margin margin[2] = { { "by_setting", row, by_row, N_ROW },
-                                      { "by_age", column, by_column, N_COLUMN } };
+    const struct margin margin[2] = { { "by_setting", row, by_row, N_ROW, NULL },
+                                      { "by_age", column, by_column, N_COLUMN, NULL } };
     cr_assert_eq(rake(cell, N_CELL, margin, 2, &err), 0, "%s", err.text);
     for (size_t r = 0; r < N_ROW; r++)
         cr_expect_float_eq(cell[4 * r] + cell[4 * r + 1] + cell[4 * r + 2] + cell[4 * r + 3],
@@ -49,7 +49,7 @@ Claim(rake, one_margin_is_proportional_scaling)
     struct hr_err err;
     classes(row, column);
     memcpy(cell, seed, sizeof cell);
-    const struct margin margin[1] = { { "by_setting", row, by_row, N_ROW } };
+    const struct margin margin[1] = { { "by_setting", row, by_row, N_ROW, NULL } };
     cr_assert_eq(rake(cell, N_CELL, margin, 1, &err), 0);
     cr_expect_float_eq(cell[5], 11.91 * 297.0 / (7.13 + 11.91 + 3.37), 1e-10);
 }
@@ -62,8 +62,8 @@ Claim(rake, a_class_without_seed_is_an_error_that_says_which)
     classes(row, column);
     memcpy(cell, seed, sizeof cell);
     cell[2] = cell[6] = cell[10] = 0.0;
-    const struct margin margin[2] = { { "by_setting", row, by_row, N_ROW },
-                                      { "by_age", column, by_column, N_COLUMN } };
+    const struct margin margin[2] = { { "by_setting", row, by_row, N_ROW, NULL },
+                                      { "by_age", column, by_column, N_COLUMN, NULL } };
     cr_expect_eq(rake(cell, N_CELL, margin, 2, &err), HR_ESCENARIO);
     cr_expect(strstr(err.text, "by_age") != NULL && strstr(err.text, "entry 3") != NULL, "%s",
               err.text);
@@ -77,10 +77,48 @@ Claim(rake, margins_that_disagree_are_an_error)
     struct hr_err err;
     classes(row, column);
     memcpy(cell, seed, sizeof cell);
-    const struct margin margin[2] = { { "by_setting", row, by_row, N_ROW },
-                                      { "by_age", column, other, N_COLUMN } };
+    const struct margin margin[2] = { { "by_setting", row, by_row, N_ROW, NULL },
+                                      { "by_age", column, other, N_COLUMN, NULL } };
     cr_expect_eq(rake(cell, N_CELL, margin, 2, &err), HR_ESCENARIO);
     cr_expect_not_null(strstr(err.text, "cannot all hold"), "%s", err.text);
+    cr_expect_not_null(strstr(err.text, "the furthest off is entry"), "%s", err.text);
+}
+
+/* All who are under school age are in early years settings and nobody else is: two parts of a table
+ * that hang together by small cells alone, or in the second turn by cells that must shrink to
+ * nothing. */
+Claim(rake, parts_that_hardly_hang_together_are_met_to_a_hundredth_of_a_child)
+{
+    static const double rows[2] = { 12.0, 509.0 }, columns[2] = { 12.0, 509.0 };
+    static const size_t row[4] = { 0, 0, 1, 1 }, column[4] = { 0, 1, 0, 1 };
+    static const char *const label[2] = { "age 0 to 4", "age 5 to 25" };
+    const struct margin margin[2] = { { "by_age", row, rows, 2, label },
+                                      { "by_setting", column, columns, 2, NULL } };
+    const double start[2][4] = { { 12.00007, 1e-6, 1e-6, 509.0 }, { 3.0, 2.0, 0.0, 7.0 } };
+    for (int turn = 0; turn < 2; turn++) {
+        double cell[4];
+        struct hr_err err = { 0 };
+        memcpy(cell, start[turn], sizeof cell);
+        cr_assert_eq(rake(cell, 4, margin, 2, &err), 0, "%s", err.text);
+        cr_expect_float_eq(cell[0] + cell[1], 12.0, 0.011);
+        cr_expect_float_eq(cell[0] + cell[2], 12.0, 0.011);
+        cr_expect_float_eq(cell[1] + cell[3], 509.0, 0.011);
+    }
+}
+
+Claim(rake, what_cannot_hold_is_named)
+{
+    static const double rows[2] = { 13.0, 508.0 }, columns[2] = { 12.0, 509.0 };
+    static const size_t row[4] = { 0, 0, 1, 1 }, column[4] = { 0, 1, 0, 1 };
+    static const char *const label[2] = { "age 0 to 4", "age 5 to 25" };
+    const struct margin margin[2] = { { "by_age", row, rows, 2, label },
+                                      { "by_setting", column, columns, 2, label } };
+    double cell[4] = { 3.0, 0.0, 0.0, 7.0 };
+    struct hr_err err = { 0 };
+    cr_assert_eq(rake(cell, 4, margin, 2, &err), HR_ESCENARIO);
+    cr_expect_not_null(strstr(err.text, "age 0 to 4 of by_age with 13 plans, for whom the others "
+                                        "leave 12"),
+                       "%s", err.text);
 }
 
 Claim(rake, an_empty_class_empties_its_cells_and_changes_no_other)
@@ -95,10 +133,10 @@ Claim(rake, an_empty_class_empties_its_cells_and_changes_no_other)
     memcpy(with, seed, sizeof seed);
     memcpy(without, seed, sizeof seed);
     with[N_CELL] = 17.31;
-    const struct margin margin[2] = { { "by_setting", row, rows, N_ROW + 1 },
-                                      { "by_age", column, by_column, N_COLUMN } };
-    const struct margin plain[2] = { { "by_setting", row, by_row, N_ROW },
-                                     { "by_age", column, by_column, N_COLUMN } };
+    const struct margin margin[2] = { { "by_setting", row, rows, N_ROW + 1, NULL },
+                                      { "by_age", column, by_column, N_COLUMN, NULL } };
+    const struct margin plain[2] = { { "by_setting", row, by_row, N_ROW, NULL },
+                                     { "by_age", column, by_column, N_COLUMN, NULL } };
     cr_assert_eq(rake(with, N_CELL + 1, margin, 2, &err) + rake(without, N_CELL, plain, 2, &err),
                  0);
     cr_expect_eq(with[N_CELL], 0.0);

@@ -80,6 +80,29 @@ Claim(solved, expected_value_run_spends_the_outturn_to_the_penny_with_and_withou
     }
 }
 
+/* A return of a quarter of the children under a whole authority's outturn would pass unseen. */
+Claim(solved, a_factor_far_from_one_is_a_warning_that_says_what_it_means)
+{
+    for (size_t i = 0; i < 2; i++) {
+        struct fixture f;
+        bool warned = false, dearer = false;
+        fixture_init(&f, solve_two);
+        for (size_t b = 0; i == 1 && b < f.sample.in.dsg.n_block; b++)
+            f.sample.in.dsg.block[b].outturn_gbp *= 1.6;
+        fixture_model(&f);
+        for (size_t n = 0; n < f.model.n_note; n++) {
+            warned = warned || strstr(f.model.note[n], "WARNING: outside 0.80 to 1.25") != NULL;
+            dearer = dearer || strstr(f.model.note[n], "too few plans") != NULL;
+        }
+        cr_expect_eq(warned, solved_is_far(f.model.solved.central), "%g", f.model.solved.central);
+        cr_expect(i == 0 || (warned && dearer), "%g", f.model.solved.central);
+        fixture_release(&f);
+    }
+    cr_expect(!solved_is_far(0.81) && !solved_is_far(1.24) && solved_is_far(0.79));
+    cr_expect_not_null(strstr(solved_means(0.7), "too many plans"));
+    cr_expect_str_empty(solved_means(1.0));
+}
+
 Claim(solved, prices_that_are_not_solved_stay_and_those_that_are_keep_their_ratios)
 {
     struct fixture here, plain;

@@ -46,4 +46,11 @@ struct held_cost {
  * child is in a place with a typed price, because no factor changes what nothing costs. */
 double solved_factor(const struct solved *self, const struct held_cost *cost, const double *value);
 
+/* Is a factor of solved prices so far from 1 (below 0.8, above 1.25) that the prices, the children
+ * and the outturn hardly belong together? Judgement: prices of section 251 carried on three years,
+ * and a ledger of the year itself, come within it. */
+bool solved_is_far(double factor);
+/* What it would mean; "" for one that is not far. */
+const char *solved_means(double factor);
+
 #endif

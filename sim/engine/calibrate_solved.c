@@ -83,11 +83,14 @@ solve(struct model *model, const struct held_cost *held, struct work *work, stru
         return ret;
     self->central = solved_factor(self, held, work->value);
     ret = verify(model, work, err);
-    return ret != 0 ? ret
-                    : model_note(model, err,
-                                 "the prices of %zu settings are solved from the high needs "
-                                 "outturn of £%.3fm: they are %.4f times what the file gives",
-                                 self->n, self->target_gbp / GBP_PER_GBP_M, self->central);
+    if (ret != 0)
+        return ret;
+    const bool far = solved_is_far(self->central);
+    return model_note(model, err,
+                      "the prices of %zu settings are solved from the high needs "
+                      "outturn of £%.3fm: they are %.4f times what the file gives%s%s",
+                      self->n, self->target_gbp / GBP_PER_GBP_M, self->central,
+                      far ? "; WARNING: outside 0.80 to 1.25: " : "", solved_means(self->central));
 }
 
 int

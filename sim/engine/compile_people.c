@@ -57,6 +57,7 @@ seed_cells(const struct model *model, double *cell)
 struct margins {      /* classes and targets of the three possible margins */
     size_t *class[3]; /* [cell] */
     double *target[3];
+    const char **label[3];
     struct margin margin[3];
     size_t n;
 };
@@ -68,6 +69,7 @@ margins_init(struct margins *self, size_t n_cell, size_t n_class_most, struct ar
     for (size_t m = 0; m < 3; m++) {
         self->class[m] = arena_zero(arena, n_cell, sizeof *self->class[m]);
         self->target[m] = arena_zero(arena, n_class_most, sizeof *self->target[m]);
+        self->label[m] = arena_zero(arena, n_class_most, sizeof *self->label[m]);
     }
 }
 
@@ -75,9 +77,11 @@ static struct margin *
 margin_add(struct margins *self, const char *name, size_t n_class)
 {
     const size_t m = self->n++;
-    self->margin[m] = (struct margin){
-        .name = name, .class = self->class[m], .target = self->target[m], .n_class = n_class
-    };
+    self->margin[m] = (struct margin){ .name = name,
+                                       .class = self->class[m],
+                                       .target = self->target[m],
+                                       .n_class = n_class,
+                                       .label = self->label[m] };
     return &self->margin[m];
 }
 
@@ -89,6 +93,25 @@ band_of(const struct plans_in *in, int age)
         if (age >= in->by_age[b].from_age && age <= in->by_age[b].to_age)
             return b;
     return in->n_by_age;
+}
+
+static void
+name_classes(struct model *model, struct margins *margins)
+{
+    const struct plans_in *in = &model->in->plans;
+    const struct dims *d = &model->dims;
+    size_t m = 0;
+    for (size_t s = 0; s < d->n_setting; s++)
+        margins->label[m][s] = model->setting[s]->id;
+    m++;
+    for (size_t k = 0; in->n_by_need > 0 && k < d->n_need; k++)
+        margins->label[m][k] = model->need[k]->id;
+    m += in->n_by_need > 0;
+    for (size_t b = 0; in->n_by_age > 0 && b <= in->n_by_age; b++)
+        margins->label[m][b] = b == in->n_by_age
+                                   ? "any other age"
+                                   : arena_format(&model->arena, "age %d to %d",
+                                                  in->by_age[b].from_age, in->by_age[b].to_age);
 }
 
 static void
@@ -134,6 +157,7 @@ rake_stock(struct model *model, struct hr_err *err)
         return ret;
     seed_cells(model, model->base_raked);
     fill_margins(model, &margins);
+    name_classes(model, &margins);
     ret = rake(model->base_raked, d->n_cell, margins.margin, margins.n, err);
     if (ret != 0)
         return ret;

@@ -1,9 +1,11 @@
 #include "rake.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 enum { MAX_ROUNDS = 10000 };
+static const double NEAR_ENOUGH = 0.01; /* of a child */
 
 static void
 class_sums(const double *cell, size_t n_cell, const struct margin *margin, double *sum)
@@ -22,20 +24,36 @@ struct raking {
     double *sum; /* owned; of the classes of one margin */
 };
 
-/* Scales one margin; *miss: the largest before scaling. */
+struct miss { /* the class that is furthest from its target before it is scaled */
+    double size, sum;
+    const struct margin *margin;
+    size_t class;
+};
+
+static const char *
+class_name(const struct margin *margin, size_t c, char number[40])
+{
+    if (margin->label != NULL)
+        return margin->label[c];
+    (void)snprintf(number, 40, "entry %zu", c + 1);
+    return number;
+}
+
 static int
-scale_margin(const struct raking *self, const struct margin *margin, double *miss,
+scale_margin(const struct raking *self, const struct margin *margin, struct miss *miss,
              struct hr_err *err)
 {
+    char number[40];
     double *cell = self->cell, *sum = self->sum;
     class_sums(cell, self->n_cell, margin, sum);
     for (size_t c = 0; c < margin->n_class; c++) {
         if (sum[c] <= 0.0 && margin->target[c] > 0.0)
             return hr_fail(err, HR_ESCENARIO,
-                           "plans.%s: entry %zu has %.6g plans, but England has no child like that "
+                           "plans.%s: %s has %.6g plans, but England has no child like that "
                            "to start from",
-                           margin->name, c + 1, margin->target[c]);
-        *miss = fmax(*miss, fabs(sum[c] - margin->target[c]));
+                           margin->name, class_name(margin, c, number), margin->target[c]);
+        if (fabs(sum[c] - margin->target[c]) > miss->size)
+            *miss = (struct miss){ fabs(sum[c] - margin->target[c]), sum[c], margin, c };
     }
     for (size_t i = 0; i < self->n_cell; i++)
         if (sum[margin->class[i]] > 0.0)
@@ -46,22 +64,29 @@ scale_margin(const struct raking *self, const struct margin *margin, double *mis
 static int
 scale_until_met(const struct raking *self, struct hr_err *err)
 {
+    struct miss miss = { 0 };
+    char number[40];
     double total = 0.0;
     for (size_t c = 0; c < self->margin[0].n_class; c++)
         total += self->margin[0].target[c];
     for (size_t round = 0; round < MAX_ROUNDS; round++) {
-        double miss = 0.0;
+        miss = (struct miss){ 0 };
         for (size_t m = 0; m < self->n_margin; m++) {
             const int ret = scale_margin(self, &self->margin[m], &miss, err);
             if (ret != 0)
                 return ret;
         }
-        if (miss <= 1e-10 * (1.0 + total))
+        if (miss.size <= 1e-10 * (1.0 + total))
             return 0;
     }
+    if (miss.size <= NEAR_ENOUGH)
+        return 0;
     return hr_fail(err, HR_ESCENARIO,
                    "plans: by_setting, by_age and by_need cannot all hold: no table of plans has "
-                   "these totals; compare them with the return they come from");
+                   "these totals; the furthest off is %s of %s with %.6g plans, for whom the "
+                   "others leave %.6g; compare them with the return they come from",
+                   class_name(miss.margin, miss.class, number), miss.margin->name,
+                   miss.margin->target[miss.class], miss.sum);
 }
 
 int

@@ -3,6 +3,7 @@
 #include "rake.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { N_CELL = N_NCY * N_KIND };
@@ -176,6 +177,14 @@ rake_to(double cell[N_NCY][N_KIND], const double ages[N_NCY], const double kinds
 {
     size_t by_age[N_CELL], by_kind[N_CELL];
     double kind_target[N_KIND], all_ages = 0.0, all_kinds = 0.0;
+    char age_text[N_NCY][24];
+    const char *age_label[N_NCY], *kind_label[N_KIND];
+    for (size_t a = 0; a < N_NCY; a++) {
+        (void)snprintf(age_text[a], sizeof age_text[a], "age %zu", a);
+        age_label[a] = age_text[a];
+    }
+    for (size_t k = 0; k < N_KIND; k++)
+        kind_label[k] = kind_name((int)k);
     for (size_t i = 0; i < N_CELL; i++) {
         by_age[i] = i / N_KIND;
         by_kind[i] = i % N_KIND;
@@ -186,8 +195,8 @@ rake_to(double cell[N_NCY][N_KIND], const double ages[N_NCY], const double kinds
         all_kinds += kinds[k];
     for (size_t k = 0; k < N_KIND; k++)
         kind_target[k] = kinds[k] * (all_ages / all_kinds);
-    const struct margin margin[] = { { "age", by_age, ages, N_NCY },
-                                     { "placement", by_kind, kind_target, N_KIND } };
+    const struct margin margin[] = { { "age", by_age, ages, N_NCY, age_label },
+                                     { "placement", by_kind, kind_target, N_KIND, kind_label } };
     return rake(&cell[0][0], N_CELL, margin, 2, err);
 }
 
@@ -317,6 +326,20 @@ kinds_of(const struct place_fit *self, const struct series *series, const double
     }
 }
 
+/* Does a table by single age and kind add up to the plans of each age? */
+static bool
+is_of_ages(const struct table *table, const double plans[N_NCY])
+{
+    for (size_t a = 0; a < N_NCY; a++) {
+        double sum = 0.0;
+        for (size_t k = 0; k < N_KIND; k++)
+            sum += table->cell[a][k];
+        if (sum != plans[a])
+            return false;
+    }
+    return true;
+}
+
 int
 place_stock(const struct place_fit *self, const struct series *series, const double plans[N_NCY],
             double out[N_NCY][N_KIND], struct hr_err *err)
@@ -335,6 +358,8 @@ place_stock(const struct place_fit *self, const struct series *series, const dou
     if (known) {
         spread_table(&own, true);
         memcpy(out, own.cell, sizeof own.cell);
+        if (is_of_ages(&own, plans))
+            return 0;
         for (size_t a = 0; a < N_NCY; a++)
             for (size_t k = 0; k < N_KIND; k++)
                 kinds[k] += own.cell[a][k];
