@@ -2,7 +2,7 @@
 #include "agreements_year.h"
 
 #include "agreements.h"
-#include "money_year.h"
+#include "brought_forward.h"
 
 #include <math.h>
 #include <string.h>
@@ -11,7 +11,7 @@ static double
 opening_high_needs(const struct model *model, const struct work *w)
 {
     const double part_gbp = model->in->dsg.high_needs_deficit_gbp;
-    return isnan(part_gbp) ? money_brought_forward(model, w) : part_gbp;
+    return isnan(part_gbp) ? brought_forward_gbp(model, w) : part_gbp;
 }
 
 void
@@ -132,7 +132,7 @@ grant_of_year(const struct model *model, const struct work *w, size_t receipt,
         deficit_gbp = w->future.year[at].money.deficit_closing_gbp;
     } else if (at == -1) {
         high_needs_gbp = opening_high_needs(model, w);
-        deficit_gbp = money_brought_forward(model, w);
+        deficit_gbp = brought_forward_gbp(model, w);
     }
     const double eligible_gbp = stability_grant_eligible(in, high_needs_gbp, deficit_gbp);
     return stability_grant_paid(in, eligible_gbp, left_gbp);

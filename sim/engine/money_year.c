@@ -2,6 +2,7 @@
 #include "money_year.h"
 
 #include "agreements_year.h"
+#include "brought_forward.h"
 #include "options_year.h"
 #include "provision_year.h"
 
@@ -434,14 +435,6 @@ money_init(struct money *self, const struct model *model, struct arena *arena)
     self->status = arena_zero(arena, model->n_receipt, sizeof *self->status);
 }
 
-double
-money_brought_forward(const struct model *model, const struct work *w)
-{
-    const struct dsg_in *dsg = &model->in->dsg;
-    const quantity_id error = dsg->carry_forward_error_gbp;
-    return -dsg->carry_forward_gbp + (error == 0 ? 0.0 : w->value[error]);
-}
-
 void
 money_start(const struct model *model, struct work *w)
 {
@@ -453,7 +446,7 @@ money_start(const struct model *model, struct work *w)
     grant_start(&money->grant, &model->grant, w->value);
     general_start(&money->general, &model->general, w->value);
     money->price_level = 1.0;
-    money->deficit_gbp = money_brought_forward(model, w);
+    money->deficit_gbp = brought_forward_gbp(model, w);
     agreements_start(model, w);
     for (size_t b = 0; b < model->n_block; b++) {
         money->budget_gbp[b] = model->block[b]->budget_gbp;

@@ -21,8 +21,6 @@
 /* Room in the work's arena. */
 void money_init(struct money *self, const struct model *model, struct arena *arena);
 /* Before the first year of a run. */
-/* What the deficit of this future starts from: the typed one and, of an estimate, its error. */
-double money_brought_forward(const struct model *model, const struct work *w);
 void money_start(const struct model *model, struct work *w);
 
 /* Call once a year, in order, after people_year. HR_EMODEL with a sentence where money makes no
