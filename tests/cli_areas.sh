@@ -187,6 +187,8 @@ ok 'one region has its areas' test "$(tail -n +2 "$tmp/coast/areas.csv" | cut -d
 ok 'its figures are those of the whole run' test "$(value "$tmp/coast/groups.csv" "$first" "$last" deficit all mean)" = \
     "$(value "$tmp/all/groups.csv" "$first" "$last" deficit Coast mean)"
 # shellcheck disable=SC2086
+ends 0 'a name spelt another way' run --areas "$list" --only 'SO-UTH' -o "$tmp/spelt" $n -q
+# shellcheck disable=SC2086
 ends 3 'nothing of this name' run --areas "$list" --only cost -o "$tmp/no" $n
 says 'nothing of this name' "did you mean 'Coast'?"
 

@@ -68,7 +68,7 @@ if [ -d ../shared/data/england ]; then
     ends 2 'fit of an unknown area' fit ../shared/data/england --area 'Kingston upn Thames' -o "$tmp/fitted"
     says 'fit of an unknown area' "did you mean 'Kingston upon Thames'?"
     ok 'a failed fit leaves nothing' test ! -e "$tmp/fitted"
-    ends 0 'a fit' fit ../shared/data/england --area 'kingston upon thames' -o "$tmp/fitted"
+    ends 0 'a fit' fit ../shared/data/england --area 'kingston-upon-thames' -o "$tmp/fitted"
     prints 'a fit: what comes next' "Next: read $tmp/fitted/fit.txt"
     ends 4 'a fit is not overwritten unasked' fit ../shared/data/england --area 314 -o "$tmp/fitted"
     ok 'the checksums of a fit hold' sh -c "cd '$tmp/fitted' && sha256sum -c --quiet SHA256SUMS"

@@ -128,6 +128,42 @@ Claim(evidence, an_area_is_found_by_code_ons_code_or_name_without_regard_to_case
     evidence_release(&all);
 }
 
+/* Lists spell names as they like; Area 201 is not Area 202. */
+Claim(evidence, an_area_is_found_by_its_name_as_lists_spell_it)
+{
+    static const struct {
+        const char *name, *spelt[4];
+    } cases[] = {
+        { "St. Helens", { "St Helens", "st-helens", "ST HELENS" } },
+        { "Kingston upon Thames", { "Kingston-upon-Thames", "kingston-upon-thames" } },
+        { "Hammersmith and Fulham", { "Hammersmith & Fulham", "hammersmith-and-fulham" } },
+        { "Herefordshire, County of", { "Herefordshire", "herefordshire-county-of" } },
+        { "Telford and Wrekin", { "Telford & Wrekin" } },
+        { "Bristol, City of", { "Bristol", "Bristol City of" } },
+        { "County Durham", { "Durham" } },
+        { "Area 201", { "area-201" } },
+        { "Area 202", { "AREA 202" } },
+    };
+    struct evidence all;
+    struct hr_err err = { 0 };
+    evidence_init(&all);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct evidence_area one = { .level = AREA_AUTHORITY };
+        int at;
+        snprintf(one.code, sizeof one.code, "9%02zu", i);
+        snprintf(one.name, sizeof one.name, "%s", cases[i].name);
+        cr_assert_eq(evidence_add_area(&all, &one, &at, &err), 0, "%s", err.text);
+    }
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (size_t k = 0; k < 4 && cases[i].spelt[k] != NULL; k++)
+            cr_expect_eq(evidence_find_area(&all, cases[i].spelt[k]), (int)i, "%s",
+                         cases[i].spelt[k]);
+    static const char *const nobody[] = { "Helens", "Area", "-", "&", "Hereford" };
+    for (size_t i = 0; i < sizeof nobody / sizeof *nobody; i++)
+        cr_expect_eq(evidence_find_area(&all, nobody[i]), -1, "%s", nobody[i]);
+    evidence_release(&all);
+}
+
 Claim(evidence, two_loads_in_different_orders_are_equal_byte_for_byte)
 {
     struct evidence forward, backward;

@@ -1,4 +1,5 @@
 /* headroom new DIR; headroom new --area NAME --data DIR -o DIR */
+#include "area_name.h"
 #include "area_study.h"
 #include "command.h"
 #include "csv.h"
@@ -155,7 +156,7 @@ static bool
 wanted(const struct new_options *self, const struct evidence_area *area)
 {
     return area->level == AREA_AUTHORITY &&
-           (strcasecmp(self->area, "all") == 0 || strcasecmp(self->area, area->region) == 0);
+           (strcasecmp(self->area, "all") == 0 || area_name_same(self->area, area->region));
 }
 
 static int

@@ -125,7 +125,7 @@ double evidence_at_ages(const struct evidence *self, int area, enum evidence_mea
 /* First item of an area and measure, and one past the last: for walking. */
 void evidence_range(const struct evidence *self, int area, enum evidence_measure measure,
                     size_t *first, size_t *end);
-/* Authority by DfE code, ONS code or name (without regard to case); -1 when there is none. */
+/* Area by DfE code, ONS code or name (area_name.h); -1 when there is none. */
 int evidence_find_area(const struct evidence *self, const char *name);
 
 /* What had been published by 30 June of a year, or by its end: January counts of that year and

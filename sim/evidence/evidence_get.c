@@ -3,6 +3,8 @@
  * What DfE published when, apart from the calendar of each measure: see RELEASE below. */
 #include "evidence.h"
 
+#include "area_name.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -94,7 +96,7 @@ evidence_find_area(const struct evidence *self, const char *name)
             return (int)i;
     for (size_t i = self->n_area;
          i-- > 0;) /* from the end: an authority before a region of its name */
-        if (strcasecmp(self->area[i].name, name) == 0)
+        if (area_name_same(self->area[i].name, name))
             return (int)i;
     return -1;
 }

@@ -1,6 +1,7 @@
 /* Reads a list of areas. */
 #include "areas_list.h"
 
+#include "area_name.h"
 #include "csv_in.h"
 #include "nearest.h"
 #include "text.h"
@@ -132,9 +133,9 @@ take_row(struct reading *self, size_t row, const char *path)
 static bool
 is_called(const struct areas_row *row, const char *name)
 {
-    bool called = csv_in_same_name(row->area, name) || csv_in_same_name(row->region, name);
+    bool called = area_name_same(row->area, name) || area_name_same(row->region, name);
     for (size_t i = 0; !called && i < row->n_group; i++)
-        called = csv_in_same_name(row->group[i], name);
+        called = area_name_same(row->group[i], name);
     return called;
 }
 

@@ -399,7 +399,7 @@ own_money_of(const struct national_money *self, const struct people_fit *people,
     const int area = people->series->area;
     err->code = 0;
     *out = (struct own_money){ .origin = self->fit->panel.origin };
-    out->why = "the data have no section 251 outturn of England, no older than two years";
+    out->why = "the data have no section 251 outturn of England from the last two years";
     if (isnan(total(self, 0, EVIDENCE_SPENDING, self->money.origin)))
         return 0;
     if (!set_spending(self, people, out, err))

@@ -1,8 +1,8 @@
 /* The table of authorities, and of the districts that some are made of. */
 #include "authority.h"
 
-#include <ctype.h>
-#include <stdbool.h>
+#include "area_name.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -226,47 +226,13 @@ authority_by_code(const char *code)
     return NULL;
 }
 
-/* ---- names */
-
-enum { KEY = 64 };
-
-static void
-drop_end(char *key, const char *end)
-{
-    const size_t n = strlen(key), m = strlen(end);
-    if (n > m && strcmp(key + n - m, end) == 0)
-        key[n - m] = '\0';
-}
-
-/* Small letters alone, with "and" for "&", and without what some lists add to the name. */
-static void
-name_key(const char *name, char key[KEY])
-{
-    static const char county[] = "county";
-    size_t n = 0;
-    for (; *name != '\0' && n < KEY - 4; name++)
-        if (*name == '&')
-            n += (size_t)snprintf(key + n, KEY - n, "and");
-        else if (isalpha((unsigned char)*name))
-            key[n++] = (char)tolower((unsigned char)*name);
-    key[n] = '\0';
-    drop_end(key, "cityof");
-    drop_end(key, "countyof");
-    if (strncmp(key, county, sizeof county - 1) == 0)
-        memmove(key, key + sizeof county - 1, strlen(key + sizeof county - 1) + 1);
-}
-
 const struct authority *
 authority_by_name(const char *name)
 {
     const struct authority *found = NULL;
-    char want[KEY], key[KEY];
-    name_key(name, want);
-    for (size_t i = 0; i < N_AUTHORITY; i++) {
-        name_key(AUTHORITY[i].name, key);
-        if (want[0] != '\0' && strcmp(key, want) == 0 && (found == NULL || found->ended != 0))
+    for (size_t i = 0; i < N_AUTHORITY; i++)
+        if (area_name_same(AUTHORITY[i].name, name) && (found == NULL || found->ended != 0))
             found = &AUTHORITY[i];
-    }
     return found;
 }
 

@@ -1,11 +1,10 @@
 /* authority.h: England's local authorities with duties for education, by every code and name that
  * DfE and ONS publish them under.
  *
- * Known are DfE's three digits, ONS codes past and present, names in any spelling that differs in
- * case, punctuation, "&" and "and", or "City of" and "County of" behind the name. Those that ended
- * since 2018 are known as themselves: Dorset (835), Poole and Bournemouth became Dorset (838) and
- * Bournemouth, Christchurch and Poole in April 2019; Northamptonshire two authorities in April
- * 2021; Cumbria two in April 2023.
+ * Known are DfE's three digits, ONS codes past and present, and names in any spelling that
+ * area_name.h takes for the same. Those that ended since 2018 are known as themselves: Dorset (835),
+ * Poole and Bournemouth became Dorset (838) and Bournemouth, Christchurch and Poole in April 2019;
+ * Northamptonshire two authorities in April 2021; Cumbria two in April 2023.
  *
  * Counties are districts added up, and so are the authorities that took the place of districts or
  * of Bournemouth and Poole: a table of districts, of whatever year, gives today's authority its
