@@ -2,9 +2,9 @@
  * DfE and ONS publish them under.
  *
  * Known are DfE's three digits, ONS codes past and present, and names in any spelling that
- * area_name.h takes for the same. Those that ended since 2018 are known as themselves: Dorset (835),
- * Poole and Bournemouth became Dorset (838) and Bournemouth, Christchurch and Poole in April 2019;
- * Northamptonshire two authorities in April 2021; Cumbria two in April 2023.
+ * area_name.h takes for the same. Those that ended since 2018 are known as themselves: Dorset
+ * (835), Poole and Bournemouth became Dorset (838) and Bournemouth, Christchurch and Poole in
+ * April 2019; Northamptonshire two authorities in April 2021; Cumbria two in April 2023.
  *
  * Counties are districts added up, and so are the authorities that took the place of districts or
  * of Bournemouth and Poole: a table of districts, of whatever year, gives today's authority its
