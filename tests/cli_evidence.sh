@@ -89,6 +89,9 @@ if [ -d ../shared/data/england ]; then
     ends 0 'with its options' run "$tmp/sutton/scenario.cfg" -o "$tmp/sutton-run" --simulations 50 --charts none
     prints 'each sentence has the mark' 'ESTIMATES (allocation, spending, places, balance): "With options that suit"'
     ends 0 'a region' new --area London --data ../shared/data/england -o "$tmp/london"
+    ok 'each of a region says what it rests on' sh -c "for one in '$tmp/london'/*/; do test -s \"\$one/fit.txt\" || exit 1; done"
+    ok 'those with a doubtful January are named' sh -c "for fit in \$(grep -l DOUBTFUL '$tmp/london'/*/fit.txt); do
+        grep DOUBTFUL '$tmp/out' | grep -q \"\$(sed -n '1s/:.*//p' \$fit)\" || exit 1; done"
     ok 'a row for each' test "$(wc -l <"$tmp/london/areas.csv")" -gt 20
     ok 'the list names scenarios' sh -c "tail -1 '$tmp/london/areas.csv' | cut -d, -f2 | sed 's|^|$tmp/london/|' | xargs test -f"
     ok 'who is left out, and why' grep -q '^Newham,' "$tmp/london/areas_left_out.csv"

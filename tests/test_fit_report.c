@@ -41,6 +41,37 @@ report(const struct fixture *self, const struct last_year *last)
     return text;
 }
 
+static void
+last_of(const struct fixture *self, const char *code, struct last_year *out)
+{
+    static struct year_before before;
+    struct hr_err err = { 0 };
+    cr_assert_eq(year_before_init(&before, &self->country.evidence, AUTHORITIES_LAST, &err), 0,
+                 "%s", err.text);
+    cr_assert_eq(last_year_of(out, &before, code, &err), 0, "%s", err.text);
+    year_before_release(&before);
+}
+
+/* The count of that January is 20% off: the report says that it is doubtful; else it does not. */
+Claim(fit_report, a_last_january_that_was_missed_is_doubtful)
+{
+    static struct fixture f;
+    static struct last_year last = { .n_row = 1,
+                                     .row = { { "plans", 2213.0, 2358.0, 2515.0, 1909.0 } } };
+    init(&f, 4);
+    cr_expect(last_year_missed(&last));
+    char *text = report(&f, &last);
+    cr_expect_not_null(strstr(text, "DOUBTFUL: the plans of January"));
+    cr_expect_not_null(strstr(text, "2358 (8 in 10: 2213 to 2515), 1909 came"));
+    free(text);
+    last.row[0].outcome = 2500.0;
+    cr_expect(!last_year_missed(&last));
+    text = report(&f, &last);
+    cr_expect_null(strstr(text, "DOUBTFUL"));
+    free(text);
+    release(&f);
+}
+
 Claim(fit_report, the_last_year_is_forecast_from_the_year_before_and_set_beside_what_came)
 {
     static struct fixture f;
@@ -56,9 +87,7 @@ Claim(fit_report, the_last_year_is_forecast_from_the_year_before_and_set_beside_
     cr_assert_eq(evidence_finish(&f.country.evidence, &err), 0, "%s", err.text);
     cr_assert_eq(fit_init(&f.fit, &f.country.evidence, AUTHORITIES_LAST, &err), 0, "%s", err.text);
     cr_assert_eq(fit_people(&f.fit, authority_code(4), &f.people, &err), 0, "%s", err.text);
-    cr_assert_eq(
-        last_year_of(&last, &f.country.evidence, AUTHORITIES_LAST, authority_code(4), &err), 0,
-        "%s", err.text);
+    last_of(&f, authority_code(4), &last);
     cr_assert_eq(last.n_row, 7u, "%s", last.why);
     cr_expect_eq(last.row[0].outcome, f.people.series->plans[series_year(AUTHORITIES_LAST)]);
     cr_expect_eq(last.row[6].outcome,
@@ -80,10 +109,8 @@ Claim(fit_report, when_the_year_before_cannot_be_fitted_it_says_why)
 {
     static struct fixture f;
     static struct last_year last;
-    struct hr_err err = { 0 };
     init(&f, 4);
-    cr_assert_eq(last_year_of(&last, &f.country.evidence, AUTHORITIES_LAST, "no such code", &err),
-                 0, "%s", err.text);
+    last_of(&f, "no such code", &last);
     cr_expect_eq(last.n_row, 0u);
     cr_expect_neq(last.why[0], '\0');
     char *text = report(&f, &last);

@@ -90,6 +90,8 @@ area_study_init(struct area_study *self, const struct area_source *source, struc
     if (ret == 0)
         ret = fit_init(&self->fit, self->evidence,
                        source->census > 0 ? source->census : last_census(&self->all), err);
+    if (ret == 0)
+        ret = year_before_init(&self->before, self->evidence, self->fit.panel.origin, err);
     return ret == 0 ? national_money_init(&self->nation, &self->fit, err) : ret;
 }
 
@@ -97,6 +99,7 @@ void
 area_study_release(struct area_study *self)
 {
     national_money_release(&self->nation);
+    year_before_release(&self->before);
     fit_release(&self->fit);
     evidence_release(&self->known);
     evidence_release(&self->all);
@@ -136,7 +139,7 @@ add_report(const struct area_study *self, const char *code, const struct area_ta
            struct area_made *made, struct hr_err *err)
 {
     char *text = NULL;
-    int ret = last_year_of(&made->last, self->evidence, self->fit.panel.origin, code, err);
+    int ret = last_year_of(&made->last, &self->before, code, err);
     if (ret == 0)
         ret = fit_report_text(&self->fit, &made->people, &made->last, &text, err);
     return ret == 0 ? take(target, "fit.txt", text, err) : ret;
@@ -174,7 +177,7 @@ area_study_add(const struct area_study *self, const char *code, const struct are
         ret = fit_scenario_text(&self->nation, &made->people, &made->money, &text, err);
     if (ret == 0)
         ret = take(target, "scenario.cfg", text, err);
-    return ret == 0 && target->report ? add_report(self, code, target, made, err) : ret;
+    return ret == 0 ? add_report(self, code, target, made, err) : ret;
 }
 
 int
@@ -212,6 +215,14 @@ area_study_say(const struct area_made *made, const char *folder)
     printf("These are estimates: the list to_replace at the top of %s/scenario.cfg says which "
            "figures of your own take their place\n",
            folder);
+}
+
+void
+area_study_say_missed(const struct area_study *self, const struct area_made *made)
+{
+    if (last_year_missed(&made->last))
+        printf("DOUBTFUL: %s (fit.txt)\n",
+               last_year_words(&made->last, self->fit.panel.origin).text);
 }
 
 void

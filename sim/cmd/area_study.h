@@ -30,6 +30,7 @@ struct area_study {                       /* must not move */
     struct cost_known ledger[N_CATEGORY]; /* of an import with a ledger of placement costs, */
     char ledger_of[64];                   /* by the code or else the name of its authority */
     struct fit fit;
+    struct year_before before;
     struct national_money nation;
 };
 
@@ -45,15 +46,13 @@ HR_CHECKED int area_study_find(const struct area_study *self, const char *name, 
 struct area_made {
     struct people_fit people;
     struct own_money money;
-    struct last_year last; /* only with a report */
+    struct last_year last;
 };
-/* Into a folder, under a sub-folder ("kingston/"; "": none). report: fit.txt too, for which the
- * same method is fitted a year earlier. HR_ESCENARIO when the data do not hold what this authority
- * needs: one sentence. */
+/* Into a folder, under a sub-folder ("kingston/"; "": none). HR_ESCENARIO when the data do not hold
+ * what this authority needs: one sentence. */
 struct area_target {
     struct folder *folder;  /* borrowed */
     const char *sub_folder; /* borrowed */
-    bool report;
 };
 HR_CHECKED int area_study_add(const struct area_study *self, const char *code,
                               const struct area_target *target, struct area_made *made,
@@ -66,5 +65,7 @@ HR_CHECKED int area_study_finish(const struct area_study *self, struct folder *f
 void area_study_say_later(const struct area_study *self, const char *code);
 /* What money the scenario has, in a line or two, on stdout. */
 void area_study_say(const struct area_made *made, const char *folder);
+/* Where its last January came outside what the same method forecast: says so, on stdout. */
+void area_study_say_missed(const struct area_study *self, const struct area_made *made);
 
 #endif

@@ -124,13 +124,14 @@ run(int argc, char **argv, struct hr_err *err)
     if (ret == 0)
         ret = folder_init(&folder, self.output, self.force, err);
     if (ret == 0)
-        ret = area_study_add(&study, code, &(struct area_target){ &folder, "", true }, &made, err);
+        ret = area_study_add(&study, code, &(struct area_target){ &folder, "" }, &made, err);
     if (ret == 0)
         ret = area_study_finish(&study, &folder, err);
     folder_release(&folder);
     if (ret == 0 && !self.quiet) {
         say_people(&study, &made);
         area_study_say(&made, self.output);
+        area_study_say_missed(&study, &made);
         printf("Next: read %s/fit.txt and %s/scenario.cfg, then headroom run %s/scenario.cfg -o "
                "RESULTS\n",
                self.output, self.output, self.output);

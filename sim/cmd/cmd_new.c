@@ -4,6 +4,7 @@
 #include "command.h"
 #include "csv.h"
 #include "scenario.h"
+#include "text.h"
 #include "usage.h"
 
 #include <ctype.h>
@@ -109,7 +110,7 @@ new_area(const struct new_options *self, const struct area_study *study, const c
         area_study_say_later(study, code);
     int ret = folder_init(&folder, self->output, self->force, err);
     if (ret == 0)
-        ret = area_study_add(study, code, &(struct area_target){ &folder, "", true }, &made, err);
+        ret = area_study_add(study, code, &(struct area_target){ &folder, "" }, &made, err);
     if (ret == 0)
         ret = area_study_finish(study, &folder, err);
     folder_release(&folder);
@@ -117,6 +118,7 @@ new_area(const struct new_options *self, const struct area_study *study, const c
         return ret;
     printf("%s from January %d\n", made.people.series->name, study->fit.panel.origin);
     area_study_say(&made, self->output);
+    area_study_say_missed(study, &made);
     printf("Next: headroom run %s/scenario.cfg -o RESULTS; then replace what the list says and run "
            "again\n",
            self->output);
@@ -132,6 +134,8 @@ struct many {
     FILE *list, *left_out;           /* areas.csv and areas_left_out.csv */
     char *list_text, *left_out_text; /* owned, once they are closed */
     size_t list_size, left_out_size, n, n_left_out;
+    struct text missed; /* names of those whose last January came outside the forecast */
+    size_t n_missed;
 };
 
 /* "Kingston upon Thames" as "kingston-upon-thames/". */
@@ -167,7 +171,7 @@ add_one(struct many *self, const struct evidence_area *area, struct hr_err *err)
     struct hr_err why = { 0 };
     folder_of(area->name, sub, sizeof sub);
     const int ret = area_study_add(self->study, area->code,
-                                   &(struct area_target){ &self->folder, sub, false }, &made, &why);
+                                   &(struct area_target){ &self->folder, sub }, &made, &why);
     if (ret == HR_ESCENARIO) {
         self->n_left_out++;
         csv_put_text(self->left_out, area->name);
@@ -179,6 +183,8 @@ add_one(struct many *self, const struct evidence_area *area, struct hr_err *err)
     if (ret != 0)
         return hr_fail(err, ret, "%s", why.text);
     self->n++;
+    if (last_year_missed(&made.last))
+        text_add(&self->missed, "%s%s", self->n_missed++ == 0 ? "" : ", ", area->name);
     csv_put_text(self->list, area->name);
     fprintf(self->list, ",%sscenario.cfg,", sub);
     csv_put_text(self->list, area->region);
@@ -232,6 +238,10 @@ say_many(const struct many *self)
     printf("%zu authorities: %s/areas.csv lists their scenarios", self->n, folder);
     if (self->n_left_out > 0)
         printf("; %zu are left out: %s/areas_left_out.csv says why", self->n_left_out, folder);
+    if (self->n_missed > 0)
+        printf("\nDOUBTFUL: plans of January %d came outside what the same method forecast a year "
+               "before (8 in 10) for %zu of them; fit.txt in their folders says by how much: %s",
+               self->study->fit.panel.origin, self->n_missed, self->missed.text);
     printf("\nNext: headroom run --areas %s/areas.csv -o RESULTS\n", folder);
 }
 
@@ -240,6 +250,7 @@ new_areas(const struct new_options *asked, const struct area_study *study, struc
 {
     const struct evidence *evidence = study->evidence;
     struct many self = { .asked = asked, .study = study };
+    text_init(&self.missed);
     int ret = open_lists(&self, err);
     if (ret == 0)
         ret = folder_init(&self.folder, asked->output, asked->force, err);
@@ -255,6 +266,7 @@ new_areas(const struct new_options *asked, const struct area_study *study, struc
     (void)close_list(&self.left_out, &ignored);
     free(self.list_text);
     free(self.left_out_text);
+    text_release(&self.missed);
     folder_release(&self.folder);
     return ret;
 }

@@ -58,38 +58,64 @@ fill_rows(struct last_year *self, const struct forecast *forecast, const struct 
 }
 
 int
-last_year_of(struct last_year *self, const struct evidence *evidence, int origin, const char *code,
+year_before_init(struct year_before *self, const struct evidence *evidence, int origin,
+                 struct hr_err *err)
+{
+    struct hr_err why = { 0 };
+    *self = (struct year_before){ .origin = origin };
+    self->forecaster = own_forecaster(&self->own, N_FUTURE, 1, 20250101.0);
+    int ret = panel_init(&self->now, evidence, origin, err);
+    if (ret == 0)
+        ret = evidence_as_at(evidence, origin - 1, &self->before, err);
+    if (ret == 0 &&
+        self->forecaster.learn(self->forecaster.self, &self->before, origin - 1, &why) != 0)
+        (void)snprintf(self->why, sizeof self->why, "%.250s", why.text);
+    return ret;
+}
+
+void
+year_before_release(struct year_before *self)
+{
+    own_forecaster_release(&self->own);
+    evidence_release(&self->before);
+    panel_release(&self->now);
+}
+
+int
+last_year_of(struct last_year *self, const struct year_before *before, const char *code,
              struct hr_err *err)
 {
-    struct evidence before;
-    struct panel now;
-    struct own_forecaster own;
     struct forecast sample = { 0 };
-    struct hr_err why = { 0 };
-    struct forecaster forecaster = own_forecaster(&own, N_FUTURE, 1, 20250101.0);
+    int ret = 0;
     *self = (struct last_year){ 0 };
-    int ret = panel_init(&now, evidence, origin, err);
-    if (ret == 0)
-        ret = evidence_as_at(evidence, origin - 1, &before, err);
-    if (ret != 0) {
-        panel_release(&now);
-        return ret;
-    }
-    const struct series *series = panel_find(&now, code);
-    if (forecaster.learn(forecaster.self, &before, origin - 1, &why) != 0)
-        (void)snprintf(self->why, sizeof self->why, "%.250s", why.text);
-    else
-        ret = forecaster.forecast(forecaster.self, code, 1, &sample, err);
+    const struct series *series = panel_find(&before->now, code);
+    if (before->why[0] == '\0')
+        ret = before->forecaster.forecast(before->forecaster.self, code, 1, &sample, err);
     if (ret == 0 && sample.n_sample > 0 && series != NULL)
-        fill_rows(self, &sample, series, origin);
-    else if (ret == 0 && self->why[0] == '\0')
-        (void)snprintf(self->why, sizeof self->why,
-                       "too little was known of this authority a year before");
+        fill_rows(self, &sample, series, before->origin);
+    else if (ret == 0)
+        (void)snprintf(self->why, sizeof self->why, "%s",
+                       before->why[0] != '\0'
+                           ? before->why
+                           : "too little was known of this authority a year before");
     forecast_release(&sample);
-    own_forecaster_release(&own);
-    evidence_release(&before);
-    panel_release(&now);
     return ret;
+}
+
+bool
+last_year_missed(const struct last_year *self)
+{
+    return self->n_row > 0 && (self->row[0].outcome < self->row[0].low ||
+                               self->row[0].outcome > self->row[0].high);
+}
+
+struct words
+last_year_words(const struct last_year *self, int origin)
+{
+    return words_say("the plans of January %d came outside what the same method forecast a year "
+                     "before: %.0f (8 in 10: %.0f to %.0f), %.0f came",
+                     origin, self->row[0].median, self->row[0].low, self->row[0].high,
+                     self->row[0].outcome);
 }
 
 /* ---- in words ---- */
@@ -119,6 +145,11 @@ put_last_year(struct text *out, const struct last_year *last, int origin)
             text_add(out, " %7.0f%s\n", came,
                      came < last->row[i].low || came > last->row[i].high ? "   outside" : "");
     }
+    if (last_year_missed(last))
+        text_add(out,
+                 "\nDOUBTFUL: %s.\nSee that the count of that January is right before the "
+                 "forecast is used: it starts from there.\n",
+                 last_year_words(last, origin).text);
 }
 
 static void

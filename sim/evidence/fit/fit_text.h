@@ -10,7 +10,9 @@
 #ifndef FIT_TEXT_H
 #define FIT_TEXT_H
 
+#include "forecaster.h"
 #include "own_money.h"
+#include "words.h"
 
 /* people.cfg, stock.csv and scenario.cfg; owned by the caller (free). HR_ESCENARIO when placements
  * are not known. */
@@ -37,8 +39,24 @@ struct last_year {
     char why[256];
 };
 
-HR_CHECKED int last_year_of(struct last_year *self, const struct evidence *evidence, int origin,
+/* A fit to what was known a year before, of which any authority's last year is forecast. */
+struct year_before { /* must not move */
+    struct panel now;
+    struct evidence before;
+    struct own_forecaster own;
+    struct forecaster forecaster;
+    int origin;
+    char why[256]; /* why the year before could not be fitted */
+};
+HR_CHECKED int year_before_init(struct year_before *self, const struct evidence *evidence,
+                                int origin, struct hr_err *err);
+void year_before_release(struct year_before *self); /* also after a failure, or all zero */
+
+HR_CHECKED int last_year_of(struct last_year *self, const struct year_before *before,
                             const char *code, struct hr_err *err);
+/* Did all plans come outside their range? Then in words: */
+bool last_year_missed(const struct last_year *self);
+struct words last_year_words(const struct last_year *self, int origin);
 
 /* fit.txt; owned by the caller (free). */
 HR_CHECKED int fit_report_text(const struct fit *fit, const struct people_fit *people,
