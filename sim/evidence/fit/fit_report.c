@@ -105,8 +105,8 @@ last_year_of(struct last_year *self, const struct year_before *before, const cha
 bool
 last_year_missed(const struct last_year *self)
 {
-    return self->n_row > 0 && (self->row[0].outcome < self->row[0].low ||
-                               self->row[0].outcome > self->row[0].high);
+    return self->n_row > 0 &&
+           (self->row[0].outcome < self->row[0].low || self->row[0].outcome > self->row[0].high);
 }
 
 struct words
