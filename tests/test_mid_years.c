@@ -122,6 +122,15 @@ Claim(mid_years, a_sheet_of_ages_takes_year_and_sex_from_its_title)
     expect_said("left out are 195 counts of ages over 25 and 3 totals");
 }
 
+Claim(mid_years, a_title_that_is_cut_at_its_commas_is_one)
+{
+    put_mye2("ukpop.csv",
+             "MYE2: Population estimates: Persons by single year of age, sex, all areas, mid-2022",
+             ages_from("E09000029,Sutton,London Borough", 100));
+    load();
+    cr_expect(people("Sutton", 2022, 7) == 107);
+}
+
 Claim(mid_years, a_sheet_without_a_year_is_refused)
 {
     struct hr_err err = { 0 };

@@ -190,6 +190,7 @@ take_title(struct reading *self, const char *text)
         self->now_sex = MALES;
 }
 
+/* Above the table a title may have been cut at its commas. */
 static void
 take_context(struct reading *self, size_t row)
 {
@@ -202,6 +203,9 @@ take_context(struct reading *self, size_t row)
         self->now_year = year_of(value);
     else if (grid_like(key, "age*( )*(:)"))
         self->now_age = age_of(value);
+    else if (!self->headed)
+        for (size_t i = 0; i < self->grid->row[row].n; i++)
+            take_title(self, grid_cell(self->grid, row, i));
 }
 
 /* A row above, between or below tables. Above the first one its sexes and years begin anew. */
@@ -211,7 +215,7 @@ is_context(struct reading *self, size_t row)
     const bool counts = self->headed && is_ons_code(grid_cell(self->grid, row, self->code));
     if (!counts && take_header(self, row))
         return true;
-    if (grid_n_filled(self->grid, row) > 2)
+    if (self->headed && grid_n_filled(self->grid, row) > 2)
         return false;
     take_context(self, row);
     return true;
