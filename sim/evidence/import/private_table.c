@@ -52,11 +52,15 @@ has_names(const struct private_table *self, const char *bytes, size_t size)
     return false;
 }
 
-/* Takes out what stands between quotes, but for names that are known. */
+/* Takes out what stands between quotes, but for names that are known, and the name that a missing
+ * column may have: it may be a cell. */
 static void
 hide_cells(const struct private_table *self, char *text)
 {
-    char *out = text;
+    static const char NEAREST[] = ": rename '";
+    char *out = text, *nearest = strstr(text, NEAREST);
+    if (nearest != NULL)
+        *nearest = '\0';
     for (const char *at = text; *at != '\0';) {
         const char *close = *at == '\'' ? strchr(at + 1, '\'') : NULL;
         if (close == NULL) {
