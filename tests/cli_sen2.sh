@@ -67,6 +67,7 @@ cp "$tmp/population.csv" "$tmp/return"
 ends 0 'a return' import "$tmp/return" -o "$tmp/own" --area 'Kingston upon Thames'
 prints 'a return: what it is' "an authority's person-level SEN2 return"
 prints 'a return: what comes next' "headroom fit $tmp/own RELEASE POPULATION"
+prints 'a return: who may see it' 'Do not publish them.'
 no_child_in 'no row, name or key of a child is written' "$tmp/own"
 ok 'evidence under the code of the authority' grep -q '^own314,,Kingston upon Thames,authority,,plans,2025,January,,*1138$' "$tmp/own/evidence.csv"
 ok 'and of the January before' grep -q '^own314,.*,plans,2024,January,,*1050$' "$tmp/own/evidence.csv"
@@ -123,6 +124,7 @@ ok 'what does not join is counted, and its pounds are one child'"'"'s' grep -qE 
 ok 'and so are other years' grep -qE '^  other years +1 +1 +not told$' "$tmp/costed/import.txt"
 ok 'no cost of one child or of two is written' sh -c "! grep -r -E '45000|44000' '$tmp/costed'"
 prints 'a ledger that does not join in part is a remark' 'ledger of 2024/25: '
+ok 'and so are settings that are not known' grep -q 'ledger of 2024/25: 1 rows name a setting that neither' "$tmp/costed/run.json"
 ok 'and so are children without a cost' grep -q 'of 1138 children with a plan in January 2025 11 are in no row' "$tmp/costed/run.json"
 ok 'a price of the special school' grep -q 'setting = "state_special"; topup_gbp = 1[45]' "$tmp/costed/prices.cfg"
 ok 'a fee of the independent school, with the share of health' grep -q 'setting = "independent"; fee_gbp = .*joint_funding = { value = 0.0' "$tmp/costed/prices.cfg"

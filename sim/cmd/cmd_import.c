@@ -360,6 +360,10 @@ import_sen2(const struct import_options *self, const struct placement_map *map,
         printf("Prices of the ledger, for a scenario to take in: %s/prices.cfg (read "
                "%s/import.txt)\n",
                self->output, self->output);
+    if (ret == 0 && !self->quiet)
+        printf("For the authority's own use: tables in %s count single children. Do not publish "
+               "them.\n",
+               self->output);
     print_faults(&evidence.faults);
     evidence_release(&evidence);
     return ret;

@@ -241,6 +241,7 @@ join(const struct reading *self, size_t at, struct cost_row *row)
     const int of_child = place_of_child(self, text_at(self, at, OF_CHILD), &row->child);
     const int category =
         establishments_category(&self->sen2->establishments, self->map, &text, &known);
+    row->unknown = known != PLACEMENT_BY_TABLE && known != PLACEMENT_BLANK;
     row->place = known == PLACEMENT_BY_TABLE ? (int)sen2_place(category) : of_child;
     /* A unit is known by the child alone: the ledger names its school. */
     if (of_child == CATEGORY_UNIT && row->place == CATEGORY_MAINSTREAM)

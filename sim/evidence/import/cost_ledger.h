@@ -56,6 +56,7 @@ struct cost_row {
     int from, to; /* days that it is for, the last not included */
     enum cost_fund fund;
     int child;       /* of the return, who stands for it; SEN2_NONE: not in it, or none named */
+    bool unknown;    /* names a setting that is not known */
     bool moved;      /* paid for elsewhere than where the return has the child */
     double gbp;      /* in its financial year */
     double children; /* 1 where a child is named; 0: it does not say */

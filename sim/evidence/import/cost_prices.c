@@ -61,6 +61,7 @@ static void
 add_row(struct cost_prices *self, const struct cost_row *row)
 {
     add_to(&self->all, row);
+    self->unknown_rows += row->fy == self->fy && row->unknown;
     if (row->fy != self->fy) {
         add_to(&self->other_years, row);
     } else if (row->place == SEN2_NONE) {

@@ -48,6 +48,7 @@ struct cost_prices {
     struct cost_sum moved;     /* paid elsewhere than where the return has the child */
     struct cost_sum uncounted; /* joined, and in no price: of no child, or of no day of the year */
     double untold_children;    /* behind few, not joined and other years where these are not told */
+    double unknown_rows;       /* name a setting that is not known */
     double not_in_return;      /* of those joined: children of whom the return knows nothing */
     bool names_children;       /* in rows of the year */
 };

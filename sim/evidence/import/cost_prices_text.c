@@ -319,6 +319,12 @@ cost_prices_remarks(const struct cost_prices *self, const struct cost_ledger *le
                               "ledger of %s: %.0f rows name no setting that is known and no child "
                               "with a plan: in no price",
                               fy.text, self->not_joined.rows);
+    if (ret == 0 && self->unknown_rows > 0.0)
+        ret = evidence_remark(to, err,
+                              "ledger of %s: %.0f rows name a setting that neither the register of "
+                              "schools nor placement_map.csv has: taken where the return has the "
+                              "child, if it has",
+                              fy.text, self->unknown_rows);
     if (ret == 0 && self->not_in_return > 0.0)
         ret = evidence_remark(to, err,
                               "ledger of %s: %.0f children are not in the return: priced at the "
