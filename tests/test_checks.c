@@ -29,8 +29,10 @@ Claim(checks, the_budget_may_differ_from_the_grant_by_two_thousand_pounds_of_rou
 {
     expect_accepted("dsg.blocks.high_needs.budget_gbp_m=6.902", NULL);
     expect_accepted("dsg.blocks.high_needs.budget_gbp_m=6.898", NULL);
-    expect_refused("dsg.blocks.high_needs.budget_gbp_m=6.903", NULL, "wants a line in grant.other");
-    expect_refused("dsg.blocks.high_needs.budget_gbp_m=6.897", NULL, "wants a line in grant.other");
+    expect_refused("dsg.blocks.high_needs.budget_gbp_m=6.903", NULL,
+                   "want budget_gbp_m = 6.900, or the difference of");
+    expect_refused("dsg.blocks.high_needs.budget_gbp_m=6.897", NULL,
+                   "want budget_gbp_m = 6.900, or the difference of");
 }
 
 Claim(checks, on_the_after_deductions_basis_there_are_none_and_the_engine_takes_off_nothing)

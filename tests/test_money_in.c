@@ -344,7 +344,7 @@ Claim(dsg, balances_are_deficits_whatever_they_are_called)
     import_sample_put(folder, "a balances.csv",
                       "Title\nLocal authority,\"DSG deficit at 31 March 2024 (\xc2\xa3 million)\","
                       "DSG balance at 31 March 2025 (\xc2\xa3),DSG deficit 2022-23 (%)\n"
-                      "Sutton,12.5,\"-14,000,000\",10\nKingston upon Thames,(3.5),2000000,c\n"
+                      "Sutton,12.5,\"-14,000,000\",10\nKingston upon Thames,3.5,2000000,c\n"
                       "Bexley,1,2,3\n");
     import_sample_put(folder, "b allocations 2022-23.csv",
                       "LA,Name,Schools block (\xc2\xa3s),High needs block (\xc2\xa3s),"
@@ -353,7 +353,7 @@ Claim(dsg, balances_are_deficits_whatever_they_are_called)
     cr_expect(amount("Sutton", EVIDENCE_BALANCE, 2024, WHOLE) == 12.5e6);
     cr_expect(amount("Sutton", EVIDENCE_BALANCE, 2025, WHOLE) == 14e6);
     cr_expect(amount("Sutton", EVIDENCE_BALANCE, 2023, WHOLE) == 20e6, "10%% of the DSG");
-    cr_expect(amount("314", EVIDENCE_BALANCE, 2024, WHOLE) == -3.5e6);
+    cr_expect(amount("314", EVIDENCE_BALANCE, 2024, WHOLE) == 3.5e6);
     cr_expect(amount("314", EVIDENCE_BALANCE, 2025, WHOLE) == -2e6);
     cr_expect(isnan(amount("Bexley", EVIDENCE_BALANCE, 2023, WHOLE)));
     expect_said("missing: a balances.csv: 1 balances are percentages of a DSG that is not known");
@@ -369,11 +369,125 @@ Claim(dsg, balances_take_their_year_from_a_column_or_are_faults)
     cr_expect(amount("Sutton", EVIDENCE_BALANCE, 2024, WHOLE) == 5);
     cr_expect(amount("Sutton", EVIDENCE_BALANCE, 2025, WHOLE) == 7);
     struct hr_err err = { 0 };
-    import_sample_put(folder, "balances.csv", "old_la_code,DSG deficit\n319,5\n");
+    import_sample_put(folder, "balances.csv", "old_la_code,DSG deficit (\xc2\xa3)\n319,5\n");
     evidence_release(&all);
     cr_expect_eq(evidence_load(&all, folder, &err), HR_ESCENARIO);
     const char *faults = import_sample_faults(&all.faults);
     cr_expect_not_null(strstr(faults, "has no year: want one in the heading"), "%s", faults);
+}
+
+static double
+balance_of(const char *heading, const char *cell)
+{
+    char text[400];
+    evidence_release(&all);
+    snprintf(text, sizeof text, "LA,\"%s\"\nKent,\"%s\"\n", heading, cell);
+    import_sample_put(folder, "balances.csv", text);
+    load();
+    return amount("Kent", EVIDENCE_BALANCE, 2025, WHOLE);
+}
+
+static void
+expect_fault(const char *heading, const char *cell, const char *says)
+{
+    struct hr_err err = { 0 };
+    char text[400];
+    evidence_release(&all);
+    snprintf(text, sizeof text, "LA,\"%s\"\nKent,\"%s\"\n", heading, cell);
+    import_sample_put(folder, "balances.csv", text);
+    cr_expect_eq(evidence_load(&all, folder, &err), HR_ESCENARIO, "%s", heading);
+    const char *faults = import_sample_faults(&all.faults);
+    cr_expect_not_null(strstr(faults, says), "%s: %s", heading, faults);
+}
+
+Claim(dsg, a_balance_has_the_sign_and_unit_of_its_heading)
+{
+    static const struct {
+        const char *heading, *cell;
+    } DEFICIT[] = {
+        { "DSG surplus/(deficit) 31 March 2025 (\xc2\xa3m)", "(97.5)" },
+        { "DSG (surplus)/deficit 31 March 2025 (\xc2\xa3m)", "97.5" },
+        { "DSG deficit/(surplus) at 31 March 2025 \xc2\xa3m", "97.5" },
+        { "DSG cumulative surplus (+) / deficit (-) 2024-25 \xc2\xa3m", "-97.5" },
+        { "DSG deficit (+) / surplus (-) 2024-25 (\xc2\xa3 million)", "+97.5" },
+        { "DSG balance 31 March 2025 (\xc2\xa3"
+          "000)",
+          "(97,500)" },
+        { "DSG balance 31 March 2025 (\xc2\xa3'000)", "-97500" },
+        { "DSG balance 31 March 2025 (\xc2\xa3\xe2\x80\x99"
+          "000s)",
+          "-97500" },
+        { "DSG deficit 31 March 2025 (\xc2\xa3k)", "97500" },
+        { "dsg_deficit_2024-25_gbp_m", "97.5" },
+        { "DSG deficit 31 March 2025, pounds", "\xc2\xa3"
+                                               "97,500,000" },
+    };
+    for (size_t i = 0; i < sizeof DEFICIT / sizeof *DEFICIT; i++)
+        cr_expect(balance_of(DEFICIT[i].heading, DEFICIT[i].cell) == 97.5e6, "%s: %g",
+                  DEFICIT[i].heading, amount("Kent", EVIDENCE_BALANCE, 2025, WHOLE));
+    cr_expect(balance_of("DSG surplus/(deficit) 31 March 2025 (\xc2\xa3m)", "2.5") == -2.5e6);
+}
+
+Claim(dsg, a_balance_whose_heading_settles_nothing_is_asked_about)
+{
+    const char *const sign = "does not say whether a deficit is above or below 0: want 'deficit', "
+                             "'surplus/(deficit)' or 'deficit/(surplus)'";
+    expect_fault("DSG surplus or deficit 31 March 2025 \xc2\xa3"
+                 "000",
+                 "-97500", sign);
+    expect_fault("DSG carried forward 31 March 2025 \xc2\xa3m", "97.5", sign);
+    expect_fault("DSG (deficit) 31 March 2025 \xc2\xa3m", "97.5", sign);
+    expect_fault("DSG deficit 31 March 2025", "97.5", "does not say its unit: want it");
+    expect_fault("DSG deficit 31 March 2025 \xc2\xa3m (%)", "97.5", "or two: want one");
+    expect_fault("DSG deficit 31 March 2025 \xc2\xa3m", "(97.5)",
+                 "below 0, and the heading has one word alone: want 'surplus/(deficit)'");
+}
+
+Claim(dsg, what_is_no_balance_at_a_years_end_is_not_read_as_one)
+{
+    import_sample_put(folder, "balances.csv",
+                      "LA,DSG in-year deficit 2024-25 (\xc2\xa3m),DSG deficit 2024-25 (\xc2\xa3m)\n"
+                      "Kent,30,97.5\n");
+    load();
+    cr_expect(amount("Kent", EVIDENCE_BALANCE, 2025, WHOLE) == 97.5e6);
+    expect_said("note: balances.csv: 1 columns are no balance at the end of a year");
+}
+
+Claim(dsg, the_unit_of_allocations_is_the_headings_or_the_titles)
+{
+    struct hr_err err = { 0 };
+    import_sample_put(folder, "al 2025-26.csv",
+                      "Allocations (\xc2\xa3 million),,\nLA,Schools block,High needs block\n"
+                      "319,200.5,64.321\n");
+    load();
+    cr_expect(amount("Sutton", EVIDENCE_BLOCK, 2026, WHOLE) == 64.321e6);
+    evidence_release(&all);
+    import_sample_put(folder, "al 2025-26.csv",
+                      "LA,Schools block (\xc2\xa3"
+                      "000),High needs block (\xc2\xa3'000)\n319,\"200,500\",64321\n");
+    load();
+    cr_expect(amount("Sutton", EVIDENCE_BLOCK, 2026, WHOLE) == 64.321e6);
+    evidence_release(&all);
+    import_sample_put(folder, "al 2025-26.csv",
+                      "Allocations (\xc2\xa3 million),,\nLA,Schools block (\xc2\xa3s),"
+                      "High needs block (\xc2\xa3s)\n319,200.5,64.321\n");
+    cr_expect_eq(evidence_load(&all, folder, &err), HR_ESCENARIO);
+    cr_expect_not_null(strstr(import_sample_faults(&all.faults), "another unit than the title"));
+    evidence_release(&all);
+    import_sample_put(folder, "al 2025-26.csv",
+                      "LA,Schools block,High needs block\n319,200.5,64.321\n");
+    cr_expect_eq(evidence_load(&all, folder, &err), HR_ESCENARIO);
+    cr_expect_not_null(strstr(import_sample_faults(&all.faults),
+                              "heading 'High needs block' does not say its unit"));
+}
+
+Claim(section_251, a_title_that_says_thousands_is_heeded)
+{
+    import_sample_put(folder, "s251.csv",
+                      "Section 251 outturn (\xc2\xa3'000)\n" HEAD_251 SUTTON
+                      "1.2.3 Top-up,0,0,0,9,0,0,9,0,9,1\n");
+    load();
+    cr_expect(amount("Sutton", EVIDENCE_SPENDING, 2024, WHOLE) == 9000);
 }
 
 Claim(section_251, of_two_files_the_one_that_goes_on_longer_stands)

@@ -36,7 +36,17 @@ static const struct spent {
 enum { N_SPENT = sizeof SPENT / sizeof SPENT[0] };
 static const double PLACES = 1000000, BLOCK = 30e6, DEDUCTION = 4e6, BALANCE = 2500000;
 
-enum left_out { NOTHING, LINES, OUTTURN, BLOCK_OWN, BALANCE_OWN, BLOCK_OF_ALL };
+enum left_out {
+    NOTHING,
+    LINES,
+    OUTTURN,
+    BLOCK_OWN,
+    BALANCE_OWN,
+    BLOCK_OF_ALL,
+    NEAR_BALANCE, /* there is one of the last year too */
+    TURNED_BALANCE,
+    SMALL_BLOCK, /* in another unit */
+};
 
 struct country {
     struct evidence_sample sample;
@@ -97,6 +107,17 @@ put_lines(struct country *self, int area, bool given)
     return sum;
 }
 
+/* A balance at March of the last year. */
+static double
+rolled_to_last(double outturn)
+{
+    double balance = BALANCE;
+    for (int year = BALANCE_YEAR + 1; year <= LAST; year++)
+        balance +=
+            outturn - 1e5 * (LAST - year) + PLACES - (BLOCK + 1e6 * (year - LAST) - DEDUCTION);
+    return balance;
+}
+
 static double
 put_money(struct country *self, int area, enum left_out out)
 {
@@ -105,11 +126,16 @@ put_money(struct country *self, int area, enum left_out out)
     for (int year = BALANCE_YEAR; year <= LAST && out != OUTTURN; year++)
         put(&self->all, area, pounds(EVIDENCE_SPENDING, year, sum - 1e5 * (LAST - year)));
     for (int year = LAST - 4; year <= LAST + 1 && out != BLOCK_OWN && out != BLOCK_OF_ALL; year++) {
-        put(&self->all, area, pounds(EVIDENCE_BLOCK, year, BLOCK + 1e6 * (year - LAST)));
+        const double unit = out == SMALL_BLOCK && year == LAST + 1 ? 1e-3 : 1.0;
+        put(&self->all, area, pounds(EVIDENCE_BLOCK, year, unit * (BLOCK + 1e6 * (year - LAST))));
         put(&self->all, area, pounds(EVIDENCE_DEDUCTION, year, DEDUCTION));
     }
     if (out != BALANCE_OWN)
         put(&self->all, area, pounds(EVIDENCE_BALANCE, BALANCE_YEAR, BALANCE));
+    if (out == NEAR_BALANCE || out == TURNED_BALANCE)
+        put(&self->all, area,
+            pounds(EVIDENCE_BALANCE, LAST,
+                   (out == NEAR_BALANCE ? 1.0 : -1.0) * (rolled_to_last(sum) - 1e6)));
     return sum;
 }
 
@@ -184,11 +210,7 @@ Claim(own_money, known_money_comes_out_to_the_pound)
     cr_expect_float_eq(spent_in_first_year(own), own->first_gbp, 1.0);
     cr_expect_float_eq(own->block_gbp[0], BLOCK + 1e6, 0.5, "announced for the first year");
     cr_expect_float_eq(own->deduction_gbp[0], DEDUCTION, 0.5);
-    double balance = BALANCE;
-    for (int year = BALANCE_YEAR + 1; year <= LAST; year++)
-        balance += own->outturn.gbp - 1e5 * (LAST - year) + PLACES -
-                   (BLOCK + 1e6 * (year - LAST) - DEDUCTION);
-    cr_expect_float_eq(own->balance_gbp, balance, 1.0);
+    cr_expect_float_eq(own->balance_gbp, rolled_to_last(own->outturn.gbp), 1.0);
     for (int i = 0; i < N_OWN_LINE; i++)
         cr_expect_eq(own->line[i].from, FROM_OWN);
     country_release(&c);
@@ -271,6 +293,43 @@ Claim(own_money, its_scenario_has_the_same_money_and_the_list_of_what_to_replace
               "areas together share a part of what a year ahead may bring");
     free(text);
     scenario_release(&scenario);
+    country_release(&c);
+}
+
+Claim(own_money, a_balance_far_from_the_one_before_keeps_its_mark)
+{
+    static const struct {
+        enum left_out given;
+        const char *estimates;
+    } CASE[] = { { NEAR_BALANCE, "ESTIMATES (allocation, spending, places)" },
+                 { TURNED_BALANCE, "ESTIMATES (allocation, spending, places, balance)" } };
+    for (size_t i = 0; i < 2; i++) {
+        static struct country c;
+        struct scenario scenario;
+        char *text = NULL;
+        country_init(&c, 7, CASE[i].given);
+        cr_expect_float_eq(c.own.rolled_gbp, rolled_to_last(c.own.outturn.gbp), 1.0);
+        read_back(&c, &scenario, &text);
+        cr_expect_str_eq(scenario.inputs.estimates, CASE[i].estimates);
+        cr_expect((strstr(text, "look at the sign and unit") != NULL) ==
+                  (CASE[i].given == TURNED_BALANCE));
+        free(text);
+        scenario_release(&scenario);
+        country_release(&c);
+    }
+}
+
+Claim(own_money, a_block_far_from_the_one_before_is_asked_about)
+{
+    static struct country c;
+    char *text = NULL;
+    struct hr_err err = { 0 };
+    country_init(&c, 7, SMALL_BLOCK);
+    cr_expect(c.own.block_doubtful);
+    cr_assert_eq(fit_scenario_text(&c.nation, &c.people, &c.own, &text, &err), 0, "%s", err.text);
+    cr_expect_not_null(strstr(text, "far from the one before or from its plans"));
+    cr_expect_not_null(strstr(text, "budget_gbp_m of dsg.blocks goes with it"));
+    free(text);
     country_release(&c);
 }
 

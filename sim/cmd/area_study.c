@@ -212,6 +212,12 @@ area_study_say(const struct area_made *made, const char *folder)
            words_money((money->block_gbp[0] - money->deduction_gbp[0]) / 1e6).text,
            words_position(money->balance_gbp / 1e6).text, fy,
            words_money(money->balance_error_gbp / 1e6).text);
+    if (money->balance_doubtful || money->block_doubtful)
+        printf("Doubtful: the %s as published is far from %s: look at the unit%s of its heading\n",
+               money->balance_doubtful ? "balance" : "block",
+               money->balance_doubtful ? "the one before it, rolled forward"
+                                       : "the one before it, or from the plans",
+               money->balance_doubtful ? " and sign" : "");
     printf("These are estimates: the list to_replace at the top of %s/scenario.cfg says which "
            "figures of your own take their place\n",
            folder);

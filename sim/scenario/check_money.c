@@ -216,14 +216,16 @@ check_high_needs_budget(const struct checks *self)
                                          : known->deductions_gbp;
     const double grant = known->amount_gbp - deductions + other;
     if (fabs(grant - block->budget_gbp) > LEDGER_ROUNDING_GBP)
-        faults_add(self->faults, block->where,
-                   "'dsg.blocks.high_needs.budget_gbp_m' is %s, but the grant of %d/%02d comes to "
-                   "%s (%s less deductions of "
-                   "%s, and other lines of %s): the difference of %s wants a line in grant.other",
-                   check_gbp_m(self, block->budget_gbp), in->base_census,
-                   (in->base_census + 1) % 100, check_gbp_m(self, grant),
-                   check_gbp_m(self, known->amount_gbp), check_gbp_m(self, deductions),
-                   check_gbp_m(self, other), check_gbp_m(self, block->budget_gbp - grant));
+        faults_add(
+            self->faults, block->where,
+            "'dsg.blocks.high_needs.budget_gbp_m' is %s, but the grant of %d/%02d comes to "
+            "%s (%s less deductions of "
+            "%s, and other lines of %s): want budget_gbp_m = %.3f, or the difference of %.3f as a "
+            "line in grant.other where DfE gives it besides",
+            check_gbp_m(self, block->budget_gbp), in->base_census, (in->base_census + 1) % 100,
+            check_gbp_m(self, grant), check_gbp_m(self, known->amount_gbp),
+            check_gbp_m(self, deductions), check_gbp_m(self, other), grant / 1e6,
+            (block->budget_gbp - grant) / 1e6);
 }
 
 void

@@ -231,6 +231,16 @@ grid_heading(const struct grid *self, const size_t rows[2], size_t column, char 
 }
 
 void
+grid_titles(const struct grid *self, size_t row, char *to, size_t size)
+{
+    size_t n = 0;
+    to[0] = '\0';
+    for (size_t above = 0; above < row; above++)
+        for (size_t i = 0; i < self->row[above].n && n < size; i++)
+            n += (size_t)snprintf(to + n, size - n, "%s ", grid_cell(self, above, i));
+}
+
+void
 grid_fault(const struct grid *self, struct faults *faults, const size_t at[2], const char *fmt, ...)
 {
     struct text where, sentence;

@@ -47,6 +47,9 @@ size_t grid_find(const struct grid *self, size_t row, const char *pattern);
 void grid_heading(const struct grid *self, const size_t rows[2], size_t column, char *to,
                   size_t size);
 
+/* What stands in the rows above a row, its cells with a blank between. */
+void grid_titles(const struct grid *self, size_t row, char *to, size_t size);
+
 /* "file.csv:12: column 3: ..." */
 void grid_fault(const struct grid *self, struct faults *faults, const size_t at[2], const char *fmt,
                 ...) HR_PRINTF(4, 5);

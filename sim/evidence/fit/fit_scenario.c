@@ -103,6 +103,33 @@ put_absent(struct text *out, const char *what, const char *key, const char *why,
         what, key, why, last ? " );" : ",");
 }
 
+/* The opening balance, unless it is the authority's own, of the year, and near what it was. */
+static void
+put_balance(struct text *out, const struct own_money *own)
+{
+    const struct words rolled = isnan(own->rolled_gbp)
+                                    ? words_say("more than twice the block")
+                                    : words_say("the one before, rolled forward, comes to %s",
+                                                words_position(own->rolled_gbp / 1e6).text);
+    put_row(
+        out, "balance", "dsg.carry_forward_gbp_m",
+        words_say("%s at 31 March %d, give or take £%.1fm",
+                  words_position(own->balance_gbp / 1e6).text, own->origin,
+                  own->balance_error_gbp / 1e6)
+            .text,
+        words_say(
+            "%s%s at March %d%s%s%s%s; yours: statement of accounts",
+            own->balance.from == FROM_OWN ? "" : "As neighbours' share of the block ",
+            words_position(own->balance.gbp / 1e6).text, own->balance.year,
+            own->balance.year < own->origin
+                ? ", rolled forward by spending and block; receipts and transfers since are not in "
+                  "it"
+                : "",
+            own->balance_doubtful ? "; doubtful (" : "", own->balance_doubtful ? rolled.text : "",
+            own->balance_doubtful ? "): look at the sign and unit of its heading" : "")
+            .text);
+}
+
 static void
 put_estimates(struct text *out, const struct own_money *own)
 {
@@ -110,10 +137,14 @@ put_estimates(struct text *out, const struct own_money *own)
             words_say("£%.1fm in %s before deductions of £%.1fm", own->block_gbp[0] / 1e6,
                       fy(own->origin + 1).text, own->deduction_gbp[0] / 1e6)
                 .text,
-            words_say("%s allocation of %s, carried on with England's; yours: DfE, Dedicated "
-                      "Schools Grant allocations",
+            words_say("%s allocation of %s%s, carried on with England's; yours: DfE, Dedicated "
+                      "Schools Grant allocations; budget_gbp_m of dsg.blocks goes with it: the "
+                      "first year's amount less its deductions",
                       own->block.from == FROM_OWN ? "Own" : "Neighbours'",
-                      dfe_year(own->block.year).text)
+                      dfe_year(own->block.year).text,
+                      own->block_doubtful ? " (far from the one before or from its plans: look at "
+                                            "its unit)"
+                                          : "")
                 .text);
     put_row(out, "spending", "dsg.blocks.outturn_gbp_m",
             words_say("£%.1fm in %s with place funding", (own->first_gbp + own->places.gbp) / 1e6,
@@ -134,17 +165,8 @@ put_estimates(struct text *out, const struct own_money *own)
                       own->places.from == FROM_OWN ? "Own" : "Neighbours'",
                       dfe_year(own->lines_year).text)
                 .text);
-    if (own->balance.year < own->origin || own->balance.from != FROM_OWN)
-        put_row(out, "balance", "dsg.carry_forward_gbp_m",
-                words_say("%s at 31 March %d, give or take £%.1fm",
-                          words_position(own->balance_gbp / 1e6).text, own->origin,
-                          own->balance_error_gbp / 1e6)
-                    .text,
-                words_say("%s%s at March %d, rolled forward by spending and block; receipts and "
-                          "transfers since are not in it; yours: statement of accounts",
-                          own->balance.from == FROM_OWN ? "" : "As neighbours' share of the block ",
-                          words_position(own->balance.gbp / 1e6).text, own->balance.year)
-                    .text);
+    if (own->balance_doubtful || own->balance.year < own->origin || own->balance.from != FROM_OWN)
+        put_balance(out, own);
 }
 
 static void

@@ -13,6 +13,9 @@ static const double LEAST_GROWTH = 0.90, MOST_GROWTH = 1.35; /* of place-years i
 static const double GROWTH_SERVICES = 0.054;
 static const double DEDUCTION_GROWTH = 0.077; /* DfE, 2021-22 to 2023-24, where less is known */
 static const double A_YEAR_OF_ROLLING = 0.04; /* of the block */
+static const double DOUBTFUL_ROLLING = 0.20;  /* the same: no agreement's instalment is larger */
+static const double LEAST_BLOCK = 2.0 / 3.0, MOST_BLOCK = 1.5; /* a year: of the one before */
+static const double LEAST_FOR_PLAN = 2000.0, MOST_FOR_PLAN = 100000.0;
 
 /* England's block as announced, £: March of the financial year. */
 static const struct {
@@ -326,6 +329,19 @@ deduction_of(const struct national_money *self, int area, const struct own_money
 }
 
 static bool
+block_is_odd(const struct national_money *self, int area, int year)
+{
+    const int before = last_year(self, area, EVIDENCE_BLOCK, year - 1);
+    const double gbp = total(self, area, EVIDENCE_BLOCK, year),
+                 growth = gbp / total(self, area, EVIDENCE_BLOCK, before),
+                 for_plan = gbp / plans_for_block(self, area, year);
+    if (before != 0 &&
+        (growth < pow(LEAST_BLOCK, year - before) || growth > pow(MOST_BLOCK, year - before)))
+        return true;
+    return for_plan < LEAST_FOR_PLAN || for_plan > MOST_FOR_PLAN; /* false of what is not known */
+}
+
+static bool
 set_block(const struct national_money *self, int area, struct own_money *out)
 {
     const int latest = out->origin + OWN_BLOCKS,
@@ -339,6 +355,7 @@ set_block(const struct national_money *self, int area, struct own_money *out)
                      ? lent(self, area, &block, plans_for_block(self, area, year))
                      : (struct figure){ total(self, area, EVIDENCE_BLOCK, year), FROM_OWN, 0 };
     out->block.year = year;
+    out->block_doubtful = known != 0 && block_is_odd(self, area, year);
     set_trait(self, area, known, out);
     const double own = deduction_unit(self, area, year);
     out->deduction = isnan(own) ? lent(self, area, &share, out->block.gbp)
@@ -369,6 +386,42 @@ spending_of(const struct national_money *self, int area, const struct own_money 
                (double)(year - out->outturn_year) / (1 + out->origin - out->outturn_year));
 }
 
+struct rolled {
+    double added, blocks; /* to the balance; the sum of the blocks of the years */
+};
+
+/* From March of one year to March of another. */
+static struct rolled
+roll(const struct national_money *self, int area, const struct own_money *out, int from, int to)
+{
+    struct rolled rolled = { 0 };
+    for (int y = from + 1; y <= to; y++) {
+        const double block = block_of(self, area, out, y);
+        rolled.added += spending_of(self, area, out, y) + out->places.gbp -
+                        (block - deduction_of(self, area, out, y));
+        rolled.blocks += block;
+    }
+    return rolled;
+}
+
+/* Is the last balance one that the one before it could have become? */
+static void
+doubt_balance(const struct national_money *self, int area, struct own_money *out)
+{
+    const int year = out->balance.year, before = last_year(self, area, EVIDENCE_BALANCE, year - 1);
+    if (before == 0) {
+        out->balance_doubtful = fabs(out->balance.gbp) > 2.0 * block_of(self, area, out, year);
+        out->rolled_gbp = (double)NAN;
+        return;
+    }
+    const struct rolled rolled = roll(self, area, out, before, year);
+    out->rolled_gbp = total(self, area, EVIDENCE_BALANCE, before) + rolled.added;
+    const double off = fabs(out->balance.gbp - out->rolled_gbp);
+    const bool other = out->balance.gbp / out->rolled_gbp < 0.1; /* turned round, or thousands */
+    out->balance_doubtful = off > DOUBTFUL_ROLLING * rolled.blocks ||
+                            (other && off > A_YEAR_OF_ROLLING * rolled.blocks);
+}
+
 static bool
 set_balance(const struct national_money *self, int area, struct own_money *out)
 {
@@ -382,13 +435,11 @@ set_balance(const struct national_money *self, int area, struct own_money *out)
                        ? lent(self, area, &share, block_of(self, area, out, year))
                        : (struct figure){ total(self, area, EVIDENCE_BALANCE, year), FROM_OWN, 0 };
     out->balance.year = year;
-    out->balance_gbp = out->balance.gbp;
-    for (int y = year + 1; y <= out->origin; y++) {
-        const double block = block_of(self, area, out, y);
-        out->balance_gbp += spending_of(self, area, out, y) + out->places.gbp -
-                            (block - deduction_of(self, area, out, y));
-        out->balance_error_gbp += A_YEAR_OF_ROLLING * block;
-    }
+    const struct rolled rolled = roll(self, area, out, year, out->origin);
+    out->balance_gbp = out->balance.gbp + rolled.added;
+    out->balance_error_gbp = A_YEAR_OF_ROLLING * rolled.blocks;
+    if (known != 0)
+        doubt_balance(self, area, out);
     return isfinite(out->balance_gbp);
 }
 

@@ -49,7 +49,11 @@
  * How good the balance is: rolled from March 2021 to March 2022 so, 89 authorities' median error
  * is 0.1% of the block; 1 in 10 came out 4% of the block or more above it, 1 in 10 19% or more
  * below, those that received a first instalment of an agreement. So a year of rolling is told as
- * 4%. */
+ * 4%. A published balance further than 20% of the block a year from the one before it, rolled
+ * forward, or further than 4% and under a tenth of it or turned round, is doubtful: its sign or its
+ * unit may be another than its heading says. So is a block
+ * that a year made less than two thirds or more than one and a half times, or that is under £2,000
+ * or over £100,000 for a plan. */
 #ifndef OWN_MONEY_H
 #define OWN_MONEY_H
 
@@ -93,7 +97,10 @@ struct own_money {
     double trait, trait_sd;                /* NAN: not known */
     struct figure balance;                 /* as published; a deficit is positive */
     double balance_gbp, balance_error_gbp; /* March of the base census; 1-in-10 to 9-in-10 half */
-    double factor;                         /* on unit costs of lines_year carried on */
+    bool balance_doubtful;                 /* as published it is far from: */
+    double rolled_gbp;   /* the one published before, rolled forward to its year */
+    bool block_doubtful; /* as published it is far from the one before, or from its plans */
+    double factor;       /* on unit costs of lines_year carried on */
 };
 
 struct national_money { /* borrows the fit, which must not move */

@@ -71,7 +71,8 @@ static const struct data_kind KIND[] = {
       .where = "gov.uk, the year's \"Dedicated schools grant\" page, \"DSG allocations\": an .ods "
                "or .xlsx, of which the sheet is saved as CSV with its title",
       .columns = "number and name of the authority; schools, central school services, high needs "
-                 "and early years block and total, before and after deductions",
+                 "and early years block and total, before and after deductions, with their unit "
+                 "(£, £000, £m) in the heading or the title",
       .gives = "the grant that has been allocated",
       .without = "the grant is an estimate, and marked so",
       .is = dsg_allocations_is,
@@ -93,9 +94,11 @@ static const struct data_kind KIND[] = {
       .publisher = "DfE, authorities",
       .called = "any table of them: the section 251 outturn has them too (line 1.9.3)",
       .where = "reports to the schools forum, DfE's answers to questions, tables made of either",
-      .columns = "number or name of the authority; columns whose heading says DSG and deficit, "
-                 "balance, surplus or carried forward, with 31 March 2025 or 2024-25; pounds, "
-                 "millions, or per cent of the DSG when the year's allocations are there",
+      .columns =
+          "number or name of the authority; columns whose heading says DSG, the sign (deficit, "
+          "balance, surplus/(deficit), surplus (+) / deficit (-)), the unit (£, £000, £m, "
+          "or % of the DSG when the year's allocations are there), and 31 March 2025 or "
+          "2024-25",
       .gives = "the deficit or surplus to begin with",
       .without = "it is rolled forward from the last one known, as an estimate",
       .is = dsg_balances_is,

@@ -3,6 +3,7 @@
 #include "authority.h"
 #include "csv_in.h"
 #include "dfe_kind.h"
+#include "money_heading.h"
 #include "money_in.h"
 #include "text.h"
 
@@ -72,8 +73,10 @@ struct dsg {
         double pounds;     /* of a 1 in it */
         int year;          /* of balances; 0: the row's, or the sheet's */
         bool percent;      /* of the DSG in all */
+        bool plain;        /* of balances: what is below 0 is not settled */
     } column[MAX_COLUMN];
-    size_t n_column, n_unknown, n_absent, n_percent;
+    size_t n_column, n_unknown, n_absent, n_percent, n_no_balance;
+    char above[2 * HEADING]; /* the titles */
 };
 
 /* ---- the year: "2023 to 2024", "2023-24", "2023/24" in a title, or in the file's name */
@@ -112,11 +115,21 @@ year_of(const struct grid *grid, size_t last_row)
 
 /* ---- headings */
 
-/* "2019-20 schools block (pounds million)" */
-static double
-pounds_of(const char *heading)
+static void
+fault_of_heading(struct dsg *self, size_t column, const char *heading, const char *wrong)
 {
-    return grid_like(heading, "@(*million*|*\xc2\xa3m*)") ? 1e6 : 1.0;
+    grid_fault(self->grid, &self->to->faults, (size_t[2]){ self->header[1], column },
+               "heading '%.80s' %s", heading, wrong);
+}
+
+/* Of the amounts below a heading; a heading that does not settle it is a fault. */
+static struct money_unit
+unit_of(struct dsg *self, size_t column, const char *heading)
+{
+    struct money_unit unit = money_unit_of(heading, self->above);
+    if (unit.wrong != NULL)
+        fault_of_heading(self, column, heading, unit.wrong);
+    return unit;
 }
 
 static const struct amount *
@@ -136,7 +149,7 @@ read_allocation_heading(struct dsg *self, size_t column, const char *heading)
     if (found != NULL)
         self->column[column] = (struct meaning){ .measure = (int)found->measure,
                                                  .part = found->part,
-                                                 .pounds = pounds_of(heading) };
+                                                 .pounds = unit_of(self, column, heading).pounds };
 }
 
 static void
@@ -144,7 +157,6 @@ read_deduction_heading(struct dsg *self, size_t column, const char *heading)
 {
     const struct amount *found = amount_of(heading, PLACE, sizeof PLACE / sizeof *PLACE);
     struct meaning *to = &self->column[column];
-    const double pounds = pounds_of(heading);
     int measure = -1, part = found == NULL ? WHOLE : found->part;
     if (grid_like(heading, "*total*deduction*direct funding*")) {
         measure = EVIDENCE_DEDUCTION;
@@ -159,7 +171,9 @@ read_deduction_heading(struct dsg *self, size_t column, const char *heading)
         measure = EVIDENCE_PLACES_AUTUMN;
     *to = (struct meaning){ .measure = measure,
                             .part = part,
-                            .pounds = measure == EVIDENCE_DEDUCTION ? pounds : 1.0 };
+                            .pounds = measure == EVIDENCE_DEDUCTION
+                                          ? unit_of(self, column, heading).pounds
+                                          : 1.0 };
 }
 
 /* Of two columns that mean one thing the first is read. */
@@ -168,6 +182,7 @@ read_headings(struct dsg *self, void (*read)(struct dsg *, size_t, const char *)
 {
     const size_t n = self->grid->row[self->header[1]].n;
     self->n_column = n < MAX_COLUMN ? n : MAX_COLUMN;
+    grid_titles(self->grid, self->header[0], self->above, sizeof self->above);
     for (size_t i = 0; i < self->n_column; i++) {
         char heading[HEADING];
         self->column[i] = (struct meaning){ .measure = -1 };
@@ -281,8 +296,8 @@ static size_t
 allocations_header(const struct grid *grid)
 {
     for (size_t row = 0; row < grid->n_row && row < HEADER_WITHIN; row++)
-        if (grid_find(grid, row, "*schools block*(*") != SIZE_MAX &&
-            grid_find(grid, row, "*high needs block*(*") != SIZE_MAX)
+        if (grid_find(grid, row, "*schools block*") != SIZE_MAX &&
+            grid_find(grid, row, "*high needs block*") != SIZE_MAX)
             return row;
     return SIZE_MAX;
 }
@@ -372,19 +387,26 @@ balance_year(const char *heading)
     return year_in(heading);
 }
 
-/* A deficit is above 0; what is called a balance or a surplus is turned round. */
+/* What is not at the end of a year, or is yet to come, is no balance. */
 static void
 read_balance_heading(struct dsg *self, size_t column, const char *heading)
 {
     if (!grid_like(heading, BALANCE) || !grid_like(heading, OF_DSG))
         return;
-    const bool deficit = grid_like(heading, "*@(deficit|carried?forward)*");
-    self->column[column] = (struct meaning){
-        .measure = EVIDENCE_BALANCE,
-        .pounds = (deficit ? 1.0 : -1.0) * pounds_of(heading),
-        .year = balance_year(heading),
-        .percent = grid_like(heading, "@(*%*|*percent*|*per cent*|*_pc*)"),
-    };
+    if (grid_like(heading, "*@(in?year|movement|change|forecast|project|budget|planned)*")) {
+        self->n_no_balance++;
+        return;
+    }
+    const struct money_sign sign = money_sign_of(heading);
+    const struct money_unit unit = unit_of(self, column, heading);
+    if (sign.wrong != NULL)
+        fault_of_heading(self, column, heading, sign.wrong);
+    if (sign.wrong == NULL && unit.wrong == NULL)
+        self->column[column] = (struct meaning){ .measure = EVIDENCE_BALANCE,
+                                                 .pounds = sign.deficit * unit.pounds,
+                                                 .year = balance_year(heading),
+                                                 .percent = unit.percent,
+                                                 .plain = sign.plain };
 }
 
 /* Pounds of a percentage; NAN: the DSG of the year is not known. The evidence is being read, so it
@@ -412,6 +434,13 @@ take_balance(struct dsg *self, size_t row, size_t column, struct observation *it
                    item->year == 0 ? "'%.40s' has no year: want one in the heading, as in 31 March "
                                      "2025, or a column financial_year"
                                    : "is '%.40s', want an amount",
+                   text);
+        return 0;
+    }
+    if (meaning->plain && meaning->pounds * amount < 0.0) {
+        grid_fault(self->grid, &self->to->faults, (size_t[2]){ row, column },
+                   "is '%.40s', below 0, and the heading has one word alone: want "
+                   "'surplus/(deficit)' if that is a deficit, 'deficit/(surplus)' if a surplus",
                    text);
         return 0;
     }
@@ -465,5 +494,10 @@ dsg_balances_read(struct evidence *to, const struct grid *grid, struct hr_err *e
                             "missing: %s: %zu balances are percentages of a DSG that is not known: "
                             "put the year's allocations beside the file",
                             text_base(grid->name), self.n_percent);
+    if (ret == 0 && self.n_no_balance > 0)
+        ret = evidence_remark(to, err,
+                              "note: %s: %zu columns are no balance at the end of a year (in-year, "
+                              "forecast, movement) and are not read",
+                              text_base(grid->name), self.n_no_balance);
     return ret == 0 ? say(&self, err) : ret;
 }

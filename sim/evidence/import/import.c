@@ -234,7 +234,9 @@ nothing_known(const char *path, struct hr_err *err)
         "'%s' holds nothing that can be imported: want DfE's release of plans (the .zip, or its "
         "folder with caseload.csv), "
         "transitions.csv, stock.csv, evidence.csv ('headroom help import' describes them), or "
-        "files as ONS and DfE publish them ('headroom help data')",
+        "files as ONS and DfE publish them ('headroom help data'), with their headings: of money "
+        "'Schools block (\xc2\xa3)' and 'High needs block (\xc2\xa3)', or LA and "
+        "'DSG surplus/(deficit) 31 March 2025 (\xc2\xa3m)'",
         path);
 }
 

@@ -4,8 +4,8 @@
  * evidence and remarks on what it leaves out. Financial years are those that end on 31 March of the
  * year. A mark of official statistics (c, low, x, z, :, a blank) is never a 0 and makes every sum
  * that it is part of unknown, with one exception: a line of which no row of a year has a number was
- * not collected then and is no part of a sum. Amounts in millions, as their heading says, become
- * pounds. */
+ * not collected then and is no part of a sum. Amounts in thousands or millions, as their
+ * heading or the title above says (money_heading.h), become pounds. */
 #ifndef MONEY_IN_H
 #define MONEY_IN_H
 
@@ -44,9 +44,10 @@ HR_CHECKED int dsg_deductions_read(struct evidence *to, const struct grid *grid,
                                    struct hr_err *err);
 
 /* Balances of the DSG: an area (number or name) and columns whose heading says DSG and deficit,
- * carried forward (above 0: a deficit), balance or surplus (above 0: a surplus), in pounds,
- * millions or per cent of the DSG, which is then to be in the evidence already. The year is in the
- * heading ("31 March 2025", "2024-25"), a column financial_year, or the title. */
+ * surplus or balance, in pounds, thousands, millions or per cent of the DSG, which is then to be in
+ * the evidence already. Sign and unit are those of the heading (money_heading.h); one that does not
+ * settle them is a fault. The year is in the heading ("31 March 2025", "2024-25"), a column
+ * financial_year, or the title. */
 bool dsg_balances_is(const struct grid *grid);
 HR_CHECKED int dsg_balances_read(struct evidence *to, const struct grid *grid, struct hr_err *err);
 

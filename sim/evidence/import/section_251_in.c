@@ -4,6 +4,7 @@
 #include "dfe_release.h"
 #include "evidence_traps.h"
 #include "list.h"
+#include "money_heading.h"
 #include "money_in.h"
 #include "text.h"
 
@@ -84,6 +85,7 @@ struct section_251 {
     const struct grid *grid;
     struct evidence *to;
     size_t header, column[N_COLUMN];
+    double pounds;                          /* of a 1 */
     bool asked[N_YEAR][N_NUMBER][N_COLUMN]; /* some row of the year has a number there */
     struct entry {
         int area, year;
@@ -160,7 +162,7 @@ number(const struct section_251 *self, size_t row, enum s251_column column)
     if (why == CSV_NOT_A_NUMBER && self->column[column] != SIZE_MAX)
         grid_fault(self->grid, &self->to->faults, (size_t[2]){ row, self->column[column] },
                    "is '%.40s', want pounds", text);
-    return amount;
+    return amount * self->pounds;
 }
 
 /* Net; of 1.9.3, which has no net in some years, the gross. */
@@ -335,6 +337,15 @@ find_columns(struct section_251 *self)
     return all;
 }
 
+/* DfE's file is in pounds and has no title; a table made of it may have one that says thousands. */
+static void
+find_unit(struct section_251 *self)
+{
+    char above[800];
+    grid_titles(self->grid, self->header, above, sizeof above);
+    self->pounds = money_unit_of("", above).pounds;
+}
+
 static void
 look_at(struct section_251 *self, size_t row, int year, size_t line)
 {
@@ -434,6 +445,7 @@ section_251_read(struct evidence *to, const struct grid *grid, struct hr_err *er
         return hr_fail(err, HR_ENOMEM, "no memory to read '%s'", grid->name);
     *self = (struct section_251){ .grid = grid, .to = to };
     self->header = find_header(grid, COLUMN[CATEGORY]);
+    find_unit(self);
     if (find_columns(self)) {
         look_through(self);
         ret = read_rows(self, err);
