@@ -287,21 +287,21 @@ Claim(fit_place, how_far_new_plans_follow_the_own_mix_is_found_and_shrunk)
     const struct series *series = &f.panel.series[3];
     plans_by_age(series, ORIGIN, plans);
     cr_assert_eq(place_stock(&f.fit, series, plans, stock, &err), 0, "%s", err.text);
-    const double believed = 0.135 * 0.135 / (0.135 * 0.135 + 0.09 * 0.09);
+    const double believed = 0.11 * 0.11 / (0.11 * 0.11 + 0.09 * 0.09);
     static const double w[] = { 0.0, 0.31, 0.83 };
     double before = 0.0;
     for (size_t i = 0; i < 3; i++) {
         place_as(&f, series, stock, w[i]);
         const struct own_mix mix = place_own_mix(&f.fit, series, &stock[0][0]);
         cr_expect(mix.fitted);
-        cr_expect_float_eq(mix.central, 0.21 + believed * (w[i] - 0.21), 0.08, "%g: %g", w[i],
+        cr_expect_float_eq(mix.central, 0.15 + believed * (w[i] - 0.15), 0.08, "%g: %g", w[i],
                            mix.central);
         cr_expect(0.0 < mix.low && mix.low < mix.central && mix.central < mix.high &&
                   mix.high < 1.0 && mix.central > before);
         before = mix.central;
     }
     const struct own_mix england = place_own_mix(&f.fit, &f.panel.series[0], &stock[0][0]);
-    cr_expect(!england.fitted && england.central == 0.21);
+    cr_expect(!england.fitted && england.central == 0.15);
     fixture_release(&f);
 }
 
@@ -311,7 +311,7 @@ Claim(fit_place, where_new_plans_by_placement_are_not_published_the_own_mix_is_a
     fixture_init(&f, false, true);
     cr_expect(!f.fit.join_published);
     const struct own_mix mix = place_own_mix(&f.fit, &f.panel.series[3], &f.fit.stock[0][0]);
-    cr_expect(!mix.fitted && mix.low == 0.25 && mix.central == 0.5 && mix.high == 0.75);
+    cr_expect(!mix.fitted && mix.low == 0.10 && mix.central == 0.25 && mix.high == 0.40);
     fixture_release(&f);
 }
 

@@ -154,6 +154,8 @@ fit_init(struct fit *self, const struct evidence *evidence, int origin, struct h
     if (ret == 0)
         ret = place_fit(&self->place, &self->panel, self->hazard, self->join_share, err);
     if (ret == 0)
+        place_ratio_mean(&self->place, self->place_mean);
+    if (ret == 0)
         ret = outflow_fit(&self->outflow, &self->panel, err);
     return ret;
 }
@@ -240,7 +242,13 @@ fit_people(const struct fit *self, const char *code, struct people_fit *out, str
         ret = place_stock(&self->place, out->series, out->plans, out->kinds, err);
     if (ret != 0)
         return ret;
-    out->own_mix = place_own_mix(&self->place, out->series, &out->kinds[0][0]);
+    out->place = self->place;
+    if (self->place.known && !out->england) {
+        const struct place_ratio ratio =
+            place_ratio_of(&self->place, self->place_mean, &out->kinds[0][0]);
+        place_ratio_apply(&ratio, &out->place);
+    }
+    out->own_mix = place_own_mix(&out->place, out->series, &out->kinds[0][0]);
     double base[N_NCY];
     population_at(&out->population, self->panel.origin - 1, base);
     for (size_t a = 0; a < N_NCY; a++)

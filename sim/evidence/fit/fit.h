@@ -30,6 +30,7 @@
 #include "fit_age.h"
 #include "fit_place.h"
 #include "fit_series.h"
+#include "place_ratio.h"
 
 struct growth_fit {
     double first, first_sd, long_run, long_run_sd, persistence, shock_sd;
@@ -42,6 +43,7 @@ struct fit {
     struct outflow_fit outflow;
     struct growth_fit growth;
     struct place_fit place;
+    double place_mean[N_KIND];               /* of authorities' ratios to England (place_ratio.h) */
     double join_share[N_NCY], hazard[N_NCY]; /* England; hazard after ageing */
     double rate[N_NCY]; /* England: new plans per person without one (an intensity), in the calendar
                            year before the origin */
@@ -55,6 +57,7 @@ struct people_fit {
     bool england;
     double plans[N_NCY];         /* whole numbers, January of the origin */
     double kinds[N_NCY][N_KIND]; /* the same by kind of placement; only when fit.place.known */
+    struct place_fit place;      /* England's, made the authority's (place_ratio.h) */
     struct own_mix own_mix;      /* likewise */
     struct population_fit population;
     double new_plans;       /* that England's rates would give here in the calendar year before the

@@ -98,8 +98,9 @@ add_cell(struct fit_inputs *self, size_t a, const char *setting, double count)
 }
 
 static void
-set_kinds(struct fit_inputs *self, const struct place_fit *place, const struct people_fit *people)
+set_kinds(struct fit_inputs *self, const struct people_fit *people)
 {
+    const struct place_fit *place = &people->place;
     for (size_t k = 0; k < N_KIND; k++)
         add_setting(self, kind_name((int)k), (int)k);
     for (size_t a = 0; a < N_NCY; a++) {
@@ -133,8 +134,7 @@ set_one_setting(struct fit_inputs *self, const struct people_fit *people)
 }
 
 static void
-set_stock(struct fit_inputs *self, const struct fit *fit, const struct people_fit *people,
-          bool by_kind)
+set_stock(struct fit_inputs *self, const struct people_fit *people, bool by_kind)
 {
     struct inputs *in = &self->in;
     const size_t n_count = (size_t)in->horizon_years + 1;
@@ -146,7 +146,7 @@ set_stock(struct fit_inputs *self, const struct fit *fit, const struct people_fi
     in->england_stock = self->england_stock;
     in->joiners.mix = self->mix;
     if (by_kind)
-        set_kinds(self, &fit->place, people);
+        set_kinds(self, people);
     else
         set_one_setting(self, people);
     for (size_t i = 0; i < n_count;
@@ -261,7 +261,7 @@ fit_inputs_init(struct fit_inputs *self, const struct fit *fit, const struct peo
     in->simulations = run.n_simulation;
     in->seed = run.seed;
     in->quantity = self->quantity;
-    set_stock(self, fit, people, run.by_kind);
+    set_stock(self, people, run.by_kind);
     set_joiners(self, fit, people);
     set_leavers(self, fit, people);
     set_money(self, fit->panel.origin);

@@ -61,7 +61,7 @@ static const struct scenario_remark remarks[] = {
     SAYS("joiners.growth.persistence", "part of the distance that is left a year later", CHOSEN),
     SAYS("joiners.growth.shock_sd", "a year's growth around its path, robust sd"),
     SAYS("joiners.own_mix",
-         "0: new plans are placed as England's, 1: as the authority's own plans of that age",
+         "0: new plans are placed as mix says, 1: as the authority's own plans of that age",
          JUDGEMENT),
     SAYS("joiners.placement_sd",
          "habits of placement that stray for years: sd of the logarithm of a setting's share",
@@ -72,8 +72,8 @@ static const struct scenario_remark remarks[] = {
          "Who could ever hold a plan: 4 times the highest authorities' "
          "share of an age (98th\npercentile), 3 times the own; judgement."),
     SAYS("joiners.mix",
-         "Where England's new plans are placed, by age: shares; those not recorded as the "
-         "others."),
+         "Where new plans are placed, by age: England's shares, made the authority's by what it "
+         "has\nmore or less of than England, to the power 0.6; those not recorded as the others."),
     SAYS("leavers.hazard_by_age", "Chance that a plan ends in a year, by age after the school year "
                                   "has turned: England."),
     SAYS("leavers.level",
@@ -142,7 +142,9 @@ add_remarks(struct part *self)
         self, "migration",
         "change of plans that joiners and leavers do not explain; transfers to other authorities",
         "weak");
-    add_source(self, "movers", "net shifts between two Januaries; gross moves are not published",
+    add_source(self, "movers",
+               "England's net shifts between two Januaries, by what the authority has of a "
+               "placement",
                "weak");
     add_source(self, "comparators", "plans by placement; ONS, population; section 251 outturn",
                "good");

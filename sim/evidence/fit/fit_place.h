@@ -30,10 +30,12 @@
  *   d = s - q,  v = (s + q) / 2,  at least 0.01
  *
  *   symbol | meaning
+ *   q      | kinds of new plans, made the authority's by its ratios to England (place_ratio.h): w
+ *          | is what its own mix by age adds to them
  *   s      | the authority's own plans of that age by kind, of the origin's January; sums to 1
  *   w      | weighted least squares of n on q + w d, error e: variance 1 / sum N d^2 / v
  *
- * shrunk to what authorities are: normal of mean 0.21 and sd 0.135 (what lasts from one year to the
+ * shrunk to what authorities are: normal of mean 0.15 and sd 0.11 (what lasts from one year to the
  * next), seen with error e and 0.09 of single years. */
 #ifndef FIT_PLACE_H
 #define FIT_PLACE_H

@@ -275,8 +275,10 @@ put_leans(struct text *out, const struct fit *fit, const struct people_fit *peop
                  people->population.last_year);
     if (out->length == before)
         text_add(out, "  Nothing: all that is used is known.\n");
-    text_add(out, "  Moves between placements are England's net shifts; how far new plans follow "
-                  "the authority's own mix is a judgement.\n");
+    text_add(out,
+             "  Moves between placements are England's net shifts, more of them to what the "
+             "authority has more of than England;\n  how much of such differences lasts is what "
+             "authorities showed to January 2021.\n");
 }
 
 /* Does a text of n characters name the area, and not one whose name only holds it ("Derby" in
