@@ -191,6 +191,24 @@ Claim(fit_population, a_year_that_was_counted_by_age_is_given_back)
     release(&f);
 }
 
+Claim(fit_population, without_people_of_england_it_says_what_the_files_lack)
+{
+    static struct fixture f;
+    struct population_fit fit;
+    struct hr_err err = { 0 };
+    init(&f);
+    for (int y = 0; y < SERIES_N; y++)
+        f.panel.series[0].people[y] = (double)NAN;
+    cr_assert_eq(evidence_remark(&f.country.evidence, &err,
+                                 "missing: people of England: 91 of 153 in mid-2023"),
+                 0);
+    cr_assert_eq(population_fit(&fit, &f.panel, &f.panel.series[0], &err), HR_ESCENARIO);
+    cr_expect_not_null(strstr(err.text, "of this area or of England (missing: people of England: "
+                                        "91 of 153 in mid-2023): want people"),
+                       "%s", err.text);
+    release(&f);
+}
+
 Claim(fit_population, ages_0_to_17_add_up_to_their_number_in_every_known_year)
 {
     static struct fixture f;

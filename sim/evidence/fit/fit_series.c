@@ -3,6 +3,7 @@
 #include <gsl/gsl_sort.h>
 #include <math.h>
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 size_t
@@ -305,6 +306,18 @@ share_growth(const struct panel *panel, const struct series *series, int last)
     return fmax(-MOST_GROWTH, fmin(MOST_GROWTH, growth));
 }
 
+/* What the readers said is missing of people, with a blank before it; "": nothing. */
+static const char *
+said_missing(const struct evidence *evidence, char to[400])
+{
+    static const char people[] = "missing: people of ";
+    to[0] = '\0';
+    for (size_t i = 0; i < evidence->n_remark && to[0] == '\0'; i++)
+        if (strncmp(evidence->remark[i], people, strlen(people)) == 0)
+            (void)snprintf(to, 400, " (%.390s)", evidence->remark[i]);
+    return to;
+}
+
 int
 population_fit(struct population_fit *self, const struct panel *panel, const struct series *series,
                struct hr_err *err)
@@ -316,13 +329,16 @@ population_fit(struct population_fit *self, const struct panel *panel, const str
         vintage = y > vintage ? y : vintage;
     }
     const int last = last_year(series, false), own = last_year(series, true);
+    char missing[400];
     if (vintage < 0 || last < 0)
-        return hr_fail(err, HR_ESCENARIO,
-                       "the evidence has no population %s: want people by single year of age once "
-                       "(0 to 25) and their number aged 0 to 17 by "
-                       "mid-year, of England and its authorities; give a source that has them "
-                       "next to this one ('headroom help data' says which files)",
-                       vintage < 0 ? "by age of any authority" : "of this area or of England");
+        return hr_fail(
+            err, HR_ESCENARIO,
+            "the evidence has no population %s%s: want people by single year of age once "
+            "(0 to 25) and their number aged 0 to 17 by "
+            "mid-year, of England and its authorities; give a source that has them "
+            "next to this one ('headroom help data' says which files)",
+            vintage < 0 ? "by age of any authority" : "of this area or of England",
+            said_missing(panel->evidence, missing));
     all_people_in(panel, vintage, self->all);
     fill_quotient(self, own);
     self->vintage_year = SERIES_FIRST + vintage;
