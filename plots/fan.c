@@ -282,8 +282,8 @@ write_note(const struct fan_layout *self, struct chart_draft *draft)
         text_add(note, " Below " POUND "0: a surplus.");
     const struct fan_outturn *now = fan_last_outturn(fan);
     if ((self->hidden & FAN_OUTTURN_LOST) != 0)
-        text_add(note, " Last outturn: %s at %s.", fan_stated_figure(now->deficit_gbp_m).text,
-                 words_year_end(now->fy).text);
+        text_add(note, " %s: %s at %s.", fan->estimated ? "Estimate" : "Last outturn",
+                 fan_stated_figure(now->deficit_gbp_m).text, words_year_end(now->fy).text);
     size_t n = 0;
     for (size_t i = 0; i < fan->n_threshold; i++) {
         if (!fan_threshold_drawn(self, i))
@@ -395,7 +395,8 @@ fill_data(const struct fan *fan, struct table *data)
     const struct chart_years years = fan_years(fan);
     table_init(data, "fan", fields, sizeof fields / sizeof fields[0]);
     for (size_t i = 0; i < fan->n_history; i++)
-        put_row(fan, "outturn", fan->history[i].deficit_gbp_m, no_year(fan->history[i].fy), data);
+        put_row(fan, fan->estimated && i + 1 == fan->n_history ? "estimate" : "outturn",
+                fan->history[i].deficit_gbp_m, no_year(fan->history[i].fy), data);
     for (size_t i = 0; i < fan->n_year; i++)
         put_row(fan, "forecast", (double)NAN, fan->year[i], data);
     for (size_t i = 0; i < fan->n_published; i++)

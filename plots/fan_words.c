@@ -160,6 +160,8 @@ alt_history(const struct fan *fan, struct text *out)
         text_add(out, ": it ");
         alt_leg(out, first, last, true);
     }
+    if (fan->estimated)
+        text_add(out, " (an estimate)");
 }
 
 /* How the central line runs against the threshold: its first crossing after the last outturn. */

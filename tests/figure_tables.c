@@ -152,7 +152,7 @@ put_table(struct run_output *self, const struct shown_table *shows, const char *
                                                 : shown->measure,
                                             shown->statistic };
             /* of the base year one figure is known, wherever its column stands */
-            const bool known = strcmp(run_table_cell(&table, row, "basis"), "outturn") == 0;
+            const bool known = strcmp(run_table_cell(&table, row, "basis"), "forecast") != 0;
             if (!known || strcmp(shown->statistic, "central") == 0)
                 book_put(&self->book, &key, run_table_cell(&table, row, shown->column), name);
         }

@@ -3,6 +3,7 @@
 #include "example.h"
 #include "fixture.h"
 #include "headline.h"
+#include "reconcile.h"
 #include "svg_check.h"
 #include "tables.h"
 #include "claim.h"
@@ -156,4 +157,29 @@ Claim(example, a_chart_of_estimates_says_so_across_the_picture)
     chart_release(&chart);
     arena_release(&arena);
     fixture_release(&made);
+}
+
+/* What the file lists as an estimate is not told as the council's. */
+Claim(example, an_estimated_outturn_is_not_the_councils)
+{
+    struct to_replace_in row[] = { { .what = "spending", .key = KEY_OUTTURN } };
+    for (size_t n = 0; n < 2; n++) {
+        struct fixture made;
+        char *text = NULL;
+        size_t size = 0;
+        struct hr_err err = { 0 };
+        fixture_init(&made, sample_init);
+        made.sample.in.to_replace = row;
+        made.sample.in.n_to_replace = n;
+        fixture_model(&made);
+        fixture_run(&made, 50, 1);
+        cr_assert_eq(dsg_text(&made.results, &text, &size, &err), 0, "%s", err.text);
+        cr_expect_eq(strstr(text, "DSG outturn") == NULL, n == 1);
+        cr_expect_eq(strstr(text, "DSG estimate") == NULL, n == 0);
+        cr_expect_eq(strstr(text, "Outturn") == NULL, n == 1);
+        cr_expect(n == 0 || strstr(text, "The council gave") == NULL);
+        cr_expect_str_eq(reconcile_beside(&made.sample.in), n == 1 ? "estimate" : "ledger");
+        free(text);
+        fixture_release(&made);
+    }
 }

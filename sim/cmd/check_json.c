@@ -25,6 +25,7 @@ put_first_year(struct json_build *b, json_t *root, const struct model *model,
     reconcile_note(model, expected, &tie);
     json_t *first = json_build_object(b, root, "first_year");
     json_build_text(b, first, "financial_year", fy_name(model->in->base_census).text);
+    json_build_text(b, first, "beside", reconcile_beside(model->in));
     put_pair(b, first, "outturn", r.held, r.held_target);
     put_pair(b, first, "future_demand", r.later, r.later_target);
     put_pair(b, first, "budget", r.budget, r.budget_target);

@@ -231,6 +231,7 @@ verdict(const struct model *model, const struct future *expected, const struct c
 {
     struct tie_note tie;
     struct tie_absurd absurd;
+    const char *beside = reconcile_beside(model->in);
     reconcile_absurd(model, expected, &absurd);
     reconcile_note(model, expected, &tie);
     if (absurd.text[0] != '\0')
@@ -238,9 +239,9 @@ verdict(const struct model *model, const struct future *expected, const struct c
     if (check->quiet || check->json)
         return 0;
     if (tie.text[0] == '\0')
-        puts("\nThe first year ties to the ledger.");
+        printf("\nThe first year ties to the %s.\n", beside);
     else
-        printf("\nThe first year does not tie to the ledger: %s.\n", tie.text);
+        printf("\nThe first year does not tie to the %s: %s.\n", beside, tie.text);
     return 0;
 }
 

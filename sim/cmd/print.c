@@ -73,31 +73,32 @@ print_held(FILE *out, const struct model *model, const struct future *expected)
 }
 
 static void
-print_pair(FILE *out, const char *label, double model, double target)
+print_pair(FILE *out, const char *label, double model, const char *beside, double target)
 {
     const double difference = model - target;
     label_print(out, label, WIDTH);
     if (reconcile_ties(model, target))
-        fprintf(out, "model %8.3f   ledger %8.3f   ties\n", model, target);
+        fprintf(out, "model %8.3f   %s %8.3f   ties\n", model, beside, target);
     else
-        fprintf(out, "model %8.3f   ledger %8.3f   DIFFERENCE %.3f\n", model, target, difference);
+        fprintf(out, "model %8.3f   %s %8.3f   DIFFERENCE %.3f\n", model, beside, target,
+                difference);
 }
 
 static void
-print_demand(FILE *out, const struct reconciliation *r)
+print_demand(FILE *out, const struct reconciliation *r, const char *beside)
 {
     static const char *const label = "Future demand (plans to come)";
     if (isnan(r->later_target)) {
         label_print(out, label, WIDTH);
-        fprintf(out, "model %8.3f   ledger does not say\n", r->later);
+        fprintf(out, "model %8.3f   %s does not say\n", r->later, beside);
         return;
     }
     if (reconcile_ties(r->later, r->later_target) || !reconcile_demand_ties(r)) {
-        print_pair(out, label, r->later, r->later_target);
+        print_pair(out, label, r->later, beside, r->later_target);
         return;
     }
     label_print(out, label, WIDTH);
-    fprintf(out, "model %8.3f   ledger %8.3f   within 0.2%% of spending\n", r->later,
+    fprintf(out, "model %8.3f   %s %8.3f   within 0.2%% of spending\n", r->later, beside,
             r->later_target);
 }
 
@@ -139,15 +140,16 @@ void
 reconcile_print(FILE *out, const struct model *model, const struct future *expected)
 {
     struct reconciliation r;
+    const char *beside = reconcile_beside(model->in);
 
     reconcile(model, expected, &r);
-    fprintf(out, "Expected-value run of %s next to the ledger, high needs, £ million:\n",
-            fy_name(model->in->base_census).text);
+    fprintf(out, "Expected-value run of %s next to the %s, high needs, £ million:\n",
+            fy_name(model->in->base_census).text, beside);
     print_position(out, model, expected);
     print_held(out, model, expected);
-    print_pair(out, "Outturn (plans held, lines)", r.held, r.held_target);
-    print_demand(out, &r);
-    print_pair(out, "Budget", r.budget, r.budget_target);
+    print_pair(out, "Outturn (plans held, lines)", r.held, beside, r.held_target);
+    print_demand(out, &r, beside);
+    print_pair(out, "Budget", r.budget, beside, r.budget_target);
     if (!reconcile_ties(r.held, r.held_target) && r.price_factor > 0.0)
         fprintf(out,
                 "  To tie the outturn, multiply the top-ups and fees by %.4f, or change the plans "

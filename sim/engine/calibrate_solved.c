@@ -87,9 +87,10 @@ solve(struct model *model, const struct held_cost *held, struct work *work, stru
         return ret;
     const bool far = solved_is_far(self->central);
     return model_note(model, err,
-                      "the prices of %zu settings are solved from the high needs "
+                      "the prices of %zu settings are solved from the %shigh needs "
                       "outturn of £%.3fm: they are %.4f times what the file gives%s%s",
-                      self->n, self->target_gbp / GBP_PER_GBP_M, self->central,
+                      self->n, inputs_estimate(model->in, KEY_OUTTURN) ? "estimated " : "",
+                      self->target_gbp / GBP_PER_GBP_M, self->central,
                       far ? "; WARNING: outside 0.80 to 1.25: " : "", solved_means(self->central));
 }
 

@@ -5,6 +5,12 @@
 
 #include <string.h>
 
+bool
+inputs_estimate(const struct inputs *self, const char *key)
+{
+    return to_replace_lists(self->to_replace, self->n_to_replace, key);
+}
+
 const struct setting_in *
 inputs_setting(const struct inputs *self, const char *id)
 {

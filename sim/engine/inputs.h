@@ -175,6 +175,12 @@ struct inputs {
 extern const struct field_table inputs_fields; /* the whole file */
 
 /* The setting of an id, in the file's order; NULL: none. */
+/* Is this key an estimate that to_replace lists, so that no sentence may say that the council gave
+ * it? */
+#define KEY_OUTTURN "dsg.blocks.outturn_gbp_m"
+#define KEY_BALANCE "dsg.carry_forward_gbp_m"
+#define KEY_RECEIPTS "receipts"
+bool inputs_estimate(const struct inputs *self, const char *key);
 const struct setting_in *inputs_setting(const struct inputs *self, const char *id);
 
 /* clang-format on */

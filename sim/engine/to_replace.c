@@ -45,11 +45,23 @@ to_replace_mark(const struct to_replace_in *list, size_t n, struct arena *arena)
     return mark;
 }
 
+static bool
+has(const struct to_replace_in *list, size_t n, const char *key, bool absent)
+{
+    for (size_t i = 0; i < n; i++)
+        if (list[i].absent == absent && strcmp(list[i].key, key) == 0)
+            return true;
+    return false;
+}
+
 bool
 to_replace_lists(const struct to_replace_in *list, size_t n, const char *key)
 {
-    for (size_t i = 0; i < n; i++)
-        if (!list[i].absent && strcmp(list[i].key, key) == 0)
-            return true;
-    return false;
+    return has(list, n, key, false);
+}
+
+bool
+to_replace_absent(const struct to_replace_in *list, size_t n, const char *key)
+{
+    return has(list, n, key, true);
 }

@@ -36,5 +36,7 @@ const char *to_replace_mark(const struct to_replace_in *list, size_t n, struct a
 
 /* Is the figure at a key listed as an estimate? */
 bool to_replace_lists(const struct to_replace_in *list, size_t n, const char *key);
+/* As one that the file does without? */
+bool to_replace_absent(const struct to_replace_in *list, size_t n, const char *key);
 
 #endif

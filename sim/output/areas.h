@@ -86,6 +86,8 @@ struct areas_entry {
     const char *mark, *mark_children; /* of example.h: "" none */
     const char *source, *data_date;   /* documents of its money; their day */
     bool reserves;                    /* are they given? */
+    bool opening_estimate;            /* it is the file's estimate (to_replace) */
+    bool no_agreement;                /* to_replace says that receipts are not given */
     double opening_gbp_m;             /* deficit brought into the first year */
     char sha256[DIGEST_HEX];          /* of its columns */
 };

@@ -144,6 +144,28 @@ add_years(const struct areas_sums *sums, struct text *out)
     }
 }
 
+/* Of how many areas what is brought in is an estimate, and what is not in it. */
+static void
+add_estimates(const struct areas_sums *sums, struct text *out)
+{
+    size_t n = 0, n_without = 0;
+    for (size_t i = 0; i < sums->n_area; i++) {
+        const struct areas_entry *entry = sums->area[i].entry;
+        n += entry->opening_estimate;
+        n_without += entry->opening_estimate && entry->no_agreement;
+    }
+    if (n == 0)
+        return;
+    paper_wrap(out,
+               words_say("%zu of %zu opening balances %s (to_replace in the scenario files).%s", n,
+                         sums->n_area, n == 1 ? "is an estimate" : "are estimates",
+                         n_without == 0 ? ""
+                                        : " Receipts of agreements (Safety Valve and the like) "
+                                          "since the last published balance are not in them.")
+                   .text,
+               "", "");
+}
+
 /* What is in the deficit beside the gaps: what was brought in, and what is received. */
 static void
 add_around(const struct areas_sums *sums, struct text *out)
@@ -161,6 +183,7 @@ add_around(const struct areas_sums *sums, struct text *out)
                              words_position(opening_gbp_m).text)
                        .text,
                    "", "");
+    add_estimates(sums, out);
     paper_wrap(out,
                words_nothing(received_gbp_m)
                    ? "No agreement, Stability Grant or council contribution is in the figures."

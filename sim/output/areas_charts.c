@@ -46,6 +46,8 @@ fill_history(const struct areas_sums *sums, struct arena *arena, struct fan *out
     if (history == NULL || !isfinite(opening_gbp_m))
         return;
     *history = (struct fan_outturn){ areas_fy(sums, 0) - 1, opening_gbp_m };
+    for (size_t i = 0; i < sums->n_area; i++)
+        out->estimated = out->estimated || sums->area[i].entry->opening_estimate;
     out->history = history;
     out->n_history = 1;
 }

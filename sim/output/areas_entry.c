@@ -37,6 +37,8 @@ put_run(struct json_build *b, json_t *root, const struct areas_entry *entry)
     json_build_text(b, root, "source", entry->source);
     json_build_text(b, root, "data_date", entry->data_date);
     json_build_bool(b, root, "reserves", entry->reserves);
+    json_build_bool(b, root, "opening_estimate", entry->opening_estimate);
+    json_build_bool(b, root, "no_agreement", entry->no_agreement);
     json_build_number(b, root, "opening_gbp_m", entry->opening_gbp_m);
     json_build_text(b, root, "sha256", entry->sha256);
 }
@@ -141,6 +143,8 @@ take_run(struct reading *self, const json_t *json, struct areas_entry *out)
     out->source = take_text(self, json_object_get(json, "source"));
     out->data_date = take_text(self, json_object_get(json, "data_date"));
     out->reserves = json_is_true(json_object_get(json, "reserves"));
+    out->opening_estimate = json_is_true(json_object_get(json, "opening_estimate"));
+    out->no_agreement = json_is_true(json_object_get(json, "no_agreement"));
     out->opening_gbp_m = json_is_number(opening) ? json_number_value(opening) : (double)NAN;
     const char *sha256 = take_text(self, json_object_get(json, "sha256"));
     self->failed = self->failed || strlen(sha256) != DIGEST_HEX - 1 || out->n_year == 0;

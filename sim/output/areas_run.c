@@ -164,6 +164,8 @@ describe_run(struct making *self, struct hr_err *err)
     entry->source = keep(self, chart_documents(&chart_gap, &self->scenario, arena));
     entry->data_date = keep(self, chart_data_date(&chart_gap, in).text);
     entry->reserves = reserves_given(&self->results);
+    entry->opening_estimate = inputs_estimate(in, KEY_BALANCE);
+    entry->no_agreement = to_replace_absent(in->to_replace, in->n_to_replace, KEY_RECEIPTS);
     const int ret = past_deficits(in, &past, &n_past, err);
     entry->opening_gbp_m = n_past == 0 ? (double)NAN : past[n_past - 1].deficit_gbp / GBP_PER_GBP_M;
     free(past);

@@ -106,12 +106,9 @@ note_opening(struct note *note, const struct bridge *bridge, const struct bridge
         run_folder_value(bridge->old, pair->old, fy, run_folder_measure(bridge->old, "deficit"));
     const struct run_value *new =
         run_folder_value(bridge->new, pair->new, fy, run_folder_measure(bridge->new, "deficit"));
-    const char *const basis[] = {
-        [RUN_NONE] = "", [RUN_OUTTURN] = "outturn", [RUN_FORECAST] = "forecast"
-    };
     note_add(note, "deficit at %s: %s %s in the old forecast, %s %s in the new",
-             words_year_end(fy).text, basis[old->basis], words_ledger(old->central).text,
-             basis[new->basis], words_ledger(new->central).text);
+             words_year_end(fy).text, run_basis_name[old->basis], words_ledger(old->central).text,
+             run_basis_name[new->basis], words_ledger(new->central).text);
 }
 
 static void

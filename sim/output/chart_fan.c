@@ -36,7 +36,7 @@ fill_history(const struct inputs *in, struct arena *arena, struct fan *out, stru
         history[i] = (struct fan_outturn){ past[i].fy, past[i].deficit_gbp / GBP_PER_GBP_M };
     out->history = history;
     out->n_history = history == NULL ? 0 : n;
-    out->estimated = to_replace_lists(in->to_replace, in->n_to_replace, "dsg.carry_forward_gbp_m");
+    out->estimated = inputs_estimate(in, KEY_BALANCE);
     free(past);
     return ret;
 }

@@ -66,6 +66,12 @@ reconcile(const struct model *model, const struct future *expected, struct recon
     };
 }
 
+const char *
+reconcile_beside(const struct inputs *in)
+{
+    return inputs_estimate(in, KEY_OUTTURN) ? "estimate" : "ledger";
+}
+
 bool
 reconcile_ties(double model, double ledger)
 {
@@ -161,9 +167,10 @@ reconcile_absurd(const struct model *model, const struct future *expected, struc
     out->text[0] = '\0';
     if (list[0] != '\0')
         (void)snprintf(out->text, sizeof out->text,
-                       "%s is far from the ledger, in £ million: %s%s. Are numbers in other units "
+                       "%s is far from the %s, in £ million: %s%s. Are numbers in other units "
                        "(thousands, pounds for £ million, a part of the year)?",
-                       fy_name(model->in->base_census).text, list, why);
+                       fy_name(model->in->base_census).text, reconcile_beside(model->in), list,
+                       why);
 }
 
 void
@@ -181,6 +188,6 @@ reconcile_note(const struct model *model, const struct future *expected, struct 
     if (list[0] != '\0')
         (void)snprintf(
             out->text, sizeof out->text,
-            "the expected-value run of %s does not tie to the ledger: %s (see 'headroom check')",
-            fy_name(model->in->base_census).text, list);
+            "the expected-value run of %s does not tie to the %s: %s (see 'headroom check')",
+            fy_name(model->in->base_census).text, reconcile_beside(model->in), list);
 }

@@ -22,6 +22,8 @@ struct reconciliation {         /* high needs, first forecast year, £ million *
 void reconcile(const struct model *model, const struct future *expected,
                struct reconciliation *out);
 
+/* What the first year is beside: the council's "ledger", or the file's "estimate" of it. */
+const char *reconcile_beside(const struct inputs *in);
 /* Is the model within the rounding of figures of three decimals? £ million. Where the ledger has no
  * figure (NAN) there is nothing to tie to. */
 bool reconcile_ties(double model, double ledger);

@@ -63,9 +63,11 @@ council_table(struct page *page, bool *said, struct hr_err *err)
     int ret = result_table_make(&dsg_table, page->report->from, &table, err);
     if (ret == 0 && table.n_row > 0) {
         const char *year = table_text(&table, 0, table_column(&table, "financial_year"));
-        const struct words caption = words_say(
-            "%s%s Dedicated Schools Grant outturn, " POUND " million: %s",
-            page->report->answer->mark.text, year, page->report->answer->scenario[0].label);
+        const struct words caption =
+            words_say("%s%s Dedicated Schools Grant %s, " POUND " million: %s",
+                      page->report->answer->mark.text, year,
+                      dsg_year_is(page->report->record->results->model->in, 0),
+                      page->report->answer->scenario[0].label);
         report_numbers_write(&(struct report_numbers){ .table = &table,
                                                        .caption = caption.text,
                                                        .skip = "scenario financial_year row_order",

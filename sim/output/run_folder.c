@@ -12,6 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+const char *const run_basis_name[] = { [RUN_NONE] = "",
+                                       [RUN_OUTTURN] = "outturn",
+                                       [RUN_ESTIMATE] = "estimate",
+                                       [RUN_FORECAST] = "forecast" };
+
 static const struct run_value nothing = { RUN_NONE,    (double)NAN, (double)NAN,
                                           (double)NAN, (double)NAN, (double)NAN };
 
@@ -164,10 +169,14 @@ fill_row(struct run_folder *self, const struct columns *at, size_t row, size_t *
     if (value->basis != RUN_NONE)
         csv_in_fault(&self->csv, row, SIZE_MAX, "a second row of '%s' in this year",
                      self->measure[m]);
-    if (strcmp(basis, "outturn") != 0 && strcmp(basis, "forecast") != 0)
-        csv_in_fault(&self->csv, row, at->basis, "'%s' is neither outturn nor forecast", basis);
-    const bool known = strcmp(basis, "outturn") == 0; /* 0.2 wrote no average into central */
-    *value = (struct run_value){ known ? RUN_OUTTURN : RUN_FORECAST,
+    enum run_basis is = RUN_FORECAST;
+    while (is > RUN_NONE && strcmp(basis, run_basis_name[is]) != 0)
+        is = (enum run_basis)(is - 1);
+    if (is == RUN_NONE)
+        csv_in_fault(&self->csv, row, at->basis, "'%s' is none of outturn, estimate and forecast",
+                     basis);
+    const bool known = is != RUN_FORECAST; /* 0.2 wrote no average into central */
+    *value = (struct run_value){ is == RUN_NONE ? RUN_FORECAST : is,
                                  number_at(&self->csv, row, known ? at->central : at->mean),
                                  number_at(&self->csv, row, at->p05),
                                  number_at(&self->csv, row, at->p25),

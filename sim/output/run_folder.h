@@ -17,7 +17,9 @@
 
 #include <jansson.h>
 
-enum run_basis { RUN_NONE, RUN_OUTTURN, RUN_FORECAST }; /* RUN_NONE: no row */
+/* As forecast.csv writes it. */
+extern const char *const run_basis_name[];
+enum run_basis { RUN_NONE, RUN_OUTTURN, RUN_ESTIMATE, RUN_FORECAST }; /* RUN_NONE: no row */
 
 struct run_value {
     enum run_basis basis;

@@ -157,6 +157,7 @@ gather(struct making *self, struct hr_err *err)
         .version = HEADROOM_VERSION,
         .mark = example_mark(in, RESTS_ON_MONEY),
         .mark_children = example_mark(in, RESTS_ON_CHILDREN),
+        .estimate = inputs_estimate(in, KEY_OUTTURN),
         .left_out = words_left_out(),
         .seed = in->seed,
         .n_future = self->results->n_replicate,

@@ -159,9 +159,9 @@ HR_CHECKED int past_deficits(const struct inputs *in, struct past_deficit **out,
  * orders them, and those of a later year than the first say that they are a forecast. A figure is
  * computed from unrounded values, so rows may miss a sum by 0.001, and the table says so. *text is
  * the caller's (free), also after a failure, when it is NULL. */
-/* "outturn" of the first year, whose account the council gave, "forecast" of a later one: for
- * titles. */
-const char *dsg_year_is(size_t year);
+/* "outturn" of the first year, whose account the council gave ("estimate" where the file has an
+ * estimate of it), "forecast" of a later one: for titles. */
+const char *dsg_year_is(const struct inputs *in, size_t year);
 HR_CHECKED int dsg_text(const struct results *results, char **text, size_t *size,
                         struct hr_err *err);
 

@@ -16,6 +16,7 @@ enum { HEAD_LINES = 3 };
 struct column {
     const char *name;                 /* as dsg.columns has it */
     const char *head[HEAD_LINES];     /* its heading, a line each */
+    const char *estimate[HEAD_LINES]; /* of a first year that is an estimate; NULL: the same */
     const char *forecast[HEAD_LINES]; /* of a later year than the council's own; NULL: the same */
     const char *field[2];             /* of dsg_table; a range has two */
 };
@@ -23,20 +24,28 @@ struct column {
 static const struct column columns[MOST_COLUMNS] = {
     { "budget",
       { "", "Budget", "£m" },
+      { "Budget", "(estimate)", "£m" },
       { "Budget", "(forecast)", "£m" },
       { "budget_gbp_m", NULL } },
     { "outturn",
       { "", "Outturn", "£m" },
+      { "Spending", "(estimate)", "£m" },
       { "Spending", "(forecast)", "£m" },
       { "outturn_gbp_m", NULL } },
-    { "variance", { "", "Variance", "£m" }, { NULL }, { "variance_gbp_m", NULL } },
-    { "future_demand", { "Future", "demand", "£m" }, { NULL }, { "future_demand_gbp_m", NULL } },
+    { "variance", { "", "Variance", "£m" }, { NULL }, { NULL }, { "variance_gbp_m", NULL } },
+    { "future_demand",
+      { "Future", "demand", "£m" },
+      { NULL },
+      { NULL },
+      { "future_demand_gbp_m", NULL } },
     { "variance_incl_demand",
       { "Variance", "incl. future", "demand £m" },
+      { NULL },
       { NULL },
       { "variance_incl_demand_gbp_m", NULL } },
     { "range",
       { "Likely range", "of that", "£m" },
+      { NULL },
       { NULL },
       { "likely_low_gbp_m", "likely_high_gbp_m" } },
 };
@@ -47,6 +56,7 @@ struct layout {
     size_t n_column;
     size_t label_width;
     int first_fy;
+    bool estimate; /* the first year's spending is one */
 };
 
 /* Characters on paper, not bytes. */
@@ -99,7 +109,9 @@ lay_out(struct layout *self, const struct table *table, const struct results *re
 {
     const struct dsg_in *dsg = &results->model->in->dsg;
     const size_t n = dsg->n_column > 0 ? dsg->n_column : MOST_COLUMNS;
-    *self = (struct layout){ .table = table, .first_fy = run_fy(results, 0) };
+    *self = (struct layout){ .table = table,
+                             .first_fy = run_fy(results, 0),
+                             .estimate = inputs_estimate(results->model->in, KEY_OUTTURN) };
     for (size_t i = 0; i < n && self->n_column < MOST_COLUMNS; i++)
         for (size_t k = 0; k < MOST_COLUMNS; k++)
             if ((dsg->n_column > 0 ? strcmp(dsg->column[i], columns[k].name) == 0 : i == k) &&
@@ -125,31 +137,45 @@ rule(FILE *out, const struct layout *self)
 }
 
 const char *
-dsg_year_is(size_t year)
+dsg_year_is(const struct inputs *in, size_t year)
 {
-    return year == 0 ? "outturn" : "forecast";
+    return year > 0 ? "forecast" : inputs_estimate(in, KEY_OUTTURN) ? "estimate" : "outturn";
 }
 
 static const char *
-head_of(const struct column *column, size_t year, size_t line)
+head_of(const struct layout *self, const struct column *column, size_t year, size_t line)
 {
-    return year > 0 && column->forecast[line] != NULL ? column->forecast[line] : column->head[line];
+    const char *own = year > 0         ? column->forecast[line]
+                      : self->estimate ? column->estimate[line]
+                                       : NULL;
+    return own != NULL ? own : column->head[line];
+}
+
+static const struct scenario_in *
+scenario_of(const struct inputs *in, const char *id)
+{
+    const struct scenario_in *found = in->scenario;
+    while (strcmp(found->id, id) != 0)
+        found++;
+    return found;
 }
 
 static void
-print_head(FILE *out, const struct layout *self, const struct scenario_in *scenario, size_t year)
+print_head(FILE *out, const struct layout *self, const struct inputs *in, const char *scenario,
+           size_t year)
 {
-    fprintf(out, "%s DSG %s: %s\n\n", fy_name(self->first_fy + (int)year).text, dsg_year_is(year),
-            scenario->label);
+    fprintf(out, "%s DSG %s: %s\n\n", fy_name(self->first_fy + (int)year).text,
+            dsg_year_is(in, year), scenario_of(in, scenario)->label);
     for (size_t line = 0; line < HEAD_LINES; line++) {
         bool any = false;
         for (size_t i = 0; i < self->n_column; i++)
-            any = any || head_of(self->column[i], year, line)[0] != '\0';
+            any = any || head_of(self, self->column[i], year, line)[0] != '\0';
         if (!any)
             continue;
         pad(out, 0, self->label_width);
         for (size_t i = 0; i < self->n_column; i++)
-            right(out, head_of(self->column[i], year, line), width_of_column(self->column[i]));
+            right(out, head_of(self, self->column[i], year, line),
+                  width_of_column(self->column[i]));
         fputc('\n', out);
     }
     rule(out, self);
@@ -214,15 +240,6 @@ high_needs_outturn(const struct dsg_in *dsg)
     hr_bug("no high needs block");
 }
 
-static const struct scenario_in *
-scenario_of(const struct inputs *in, const char *id)
-{
-    const struct scenario_in *found = in->scenario;
-    while (strcmp(found->id, id) != 0)
-        found++;
-    return found;
-}
-
 static void
 print_tables(FILE *out, const struct layout *self, const struct results *results)
 {
@@ -243,7 +260,7 @@ print_tables(FILE *out, const struct layout *self, const struct results *results
                        ? 0
                        : year + 1;
         if (first)
-            print_head(out, self, scenario_of(in, scenario), year);
+            print_head(out, self, in, scenario, year);
         print_row(out, self, row);
         if (strcmp(table_text(table, row, line_at), "Total") == 0)
             fputs("Figures may not add because of rounding.\n\n\n", out);
@@ -255,8 +272,9 @@ print_tables(FILE *out, const struct layout *self, const struct results *results
           out);
     if (in->dsg.outturn_error != 0)
         fprintf(out,
-                "The council gave a high needs outturn of %s; how far it may end from that is "
+                "%s a high needs outturn of %s; how far it may end from that is "
                 "dsg.outturn_error of the scenario file.\n",
+                self->estimate ? "The scenario file estimates" : "The council gave",
                 words_ledger(high_needs_outturn(&in->dsg)).text);
     print_receipts(out, results->model);
 }

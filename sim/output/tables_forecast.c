@@ -33,7 +33,9 @@ static const struct table_field forecast_field[] = {
         "unit", ROW(unit),
         "gbp_m (GBP million, cash, unless \"at 2026/27 prices\" follows), gbp, children, places, "
         "place_years, weeks, ratio, per_year (0.02 is 2% a year), or as written"),
-    COLUMN_TEXT("basis", ROW(basis), "outturn: a known figure; forecast: simulated"),
+    COLUMN_TEXT("basis", ROW(basis),
+                "outturn: a known figure; estimate: the opening balance where the scenario "
+                "file has an estimate of it; forecast: simulated"),
     COLUMN_IN(
         TABLE_UNIT_OF_ROW, "central", ROW(central),
         "the central forecast: the average of all simulated futures, which is also in `mean`; for "
@@ -84,13 +86,24 @@ put_forecast(const struct table_source *from, struct table *out, const struct fi
     figure_put(from, out, &row, figure);
 }
 
+/* The balance that the first year begins with may be an estimate. */
+static const char *
+basis_of(const struct table_source *from, const struct figure *figure)
+{
+    const struct results *results = from->results;
+    return figure->t == -1 && figure->measure == results_measure(results, "deficit") &&
+                   inputs_estimate(results->model->in, KEY_BALANCE)
+               ? "estimate"
+               : "outturn";
+}
+
 /* `unit`: NULL for the measure's own. */
 static void
 put_outturn(const struct table_source *from, struct table *out, const struct figure *figure,
             double value, const char *unit)
 {
     put_forecast(from, out, figure,
-                 (struct forecast_row){ .basis = "outturn",
+                 (struct forecast_row){ .basis = basis_of(from, figure),
                                         .unit = unit,
                                         .central = value,
                                         .n = (double)NAN,

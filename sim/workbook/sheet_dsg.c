@@ -44,7 +44,8 @@ struct council { /* the sheet as it is written */
     size_t row;         /* next */
     size_t first, data; /* of the block: row of its first line, in the sheet and in the table */
     size_t n_line;
-    bool outturn; /* of the block's year: the first, whose ledger the council has */
+    const char *is; /* the block's year: "outturn" (the first, whose ledger the council has),
+                       "estimate" or "forecast" */
     double value[MOST_LINES][N_COLUMN]; /* as they stand in the sheet */
     struct cell_name carried;           /* the total that the next year begins with; "" none */
     double carried_value;
@@ -180,12 +181,14 @@ static void
 put_head(struct council *self)
 {
     const char *fy = data_text(self->table, self->data, "financial_year");
-    const struct text_line name =
-        line_of("%s %s", fy, self->outturn ? "DSG outturn" : "DSG forecast");
+    const bool outturn = strcmp(self->is, "outturn") == 0;
+    const struct text_line name = line_of("%s DSG %s", fy, self->is),
+                           budget = line_of("Budget (%s) \xC2\xA3m", self->is),
+                           spending = line_of("Spending (%s) \xC2\xA3m", self->is);
     const struct head head[N_COLUMN] = {
         { name.text, false, 44 },
-        { self->outturn ? "Budget \xC2\xA3m" : "Budget (forecast) \xC2\xA3m", true, 16 },
-        { self->outturn ? "Outturn \xC2\xA3m" : "Spending (forecast) \xC2\xA3m", true, 16 },
+        { outturn ? "Budget \xC2\xA3m" : budget.text, true, 16 },
+        { outturn ? "Outturn \xC2\xA3m" : spending.text, true, 16 },
         { "Variance \xC2\xA3m", true, 16 },
         { "Future demand \xC2\xA3m", true, 16 },
         { "Variance incl. future demand \xC2\xA3m", true, 18 },
@@ -232,8 +235,11 @@ put_block(struct council *self)
     self->n_line = 0;
     while (self->n_line < MOST_LINES && is_same_block(self, self->data + self->n_line))
         self->n_line++;
-    self->outturn = strcmp(data_text(self->table, self->data, "financial_year"),
-                           fy_name(self->writing->from->first_fy).text) == 0;
+    self->is = strcmp(data_text(self->table, self->data, "financial_year"),
+                      fy_name(self->writing->from->first_fy).text) != 0
+                   ? "forecast"
+               : self->writing->from->estimate ? "estimate"
+                                               : "outturn";
     page_keep(&self->breaks, self->row, self->n_line + 3);
     put_head(self);
     self->first = self->row;

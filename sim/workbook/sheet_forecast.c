@@ -131,13 +131,13 @@ put_future(struct block *self, size_t at)
 static void
 put_years(struct block *self, const char *scenario)
 {
-    static const char *const key[] = { "scenario", "measure", "basis" };
-    const char *const outturn[] = { scenario, "deficit", "outturn" };
-    struct pick pick = pick_of(self->forecast, key, 3), of_year = forecast_pick(self->from);
+    static const char *const key[] = { "scenario", "measure" };
+    const char *const deficit[] = { scenario, "deficit" };
+    struct pick pick = pick_of(self->forecast, key, 2), of_year = forecast_pick(self->from);
     size_t last = SIZE_MAX;
-    for (size_t row = pick_row(&pick, outturn);
+    for (size_t row = pick_row(&pick, deficit);
          row < (self->forecast == NULL ? 0 : self->forecast->n_row) &&
-         strcmp(data_text(self->forecast, row, "basis"), "outturn") == 0 &&
+         strcmp(data_text(self->forecast, row, "basis"), "forecast") != 0 &&
          strcmp(data_text(self->forecast, row, "measure"), "deficit") == 0;
          row++) {
         put_past(self, row);

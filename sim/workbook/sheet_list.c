@@ -89,5 +89,5 @@ forecast_row(struct pick *pick, const char *scenario, const char *measure, int f
 const char *
 average_column(const struct table *forecast, size_t row)
 {
-    return strcmp(data_text(forecast, row, "basis"), "outturn") == 0 ? "central" : "mean";
+    return strcmp(data_text(forecast, row, "basis"), "forecast") == 0 ? "mean" : "central";
 }

@@ -45,6 +45,7 @@ struct workbook_source { /* everything borrowed */
     const char *area, *title, *file, *version;
     const char *mark, *mark_children; /* of figures that are no own ones: "EXAMPLE MONEY", and of
                                          children alone; "": none */
+    bool estimate;                    /* the first year's outturn is one, not the council's */
     const char *left_out;             /* what no range has in it */
     double seed;
     size_t n_future;
