@@ -3,6 +3,7 @@
 #include "import.h"
 #include "import_sample.h"
 #include "evidence_sample.h"
+#include "money_traps.h"
 #include "claim.h"
 
 #include <stdio.h>
@@ -245,4 +246,42 @@ Claim(evidence_traps, england_counted_twice_is_found)
     cr_expect_eq(remarks_with_england(18000.0, twice), 1);
     cr_expect_eq(remarks_with_england(9000.0, "counted twice"), 0);
     cr_expect_eq(remarks_with_england(12000.0, "counted twice"), 0);
+}
+
+Claim(money_traps, an_amount_in_another_unit_is_said_and_usual_growth_is_not)
+{
+    static const struct {
+        double before, now, plans;
+        const char *says; /* NULL: nothing */
+    } CASE[] = {
+        { 57.7e6, 64.3e6, 2500, NULL },
+        { 57.7e6, 64321, 2500, "Kent 2024-25: 64321, and 57700000 in 2023-24" },
+        { 57.7e6, 64.3e9, 2500, "Kent 2024-25: 64300000000, and 57700000 in 2023-24" },
+        { 0, 64.3e6, 2500, NULL },
+        { 0, 64321, 2500, "Kent 2024-25: 64321, 26 a plan" },
+    };
+    struct hr_err err = { 0 };
+    for (size_t i = 0; i < sizeof CASE / sizeof *CASE; i++) {
+        struct evidence e;
+        int at;
+        bool said = false;
+        evidence_init(&e);
+        cr_assert_eq(evidence_add_area(&e,
+                                       &(struct evidence_area){
+                                           .level = AREA_AUTHORITY, .code = "886", .name = "Kent" },
+                                       &at, &err),
+                     0);
+        put(&e, at, ALL_CATEGORIES, of_all_ages(EVIDENCE_PLANS, 2024, CASE[i].plans));
+        put(&e, at, ALL_CATEGORIES, of_all_ages(EVIDENCE_BLOCK, 2025, CASE[i].now));
+        if (CASE[i].before > 0)
+            put(&e, at, ALL_CATEGORIES, of_all_ages(EVIDENCE_BLOCK, 2024, CASE[i].before));
+        cr_assert_eq(evidence_finish(&e, &err), 0);
+        cr_assert_eq(money_traps(&e, &err), 0);
+        cr_expect_eq(e.n_remark, CASE[i].says != NULL ? 1u : 0u, "case %zu", i);
+        for (size_t k = 0; k < e.n_remark && CASE[i].says != NULL; k++)
+            said = said || strstr(e.remark[k], CASE[i].says) != NULL;
+        cr_expect_eq(said, CASE[i].says != NULL, "case %zu: %s", i,
+                     e.n_remark > 0 ? e.remark[0] : "");
+        evidence_release(&e);
+    }
 }

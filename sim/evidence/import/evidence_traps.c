@@ -10,6 +10,7 @@
  * beyond 5% of its plans and 50. */
 #include "evidence_traps.h"
 
+#include "money_traps.h"
 #include "text.h"
 #include "words.h"
 
@@ -548,7 +549,7 @@ evidence_traps(struct evidence *self, struct hr_err *err)
     if (ret == 0)
         ret = note_oldest_band(self, err);
     margins_release(&margins);
-    return ret;
+    return ret == 0 ? money_traps(self, err) : ret;
 }
 
 int

@@ -6,7 +6,8 @@
  *   sums         placements, ages or needs that do not add up to their total; authorities or
  *                regions that do not add up to England
  *   outliers     plans of an authority that grew by more than 25% or fell by more than 10% in a
- *                year, and by far more than elsewhere; England twice the sum of its parts
+ *                year, and by far more than elsewhere; England twice the sum of its parts; amounts
+ *                of money far from those before (money_traps.h)
  *   flows        plans that changed by far more or less than new plans less ceased ones (transfers
  *                taken to balance)
  *   suppressed   counts left out because a part of them is suppressed (by the readers)
