@@ -206,6 +206,7 @@ Claim(fit_place, a_table_that_has_the_ages_is_taken_as_it_is)
             continue;
         if (o->from_age < 5)
             o->category = CATEGORY_EARLY_YEARS;
+        o->count = round(o->count);
         want[o->from_age][o->category] += o->count;
         ages[o->from_age] += o->count;
     }
@@ -216,6 +217,36 @@ Claim(fit_place, a_table_that_has_the_ages_is_taken_as_it_is)
         for (int k = 0; k < N_KIND; k++)
             cr_expect_eq(out[a][k], want[a][k], "age %d, %s: %g, want %g", a, kind_name(k),
                          out[a][k], want[a][k]);
+    fixture_release(&f);
+}
+
+/* Such children are spread over the kinds of all ages. */
+Claim(fit_place, an_age_of_which_no_placement_is_recorded_has_whole_children)
+{
+    struct fixture f;
+    struct hr_err err = { 0 };
+    double ages[N_NCY] = { 0.0 }, out[N_NCY][N_KIND];
+    fixture_init(&f, true, true);
+    const int area = evidence_find_area(&f.evidence, "110");
+    for (size_t i = 0; i < f.evidence.n_item; i++) {
+        struct observation *o = &f.evidence.item[i];
+        if (o->area != area || o->measure != EVIDENCE_PLANS || o->year != ORIGIN ||
+            o->from_age == ALL_AGES || o->from_age != o->to_age || o->category == ALL_CATEGORIES ||
+            o->need != ALL_NEEDS)
+            continue;
+        o->category = o->from_age == 12 ? NOT_RECORDED : o->category;
+        o->count = round(o->count);
+        ages[o->from_age] += o->count;
+    }
+    cr_assert_gt(ages[12], 0.0);
+    cr_assert_eq(place_stock(&f.fit, panel_find(&f.panel, "110"), ages, out, &err), 0, "%s",
+                 err.text);
+    double sum = 0.0;
+    for (int k = 0; k < N_KIND; k++) {
+        cr_expect_eq(out[12][k], round(out[12][k]), "%s: %g", kind_name(k), out[12][k]);
+        sum += out[12][k];
+    }
+    cr_expect_eq(sum, ages[12]);
     fixture_release(&f);
 }
 

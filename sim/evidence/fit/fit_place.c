@@ -340,6 +340,14 @@ is_of_ages(const struct table *table, const double plans[N_NCY])
     return true;
 }
 
+/* Whole children by kind at each age: of a table too, where all of an age are not recorded. */
+static void
+whole_kinds(double out[N_NCY][N_KIND])
+{
+    for (size_t a = 0; a < N_NCY; a++)
+        round_cumulative(&out[a][0], 0, 1, N_KIND);
+}
+
 int
 place_stock(const struct place_fit *self, const struct series *series, const double plans[N_NCY],
             double out[N_NCY][N_KIND], struct hr_err *err)
@@ -358,8 +366,10 @@ place_stock(const struct place_fit *self, const struct series *series, const dou
     if (known) {
         spread_table(&own, true);
         memcpy(out, own.cell, sizeof own.cell);
-        if (is_of_ages(&own, plans))
+        if (is_of_ages(&own, plans)) {
+            whole_kinds(out);
             return 0;
+        }
         for (size_t a = 0; a < N_NCY; a++)
             for (size_t k = 0; k < N_KIND; k++)
                 kinds[k] += own.cell[a][k];
@@ -371,8 +381,8 @@ place_stock(const struct place_fit *self, const struct series *series, const dou
         for (size_t k = 0; k < N_KIND; k++)
             out[a][k] = fmax(out[a][k], 1e-6); /* raking needs a way to every margin */
     const int ret = all > 0.0 ? rake_to(out, plans, kinds, err) : 0;
-    for (size_t a = 0; a < N_NCY && ret == 0; a++)
-        round_cumulative(&out[a][0], 0, 1, N_KIND);
+    if (ret == 0)
+        whole_kinds(out);
     return ret;
 }
 
