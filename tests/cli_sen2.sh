@@ -106,6 +106,17 @@ rm "$tmp/return/Blade-Export_20-03-2025_senneed.csv"
 ends 3 'a return without a module' import "$tmp/return" -o "$tmp/none"
 says 'a return without a module is named' 'has no Blade-Export_20-03-2025_senneed.csv, a module of the SEN2 return'
 sen2 "$tmp/return"
+# A school that the register lacks and a code that is none, at a child whose plan names another setting.
+sed 's/^\(vQX00001,,\)100001/\1123456/; s/^\(vQX00005,,\)100001,,/\1,,eotas/' "$tmp/return/Blade-Export_20-03-2025_placementdetail.csv" >"$tmp/odd" &&
+    cp "$tmp/odd" "$tmp/return/Blade-Export_20-03-2025_placementdetail.csv"
+ends 0 'a return with an unknown school and an unknown code' import "$tmp/return" -o "$tmp/odd-own" --area Kingston -q
+ok 'the unknown school is counted' grep -q ' 1 children are at a school whose number is not in the table' "$tmp/odd-own/import.txt"
+ok 'the unknown code is counted' grep -q ' 1 children are at a setting whose code is not known' "$tmp/odd-own/import.txt"
+sen2 "$tmp/return"
+sed -i '1s/assessmenttableid//' "$tmp/return/Blade-Export_20-03-2025_assessment.csv"
+ends 3 'a column without a name' import "$tmp/return" -o "$tmp/none"
+ok 'is not offered in the place of one that is missing' sh -c "! grep -q \"rename ''\" '$tmp/both'"
+sen2 "$tmp/return"
 printf 'QX9,QXSmith,QX,2014-13-45,QX,QX,\n' >>"$tmp/return/Blade-Export_20-03-2025_person.csv"
 ends 3 'a day that is none' import "$tmp/return" -o "$tmp/none"
 says 'a day that is none: line and column, and no cell' "person.csv:1202: column 'personbirthdate': is no day, want one such as 2024-09-01"
@@ -142,7 +153,11 @@ rm "$tmp/return/ledger_2023-24.csv"
 # ---- the way to a scenario
 
 if [ -d ../shared/data/england ]; then
-    ends 0 'fit with the nation' fit "$tmp/own" ../shared/data/england --area 314 -o "$tmp/fitted" -q
+    ends 0 'fit with the nation' fit "$tmp/own" ../shared/data/england --area 314 -o "$tmp/fitted"
+    prints 'a fit says how far a return is from the release' "plans in January 2025, WARNING, 1138, where 'england' has 1958 (-41.9%)"
+    ok 'and so does fit.txt' grep -q 'plans in January 2025, WARNING, 1138, where' "$tmp/fitted/fit.txt"
+    ok 'the return is named as the source of its counts' grep -q 'source = "own return or tables, to January 2025' "$tmp/fitted/people.cfg"
+    ok 'and not the release' sh -c "! grep -q '\"DfE, Education, health and care plans, to January' '$tmp/fitted/people.cfg'"
     no_child_in 'no child is in a fit' "$tmp/fitted"
     ok 'a fit takes the return whole, before what was published' grep -qE '2024: 150 new plans' "$tmp/fitted/fit.txt"
     ends 0 'a scenario from a return runs' run "$tmp/fitted/scenario.cfg" -o "$tmp/run" --simulations 50 --charts none -q

@@ -142,6 +142,13 @@ Claim(evidence_join, own_tables_with_a_code_are_of_its_authority)
     cr_assert_eq(all.n_area, 1);
     cr_expect_str_eq(all.area[0].code, "800");
     cr_expect_eq(evidence_total(&all, 0, EVIDENCE_PLANS, 2025), 31.0);
+    cr_expect(evidence_is_own(&all, 0, 2025) && !evidence_is_own(&all, 0, 2024));
+    bool said = false;
+    for (size_t i = 0; i < all.n_remark; i++)
+        said = said || strstr(all.remark[i], EVIDENCE_OWN_BESIDE
+                              "Ashby, plans in January 2025, WARNING, 31, where 'plans_2025.zip' "
+                              "has 110 (-71.8%)") != NULL;
+    cr_expect(said, "how far apart they are is said");
     evidence_release(&older.evidence);
     evidence_release(&all);
 }

@@ -358,8 +358,15 @@ Claim(own_money, a_ledger_stands_before_section_251_and_is_carried_on)
     struct own_money own = { .origin = 2026 };
     struct cost_known ledger[N_CATEGORY] = { 0 };
     own.price[CATEGORY_MAINSTREAM].gbp = 8000.0;
+    own.years[CATEGORY_MAINSTREAM] = 100.0;
+    own.price[CATEGORY_INDEPENDENT].gbp = 30000.0;
+    own.years[CATEGORY_INDEPENDENT] = 10.0;
     ledger[CATEGORY_INDEPENDENT] = (struct cost_known){ .known = true, .gbp = 50000.0, .fy = 2024 };
     own_money_take_ledger(&own, ledger);
+    cr_expect_float_eq(own.solved,
+                       (8000.0 * 100.0 + 30000.0 * 10.0) /
+                           (8000.0 * 100.0 + 10.0 * 50000.0 * exp(2.0 * 0.058)),
+                       1e-9, "all at section 251's prices over all at the ledger's");
     cr_expect_eq(own.price[CATEGORY_MAINSTREAM].gbp, 8000.0, "what the ledger lacks stays");
     cr_expect_eq(own.price[CATEGORY_INDEPENDENT].from, FROM_LEDGER);
     cr_expect_float_eq(own.price[CATEGORY_INDEPENDENT].gbp, 50000.0 * exp(2.0 * 0.058), 1e-6,

@@ -200,6 +200,10 @@ area_study_say(const struct area_made *made, const char *folder)
     if (n_ledger > 0)
         printf("Prices of %d kind%s of setting from the ledger of placement costs\n", n_ledger,
                n_ledger == 1 ? "" : "s");
+    if (solved_is_far(money->solved))
+        printf("WARNING: to spend what section 251 says, prices are about %.2f times what they "
+               "are given as: %s\n",
+               money->solved, solved_means(money->solved));
     if (!money->known) {
         printf("%s/scenario.cfg has EXAMPLE money: %s ('headroom help data' says which files have "
                "it)\n",
@@ -241,4 +245,17 @@ area_study_say_later(const struct area_study *self, const char *code)
         printf("Not used: plans of %s in January %d, because England's last January is %d (with "
                "DfE's release of %d they are)\n",
                evidence->area[area].name, last, origin, last);
+}
+
+void
+area_study_say_own(const struct area_study *self, const char *code)
+{
+    const struct evidence *evidence = &self->all;
+    const int area = evidence_find_area(evidence, code);
+    const size_t n = strlen(EVIDENCE_OWN_BESIDE);
+    for (size_t i = 0; area >= 0 && i < evidence->n_remark; i++)
+        if (strncmp(evidence->remark[i], EVIDENCE_OWN_BESIDE, n) == 0 &&
+            strncmp(evidence->remark[i] + n, evidence->area[area].name,
+                    strlen(evidence->area[area].name)) == 0)
+            printf("Own counts of %s\n", evidence->remark[i] + n);
 }

@@ -63,6 +63,8 @@ HR_CHECKED int area_study_finish(const struct area_study *self, struct folder *f
 
 /* Own counts of a later January than England's are no part of a fit: says so, on stdout. */
 void area_study_say_later(const struct area_study *self, const char *code);
+/* How far the authority's own counts are from the release that they replace, on stdout. */
+void area_study_say_own(const struct area_study *self, const char *code);
 /* What money the scenario has, in a line or two, on stdout. */
 void area_study_say(const struct area_made *made, const char *folder);
 /* Where its last January came outside what the same method forecast: says so, on stdout. */

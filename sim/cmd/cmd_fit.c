@@ -119,8 +119,10 @@ run(int argc, char **argv, struct hr_err *err)
     int ret = area_study_init(&study, &self.source, err);
     if (ret == 0)
         ret = area_study_find(&study, self.area, &code, err);
-    if (ret == 0 && !self.quiet)
+    if (ret == 0 && !self.quiet) {
         area_study_say_later(&study, code);
+        area_study_say_own(&study, code);
+    }
     if (ret == 0)
         ret = folder_init(&folder, self.output, self.force, err);
     if (ret == 0)

@@ -106,8 +106,10 @@ new_area(const struct new_options *self, const struct area_study *study, const c
 {
     struct folder folder = { 0 };
     struct area_made made;
-    if (!self->quiet)
+    if (!self->quiet) {
         area_study_say_later(study, code);
+        area_study_say_own(study, code);
+    }
     int ret = folder_init(&folder, self->output, self->force, err);
     if (ret == 0)
         ret = area_study_add(study, code, &(struct area_target){ &folder, "" }, &made, err);

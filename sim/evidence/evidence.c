@@ -101,6 +101,8 @@ evidence_add_area(struct evidence *self, const struct evidence_area *area, int *
     memcpy(added->ons_code, area->ons_code, strlen(area->ons_code));
     memcpy(added->name, area->name, strlen(area->name));
     memcpy(added->region, area->region, strlen(area->region));
+    added->own_first = area->own_first;
+    added->own_last = area->own_last;
     *index = (int)self->n_area++;
     return 0;
 }

@@ -44,6 +44,8 @@ struct evidence_area {
     char code[12]; /* DfE's three digits for an authority, the ONS code for England and regions */
     char ons_code[12]; /* the latest */
     char name[64], region[40];
+    int own_first, own_last; /* Januaries of plans that are the authority's own (evidence_join.h),
+                                the first and the last; 0: none */
 };
 
 struct observation {

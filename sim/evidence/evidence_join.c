@@ -183,6 +183,58 @@ better_has(const struct join *self, size_t place, const struct observation *item
     return false;
 }
 
+/* ---- own counts beside those they replace */
+
+static const double A_LITTLE = 0.02, A_LOT = 0.20;
+
+bool
+evidence_is_own(const struct evidence *self, int area, int january)
+{
+    const struct evidence_area *it = &self->area[area];
+    return it->own_first > 0 && january >= it->own_first && january <= it->own_last;
+}
+
+static void
+note_own(struct evidence_area *area, const struct observation *item)
+{
+    if (item->measure != EVIDENCE_PLANS)
+        return;
+    if (area->own_first == 0 || item->year < area->own_first)
+        area->own_first = item->year;
+    if (item->year > area->own_last)
+        area->own_last = item->year;
+}
+
+/* What own tables have in the place of a count; NAN: nothing. The evidence is not finished. */
+static double
+taken_instead(const struct evidence *self, const struct observation *item)
+{
+    for (size_t i = 0; i < self->n_item; i++)
+        if (self->item[i].area == item->area && self->item[i].measure == item->measure &&
+            self->item[i].year == item->year && way_of(&self->item[i]) == WAY_TOTAL)
+            return self->item[i].count;
+    return (double)NAN;
+}
+
+static int
+say_beside(struct join *self, size_t place, const struct observation *item, struct hr_err *err)
+{
+    const bool plans = item->measure == EVIDENCE_PLANS;
+    const double own = taken_instead(self->to, item), off = own / item->count - 1.0;
+    if ((!plans && item->measure != EVIDENCE_NEW_PLANS) || way_of(item) != WAY_TOTAL ||
+        !isfinite(off))
+        return 0;
+    return evidence_remark(
+        self->to, err, EVIDENCE_OWN_BESIDE "%s, %s %d%s %.0f, where '%s' has %.0f (%+.1f%%)%s",
+        self->to->area[item->area].name, plans ? "plans in January" : "new plans in", item->year,
+        fabs(off) > A_LOT ? ", WARNING," : "", own,
+        text_base(self->source[self->order[place]].name), item->count, 100.0 * off,
+        fabs(off) > A_LOT      ? "; are all children in them, and are they of this authority? "
+                                 "Spending and population are of the whole of it"
+        : fabs(off) > A_LITTLE ? "; find out why before the result is used"
+                               : "");
+}
+
 static int
 add_counts(struct join *self, size_t place, const int *area, const int *need, struct hr_err *err)
 {
@@ -198,8 +250,11 @@ add_counts(struct join *self, size_t place, const int *area, const int *need, st
             uint8_t *owner = owner_of(self, &item);
             if ((*owner != 0 && *owner != place + 1) || (self->all_of[cell_of(&item)] && !own)) {
                 note_overlap(&overlap, &item);
+                ret = self->all_of[cell_of(&item)] ? say_beside(self, place, &item, err) : 0;
                 continue;
             }
+            if (own)
+                note_own(&self->to->area[item.area], &item);
             *owner = (uint8_t)(place + 1);
             self->all_of[cell_of(&item)] = own;
         } else if (better_has(self, place, &item)) {

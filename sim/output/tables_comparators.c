@@ -14,10 +14,12 @@ struct comparator_row {
 #define ROW(member) offsetof(struct comparator_row, member)
 
 static const struct table_field comparator_field[] = {
-    COLUMN_TEXT("figure", ROW(figure),
-                "plans_per_1000: plans for each 1,000 people aged 0 to 25; growth_one_year, "
-                "growth_five_years: of plans, a year; spending_per_plan: section 251 lines 1.2.x, "
-                "without place funding; share: of plans whose placement is recorded"),
+    COLUMN_TEXT(
+        "figure", ROW(figure),
+        "plans_per_1000: plans for each 1,000 people aged 0 to 25; growth_one_year, "
+        "growth_five_years: of plans, a yearly rate (of five years: compound, a year of the "
+        "five, not the growth of all five); spending_per_plan: section 251 lines 1.2.x, "
+        "without place funding; share: of plans whose placement is recorded"),
     COLUMN_TEXT("share_of", ROW(category), "of a share: the category of placement"),
     COLUMN_TEXT("unit", ROW(unit), AS_BEFORE),
     COLUMN_TEXT("area", ROW(area), "name of the area"),
@@ -44,17 +46,29 @@ row_of(size_t compared)
                                     .of = (double)NAN };
 }
 
-/* Of an entry of the list: what the first of its numbers that has a source says. */
+/* What the first number under a path that has a source says. */
 static const char *
-source_of(const struct scenario *scenario, const struct comparator_in *entry)
+source_under(const struct scenario *scenario, const char *path, int n)
 {
-    char path[400];
-    const int n = snprintf(path, sizeof path, "comparators.%s.%d.", entry->name, entry->census);
     for (size_t k = 0; scenario != NULL && n > 0 && k < scenario->n_key; k++)
         if (strncmp(scenario->key[k].path, path, (size_t)n) == 0 &&
             scenario->key[k].from.source != NULL)
             return scenario->key[k].from.source;
     return NULL;
+}
+
+/* Of a figure of an entry of the list; of one that has none of its own, what the entry says. */
+static const char *
+source_of(const struct scenario *scenario, const struct comparator_in *entry, size_t compared)
+{
+    char path[480];
+    const int n = snprintf(path, sizeof path, "comparators.%s.%d.", entry->name, entry->census);
+    if (n < 0 || (size_t)n >= sizeof path)
+        return NULL;
+    const int figure = snprintf(path + n, sizeof path - (size_t)n, "%s",
+                                compared < COMPARED_SHARE ? compared_name(compared) : "mix");
+    const char *own = source_under(scenario, path, n + figure);
+    return own != NULL ? own : source_under(scenario, path, n);
 }
 
 /* Are there few children behind this area's share? */
@@ -81,7 +95,8 @@ put_own(const struct table_source *from, size_t compared, const struct beside *b
     row.is = "own";
     row.value = beside->own;
     row.year = said.text;
-    row.source = beside->own_says == NULL ? NULL : source_of(from->scenario, beside->own_says);
+    row.source =
+        beside->own_says == NULL ? NULL : source_of(from->scenario, beside->own_says, compared);
     if (beside->n > 0 && !isnan(beside->own)) {
         row.rank = (double)beside->above + 1.0;
         row.of = (double)beside->n + 1.0;
@@ -121,7 +136,7 @@ put_others(const struct table_source *from, size_t compared, struct table *out)
         row.is = comparator_kind_choice[entry->kind];
         row.value = comparator_figure(entry, compared);
         row.year = compared == COMPARED_SPENDING && entry->spending_fy == 0 ? NULL : year.text;
-        row.source = source_of(from->scenario, entry);
+        row.source = source_of(from->scenario, entry, compared);
         table_put(out, &row);
     }
 }

@@ -1,5 +1,6 @@
 #include "fit_text.h"
 
+#include "evidence_join.h"
 #include "fit.h"
 #include "fit_beside.h"
 #include "fit_inputs.h"
@@ -92,13 +93,25 @@ static const struct scenario_remark remarks[] = {
          "gross moving over net shifts: two tables of stocks show net shifts only", JUDGEMENT),
 };
 
-/* Of a group: DfE's release, read for `what`. */
+static bool
+is_own(const struct part *self)
+{
+    const struct panel *panel = &self->fit->panel;
+    return evidence_is_own(panel->evidence, self->people->series->area, panel->origin);
+}
+
+/* Of a group: DfE's release, read for `what`; where the authority gave its own return or tables of
+ * that January, those, and the release for what is England's. */
 static void
 add_source(struct part *self, const char *path, const char *what, const char *confidence)
 {
     char *source = self->source[self->n_remark];
-    (void)snprintf(source, sizeof self->source[0],
-                   "DfE, Education, health and care plans, to January %d: %s",
+    const bool counts = strcmp(path, "plans") == 0;
+    (void)snprintf(source, sizeof self->source[0], "%s%s, to January %d: %s",
+                   is_own(self) ? "own return or tables" : "",
+                   !is_own(self) ? "DfE, Education, health and care plans"
+                   : counts      ? ""
+                                 : "; DfE, Education, health and care plans",
                    self->fit->panel.origin, what);
     for (size_t i = 0; i < self->n_remark; i++)
         if (strcmp(self->remark[i].path, path) == 0)
@@ -239,11 +252,11 @@ put_head(struct part *self)
         "#\n"
         "# %zu authorities were looked at. England's new plans are known from %d. Rates by age "
         "are %s.\n"
-        "# In January %d %s had %.0f plans; in %d it issued %s%.0f new ones.\n",
+        "# In January %d %s had %.0f plans%s; in %d it issued %s%.0f new ones.\n",
         own->name, fit->panel.origin, fit->panel.origin, fit->level.n_area, fit->growth.first_year,
         fit->ages_published ? "counted by single year of age" : "derived from age bands",
         fit->panel.origin, own->name, own->plans[series_year(fit->panel.origin)],
-        fit->panel.origin - 1,
+        is_own(self) ? " by its own return or tables" : "", fit->panel.origin - 1,
         isnan(own->new_plans[series_year(fit->panel.origin - 1)])
             ? "an unknown number of, here written as 0: "
             : "",

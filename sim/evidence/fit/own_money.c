@@ -449,7 +449,7 @@ own_money_of(const struct national_money *self, const struct people_fit *people,
 {
     const int area = people->series->area;
     err->code = 0;
-    *out = (struct own_money){ .origin = self->fit->panel.origin };
+    *out = (struct own_money){ .origin = self->fit->panel.origin, .solved = 1.0 };
     out->why = "the data have no section 251 outturn of England from the last two years";
     if (isnan(total(self, 0, EVIDENCE_SPENDING, self->money.origin)))
         return 0;
@@ -470,11 +470,15 @@ own_money_of(const struct national_money *self, const struct people_fit *people,
 void
 own_money_take_ledger(struct own_money *self, const struct cost_known ledger[N_CATEGORY])
 {
+    double before = 0.0, after = 0.0;
     for (int k = 0; k < N_CATEGORY; k++) {
         const double years = fmax(0.0, self->origin - ledger[k].fy);
+        before += self->price[k].gbp * self->years[k];
         self->ledger[k] = ledger[k];
         if (ledger[k].known)
             self->price[k] = (struct figure){ ledger[k].gbp * exp(growth_of(k) * years),
                                               FROM_LEDGER, ledger[k].fy + 1 };
+        after += self->price[k].gbp * self->years[k];
     }
+    self->solved = before > 0.0 && after > 0.0 ? before / after : 1.0;
 }

@@ -101,6 +101,7 @@ struct own_money {
     double rolled_gbp;   /* the one published before, rolled forward to its year */
     bool block_doubtful; /* as published it is far from the one before, or from its plans */
     double factor;       /* on unit costs of lines_year carried on */
+    double solved; /* on prices, to spend first_gbp: about what the run's first year will solve */
 };
 
 struct national_money { /* borrows the fit, which must not move */

@@ -203,8 +203,9 @@ read_headings(struct dsg *self, void (*read)(struct dsg *, size_t, const char *)
 static bool
 find_area(struct dsg *self, size_t row, int *area, int *ret, struct hr_err *err)
 {
-    static const struct evidence_area england = { AREA_ENGLAND, "E92000001", "E92000001", "England",
-                                                  "" };
+    static const struct evidence_area england = {
+        AREA_ENGLAND, "E92000001", "E92000001", "England", "", 0, 0
+    };
     const struct authority *found = NULL;
     bool is_england = false, named = false;
     for (size_t i = 0; i < self->n_column && self->column[i].measure < 0 && i < 3; i++) {

@@ -349,8 +349,9 @@ by_people(const void *a, const void *b)
 static int
 put_people(struct moving *self, struct hr_err *err)
 {
-    static const struct evidence_area england = { AREA_ENGLAND, "E92000001", "E92000001", "England",
-                                                  "" };
+    static const struct evidence_area england = {
+        AREA_ENGLAND, "E92000001", "E92000001", "England", "", 0, 0
+    };
     struct observation item = { .measure = EVIDENCE_POPULATION,
                                 .category = ALL_CATEGORIES,
                                 .need = ALL_NEEDS };

@@ -284,8 +284,9 @@ note_unknown(struct section_251 *self, size_t row)
 static bool
 find_area(struct section_251 *self, size_t row, int *area, int *ret, struct hr_err *err)
 {
-    static const struct evidence_area england = { AREA_ENGLAND, "E92000001", "E92000001", "England",
-                                                  "" };
+    static const struct evidence_area england = {
+        AREA_ENGLAND, "E92000001", "E92000001", "England", "", 0, 0
+    };
     const char *level = cell(self, row, LEVEL);
     if (strcasecmp(level, "National") == 0) {
         *ret = evidence_add_area(self->to, &england, area, err);

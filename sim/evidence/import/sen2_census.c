@@ -209,7 +209,7 @@ set_setting(const struct day *self, size_t child, struct sen2_state *state)
     }
     if (category == NOT_RECORDED && named != NULL && named->category != NOT_RECORDED) {
         category = named->category;
-        known = named->known;
+        known = at == NULL ? (int)named->known : known; /* what is odd of where it is stays odd */
     }
     state->category = (short)category;
     self->odd[ODD_NO_PLACEMENT] += at == NULL;

@@ -32,8 +32,10 @@ const char *const sen2_odd_says[N_SEN2_ODD] = {
         "children are at a school known by number only, and there is no table of "
         "establishments (edubasealldata*.csv, or urns.csv: urn,category): not recorded",
     [ODD_NOT_LISTED] =
-        "children are at a school whose number is not in the table of establishments: not recorded",
-    [ODD_TEXT] = "children are at a setting whose code is not known: not recorded",
+        "children are at a school whose number is not in the table of establishments: the setting "
+        "that the plan names is taken, or else none is recorded",
+    [ODD_TEXT] = "children are at a setting whose code is not known: the setting that the "
+                 "plan names is taken, or else none is recorded",
     [ODD_NO_REASON] = "plans ended for no reason given: counted as ended",
 };
 

@@ -22,7 +22,8 @@ columns_one(struct csv_in *csv, const char *name, const char *hint)
     if (column != SIZE_MAX)
         return column;
     for (size_t i = 0; i < csv->n_column && hint[0] == '\0'; i++)
-        nearest_offer(&nearest, csv->column[i]);
+        if (csv->column[i][0] != '\0') /* a column without a name is like none */
+            nearest_offer(&nearest, csv->column[i]);
     if (nearest.best != NULL)
         csv_in_fault(csv, SIZE_MAX, SIZE_MAX, "has no column '%s': rename '%s', if it is that",
                      name, nearest.best);
