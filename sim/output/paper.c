@@ -70,6 +70,23 @@ put_charts(struct text *out, const struct gallery *gallery)
             put_titles(out, gallery, &section[i].chart[c]);
 }
 
+/* What the file has estimates of, and what it does without. */
+static void
+put_to_replace(struct text *out, const struct inputs *in)
+{
+    if (in->n_to_replace > 0)
+        text_add(out, "\nWhat is estimated, and what is left out\n\n");
+    for (size_t i = 0; i < in->n_to_replace; i++) {
+        const struct to_replace_in *row = &in->to_replace[i];
+        struct text line;
+        text_init(&line);
+        text_add(&line, "%s%s: %s (%s).", row->absent ? "Not in the figures: " : "", row->what,
+                 row->now, row->why);
+        paper_wrap(out, line.text == NULL ? "" : line.text, "- ", "  ");
+        text_release(&line);
+    }
+}
+
 int
 paper_text(const struct report *self, char **text, struct hr_err *err)
 {
@@ -92,8 +109,11 @@ paper_text(const struct report *self, char **text, struct hr_err *err)
         paper_wrap(&out, answer->title, "", "");
     if (answer->mark.text[0] != '\0')
         paper_wrap(&out, words_say("%s%s.", answer->mark.text, answer->mark_means).text, "", "");
-    for (size_t i = 0; i < sizeof paragraph / sizeof *paragraph; i++)
+    for (size_t i = 0; i < sizeof paragraph / sizeof *paragraph; i++) {
+        if (paragraph[i].part == ANSWER_FINDING) /* before any money */
+            put_to_replace(&out, self->record->results->model->in);
         put(&out, paragraph[i].heading, answer->paragraph[paragraph[i].part]);
+    }
     put_charts(&out, self->gallery);
     put(&out, "How well such forecasts did", answer->paragraph[ANSWER_PAST]);
     put(&out, "How to read the figures", answer->paragraph[ANSWER_READING]);

@@ -7,6 +7,29 @@
 #include <ctype.h>
 #include <string.h>
 
+/* ---- what is estimated, and what is left out */
+
+static int
+to_replace(struct page *page, bool *said, struct hr_err *err)
+{
+    const struct inputs *in = page->report->record->results->model->in;
+    struct html *html = &page->html;
+    (void)err;
+    if (in->n_to_replace == 0)
+        return 0;
+    html_begin(html, "ul", "");
+    for (size_t i = 0; i < in->n_to_replace; i++) {
+        const struct to_replace_in *row = &in->to_replace[i];
+        html_begin(html, "li", "");
+        html_say(html, "%s%s: %s (%s).", row->absent ? "Not in the figures: " : "", row->what,
+                 row->now, row->why);
+        html_end(html);
+    }
+    html_end(html);
+    *said = true;
+    return 0;
+}
+
 /* ---- what the run noted */
 
 /* Without the place in the scenario file that it begins with, "scenario.cfg:12: ". */
@@ -168,6 +191,9 @@ static const struct report_section section[] = {
       .chart = { { "10", PICTURES_FIRST }, { "06", PICTURES_ENDS }, { "14", PICTURES_LAST } } },
     { .id = "requests", .question = "How many plans come in time?", .before = report_requests },
     { .id = "beside", .question = "Is this place unusual?", .opens = ANSWER_BESIDE },
+    { .id = "replace",
+      .question = "What is estimated, and what is left out?",
+      .before = to_replace },
     { .id = "size",
       .question = "How large could the deficit become?",
       .chart = { { "01", PICTURES_ENDS } } },
