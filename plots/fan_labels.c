@@ -124,7 +124,7 @@ is_empty(const struct fan_layout *self, const struct labels *others, const struc
 {
     return in_plot(self, &label->ink) && !on_words(self, others, &label->box) &&
            !on_straight_lines(self, &label->ink) && !on_history(self, &label->ink) &&
-           !published_meet(&self->said, &label->ink) &&
+           !published_meet(&self->said, &label->box) &&
            !chart_bands_meet(&self->bands, &label->ink);
 }
 

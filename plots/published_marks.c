@@ -365,6 +365,18 @@ any_drawn(const struct published_plot *plot, bool outturn, bool *hindsight)
     return any;
 }
 
+/* Are figures of one year drawn? Then marks may stand beside their date (x_of). */
+static bool
+any_share_a_year(const struct published_plot *plot)
+{
+    const struct published_marks *marks = plot->marks;
+    bool share = false;
+    for (size_t i = 0; i < marks->n && !share; i++)
+        for (size_t k = 0; k < i && is_drawn(plot, i); k++)
+            share = share || (marks->mark[k].year == marks->mark[i].year && is_drawn(plot, k));
+    return share;
+}
+
 /* "Paper: £10.9m in March 2022" */
 static void
 say(const struct published_marks *marks, size_t i, struct text *out)
@@ -384,6 +396,8 @@ published_note(const struct published_plot *plot, unsigned hidden, struct text *
                  later ? " (later: not known then)" : "");
     if (any_drawn(plot, true, &later))
         text_add(out, " Filled diamonds: what came%s.", later ? " (known later)" : "");
+    if (any_share_a_year(plot))
+        text_add(out, " Diamonds that would hide each other stand side by side.");
     size_t n = 0;
     for (size_t i = 0; i < marks->n; i++) {
         const size_t series = series_of(marks, i);

@@ -223,6 +223,7 @@ Claim(published_marks, marks_that_would_hide_each_other_stand_side_by_side)
     struct chart chart;
     struct polygon ink[12];
     struct hr_err err = { .code = 0 };
+    static const char beside[] = "would hide each other stand side by side";
     seed(&rng, 5);
     random_fan(&self, &rng);
     for (int i = 0; i < 12; i++)
@@ -237,6 +238,11 @@ Claim(published_marks, marks_that_would_hide_each_other_stand_side_by_side)
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < i; k++)
             cr_expect_gt(fabs(ink[i].xy[0] - ink[k].xy[0]), 9.0);
+    cr_expect_not_null(strstr(chart.note, beside), "%s", chart.note);
+    chart_release(&chart);
+    self.fan.n_published = 4; /* of four years: each stands at its date */
+    cr_assert_eq(fan_draw(&self.fan, &chart, &err), 0, "%s", err.text);
+    cr_expect_null(strstr(chart.note, beside), "%s", chart.note);
     chart_release(&chart);
 }
 
