@@ -171,7 +171,7 @@ enum {
     EVERY = 8,       /* scenario has the same word */
     EITHER_LOW = 16, /* the worst could go either way, the best is unlikely */
     HIGH_LOW = 32,   /* the worst is likely, the best is not */
-    CLEAR = 64,      /* one scenario changes the deficit */
+    CLEAR = 64,      /* a scenario changes the deficit; its place where its name is too long */
     UNCLEAR = 128,   /* whether any does */
     SPREAD = 256,    /* central forecasts differ */
     ALIKE = 512,     /* they do not */
@@ -189,7 +189,8 @@ static const struct title_row titles[] = {
     { HIGH_LOW, "{n low} of {n} scenarios make {event} unlikely" },
     { CLEAR, "{clearest}, the {account} in {month} is about {change}" },
     { CLEAR, "{clearest}, the {year} {account} is about {change}" },
-    { CLEAR, "in one scenario, the {account} in {month} is about {change} than in the first" },
+    { CLEAR, "{clearest}: {account} {change} in {year}" },
+    { CLEAR, "scenario {place} of {n}: the {year} {account} is about {change} than in the first" },
     { UNCLEAR, "whether any scenario changes the {year} {account} could go either way" },
     { ALIKE, "cumulative {account} by {year}: central forecast {lowest}" },
     { SPREAD, "cumulative {account} by {year}: central forecasts {range}" },
@@ -330,6 +331,8 @@ say_changes(const struct compare *compare, struct slots *slots)
     if (best == NULL)
         return UNCLEAR;
     slots_set(slots, "clearest", "%s", title_condition(best->label).text);
+    slots_set(slots, "place", "%zu", (size_t)(best - compare->scenario) + 1);
+    slots_set(slots, "n", "%zu", compare->n_scenario);
     slots_set(slots, "change", "%s",
               words_change(all_surplus(compare) ? -best->change_mean : best->change_mean).text);
     return CLEAR;

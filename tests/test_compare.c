@@ -280,7 +280,10 @@ Claim(compare, titles_without_a_threshold_follow_the_changes)
         { "Top-up cut", 0.4, 2.385, 5.1,
           "Under ‘Top-up cut’, the deficit in March 2032 is about £2.4m higher" },
         { LONG_NAME, -58.2, -34.1, -12.3,
-          "In one scenario, the deficit in March 2032 is about £34m lower than in the first" },
+          "Scenario 2 of 2: the 2032 deficit is about £34m lower than in the first" },
+        { "With the Stability Grant, and deficits met centrally from 2028-29", -58.2, -34.1, -12.3,
+          "With the Stability Grant, and deficits met centrally from 2028-29: deficit £34m lower "
+          "in 2032" },
         { "Top-up cut", -3.1, -1.2, 0.7,
           "Whether any scenario changes the 2032 deficit could go either way" },
         { "Top-up cut", 0.0, 0.0, 0.0,
