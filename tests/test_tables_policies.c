@@ -1,4 +1,6 @@
 /* tables_policies.c: the futures of a run, apart by what the rules become. */
+#include "answer.h"
+#include "run_chart.h"
 #include "table_cells.h"
 #include "tables.h"
 #include "fixture.h"
@@ -45,6 +47,49 @@ made_init(struct fixture *self, struct policy_in policy[N_POLICY], struct policy
     self->sample.in.n_policy = N_POLICY;
     fixture_model(self);
     fixture_run(self, N_FUTURE, 1);
+}
+
+/* Whoever quotes the average knows what it is an average of. */
+Claim(tables_policies, headline_fan_and_answer_say_that_the_average_is_over_policies)
+{
+    static const char weighted[] = "ach future has one of 2 policies, weighted by judgement 70, 30";
+    struct fixture made;
+    struct policy_in policy[N_POLICY];
+    struct policy_change_in change;
+    struct headline headline;
+    struct chart_subject subject;
+    struct answer answer;
+    struct arena arena;
+    struct fan fan;
+    struct chart chart;
+    struct hr_err err = { .code = 0 };
+    arena_init(&arena);
+    made_init(&made, policy, &change);
+    subject = (struct chart_subject){ .results = &made.results, .source = "source" };
+    const struct table_source from = { .results = &made.results };
+    cr_assert_eq(headline_of(&made.results, 0, &headline, &err), 0, "%s", err.text);
+    cr_expect_not_null(strstr(headline.range.text, weighted), "%s", headline.range.text);
+    cr_assert_eq(chart_fan_fill(&subject, &arena, &fan, &err), 0, "%s", err.text);
+    cr_assert_eq(fan_draw(&fan, &chart, &err), 0, "%s", err.text);
+    cr_expect_not_null(strstr(chart.note, weighted), "%s", chart.note);
+    chart_release(&chart);
+    cr_assert_eq(answer_make(&from, &arena, &answer, &err), 0, "%s", err.text);
+    cr_expect_not_null(strstr(answer.paragraph[ANSWER_FINDING], weighted));
+    arena_release(&arena);
+    fixture_release(&made);
+}
+
+Claim(tables_policies, one_policy_needs_no_words)
+{
+    struct fixture made;
+    struct headline headline;
+    struct hr_err err = { .code = 0 };
+    fixture_init(&made, sample_init);
+    fixture_model(&made);
+    fixture_run(&made, N_FUTURE, 1);
+    cr_assert_eq(headline_of(&made.results, 0, &headline, &err), 0, "%s", err.text);
+    cr_expect_null(strstr(headline.range.text, "polic"), "%s", headline.range.text);
+    fixture_release(&made);
 }
 
 Claim(tables_policies, policies_part_the_futures_and_their_averages_add_up)

@@ -1,4 +1,5 @@
 /* Chart 01: quantiles of the deficit at each 31 March, the past, thresholds and dated events. */
+#include "policy_words.h"
 #include "received.h"
 #include "run_chart.h"
 #include "tables.h"
@@ -58,28 +59,6 @@ fill_marks(const struct inputs *in, struct arena *arena, struct fan *out)
     out->n_event = event == NULL ? 0 : in->n_event;
 }
 
-/* "The futures have 3 policies with assumed chances (40, 35 and 25%: policies.csv)"; NULL: there is
- * one rule. */
-static const char *
-say_policies(const struct inputs *in, struct arena *arena)
-{
-    struct text said;
-    if (in->n_policy < 2)
-        return NULL;
-    text_init(&said);
-    text_add(&said, "The futures have %zu policies with assumed chances (", in->n_policy);
-    for (size_t k = 0; k < in->n_policy; k++)
-        text_add(&said, "%s%.0f",
-                 k == 0                  ? ""
-                 : k + 1 == in->n_policy ? " and "
-                                         : ", ",
-                 100.0 * in->policy[k].weight);
-    text_add(&said, "%%: policies.csv)");
-    const char *out = arena_format(arena, "%s", said.text == NULL ? "" : said.text);
-    text_release(&said);
-    return out;
-}
-
 int
 chart_fan_fill(const struct chart_subject *subject, struct arena *arena, struct fan *out,
                struct hr_err *err)
@@ -106,8 +85,9 @@ chart_fan_fill(const struct chart_subject *subject, struct arena *arena, struct 
     };
     fill_marks(results->model->in, arena, out);
     out->counts = results->model->in->dsg.counts;
-    out->policies = say_policies(results->model->in, arena);
     out->published = chart_published(subject, "deficit", arena, &out->n_published);
+    const struct words policies = policy_words(results->model->in);
+    out->policies = arena_format(arena, "%s", words_sentence_start(policies.text).text);
     struct words branches;
     int ret = branches_say(results, subject->scenario, &branches, err);
     out->branches = ret == 0 ? arena_format(arena, "%s", branches.text) : NULL;

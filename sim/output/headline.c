@@ -4,6 +4,7 @@
 #include "drivers_json.h"
 #include "example.h"
 #include "json_build.h"
+#include "policy_words.h"
 #include "run_chart.h"
 #include "stats.h"
 #include "tables.h"
@@ -74,7 +75,8 @@ set_range(const struct results *results, size_t scenario, struct headline *out, 
     const char *const label = run_scenario(results, scenario)->label;
     const struct words position = words_position(out->mean), when = words_year_end(out->fy),
                        range = words_likely_range(out->p05, out->p95),
-                       half = words_half(out->mean, out->p50, out->p95 - out->p05);
+                       half = words_half(out->mean, out->p50, out->p95 - out->p05),
+                       policies = policy_words(results->model->in);
     const size_t n = results->n_replicate;
     const bool caution = words_few_futures(n) && scenario + 1 == results->n_scenario;
     const struct words rough =
@@ -84,11 +86,13 @@ set_range(const struct results *results, size_t scenario, struct headline *out, 
         write_sentence(&out->range, "%s: %s at %s%s", label, position.text, when.text, rough.text);
     else
         write_sentence(&out->range,
-                       "%s: central forecast %s at %s%s%s%s, %s (9 in 10 simulated futures%s)%s%s",
+                       "%s: central forecast %s at %s%s%s%s, %s (9 in 10 simulated futures%s)%s%s"
+                       "%s%s",
                        label, position.text, when.text,
                        half.text[0] == '\0' ? "" : " (an average; ", half.text,
                        half.text[0] == '\0' ? "" : ")", range.text, rough.text,
-                       branches.text[0] == '\0' ? "" : ". ", branches.text);
+                       branches.text[0] == '\0' ? "" : ". ", branches.text,
+                       policies.text[0] == '\0' ? "" : "; ", policies.text);
     return ret;
 }
 
