@@ -1,15 +1,7 @@
-/* What is odd, as a table: where each trap looks, its test, and how its remark begins.
- *
- * Outliers: g = ln(plans(y) / plans(y-1)) of an authority is odd when plans grew by more than 25%
- * or fell by more than 10%, and, where there are enough authorities to compare with, |g - m| > 3 s
- * with m the median of that year and s = 1.4826 times the median of |g - m| (a standard deviation
- * that outliers cannot widen).
- *
- * Flows: January to January, plans change by new plans less ceased ones, if transfers between
- * authorities balance (those inward are not published). What is left over is odd in an authority
- * beyond 5% of its plans and 50. */
+/* What is odd, as a table: where each trap looks, its test, and how its remark begins. */
 #include "evidence_traps.h"
 
+#include "evidence_changes.h"
 #include "money_traps.h"
 #include "text.h"
 #include "words.h"
@@ -19,48 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double GROWN = 1.25, FALLEN = 0.90, ROBUST_Z = 3.0, SD_OF_MAD = 1.4826;
-static const double LEFT_OVER_SHARE = 0.05, LEFT_OVER_LEAST = 50.0;
-static const double SAME_LEAST = 100.0, REGION_LEAST = 100.0;
-static const double ROUNDING = 0.5; /* counts that differ by no more are the same */
+static const double REGION_LEAST = 100.0;
 static const double TWICE_WITHIN = 0.05;
-enum { N_TO_COMPARE = 8, ALL_REGIONS = 9, NEARLY_ALL_AUTHORITIES = 140 };
-
-/* ---- where a trap looks */
-
-struct spot {
-    const struct margins *margins;
-    const struct evidence *evidence;
-    enum evidence_measure measure;
-    size_t area;
-    int year;
-    int of; /* what the row of the table says: enum part, enum area_level */
-};
-
-static const struct margin *
-margin_of(const struct spot *at)
-{
-    return margins_at(at->margins, at->area, (int)at->measure, at->year);
-}
-
-/* Total of a measure in the spot's area, so many years after. */
-static double
-total_of(const struct spot *at, enum evidence_measure measure, int after)
-{
-    return margins_at(at->margins, at->area, (int)measure, at->year + after)->total;
-}
-
-static const char *
-name_of(const struct spot *at)
-{
-    return at->evidence->area[at->area].name;
-}
-
-static struct words
-number(double count)
-{
-    return words_count((unsigned long long)(count + 0.5));
-}
+enum { ALL_REGIONS = 9, NEARLY_ALL_AUTHORITIES = 140 };
 
 /* ---- missing */
 
@@ -77,25 +30,25 @@ missing_placements(const struct spot *year, struct findings *found)
     struct spot at = *year;
     bool any = false;
     for (at.area = 0; at.area < at.evidence->n_area && !any; at.area++)
-        any = known_placements(margin_of(&at)) > 0.0;
+        any = known_placements(spot_margin(&at)) > 0.0;
     for (at.area = 0; at.area < at.evidence->n_area && any; at.area++) {
-        const struct margin *margin = margin_of(&at);
+        const struct margin *margin = spot_margin(&at);
         if (margin->total > 0.0 && known_placements(margin) <= 0.0)
-            findings_add(found, margin->total, "%s %s%d (%s)", name_of(&at),
-                         margins_when((int)at.measure), at.year, number(margin->total).text);
+            findings_add(found, margin->total, "%s %s%d (%s)", spot_name(&at),
+                         margins_when((int)at.measure), at.year, count_words(margin->total).text);
     }
 }
 
 static void
 missing_years(const struct spot *area, struct findings *found)
 {
-    const char *name = name_of(area), *when = margins_when((int)area->measure);
+    const char *name = spot_name(area), *when = margins_when((int)area->measure);
     struct spot at = *area;
     int from, to, first = 0, last = 0, n = 0;
     if (!margins_years(at.margins, (int)at.measure, &from, &to))
         return;
     for (at.year = from; at.year <= to; at.year++)
-        if (!isnan(margin_of(&at)->total)) {
+        if (!isnan(spot_margin(&at)->total)) {
             first = n == 0 ? at.year : first;
             last = at.year;
             n++;
@@ -109,7 +62,7 @@ missing_years(const struct spot *area, struct findings *found)
     if (last < to)
         findings_add(found, to - last, "%s ends %s%d", name, when, last);
     for (at.year = first + 1; at.year < last; at.year++)
-        if (isnan(margin_of(&at)->total))
+        if (isnan(spot_margin(&at)->total))
             findings_add(found, 1.0, "%s %s%d", name, when, at.year);
 }
 
@@ -133,12 +86,12 @@ part_excess(const struct margin *margin, int part)
 static void
 sums_of_parts(const struct spot *at, struct findings *found)
 {
-    const struct margin *margin = margin_of(at);
+    const struct margin *margin = spot_margin(at);
     const double excess = part_excess(margin, at->of);
     if (fabs(excess) > ROUNDING)
-        findings_add(found, fabs(excess), "%s %s%d %s, total %s", name_of(at),
-                     margins_when((int)at->measure), at->year, number(margin->total + excess).text,
-                     number(margin->total).text);
+        findings_add(found, fabs(excess), "%s %s%d %s, total %s", spot_name(at),
+                     margins_when((int)at->measure), at->year,
+                     count_words(margin->total + excess).text, count_words(margin->total).text);
 }
 
 /* Areas of one level against England; the latest year is named first. */
@@ -149,9 +102,9 @@ sums_to_england(const struct spot *year, struct findings *found)
     double sum = 0.0;
     size_t n = 0;
     at.area = 0;
-    const double england = margin_of(&at)->total;
+    const double england = spot_margin(&at)->total;
     for (at.area = 1; at.area < at.evidence->n_area; at.area++) {
-        const double total = margin_of(&at)->total;
+        const double total = spot_margin(&at)->total;
         if ((int)at.evidence->area[at.area].level == at.of && !isnan(total)) {
             sum += total;
             n++;
@@ -159,7 +112,7 @@ sums_to_england(const struct spot *year, struct findings *found)
     }
     if (n > 0 && !isnan(england) && fabs(sum - england) > ROUNDING)
         findings_add(found, at.year, "%s%d: %zu have %s of %s", margins_when((int)at.measure),
-                     at.year, n, number(sum).text, number(england).text);
+                     at.year, n, count_words(sum).text, count_words(england).text);
 }
 
 /* England twice over: the national row and the sum of its parts in one count, or two files that
@@ -171,7 +124,7 @@ england_twice(const struct spot *year, struct findings *found)
     double sum[AREA_AUTHORITY + 1] = { 0.0 };
     size_t n[AREA_AUTHORITY + 1] = { 0 };
     for (at.area = 0; at.area < at.evidence->n_area; at.area++) {
-        const double total = margin_of(&at)->total;
+        const double total = spot_margin(&at)->total;
         if (!isnan(total)) {
             sum[at.evidence->area[at.area].level] += total;
             n[at.evidence->area[at.area].level]++;
@@ -180,10 +133,10 @@ england_twice(const struct spot *year, struct findings *found)
     for (int level = AREA_REGION; level <= AREA_AUTHORITY; level++)
         if (n[level] >= (level == AREA_REGION ? ALL_REGIONS : NEARLY_ALL_AUTHORITIES) &&
             fabs(sum[AREA_ENGLAND] - 2.0 * sum[level]) < TWICE_WITHIN * sum[level]) {
-            findings_add(found, at.year, "%s%d: %s, and %zu %s have %s",
-                         margins_when((int)at.measure), at.year, number(sum[AREA_ENGLAND]).text,
-                         n[level], level == AREA_REGION ? "regions" : "authorities",
-                         number(sum[level]).text);
+            findings_add(
+                found, at.year, "%s%d: %s, and %zu %s have %s", margins_when((int)at.measure),
+                at.year, count_words(sum[AREA_ENGLAND]).text, n[level],
+                level == AREA_REGION ? "regions" : "authorities", count_words(sum[level]).text);
             return;
         }
 }
@@ -204,126 +157,24 @@ static void
 region_instead(const struct spot *at, struct findings *found)
 {
     const int region = region_of(at->evidence, at->area);
-    const double own = margin_of(at)->total;
+    const double own = spot_margin(at)->total;
     if (region < 0 || !(own >= REGION_LEAST))
         return;
     const struct spot whole = {
         at->margins, at->evidence, at->measure, (size_t)region, at->year, 0
     };
-    if (fabs(own - margin_of(&whole)->total) < ROUNDING)
-        findings_add(found, own, "%s %s%d: %s", name_of(at), margins_when((int)at->measure),
-                     at->year, number(own).text);
+    if (fabs(own - spot_margin(&whole)->total) < ROUNDING)
+        findings_add(found, own, "%s %s%d: %s", spot_name(at), margins_when((int)at->measure),
+                     at->year, count_words(own).text);
 }
 
 static void
 not_recorded(const struct spot *at, struct findings *found)
 {
-    const struct margin *margin = margin_of(at);
+    const struct margin *margin = spot_margin(at);
     if (margin->not_recorded > 0.0)
         findings_add(found, 0.0, "%s%d: %s of %s", margins_when((int)at->measure), at->year,
-                     number(margin->not_recorded).text, number(margin->total).text);
-}
-
-/* ---- changes from one year to the next */
-
-static int
-by_value(const void *a, const void *b)
-{
-    const double *x = a, *y = b;
-    return (*x > *y) - (*x < *y);
-}
-
-static double
-median(double *value, size_t n)
-{
-    qsort(value, n, sizeof *value, by_value);
-    return n % 2 == 1 ? value[n / 2] : 0.5 * (value[n / 2 - 1] + value[n / 2]);
-}
-
-static double
-growth(const struct spot *at)
-{
-    const double before = total_of(at, EVIDENCE_PLANS, -1), now = total_of(at, EVIDENCE_PLANS, 0);
-    return at->evidence->area[at->area].level == AREA_AUTHORITY && before > 0.0 && now > 0.0
-               ? log(now / before)
-               : (double)NAN;
-}
-
-/* Centre and spread of the authorities' growth in a year; the spread is 0 when there are too few.
- * scratch: [n_area]. */
-static void
-usual_growth(struct spot at, double *scratch, double *centre, double *spread)
-{
-    size_t n = 0;
-    for (at.area = 0; at.area < at.evidence->n_area; at.area++) {
-        const double g = growth(&at);
-        if (!isnan(g))
-            scratch[n++] = g;
-    }
-    *centre = *spread = 0.0;
-    if (n < N_TO_COMPARE)
-        return;
-    *centre = median(scratch, n);
-    for (size_t i = 0; i < n; i++)
-        scratch[i] = fabs(scratch[i] - *centre);
-    *spread = SD_OF_MAD * median(scratch, n);
-}
-
-static void
-outliers(const struct spot *year, struct findings *found)
-{
-    struct spot at = *year;
-    double centre, spread, *scratch = calloc(at.evidence->n_area + 1, sizeof *scratch);
-    if (scratch == NULL) {
-        found->failed = true;
-        return;
-    }
-    usual_growth(at, scratch, &centre, &spread);
-    free(scratch);
-    for (at.area = 0; at.area < at.evidence->n_area; at.area++) {
-        const double g = growth(&at);
-        if (isnan(g) || (g <= log(GROWN) && g >= log(FALLEN)) ||
-            fabs(g - centre) <= ROBUST_Z * spread)
-            continue;
-        findings_add(found, fabs(g - centre), "%s January %d: %s after %s (%+.0f%%)", name_of(&at),
-                     at.year, number(total_of(&at, EVIDENCE_PLANS, 0)).text,
-                     number(total_of(&at, EVIDENCE_PLANS, -1)).text, 100.0 * expm1(g));
-    }
-}
-
-/* January y+1 less January y less new plans and plus ceased plans of y; NAN when one of them is not
- * known. */
-static double
-left_over(const struct spot *at)
-{
-    return total_of(at, EVIDENCE_PLANS, 1) - total_of(at, EVIDENCE_PLANS, 0) -
-           total_of(at, EVIDENCE_NEW_PLANS, 0) + total_of(at, EVIDENCE_CEASED, 0);
-}
-
-static void
-flows_of_authority(const struct spot *at, struct findings *found)
-{
-    const double rest = left_over(at), plans = total_of(at, EVIDENCE_PLANS, 0);
-    if (!isnan(rest) && fabs(rest) > fmax(LEFT_OVER_SHARE * plans, LEFT_OVER_LEAST))
-        findings_add(found, fabs(rest) / plans, "%s %d %+.0f of %s", name_of(at), at->year, rest,
-                     number(plans).text);
-}
-
-static void
-flows_of_england(const struct spot *at, struct findings *found)
-{
-    const double rest = left_over(at);
-    if (!isnan(rest))
-        findings_add(found, 0.0, "%d %+.0f", at->year, rest);
-}
-
-static void
-same(const struct spot *at, struct findings *found)
-{
-    const double before = total_of(at, at->measure, -1), now = total_of(at, at->measure, 0);
-    if (now >= SAME_LEAST && fabs(now - before) < ROUNDING)
-        findings_add(found, now, "%s, %s %d and %d: %s", name_of(at),
-                     margins_what((int)at->measure), at->year - 1, at->year, number(now).text);
+                     count_words(margin->not_recorded).text, count_words(margin->total).text);
 }
 
 /* ---- the table */
@@ -365,14 +216,14 @@ static const struct trap OF_EACH_MEASURE[] = {
 };
 
 static const struct trap OF_SOME_MEASURES[] = {
-    { outliers, 0, NO_AREA, ALL_BUT_FIRST, MEASURE(PLANS),
+    { outlying_changes, 0, NO_AREA, ALL_BUT_FIRST, MEASURE(PLANS),
       "outliers: plans changed as nowhere else in $n authorities and years" },
-    { flows_of_authority, 0, AUTHORITIES, ALL_BUT_LAST, MEASURE(PLANS),
+    { unexplained_changes, 0, AUTHORITIES, ALL_BUT_LAST, MEASURE(PLANS),
       "flows: plans changed by more or less than new plans less ceased ones by over 5% in $n "
       "authorities and years" },
-    { flows_of_england, 0, ENGLAND, ALL_BUT_LAST, MEASURE(PLANS),
+    { unexplained_of_england, 0, ENGLAND, ALL_BUT_LAST, MEASURE(PLANS),
       "note: England's change of plans less new plans plus ceased ones, which should be 0" },
-    { same, 0, EVERY_AREA, ALL_BUT_FIRST, MEASURE(PLANS) | MEASURE(NEW_PLANS),
+    { same_count, 0, EVERY_AREA, ALL_BUT_FIRST, MEASURE(PLANS) | MEASURE(NEW_PLANS),
       "same: two years running have one and the same count" },
 };
 

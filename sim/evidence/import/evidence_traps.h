@@ -29,7 +29,7 @@ HR_CHECKED int evidence_traps(struct evidence *self, struct hr_err *err);
 int evidence_remark_gravity(const char *remark);
 
 /* ---- findings: places where something was seen, gathered to be named in one sentence, the worst
- * first; for evidence_traps.c alone, as are margins */
+ * first; for traps alone, as are margins */
 
 struct finding {
     double weight; /* how much it matters: larger is named first */
