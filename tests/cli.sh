@@ -50,6 +50,14 @@ same() { # CLAIM FOLDER FOLDER: equal but for the execution object
     ok "$1 (run.json)" sh -c "sed '/^  \"execution\"/,\$d' '$2/run.json' >'$tmp/a' && sed '/^  \"execution\"/,\$d' '$3/run.json' | cmp '$tmp/a' -"
 }
 
+explained() { # FOLDER: every file of a command's output folder can be explained, and its folder of charts
+    local file
+    for file in "$1"/*; do
+        [ -f "$file" ] || [ "${file##*/}" = charts ] || [ "${file##*/}" = inputs ] || continue
+        ok "explain output ${file##*/} of ${1##*/}" "$program" explain output "${file##*/}"
+    done
+}
+
 # $scenario: the starter, as `headroom new` writes it
 starter() {
     ends 0 'new' new "$tmp/area"

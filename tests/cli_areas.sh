@@ -136,6 +136,7 @@ for measure in plans deficit high_needs_spending; do
         -v d="$(value "$tmp/heirs/areas.csv" "$first" "$last" $measure South mean)" 'BEGIN { exit !(a != 0 && (a + b - c - d) ^ 2 < 1e-6) }'
 done
 ok 'campaign.txt tells of successors and their rule' grep -q 'Upper, of North (30% of its children, its deficit by' "$tmp/heirs/campaign.txt"
+explained "$tmp/heirs"
 ok 'run.json has their file' grep -q "$(sha256sum "$tmp/heirs.csv" | cut -c1-64)" "$tmp/heirs/run.json"
 ends 0 'merge with successors' merge "$tmp/1.shard" "$tmp/2.shard" --successors "$tmp/heirs.csv" -o "$tmp/merged-heirs" --charts none -q
 same 'shards and successors give the bytes of one run' "$tmp/heirs" "$tmp/merged-heirs"

@@ -51,6 +51,8 @@ ends 0 'backtest of money by the rules alone' backtest --money --data "$data" -o
 ok 'backtest of money writes scores, record and chart' sh -c "cd '$tmp/money' && sha256sum --quiet -c SHA256SUMS && test -s charts/calibration_outturn.svg && test -s england.csv && test -s cash_cuts.csv"
 ok 'a backtest of money scores outturns' grep -q '^all,1,outturn,england_growth,96,' "$tmp/money/scores.csv"
 ok 'a backtest of money scores no plans' sh -c "! grep -q ',plans,' '$tmp/money/scores.csv'"
+explained "$tmp/scores"
+explained "$tmp/money"
 ok 'its summary says that one era proves no national range' grep -q 'cannot prove a national range' "$tmp/money/backtest.txt"
 
 # ---- fit, new --area
@@ -95,6 +97,9 @@ if [ -d ../shared/data/england ]; then
     ok 'a row for each' test "$(wc -l <"$tmp/london/areas.csv")" -gt 20
     ok 'the list names scenarios' sh -c "tail -1 '$tmp/london/areas.csv' | cut -d, -f2 | sed 's|^|$tmp/london/|' | xargs test -f"
     ok 'who is left out, and why' grep -q '^Newham,' "$tmp/london/areas_left_out.csv"
+    explained "$tmp/london"
+    explained "$tmp/sutton"
+    explained "$tmp/sutton-run"
 else
     echo 'skipped: headroom fit on published data, ../shared/data/england is not there'
 fi
@@ -145,6 +150,7 @@ rm "$tmp/wrong/stock.csv"
 ends 3 'a workbook' import "$tmp/wrong" -o "$tmp/imported"
 says 'a workbook is named' "wrong/stock.xlsx' is a workbook"
 ends 0 'own tables' import "$tmp/Testshire" -o "$tmp/imported" --map "$tmp/map.csv"
+explained "$tmp/imported"
 prints 'own tables: what comes next wants England too' "headroom fit $tmp/imported RELEASE POPULATION --area \"Testshire\" -o FITTED"
 ok 'own tables: six lines' test "$(lines "$tmp/out")" -le 6
 ok 'own tables: a table of counts' grep -q '^own,,Testshire,authority,,plans,2026,January,7,7,state_special,semh,,5$' "$tmp/imported/evidence.csv"

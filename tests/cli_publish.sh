@@ -54,6 +54,7 @@ ok 'the checksums of a bridge hold' sh -c "cd '$tmp/bridge' && sha256sum --quiet
 ok 'the record has the hash of what was read' grep -q "$(sha256sum <"$tmp/newer/forecast.csv" | cut -d' ' -f1)" "$tmp/bridge/run.json"
 ends 4 'a bridge is not overwritten unasked' bridge "$tmp/whole" "$tmp/newer" -o "$tmp/bridge"
 ends 0 'but with --force, and -q says nothing' bridge "$tmp/whole" "$tmp/newer" -o "$tmp/bridge" --force -q
+explained "$tmp/bridge"
 ok 'bridge -q says nothing' test ! -s "$tmp/both"
 ends 0 'bridge of two scenarios' bridge "$tmp/whole" "$tmp/newer" -o "$tmp/across" --scenario without-agreement=with-agreement
 prints 'bridge of two scenarios: those without a partner' "without a partner: 'with-agreement'"

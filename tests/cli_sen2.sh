@@ -129,6 +129,7 @@ sen2 "$tmp/return"
 ledger "$tmp/return"
 cp "$tmp/population.csv" "$tmp/return"
 ends 0 'a return and a ledger' import "$tmp/return" -o "$tmp/costed" --area 'Kingston upon Thames'
+explained "$tmp/costed"
 prints 'a ledger: what to do with its prices' "$tmp/costed/prices.cfg"
 no_child_in 'no row, name or key of a child is in prices' "$tmp/costed"
 ok 'what does not join is counted, and its pounds are one child'"'"'s' grep -qE '^  not joined +1 +1 +not told$' "$tmp/costed/import.txt"

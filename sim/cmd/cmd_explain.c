@@ -1,4 +1,5 @@
 /* headroom explain key|output|option NAME, headroom explain number DIR NAME */
+#include "areas_tables.h"
 #include "command.h"
 #include "explain.h"
 #include "explain_number.h"
@@ -8,6 +9,7 @@
 #include "tables.h"
 #include "usage.h"
 
+#include <fnmatch.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,12 +51,6 @@ static const struct other_file other[] = {
       "years; running_gbp_m, the deficit so far; of_year_gbp_m, the year's own part) and for the "
       "new deficit, averages of the simulated futures; bridge_items.csv has the parts by setting "
       "and line" },
-    { "areas.csv",
-      "of headroom run --areas: every measure of every area by scenario and financial year, with "
-      "its share of all areas; groups.csv has the sums (all, regions, groups) and how many areas "
-      "are in deficit or above their reserves, ranking.csv the areas by deficit a head, "
-      "successors.csv the councils that come after them, areas_left_out.csv what could not be run "
-      "and why" },
     { "campaign.txt",
       "of headroom run --areas: a page of figures that may be quoted, each with what it is, its "
       "year, average, range, method, source and run" },
@@ -63,7 +59,7 @@ static const struct other_file other[] = {
                     "the ranges, CRPS, each relative to the rules on the same rows" },
     { "forecasts.csv",
       "of headroom backtest: every forecast of an authority from every origin, with what "
-      "came; misses.csv has those of them that were furthest off" },
+      "came" },
     { "england.csv",
       "of headroom backtest: England's own forecasts, the national part of all others, with what "
       "came; columns as in forecasts.csv" },
@@ -71,6 +67,34 @@ static const struct other_file other[] = {
       "of headroom backtest --money: by authority, origin and year to March the share "
       "of futures in which the high needs block is less than the year before, in cash" },
     { "exclusions.csv", "of headroom backtest: authorities left out, or flagged, and why" },
+    { "misses.csv", "of headroom backtest: the forecasts that were furthest from what came; "
+                    "columns as in forecasts.csv" },
+    { "backtest.txt", "of headroom backtest: what scores.csv says, in words" },
+    { "bridge_items.csv", "of headroom bridge: the parts of bridge.csv by setting and line" },
+    { "bridge.txt", "of headroom bridge: the change in words, with its parts" },
+    { "scenario.cfg", "of headroom new, fit and import: a scenario to run; 'headroom explain key "
+                      "NAME' explains each key of it" },
+    { "people.cfg", "of headroom new --area and fit: plans, population and fitted rates, the part "
+                    "of scenario.cfg that is about children" },
+    { "stock.csv", "of headroom new --area, fit and import: plans of the January that a scenario "
+                   "starts from, by school year, need and setting" },
+    { "fit.txt", "of headroom new --area and fit: what the rates rest on with their ranges, what "
+                 "was odd in the data, and how well the same method met the last year" },
+    { "evidence.csv", "of headroom import: every count that was read, in one long table; headroom "
+                      "fit and new --area read it again" },
+    { "placement_map.csv", "of headroom import: the category of each kind of placement that the "
+                           "source names; changed, it is read with --map" },
+    { "import.txt", "of headroom import: what was read, left out and seen, in words" },
+    { "prices.cfg", "of headroom import of a ledger of placement costs: prices by setting, the "
+                    "part of a scenario" },
+    { "prices.csv", "of headroom import of a ledger of placement costs: the same as a table, with "
+                    "children and place-years of each kind of setting" },
+    { "stock_*.csv", "of headroom import of a person-level return: plans of the January of the "
+                     "name, by school year, need and setting" },
+    { "leavers.csv", "of headroom import of a person-level return: plans that ended, by calendar "
+                     "year and reason" },
+    { "moves.csv", "of headroom import of a person-level return: children by the setting they were "
+                   "in and the one a January later, by school year" },
     { "results.xlsx", "the run as a workbook: sheets for people with live formulas (a yellow cell "
                       "changes chances and tables), a sheet for each CSV table, checks that must "
                       "be 0, every column explained; not with --charts none" },
@@ -153,6 +177,8 @@ list_outputs(void)
     puts("Files of an output folder ('headroom explain output NAME' says more):\n");
     for (size_t i = 0; i < tables_count(); i++)
         printf("  %s.csv\n      %s\n", tables_item(i)->name, tables_item(i)->holds);
+    for (const struct areas_table *it = areas_tables; it->name != NULL; it++)
+        printf("  %s.csv\n      %s\n", it->name, it->holds);
     for (size_t i = 0; i < N_OTHER; i++)
         printf("  %s\n      %s\n", other[i].name, other[i].holds);
 }
@@ -168,28 +194,63 @@ explain_charts(void)
         printf("  %s\n      %s\n", charts[i]->file, charts[i]->shows);
 }
 
-static void
-explain_table(const struct result_table *table)
+/* As column_meaning, also of tables of many areas. */
+static const char *
+meaning_of(const char *column)
 {
-    printf("%s.csv: %s.\n\nColumns:\n", table->name, table->holds);
-    for (size_t i = 0; i < table->n_field; i++)
-        printf("  %s\n      %s\n", table->field[i].name, column_meaning(table->field[i].name));
+    const char *meaning = column_meaning(column);
+    for (const struct areas_table *it = areas_tables; meaning == NULL && it->name != NULL; it++)
+        for (size_t k = 0; meaning == NULL && k < it->n_field; k++)
+            if (strcmp(it->field[k].name, column) == 0)
+                meaning = it->field[k].meaning;
+    return meaning;
+}
+
+static void
+say_where(const char *name, const struct table_field *field, size_t n_field, const char *column)
+{
+    for (size_t k = 0; k < n_field; k++)
+        if (strcmp(field[k].name, column) == 0)
+            printf(" %s.csv", name);
+}
+
+static void
+explain_table(const char *name, const char *holds, const struct table_field *field, size_t n_field)
+{
+    printf("%s.csv: %s.\n\nColumns:\n", name, holds);
+    for (size_t i = 0; i < n_field; i++) {
+        const char *meaning = field[i].meaning;
+        meaning = meaning == NULL ? meaning_of(field[i].name) : meaning;
+        if (meaning == NULL)
+            hr_bug("nobody says what column '%s' of %s.csv means", field[i].name, name);
+        printf("  %s\n      %s\n", field[i].name, meaning);
+    }
+}
+
+/* A table of many areas by its name with or without ".csv"; NULL: it is none. */
+static const struct areas_table *
+areas_table_named(const char *name)
+{
+    for (const struct areas_table *it = areas_tables; it->name != NULL; it++) {
+        const size_t n = strlen(it->name);
+        if (strncmp(it->name, name, n) == 0 && (name[n] == '\0' || strcmp(name + n, ".csv") == 0))
+            return it;
+    }
+    return NULL;
 }
 
 /* False when no table has the column. */
 static bool
 explain_column(const char *name)
 {
-    const char *meaning = column_meaning(name);
+    const char *meaning = meaning_of(name);
     if (meaning == NULL)
         return false;
     printf("%s: %s.\nIn:", name, meaning);
-    for (size_t i = 0; i < tables_count(); i++) {
-        for (size_t k = 0; k < tables_item(i)->n_field; k++) {
-            if (strcmp(tables_item(i)->field[k].name, name) == 0)
-                printf(" %s.csv", tables_item(i)->name);
-        }
-    }
+    for (size_t i = 0; i < tables_count(); i++)
+        say_where(tables_item(i)->name, tables_item(i)->field, tables_item(i)->n_field, name);
+    for (const struct areas_table *it = areas_tables; it->name != NULL; it++)
+        say_where(it->name, it->field, it->n_field, name);
     putchar('\n');
     return true;
 }
@@ -206,6 +267,8 @@ unknown_output(const char *name, struct hr_err *err)
     }
     for (size_t i = 0; i < n_measure_row; i++)
         nearest_offer(&nearest, measure_rows[i].id);
+    for (const struct areas_table *it = areas_tables; it->name != NULL; it++)
+        nearest_offer(&nearest, it->name);
     for (size_t i = 0; i < N_OTHER; i++)
         nearest_offer(&nearest, other[i].name);
     if (nearest.best == NULL)
@@ -227,12 +290,16 @@ explain_an_output(const char *name, struct hr_err *err)
         return 0;
     }
     const struct result_table *table = tables_named(name);
-    if (table != NULL) {
-        explain_table(table);
+    const struct areas_table *many = areas_table_named(name);
+    if (table != NULL || many != NULL) {
+        if (table != NULL)
+            explain_table(table->name, table->holds, table->field, table->n_field);
+        else
+            explain_table(many->name, many->holds, many->field, many->n_field);
         return 0;
     }
     for (size_t i = 0; i < N_OTHER; i++) {
-        if (strcmp(other[i].name, name) == 0) {
+        if (fnmatch(other[i].name, name, 0) == 0) {
             printf("%s: %s.\n", name, other[i].holds);
             if (strcmp(name, "charts") == 0)
                 explain_charts();

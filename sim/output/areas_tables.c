@@ -363,11 +363,27 @@ fill_left(const struct areas_sums *sums, struct table *out, struct hr_err *err)
     return table_check(out, err);
 }
 
+#define OF(list) (list), N_FIELD(list)
 const struct areas_table areas_tables[] = {
-    { "areas", "every measure of every area", false, fill_areas },
-    { "groups", "sums of areas, future by future", false, fill_groups },
-    { "ranking", "areas by deficit a head at the end", false, fill_ranking },
-    { "successors", "councils that come after the areas", true, fill_successors },
-    { "areas_left_out", "areas that could not be run, and why", false, fill_left },
-    { NULL, NULL, false, NULL },
+    { "areas",
+      "of headroom run --areas: every measure of every area by scenario and financial year, with "
+      "its share of all areas (headroom new --area all: the list of scenarios that run --areas "
+      "reads)",
+      OF(area_field), false, fill_areas },
+    { "groups",
+      "of headroom run --areas: the same of sums (all, regions, groups), taken in each future, and "
+      "how many areas are in deficit or above their reserves",
+      OF(group_field), false, fill_groups },
+    { "ranking",
+      "of headroom run --areas: areas by deficit a head at the end of the last year, a row for "
+      "each area and scenario",
+      OF(rank_field), false, fill_ranking },
+    { "successors",
+      "of headroom run --areas --successors: the councils that come after the areas, as groups.csv",
+      OF(group_field), true, fill_successors },
+    { "areas_left_out",
+      "of headroom run --areas: areas that could not be run, and why, a row for each fault "
+      "(headroom new --area all: those that could not be made)",
+      OF(left_field), false, fill_left },
+    { NULL, NULL, NULL, 0, false, NULL },
 };

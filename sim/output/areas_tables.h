@@ -13,6 +13,8 @@
 
 struct areas_table {
     const char *name, *holds;
+    const struct table_field *field;
+    size_t n_field;
     bool if_any; /* written only when it has rows */
     int (*fill)(const struct areas_sums *sums, struct table *out, struct hr_err *err);
 };
