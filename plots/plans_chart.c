@@ -150,7 +150,7 @@ published_plot(const struct layout *self, const struct published_marks *marks)
 /* ---- rates at the right: a bar each */
 
 struct rate_row {
-    struct words name, figure;
+    struct words name, shorter, figure; /* shorter: where name is too wide for its line */
     double mean, p05, p95;
     const char *colour;
 };
@@ -180,6 +180,7 @@ fill_rates(const struct plans_chart *plans, struct rate_row row[RATE_ROWS])
         const struct plans_comparator *c = &plans->comparator[i];
         const struct words name = words_sentence_start(c->name);
         row[n++] = (struct rate_row){ .name = words_say("%.120s, January %d", name.text, c->census),
+                                      .shorter = words_say("%.120s, Jan %d", name.text, c->census),
                                       .figure = plans_rate(c->rate),
                                       .mean = c->rate,
                                       .p05 = c->rate,
@@ -190,16 +191,36 @@ fill_rates(const struct plans_chart *plans, struct rate_row row[RATE_ROWS])
     return n;
 }
 
+/* On one line where it or its shorter form fits, else on two where there is room, else in smaller
+ * letters. */
 static void
-draw_rate(const struct layout *self, const struct rate_row *row, double y, double per_unit)
+draw_name(const struct layout *self, const struct rate_row *row, double foot, double pitch)
+{
+    const double x = self->rates + 4.0, width = CHART_WIDTH - CHART_MARGIN - x, step = 15.0;
+    struct svg_type type = { .size = 14.0, .fill = COLOUR_INK };
+    const bool shorter = row->shorter.text[0] != '\0' &&
+                         svg_text_width(row->name.text, type.size, false) > width;
+    const char *name = shorter ? row->shorter.text : row->name.text;
+    struct svg_lines lines;
+    const size_t most = pitch >= 48.0 ? 2 : 1;
+    svg_wrap(&lines, name, &type, width, most);
+    while (lines.cut && type.size > 11.0) {
+        type.size -= 1.0;
+        svg_wrap(&lines, name, &type, width, most);
+    }
+    for (size_t i = 0; i < lines.n_line; i++)
+        svg_text(self->svg, x, foot - step * (double)(lines.n_line - 1 - i), &type,
+                 svg_lines_at(&lines, i));
+}
+
+static void
+draw_rate(const struct layout *self, const struct rate_row *row, double y, double pitch,
+          double per_unit)
 {
     const double x0 = self->rates, x1 = x0 + per_unit * row->mean, half = 6.0;
     const struct svg_stroke range = { COLOUR_INK, 1.6, NULL };
-    struct svg_type name = { .size = 14.0, .fill = COLOUR_INK }, figure = name;
-    struct svg_lines lines;
-    figure.bold = true;
-    svg_wrap(&lines, row->name.text, &name, CHART_WIDTH - CHART_MARGIN - x0 - 4.0, 1);
-    svg_text(self->svg, x0 + 4.0, y - half - 5.0, &name, svg_lines_at(&lines, 0));
+    const struct svg_type figure = { .size = 14.0, .fill = COLOUR_INK, .bold = true };
+    draw_name(self, row, y - half - 5.0, pitch);
     svg_rect(self->svg, &(struct svg_box){ x0, y - half, x1, y + half }, row->colour, 1.0);
     if (row->p05 < row->p95)
         svg_line(self->svg,
@@ -224,7 +245,7 @@ draw_rates(const struct layout *self)
                  per_unit = (CHART_WIDTH - CHART_MARGIN - self->rates - room) / most;
     svg_text(self->svg, self->rates, self->top - 16.0, &heading, "Plans per 1,000 aged 0 to 25");
     for (size_t i = 0; i < n; i++)
-        draw_rate(self, &row[i], top + pitch * ((double)i + 1.0) - 10.0, per_unit);
+        draw_rate(self, &row[i], top + pitch * ((double)i + 1.0) - 10.0, pitch, per_unit);
     svg_line(self->svg, &(struct svg_box){ self->rates, top, self->rates, top + pitch * (double)n },
              &base);
 }

@@ -108,6 +108,29 @@ Claim(plans_chart, the_example_says_what_its_numbers_say)
     chart_release(&chart);
 }
 
+/* Names of authorities are long: the longest with their place among the neighbours are read in
+ * full, with the year. */
+Claim(plans_chart, names_of_comparators_are_not_cut)
+{
+    static const struct plans_comparator longest[] = {
+        { "the median neighbour", 2025, 38.2 },
+        { "England", 2025, 35.0 },
+        { "Central Bedfordshire (highest of 6)", 2025, 45.1 },
+        { "Bournemouth, Christchurch and Poole (lowest of 10)", 2025, 31.5 },
+    };
+    struct example example;
+    struct chart chart;
+    for (size_t n = 1; n <= sizeof longest / sizeof longest[0]; n++) {
+        example_init(&example);
+        example.plans.comparator = longest;
+        example.plans.n_comparator = n;
+        draw(&example.plans, &chart);
+        cr_expect_null(strstr(chart.svg, "\xE2\x80\xA6"), "%zu comparators", n);
+        cr_expect_not_null(strstr(chart.svg, n < 3 ? "neighbour" : "(highest of 6)"));
+        chart_release(&chart);
+    }
+}
+
 Claim(plans_chart, titles_follow_the_numbers)
 {
     static const struct {
