@@ -81,6 +81,8 @@ if [ -d ../shared/data/england ]; then
     ends 0 'a fit of an earlier January' fit ../shared/data/england --area 314 --census 2021 -o "$tmp/fitted-2021" -q
     ok 'knows nothing later' sh -c "! grep -q '2022\|2023\|2024' '$tmp/fitted-2021/fit.txt' || ! grep -q '^    202[2-9]:' '$tmp/fitted-2021/fit.txt'"
     ends 0 'a real authority' new --area Sutton --data ../shared/data/england -o "$tmp/sutton"
+    prints 'give or take is said to be half of a range' '(half of the range that holds 8 in 10)'
+    ok 'and so it is in the list' grep -q 'give or take .* (half of the range that holds 8 in 10)' "$tmp/sutton/scenario.cfg"
     prints 'a real authority: what comes next' "Next: headroom run $tmp/sutton/scenario.cfg"
     ok 'its money is its own' sh -c "! grep -q EXAMPLE '$tmp/sutton/scenario.cfg'"
     ends 0 'its scenario has no faults' check "$tmp/sutton/scenario.cfg"

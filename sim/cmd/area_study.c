@@ -211,7 +211,7 @@ area_study_say(const struct area_made *made, const char *folder)
         return;
     }
     printf("Money from published returns: %s spent in %d/%02d, a block of %s after deductions, %s "
-           "at 31 March %d, give or take %s\n",
+           "at 31 March %d, give or take %s (half of the range that holds 8 in 10)\n",
            words_money((money->first_gbp + money->places.gbp) / 1e6).text, fy, (fy + 1) % 100,
            words_money((money->block_gbp[0] - money->deduction_gbp[0]) / 1e6).text,
            words_position(money->balance_gbp / 1e6).text, fy,

@@ -185,7 +185,8 @@ put_level(struct text *out, const struct fit *fit, const struct people_fit *peop
         "levels and %.2f of plans held.\n",
         fit->level.alpha, fit->level.beta);
     text_add(out,
-             "  England's new plans for each person grow by %.1f%% (give or take %.1f) next year, "
+             "  England's new plans for each person grow by %.1f%% next year (standard deviation "
+             "%.1f), "
              "damped toward %.1f%%.\n",
              100.0 * fit->growth.first, 100.0 * hypot(fit->growth.first_sd, fit->growth.shock_sd),
              100.0 * fit->growth.long_run);
@@ -207,7 +208,8 @@ put_leavers(struct text *out, const struct fit *fit, const struct people_fit *pe
         100.0 * people->out, people->balance, people->balance * exp(-1.2816 * people->balance_sd),
         people->balance * exp(1.2816 * people->balance_sd));
     text_add(out,
-             "  a year's change that records do not explain is %.1f%% of plans, give or take.\n",
+             "  a year's change that records do not explain has a standard deviation of %.1f%% of "
+             "plans.\n",
              100.0 * fit->outflow.outflow.yearly_sd);
 }
 

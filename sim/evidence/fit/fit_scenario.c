@@ -113,7 +113,7 @@ put_balance(struct text *out, const struct own_money *own)
                                                 words_position(own->rolled_gbp / 1e6).text);
     put_row(
         out, "balance", "dsg.carry_forward_gbp_m",
-        words_say("%s at 31 March %d, give or take £%.1fm",
+        words_say("%s at 31 March %d, give or take £%.1fm (half of the range that holds 8 in 10)",
                   words_position(own->balance_gbp / 1e6).text, own->origin,
                   own->balance_error_gbp / 1e6)
             .text,
