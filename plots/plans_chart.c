@@ -198,8 +198,8 @@ draw_name(const struct layout *self, const struct rate_row *row, double foot, do
 {
     const double x = self->rates + 4.0, width = CHART_WIDTH - CHART_MARGIN - x, step = 15.0;
     struct svg_type type = { .size = 14.0, .fill = COLOUR_INK };
-    const bool shorter = row->shorter.text[0] != '\0' &&
-                         svg_text_width(row->name.text, type.size, false) > width;
+    const bool shorter =
+        row->shorter.text[0] != '\0' && svg_text_width(row->name.text, type.size, false) > width;
     const char *name = shorter ? row->shorter.text : row->name.text;
     struct svg_lines lines;
     const size_t most = pitch >= 48.0 ? 2 : 1;
