@@ -6,6 +6,7 @@
 
 #include "err.h"
 
+#include <ctype.h>
 #include <string.h>
 
 const char *const category_choice[] = {
@@ -68,4 +69,35 @@ const char *
 category_dfe_name(enum category category)
 {
     return dfe_name[known(category)];
+}
+
+/* In small letters; a label that ends in it tells nothing else. */
+static const struct {
+    const char *word;
+    bool ends;
+} telling[N_CATEGORY] = {
+    [CATEGORY_MAINSTREAM] = { "mainstream", false },
+    [CATEGORY_UNIT] = { "unit", false },
+    [CATEGORY_STATE_SPECIAL] = { "special school", true },
+    [CATEGORY_INDEPENDENT] = { "independent", false },
+};
+
+static bool
+begins(const char *text, const char *word)
+{
+    while (*word != '\0' && tolower((unsigned char)*text) == *word) {
+        text++;
+        word++;
+    }
+    return *word == '\0';
+}
+
+bool
+category_tells(enum category category, const char *label)
+{
+    const char *word = telling[known(category)].word;
+    bool tells = word == NULL;
+    for (const char *at = label; !tells && *at != '\0'; at++)
+        tells = begins(at, word) && (!telling[category].ends || strlen(at) == strlen(word));
+    return tells;
 }

@@ -2,6 +2,7 @@
 #ifndef CATEGORY_H
 #define CATEGORY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* The order is fixed: it is that of England's tables. */
@@ -29,6 +30,9 @@ const char *category_name(enum category category);
 enum category category_of_name(const char *name);
 /* The template's seven placement categories, for the dfe_category column. */
 const char *category_dfe_name(enum category category);
+/* Does a setting's label say what the category is, so that the category's usual words may stand for
+ * it ("Special school": state special)? "School outside the borough" is no independent school. */
+bool category_tells(enum category category, const char *label);
 
 /* Rows of a table of fields (field_rows.h): a weight for each category, in s.by_category. */
 #define CATEGORY_ROW(s, name, c)                                                     \

@@ -78,6 +78,8 @@ part_name(const struct mix *mix, enum mix_part part)
     static const char *const name[MIX_PARTS] = { "Mainstream school",    "SEN unit or resourced",
                                                  "State special school", "Independent special",
                                                  "College, post-16",     NULL };
+    if (mix->own_name[part] != NULL)
+        return mix->own_name[part];
     return part == MIX_OTHER ? mix->other : name[part];
 }
 
@@ -98,9 +100,13 @@ finding(const struct mix *mix)
     const double before = now->part[MIX_INDEPENDENT].mean, enough = 10.0;
     struct words growth =
         before >= enough ? fraction_growth(independent->mean / before) : words_say("%s", "");
+    const char *own = mix->own_name[MIX_INDEPENDENT];
     if (growth.text[0] != '\0' && is_sure(before, independent))
-        return words_say("independent placements are forecast to %s by %d", growth.text,
-                         then->census);
+        return own == NULL
+                   ? words_say("independent placements are forecast to %s by %d", growth.text,
+                               then->census)
+                   : words_say("placements in \xE2\x80\x98%s\xE2\x80\x99 are forecast to %s by %d",
+                               own, growth.text, then->census);
     growth = fraction_growth(then->total.mean / fmax(1.0, now->total.mean));
     if (growth.text[0] != '\0' && is_sure(now->total.mean, &then->total))
         return words_say("the number of plans is forecast to %s by %d", growth.text, then->census);

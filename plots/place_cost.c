@@ -48,8 +48,13 @@ row_of(const struct place_cost *cost, enum place_cost_kind kind)
     return NULL;
 }
 
-enum { DEARER = 1 };
+enum { DEARER = 1, OWN_WORDS = 2 };
 static const struct title_row title_rows[] = {
+    { DEARER | OWN_WORDS,
+      "\xE2\x80\x98{dear}\xE2\x80\x99 costs {times} \xE2\x80\x98{cheap}\xE2\x80\x99" },
+    { DEARER | OWN_WORDS,
+      "\xE2\x80\x98{dear}\xE2\x80\x99 costs {part} more than \xE2\x80\x98{cheap}\xE2\x80\x99" },
+    { OWN_WORDS, "what a place costs a year by setting, {first} and {last}" },
     { DEARER, "an independent school place costs {times} a state special one" },
     { DEARER, "an independent school place costs {part} more than a state special one" },
     { 0, "what a place costs a year by setting, {first} and {last}" },
@@ -63,13 +68,16 @@ place_cost_title(const struct place_cost *cost)
     const bool both = special != NULL && independent != NULL,
                dearer = both && independent->first.p05 > special->first.p95;
     const double ratio = dearer ? independent->first.mean / special->first.mean : 1.0;
+    const bool own = both && (special->own_words || independent->own_words);
     struct slots slots = { .n = 0 };
+    slots_set(&slots, "dear", "%s", both ? independent->label : "");
+    slots_set(&slots, "cheap", "%s", both ? special->label : "");
     slots_set(&slots, "times", "%s", fraction_times(ratio).text);
     slots_set(&slots, "part", "%s", fraction_of(ratio - 1.0).text);
     slots_set(&slots, "first", "%s", words_financial_year(cost->first_fy).text);
     slots_set(&slots, "last", "%s", words_financial_year(cost->last_fy).text);
-    return title_choose(&(struct title_rows){ TITLE_ROWS(title_rows) }, dearer ? DEARER : 0,
-                        &slots);
+    return title_choose(&(struct title_rows){ TITLE_ROWS(title_rows) },
+                        (dearer ? DEARER : 0) | (own ? OWN_WORDS : 0), &slots);
 }
 
 static void

@@ -103,6 +103,8 @@ chart_cost_fill(const struct chart_subject *subject, struct arena *arena, struct
         row[i] = (struct place_cost_row){
             .label = model->setting[s]->label,
             .kind = kind_of(model->setting[s]),
+            .own_words = model->setting[s]->category != CATEGORY_NONE &&
+                         !category_tells(model->setting[s]->category, model->setting[s]->label),
             .funding_gbp_m = funding / GBP_PER_GBP_M,
             .first = year_of(subject, 0, s, funding),
             .last = year_of(subject, results->n_year - 1, s, funding),

@@ -204,6 +204,21 @@ say_merged(const struct categories *all, const char *other, struct arena *arena)
     return out;
 }
 
+/* Of parts that are one setting, whose label says something else than the category. */
+static void
+name_parts(const struct chart_subject *subject, struct mix *out)
+{
+    const struct model *model = subject->results->model;
+    size_t n[MIX_PARTS] = { 0 };
+    for (size_t s = 0; s < model->n_setting; s++) {
+        const struct setting_in *setting = model->setting[s];
+        const enum mix_part part = part_in(subject, s);
+        const bool tells =
+            setting->category == CATEGORY_NONE || category_tells(setting->category, setting->label);
+        out->own_name[part] = n[part]++ == 0 && part != MIX_OTHER && !tells ? setting->label : NULL;
+    }
+}
+
 void
 chart_mix_fill(const struct chart_subject *subject, struct arena *arena, struct mix *out)
 {
@@ -231,6 +246,7 @@ chart_mix_fill(const struct chart_subject *subject, struct arena *arena, struct 
                          .other = other,
                          .merged = say_merged(&all, other, arena),
                          .run = chart_run_of(subject, results->n_replicate) };
+    name_parts(subject, out);
 }
 
 static int

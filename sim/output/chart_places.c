@@ -189,6 +189,17 @@ name_of(const struct chart_subject *subject)
     return label == NULL ? category_dfe_name((int)subject->item) : label;
 }
 
+/* "special school places"; "places in 'School outside the borough'" where that is its label. */
+static const char *
+places_named(const struct chart_subject *subject, struct arena *arena)
+{
+    const char *name = name_of(subject);
+    if (strcmp(name, category_dfe_name((int)subject->item)) == 0 ||
+        category_tells((int)subject->item, name))
+        return places_of[subject->item];
+    return arena_format(arena, "places in \xE2\x80\x98%s\xE2\x80\x99", name);
+}
+
 void
 chart_places_fill(const struct chart_subject *subject, struct arena *arena, struct seats_chart *out)
 {
@@ -202,7 +213,7 @@ chart_places_fill(const struct chart_subject *subject, struct arena *arena, stru
                                  .area = results->model->in->area,
                                  .scenario = s->label,
                                  .setting = name_of(subject),
-                                 .places = places_of[subject->item],
+                                 .places = places_named(subject, arena),
                                  .year = year,
                                  .n_year = results->n_year + 1,
                                  .run = chart_run_of(subject, results->n_replicate) };
