@@ -28,7 +28,7 @@ load(const char *paper, struct scenario *out)
 
 /* The file's own text, without what it includes. */
 static char *
-text_of(const char *paper)
+rule_text(const char *paper)
 {
     char path[64];
     snprintf(path, sizeof path, "scenarios/%s.cfg", paper);
@@ -55,7 +55,7 @@ Claim(paper_rules, what_was_chosen_on_later_outcomes_is_named_as_hindsight_in_th
     for (size_t p = 0; p < N_PAPER; p++) {
         struct scenario scenario;
         load(papers[p], &scenario);
-        char *text = text_of(papers[p]), *end = strstr(text, "\nwritten_for");
+        char *text = rule_text(papers[p]), *end = strstr(text, "\nwritten_for");
         cr_assert(end != NULL);
         *end = '\0';
         for (size_t q = 1; q < scenario.inputs.n_quantity; q++) {
