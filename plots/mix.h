@@ -45,7 +45,8 @@ struct mix {
     size_t n_year; /* census rising by 1; known ones first, at least one of them and one forecast;
                       of the last known one the parts are known */
     const char *other; /* name of MIX_OTHER: "Not in education, other" */
-    const char *own_name[MIX_PARTS]; /* of a part that is one setting whose label says something else
+    const char
+        *own_name[MIX_PARTS]; /* of a part that is one setting whose label says something else
                                         than the part's usual name; NULL: the usual one */
     const char
         *merged; /* what parts of several categories hold in the last January, sentences: "Other
