@@ -88,7 +88,7 @@ if [ -d ../shared/data/england ]; then
     ends 0 'its scenario has no faults' check "$tmp/sutton/scenario.cfg"
     prints 'check lists what to replace' 'balance (dsg.carry_forward_gbp_m): '
     prints 'and names the mark' 'ESTIMATES (allocation, spending, places, balance)'
-    prints 'its first year ties' 'The first year ties to the ledger.'
+    prints 'its first year ties' 'The first year ties to the estimate.'
     ok 'the second scenario stands ready' sed -i 's/^#  , {/  , {/' "$tmp/sutton/scenario.cfg"
     ends 0 'with its options' run "$tmp/sutton/scenario.cfg" -o "$tmp/sutton-run" --simulations 50 --charts none
     prints 'each sentence has the mark' 'ESTIMATES (allocation, spending, places, balance): "With options that suit"'

@@ -45,6 +45,7 @@ enum left_out {
     BLOCK_OF_ALL,
     NEAR_BALANCE, /* there is one of the last year too */
     TURNED_BALANCE,
+    NO_LAST_DEDUCTION,
     SMALL_BLOCK, /* in another unit */
 };
 
@@ -128,7 +129,8 @@ put_money(struct country *self, int area, enum left_out out)
     for (int year = LAST - 4; year <= LAST + 1 && out != BLOCK_OWN && out != BLOCK_OF_ALL; year++) {
         const double unit = out == SMALL_BLOCK && year == LAST + 1 ? 1e-3 : 1.0;
         put(&self->all, area, pounds(EVIDENCE_BLOCK, year, unit * (BLOCK + 1e6 * (year - LAST))));
-        put(&self->all, area, pounds(EVIDENCE_DEDUCTION, year, DEDUCTION));
+        if (out != NO_LAST_DEDUCTION || year < LAST)
+            put(&self->all, area, pounds(EVIDENCE_DEDUCTION, year, DEDUCTION));
     }
     if (out != BALANCE_OWN)
         put(&self->all, area, pounds(EVIDENCE_BALANCE, BALANCE_YEAR, BALANCE));
@@ -330,6 +332,18 @@ Claim(own_money, a_block_far_from_the_one_before_is_asked_about)
     cr_expect_not_null(strstr(text, "far from the one before or from its plans"));
     cr_expect_not_null(strstr(text, "budget_gbp_m of dsg.blocks goes with it"));
     free(text);
+    country_release(&c);
+}
+
+Claim(own_money, a_block_published_before_its_deductions_is_used)
+{
+    static struct country c;
+    country_init(&c, 7, NO_LAST_DEDUCTION);
+    cr_assert(c.own.known, "%s", c.own.why);
+    cr_expect_float_eq(c.own.block_gbp[0], BLOCK + 1e6, 0.5);
+    cr_expect_eq(c.own.deduction.from, FROM_OWN);
+    cr_expect_eq(c.own.deduction.year, LAST - 1);
+    cr_expect(c.own.deduction_gbp[0] >= DEDUCTION && c.own.deduction_gbp[0] < 1.3 * DEDUCTION);
     country_release(&c);
 }
 

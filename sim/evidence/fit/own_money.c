@@ -341,6 +341,28 @@ block_is_odd(const struct national_money *self, int area, int year)
     return for_plan < LEAST_FOR_PLAN || for_plan > MOST_FOR_PLAN; /* false of what is not known */
 }
 
+/* The last year up to the block's of which the authority, or any, has a share. */
+static void
+set_deduction(const struct national_money *self, int area, struct own_money *out)
+{
+    int year = out->block.year;
+    enum { YEARS_BACK = 5 };
+    while (year > out->block.year - YEARS_BACK && isnan(deduction_unit(self, area, year)))
+        year--;
+    const double own = deduction_unit(self, area, year);
+    if (isnan(own)) { /* blocks are lent for the last year that has some */
+        for (year = out->block.year; year > out->block.year - YEARS_BACK; year--) {
+            const struct unit share = { deduction_unit, year };
+            out->deduction = lent(self, area, &share, block_of(self, area, out, year));
+            if (isfinite(out->deduction.gbp))
+                break;
+        }
+    } else
+        out->deduction =
+            (struct figure){ own * total(self, area, EVIDENCE_BLOCK, year), FROM_OWN, 0 };
+    out->deduction.year = year;
+}
+
 static bool
 set_block(const struct national_money *self, int area, struct own_money *out)
 {
@@ -350,17 +372,14 @@ set_block(const struct national_money *self, int area, struct own_money *out)
     const int year = known == 0 ? all : known;
     if (year == 0)
         return false;
-    const struct unit block = { block_unit, year }, share = { deduction_unit, year };
+    const struct unit block = { block_unit, year };
     out->block = known == 0
                      ? lent(self, area, &block, plans_for_block(self, area, year))
                      : (struct figure){ total(self, area, EVIDENCE_BLOCK, year), FROM_OWN, 0 };
     out->block.year = year;
     out->block_doubtful = known != 0 && block_is_odd(self, area, year);
     set_trait(self, area, known, out);
-    const double own = deduction_unit(self, area, year);
-    out->deduction = isnan(own) ? lent(self, area, &share, out->block.gbp)
-                                : (struct figure){ own * out->block.gbp, FROM_OWN, 0 };
-    out->deduction.year = year;
+    set_deduction(self, area, out);
     for (size_t i = 0; i < OWN_BLOCKS; i++) {
         const int fy = out->origin + 1 + (int)i;
         out->block_gbp[i] = block_of(self, area, out, fy);

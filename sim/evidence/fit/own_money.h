@@ -21,7 +21,8 @@
  *   place funding outturn of 1.0.2 of that year, flat in cash
  *   block         last own allocation, times England's growth as published and the authority's
  *                 trait (settlement.h) in each year; years not announced are left to the settlement
- *   deductions    last own, carried on at England's growth of the last two years
+ *   deductions    last own, up to four years before the block, carried on at England's growth of
+ *                 the last two years
  *   balance       last published, plus spending and place funding less the block after deductions
  *                 of each year since. Grants outside the account (agreements), transfers from other
  *                 blocks and write-offs are not in it
