@@ -3,7 +3,7 @@
 #include "import.h"
 #include "import_sample.h"
 #include "evidence_sample.h"
-#include "money_traps.h"
+#include "evidence_money.h"
 #include "claim.h"
 
 #include <stdio.h>
@@ -248,7 +248,7 @@ Claim(evidence_traps, england_counted_twice_is_found)
     cr_expect_eq(remarks_with_england(12000.0, "counted twice"), 0);
 }
 
-Claim(money_traps, an_amount_in_another_unit_is_said_and_usual_growth_is_not)
+Claim(evidence_money, an_amount_in_another_unit_is_said_and_usual_growth_is_not)
 {
     static const struct {
         double before, now, plans;
@@ -276,7 +276,7 @@ Claim(money_traps, an_amount_in_another_unit_is_said_and_usual_growth_is_not)
         if (CASE[i].before > 0)
             put(&e, at, ALL_CATEGORIES, of_all_ages(EVIDENCE_BLOCK, 2024, CASE[i].before));
         cr_assert_eq(evidence_finish(&e, &err), 0);
-        cr_assert_eq(money_traps(&e, &err), 0);
+        cr_assert_eq(evidence_money(&e, &err), 0);
         cr_expect_eq(e.n_remark, CASE[i].says != NULL ? 1u : 0u, "case %zu", i);
         for (size_t k = 0; k < e.n_remark && CASE[i].says != NULL; k++)
             said = said || strstr(e.remark[k], CASE[i].says) != NULL;

@@ -2,7 +2,7 @@
 #include "evidence_traps.h"
 
 #include "evidence_changes.h"
-#include "money_traps.h"
+#include "evidence_money.h"
 #include "text.h"
 #include "words.h"
 
@@ -400,7 +400,7 @@ evidence_traps(struct evidence *self, struct hr_err *err)
     if (ret == 0)
         ret = note_oldest_band(self, err);
     margins_release(&margins);
-    return ret == 0 ? money_traps(self, err) : ret;
+    return ret == 0 ? evidence_money(self, err) : ret;
 }
 
 int

@@ -1,16 +1,16 @@
-/* money_traps.h: amounts of money that are odd next to others of the same authority, said and not
- * mended, as remarks of the kind "outliers" (evidence_traps.h): another unit than the rest, a
+/* evidence_money.h: amounts of money that are odd next to others of the same authority, said and
+ * not mended, as remarks of the kind "outliers" (evidence_traps.h): another unit than the rest, a
  * column shifted, a digit lost.
  *
  * Of the high needs block (before and after deductions) and the outturn: less than half or more
  * than twice that of the last year before that is known, at most five back. Of the block: under
  * £2,000 or over £100,000 for a plan of the January in the year before, where no earlier block
  * shows it. */
-#ifndef MONEY_TRAPS_H
-#define MONEY_TRAPS_H
+#ifndef EVIDENCE_MONEY_H
+#define EVIDENCE_MONEY_H
 
 #include "evidence.h"
 
-HR_CHECKED int money_traps(struct evidence *self, struct hr_err *err);
+HR_CHECKED int evidence_money(struct evidence *self, struct hr_err *err);
 
 #endif

@@ -1,4 +1,4 @@
-#include "money_traps.h"
+#include "evidence_money.h"
 
 #include "evidence_traps.h"
 
@@ -46,7 +46,7 @@ look_at(const struct evidence *self, int area, enum evidence_measure measure, in
 }
 
 int
-money_traps(struct evidence *self, struct hr_err *err)
+evidence_money(struct evidence *self, struct hr_err *err)
 {
     static const struct {
         enum evidence_measure measure;
