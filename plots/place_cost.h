@@ -22,9 +22,9 @@ enum place_cost_kind { COST_OF_ANY, COST_OF_STATE_SPECIAL, COST_OF_INDEPENDENT }
 struct place_cost_row {
     const char *label; /* "State special school" */
     enum place_cost_kind kind;
-    bool own_words; /* the label says something else than the kind: the title uses the label */
     double funding_gbp_m; /* place funding, part of both years; 0: none */
     struct place_cost_year first, last;
+    bool own_words; /* the label says something else than the kind: the title uses the label */
 };
 
 struct place_cost {

@@ -145,8 +145,8 @@ Claim(paper_rules, a_school_outside_the_borough_is_called_no_independent_school)
                                           { .label = "School outside the borough",
                                             .kind = COST_OF_INDEPENDENT,
                                             .own_words = true,
-                                            .first = { 0.05, 0.05, 0.05 },
-                                            .last = { 0.05, 0.05, 0.05 } } };
+                                            .first = { 0.037, 0.037, 0.037 },
+                                            .last = { 0.037, 0.037, 0.037 } } };
     const struct place_cost cost = { .first_fy = 2018, .last_fy = 2022, .row = row, .n_row = 2 };
     const struct words title = place_cost_title(&cost);
     cr_expect_not_null(strstr(title.text, "School outside the borough"), "%s", title.text);

@@ -16,17 +16,20 @@ static const struct place_cost_row rows[] = {
       COST_OF_ANY,
       0.0,
       { 0.0066, 0.0070, 0.0074 },
-      { 0.0065, 0.008, 0.0101 } },
+      { 0.0065, 0.008, 0.0101 },
+      false },
     { "State special school",
       COST_OF_STATE_SPECIAL,
       0.01,
       { 0.0230, 0.0245, 0.0260 },
-      { 0.0250, 0.0300, 0.0365 } },
+      { 0.0250, 0.0300, 0.0365 },
+      false },
     { "Independent or non-maintained school",
       COST_OF_INDEPENDENT,
       0.0,
       { 0.0530, 0.0570, 0.0610 },
-      { 0.0510, 0.0730, 0.0990 } },
+      { 0.0510, 0.0730, 0.0990 },
+      false },
 };
 
 static struct place_cost
