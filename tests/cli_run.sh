@@ -101,10 +101,10 @@ ends 0 'run with a shorter horizon than the instalments' run scenarios/kingston-
 ok 'what a short horizon does not reach is in run.json' grep -q 'not reached' "$tmp/short/run.json"
 ok 'the report says what each option does' grep -q '<caption>What each option does by itself by 31 March 2024' "$tmp/short/report.html"
 sed '1i to_replace = ( { what = "agreements"; key = "receipts"; state = "not_given"; now = "none"; why = "Safety Valve: none is assumed"; } );' \
-    "$scenario" >"$tmp/listed.cfg"
-ends 0 'a list of what to replace' run "$tmp/listed.cfg" -o "$tmp/listed" -n 20 --charts none -q
+    "$scenario" >"$tmp/replace.cfg"
+ends 0 'a list of what to replace' run "$tmp/replace.cfg" -o "$tmp/replace" -n 20 --charts none -q
 for file in paper.txt report.html; do
-    ok "$file says what is left out" grep -q 'Not in the figures: agreements: none (Safety Valve' "$tmp/listed/$file"
+    ok "$file says what is left out" grep -q 'Not in the figures: agreements: none (Safety Valve' "$tmp/replace/$file"
 done
 ok 'a run that ties says nothing of the ledger' sh -c "! grep -q 'does not tie' '$tmp/err' '$tmp/short/run.json'"
 ends 0 'run without comparisons' run scenarios/starter.cfg -o "$tmp/alone" --simulations 20 --charts svg --compared=0

@@ -138,7 +138,7 @@ Claim(run_folder, says_where_a_table_is_damaged)
           "18\n",
           "forecast.csv:2: column 'financial_year'" },
         { "scenario,financial_year,measure,basis,central,mean\nplan,2026/27,deficit,guess,17,18\n",
-          "neither outturn nor forecast" },
+          "'guess' is none of outturn, estimate and forecast" },
         { "scenario,financial_year,measure,basis,central,mean\nplan,2026/"
           "27,deficit,forecast,17,18\nplan,2026/27,deficit,forecast,17,18\n",
           "forecast.csv:3: a second row of 'deficit'" },
