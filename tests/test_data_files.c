@@ -257,8 +257,8 @@ Claim(data_files, a_folder_of_every_kind_loads)
           "SEN places deduction (\xc2\xa3s)\n"
           "314,Kingston upon Thames,4\n",
           EVIDENCE_DEDUCTION, 2025, PAID_SPECIAL },
-        { "balances.csv", "LA,DSG deficit at 31 March 2025 (\xc2\xa3)\n314,5\n", EVIDENCE_BALANCE, 2025,
-          WHOLE },
+        { "balances.csv", "LA,DSG deficit at 31 March 2025 (\xc2\xa3)\n314,5\n", EVIDENCE_BALANCE,
+          2025, WHOLE },
         { "neighbours.csv",
           "old_la_code,SN1,SN2,SN3,SN4,SN5,SN6,SN7,SN8,SN9,SN10\n"
           "314,318,319,320,302,303,304,305,306,307,308\n",
