@@ -300,8 +300,8 @@ Claim(backtest, incomplete_authorities_are_left_out_by_name_and_reason)
     struct hr_err err = { 0 };
     int dorset, late;
     country(&all, LAST, 9999, 1);
-    const struct evidence_area a = { AREA_AUTHORITY, "837", "", "Bournemouth", "" },
-                               b = { AREA_AUTHORITY, "999", "", "Sparse", "" };
+    const struct evidence_area a = { AREA_AUTHORITY, "837", "", "Bournemouth", "", 0, 0 },
+                               b = { AREA_AUTHORITY, "999", "", "Sparse", "", 0, 0 };
     cr_assert_eq(evidence_add_area(&all, &a, &dorset, &err), 0);
     cr_assert_eq(evidence_add_area(&all, &b, &late, &err), 0);
     for (int year = FIRST; year <= LAST; year++) {

@@ -5,12 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct evidence_area KINGSTON = { AREA_AUTHORITY, "314", "E09000021",
-                                               "Kingston upon Thames", "Outer London" };
-static const struct evidence_area CAMDEN = { AREA_AUTHORITY, "202", "E09000007", "Camden",
-                                             "Inner London" };
-static const struct evidence_area ENGLAND = { AREA_ENGLAND, "E92000001", "E92000001", "England",
-                                              "" };
+static const struct evidence_area KINGSTON = {
+    AREA_AUTHORITY, "314", "E09000021", "Kingston upon Thames", "Outer London", 0, 0
+};
+static const struct evidence_area CAMDEN = {
+    AREA_AUTHORITY, "202", "E09000007", "Camden", "Inner London", 0, 0
+};
+static const struct evidence_area ENGLAND = {
+    AREA_ENGLAND, "E92000001", "E92000001", "England", "", 0, 0
+};
 
 static struct observation
 total(int area, enum evidence_measure measure, int year, double count)
@@ -199,7 +202,7 @@ Claim(evidence, two_loads_in_different_orders_are_equal_byte_for_byte)
 
 Claim(evidence, the_later_ons_code_and_its_name_stay_whatever_the_order)
 {
-    const struct evidence_area later = { AREA_AUTHORITY, "314", "E09000099", "Kingston", "" };
+    const struct evidence_area later = { AREA_AUTHORITY, "314", "E09000099", "Kingston", "", 0, 0 };
     for (int way = 0; way < 2; way++) {
         struct evidence all;
         evidence_init(&all);

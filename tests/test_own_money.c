@@ -384,7 +384,7 @@ Claim(own_money, a_ledger_stands_before_section_251_and_is_carried_on)
     cr_expect_eq(own.price[CATEGORY_MAINSTREAM].gbp, 8000.0, "what the ledger lacks stays");
     cr_expect_eq(own.price[CATEGORY_INDEPENDENT].from, FROM_LEDGER);
     cr_expect_float_eq(own.price[CATEGORY_INDEPENDENT].gbp, 50000.0 * exp(2.0 * 0.058), 1e-6,
-                       "2024/25 to 2026/27 at 5.8% a year");
+                       "2024/25 to 2026/27 at 5.8%% a year");
 }
 
 Claim(own_money, options_stand_where_an_authority_differs_and_in_no_scenario)
