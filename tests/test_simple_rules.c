@@ -28,7 +28,9 @@ history(struct evidence *self, int last)
     struct hr_err err = { 0 };
     int at;
     evidence_init(self);
-    const struct evidence_area england = { AREA_ENGLAND, "E92000001", "E92000001", "England", "" };
+    const struct evidence_area england = {
+        AREA_ENGLAND, "E92000001", "E92000001", "England", "", 0, 0
+    };
     cr_assert_eq(evidence_add_area(self, &england, &at, &err), 0);
     for (int year = FIRST; year <= last; year++)
         put(self, at, EVIDENCE_PLANS, year, 223456.7 * exp(0.073 * (year - FIRST)));
@@ -178,9 +180,10 @@ Claim(simple_rules, small_or_missing_counts_grow_as_england_and_unknown_ones_hav
     int at;
     double sample[400];
     history(&all, 2018);
-    const struct evidence_area small = { AREA_AUTHORITY, "420", "E06000053", "Isles of Scilly",
-                                         "South West" };
-    const struct evidence_area fresh = { AREA_AUTHORITY, "421", "", "New Forest", "" };
+    const struct evidence_area small = {
+        AREA_AUTHORITY, "420", "E06000053", "Isles of Scilly", "South West", 0, 0
+    };
+    const struct evidence_area fresh = { AREA_AUTHORITY, "421", "", "New Forest", "", 0, 0 };
     cr_assert_eq(evidence_add_area(&all, &small, &at, &err), 0);
     put(&all, at, EVIDENCE_PLANS, 2018, 12);
     put(&all, at, EVIDENCE_PLANS, 2016, 3);

@@ -11,8 +11,9 @@ static struct target_series series;
 static void
 begin(void)
 {
-    static const struct evidence_area england = { AREA_ENGLAND, "E92000001", "", "England", "" },
-                                      camden = { AREA_AUTHORITY, "202", "", "Camden", "" };
+    static const struct evidence_area
+        england = { AREA_ENGLAND, "E92000001", "", "England", "", 0, 0 },
+        camden = { AREA_AUTHORITY, "202", "", "Camden", "", 0, 0 };
     struct hr_err err = { 0 };
     int at;
     evidence_init(&all);
