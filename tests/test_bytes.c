@@ -38,3 +38,34 @@ Claim(bytes, a_file_that_is_not_there_is_named)
     cr_expect_eq(digest_file("no/such/file", hex, &err), HR_EIO);
     cr_expect_not_null(strstr(err.text, "no/such/file"));
 }
+
+Claim(bytes, characters_that_cannot_be_seen_are_told)
+{
+    static const struct {
+        const char *text;
+        unsigned code;
+        bool hides;
+    } row[] = {
+        { "a", 0x61, false },
+        { "\t", 9, false },
+        { "\n", 10, false },
+        { "\x01", 1, true },
+        { "\x7f", 0x7f, true },
+        { "\xC2\x85", 0x85, true },
+        { "\xC2\xA3", 0xa3, false },
+        { "\xE2\x80\xAE", 0x202e, true },
+        { "\xE2\x81\xA6", 0x2066, true },
+        { "\xE2\x82\xAC", 0x20ac, false },
+        { "\xEF\xBF\xBE", 0xfffe, true },
+        { "\xEF\xBF\xBD", 0xfffd, false },
+        { "\xF0\x9F\x98\x80", 0x1f600, false },
+        { "\xF0\x9F\xBF\xBF", 0x1ffff, true },
+    };
+    for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
+        const unsigned char *at = (const unsigned char *)row[i].text;
+        const size_t n = utf8_length(at, strlen(row[i].text));
+        cr_expect_eq(n, strlen(row[i].text));
+        cr_expect_eq(utf8_code(at, n), row[i].code);
+        cr_expect_eq(utf8_hides(row[i].code), row[i].hides, "U+%04X", row[i].code);
+    }
+}

@@ -122,6 +122,10 @@ Claim(csv_in, names_the_line_of_every_fault)
                                    "3, inside a cell: close it" },
         { "a,b\n\n1,caf\xe9\n",
           "stock.csv:3: byte 0xE9 is not UTF-8 text: save the file as \"CSV UTF-8\"" },
+        { "a,b\n1,\xE2\x80\xAE"
+          "2\n",
+          "stock.csv:2: character U+202E, which cannot be seen, does not belong in a table: remove "
+          "it" },
         { "\xff\xfe"
           "a",
           "stock.csv: the file is saved as UTF-16 (\"Unicode Text\"): save it as \"CSV UTF-8\"" },

@@ -1,6 +1,8 @@
 /* Comma-separated text from a table. */
 #include "csv.h"
 
+#include "sheet_text.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,11 +18,12 @@ wants_quotes(const char *text)
 void
 csv_put_text(FILE *out, const char *text)
 {
+    const char *guard = sheet_text_guard(text);
     if (!wants_quotes(text)) {
-        fputs(text, out);
+        fprintf(out, "%s%s", guard, text);
         return;
     }
-    putc('"', out);
+    fprintf(out, "\"%s", guard);
     for (const char *c = text; *c != '\0'; c++) {
         if (*c == '"')
             putc('"', out);

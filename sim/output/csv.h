@@ -3,7 +3,8 @@
  * One header row, comma, LF, UTF-8 without byte order mark, no thousands separators, an empty cell
  * for what is missing (never "NA"). A text is quoted when it holds a comma, a quote or a line
  * break, or starts or ends with a space; quotes inside are doubled (RFC 4180 apart from the line
- * end). Numbers are written as table_format says. The same table gives the same bytes. */
+ * end). A text that a spreadsheet would run as a formula has an apostrophe before it
+ * (sheet_text.h). Numbers are written as table_format says. The same table gives the same bytes. */
 #ifndef CSV_H
 #define CSV_H
 

@@ -74,6 +74,31 @@ utf8_length(const unsigned char *at, size_t n)
     return 0;
 }
 
+unsigned
+utf8_code(const unsigned char *at, size_t length)
+{
+    static const unsigned char first[] = { 0x7f, 0x7f, 0x1f, 0x0f, 0x07 };
+    unsigned code = at[0] & first[length];
+    for (size_t i = 1; i < length; i++)
+        code = code << 6 | (at[i] & 0x3fu);
+    return code;
+}
+
+bool
+utf8_hides(unsigned code)
+{
+    static const struct {
+        unsigned first, last;
+    } hidden[] = {
+        { 0x00, 0x08 },     { 0x0b, 0x0b },     { 0x0e, 0x1f },     { 0x7f, 0x9f },
+        { 0x202a, 0x202e }, { 0x2066, 0x2069 }, { 0xfdd0, 0xfdef },
+    };
+    for (size_t i = 0; i < sizeof hidden / sizeof hidden[0]; i++)
+        if (code >= hidden[i].first && code <= hidden[i].last)
+            return true;
+    return (code & 0xfffe) == 0xfffe;
+}
+
 void
 utf8_mend(char *text)
 {

@@ -5,6 +5,7 @@
 
 #include "err.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* A regular file, read whole into memory. *bytes is owned by the caller (free) and ends in a NUL
@@ -15,6 +16,13 @@ HR_CHECKED int bytes_read(const char *path, char **bytes, size_t *size, struct h
 /* Length of the UTF-8 character at `at` (of n bytes, n > 0), 0 when it is not one. Overlong forms,
  * surrogates and what lies beyond U+10FFFF are not. */
 size_t utf8_length(const unsigned char *at, size_t n);
+
+/* The code of the character of so many bytes. */
+unsigned utf8_code(const unsigned char *at, size_t length);
+/* Does it show as nothing, or change what is shown beside it? Control characters but for tabs and
+ * ends of lines and pages; those that turn the direction of text (U+202A to U+202E, U+2066 to
+ * U+2069); codes that are no characters. */
+bool utf8_hides(unsigned code);
 
 /* Takes out of a text what is not UTF-8, such as a character of which a part was cut off. */
 void utf8_mend(char *text);

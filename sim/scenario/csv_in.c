@@ -15,6 +15,7 @@
 #include <strings.h>
 
 #include "bytes.h"
+#include "sheet_text.h"
 #include "text.h"
 
 struct reading {
@@ -111,6 +112,11 @@ check_bytes(struct csv_in *self, const char *text, size_t size)
                      "byte 0x%02X is not UTF-8 text: save the file as \"CSV UTF-8\"", at[i]);
         else if (at[i] == '\0' && line != faulty)
             fault_at(self, faulty = line, "there is a NUL byte: is this the right file?");
+        else if (utf8_hides(utf8_code(at + i, length)) && line != faulty)
+            fault_at(
+                self, faulty = line,
+                "character U+%04X, which cannot be seen, does not belong in a table: remove it",
+                utf8_code(at + i, length));
         i += length == 0 ? 1 : length;
     }
 }
@@ -329,10 +335,10 @@ on_field(void *bytes, size_t size, void *data)
     }
     while (size > 0 && (from[size - 1] == ' ' || from[size - 1] == '\t'))
         size--;
-    self->field[self->n_field++] = self->pen;
     if (size > 0)
         memcpy(self->pen, from, size);
     self->pen[size] = '\0';
+    self->field[self->n_field++] = sheet_text_of(self->pen);
     self->pen += size + 1;
 }
 

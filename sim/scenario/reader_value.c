@@ -1,5 +1,6 @@
 /* One value each: numbers, texts, names, years, dates, choices, arrays. Storing goes through
  * memcpy, because the target is known by its row only. */
+#include "bytes.h"
 #include "calendar.h"
 #include "nearest.h"
 #include "reader.h"
@@ -24,6 +25,33 @@ wrong(struct reader *self, const struct field *row, const config_setting_t *sett
                  setting_advice(self->arena, row, setting));
 }
 
+/* A text goes into tables, pictures and pages of one line each. A workbook's cell holds 32,767
+ * characters, of several texts at times. */
+enum { MOST_TEXT = 2000 };
+
+static bool
+is_seen(struct reader *self, const config_setting_t *setting, const char *path, const char *text)
+{
+    const size_t n = strlen(text);
+    for (size_t i = 0, length; i < n; i += length) {
+        const unsigned char *at = (const unsigned char *)text + i;
+        length = utf8_length(at, n - i);
+        const unsigned code = length == 0 ? 0 : utf8_code(at, length);
+        if (!utf8_hides(code) && code >= ' ')
+            continue;
+        if (length == 0)
+            reader_fault(self, setting, path, "has the byte 0x%02X, which is not UTF-8 text", *at);
+        else
+            reader_fault(self, setting, path,
+                         "has the character U+%04X, which cannot be seen: remove it", code);
+        return false;
+    }
+    if (n > MOST_TEXT)
+        reader_fault(self, setting, path, "is a text of %zu bytes, want at most %d", n,
+                     (int)MOST_TEXT);
+    return n <= MOST_TEXT;
+}
+
 static bool
 text_of(struct reader *self, const struct field *row, const config_setting_t *setting,
         const char *path, const char **text)
@@ -31,7 +59,7 @@ text_of(struct reader *self, const struct field *row, const config_setting_t *se
     if (config_setting_type(setting) == CONFIG_TYPE_STRING) {
         const char *borrowed = config_setting_get_string(setting);
         *text = arena_text(self->arena, borrowed, strlen(borrowed));
-        return true;
+        return is_seen(self, setting, path, borrowed);
     }
     wrong(self, row, setting, path);
     return false;

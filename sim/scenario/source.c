@@ -127,12 +127,6 @@ source_add_file(struct source *self, const char *path, const char *bytes, size_t
 
 /* ---- bytes that are not a text */
 
-static bool
-is_control(unsigned char c)
-{
-    return c == 0x7f || (c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f');
-}
-
 /* NULL when the bytes are a text that can be read; else what they are instead. */
 static const char *
 not_a_text(struct source *self, const char *bytes, size_t size, unsigned *line)
@@ -152,10 +146,13 @@ not_a_text(struct source *self, const char *bytes, size_t size, unsigned *line)
         if (length == 0)
             return arena_format(self->arena,
                                 "byte 0x%02X is not UTF-8 text: save the file as UTF-8", at[i]);
-        if (length == 1 && is_control(at[i]))
-            return arena_format(
-                self->arena, "byte 0x%02X does not belong in a text file: is this the right file?",
-                at[i]);
+        if (utf8_hides(utf8_code(at + i, length)))
+            return arena_format(self->arena,
+                                "character U+%04X, which cannot be seen, does not belong in a text "
+                                "file: remove it",
+                                utf8_code(at + i, length));
+        if (strncmp(bytes + i, "\\x00", 4) == 0)
+            return "\\x00 would end the text that it stands in: remove it";
         if (at[i] == '\n')
             ++*line;
         i += length;
