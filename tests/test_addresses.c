@@ -36,6 +36,7 @@ collect(const struct model *model, struct addresses *all)
     for (size_t k = 0; k < m->dims.n_place; k++)
         add(all, false, m->exits.purpose, m->exits.item[k], "leave or move");
     add(all, false, m->joiners.purpose_join, m->joiners.item, "join");
+    add(all, false, m->joiners.purpose_need, m->joiners.item, "needs of joiners");
     add(all, true, m->joiners.purpose_growth, m->joiners.item, "joining growth");
     add(all, false, m->joiners.purpose_transitory, m->joiners.item, "joining transitory");
     add(all, true, m->purpose_inflation, m->item_inflation, "inflation");
@@ -97,6 +98,7 @@ Claim(addresses, every_purpose_is_a_purpose_of_its_own)
                                  hr_hash32("factor"),
                                  m->exits.purpose,
                                  m->joiners.purpose_join,
+                                 m->joiners.purpose_need,
                                  m->joiners.purpose_growth,
                                  m->joiners.purpose_transitory,
                                  m->purpose_inflation,

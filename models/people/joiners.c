@@ -238,6 +238,7 @@ add_joiners(struct people *people, size_t i_ncy, size_t place, double children)
  * need. */
 struct needs {
     size_t i_ncy;
+    struct draw_key key; /* where they are drawn */
     const double *cum;
     const double *factor; /* [need]; NULL: none */
     double of_all;
@@ -250,8 +251,12 @@ needs_at(const struct joiners *joiners, struct people *people, size_t i_ncy,
     struct joiner_rates *rates = &people->joiner_rates;
     const size_t n_need = joiners->dims.n_need;
     const double *usual = rates->need + i_ncy * n_need;
+    const struct draw_key key = { .purpose = joiners->purpose_need,
+                                  .item = joiners->item,
+                                  .ncy = NCY_MIN + (int)i_ncy,
+                                  .year = step->year };
     if (people->joining_factor == NULL)
-        return (struct needs){ .i_ncy = i_ncy, .cum = usual, .of_all = 1.0 };
+        return (struct needs){ .i_ncy = i_ncy, .key = key, .cum = usual, .of_all = 1.0 };
     fill_placement(rates, joiners, i_ncy, step);
     const double *factor = people->joining_factor + i_ncy * n_need;
     double cum = 0.0;
@@ -260,6 +265,7 @@ needs_at(const struct joiners *joiners, struct people *people, size_t i_ncy,
         rates->scaled[need] = cum;
     }
     return (struct needs){ .i_ncy = i_ncy,
+                           .key = key,
                            .cum = rates->scaled,
                            .factor = factor,
                            .of_all = usual[n_need - 1] > 0.0 ? cum / usual[n_need - 1] : 1.0 };
@@ -281,28 +287,33 @@ spread_expected(const struct dims *d, const struct needs *needs, double n, struc
 }
 
 /* Random run: a word for the need (where there are several) and a word for the setting, child by
- * child. Words are asked for in lots because that is quicker. */
+ * child. Needs are drawn elsewhere, so that a need more leaves the settings as they are. Words are
+ * asked for in lots because that is quicker. */
 static void
 spread_drawn(const struct dims *d, const struct needs *needs, double n, struct draw *draw,
              struct people *people)
 {
     enum { LOT = 64 };
-    uint32_t word[2 * LOT];
-    const size_t per_child = d->n_need > 1 ? 2 : 1;
+    uint32_t word[LOT], need_word[LOT];
     if (d->n_place == 1) { /* nothing to choose */
         add_joiners(people, needs->i_ncy, 0, n);
         return;
     }
+    struct draw of_needs = *draw;
+    if (d->n_need > 1)
+        draw_at(&of_needs, &needs->key);
     double *stock = people->stock + needs->i_ncy * d->n_place, *joined = people->flows.joined;
     const double *setting = people->joiner_rates.setting;
     for (size_t left = (size_t)n; left > 0;) {
         const size_t here = left < LOT ? left : LOT;
-        draw_words(draw, here * per_child, word);
+        draw_words(draw, here, word);
+        if (d->n_need > 1)
+            draw_words(&of_needs, here, need_word);
         for (size_t i = 0; i < here; i++) {
-            const uint32_t *own = word + i * per_child;
-            const size_t need = per_child > 1 ? category_of_word(own[0], needs->cum, d->n_need) : 0;
+            const size_t need =
+                d->n_need > 1 ? category_of_word(need_word[i], needs->cum, d->n_need) : 0;
             const size_t row = (needs->i_ncy * d->n_need + need) * d->n_setting;
-            const size_t s = category_of_word(own[per_child - 1], setting + row, d->n_setting);
+            const size_t s = category_of_word(word[i], setting + row, d->n_setting);
             stock[need * d->n_setting + s] += 1.0;
             joined[need * d->n_setting + s] += 1.0;
         }

@@ -102,7 +102,7 @@ struct joiners { /* compiled; immutable */
     double *national;            /* [N_NCY][need][setting], each NCY sums to 1 */
     double *own;                 /* likewise */
     const struct joiners_in *in; /* borrowed */
-    uint32_t purpose_join, purpose_growth, purpose_level, purpose_transitory, item;
+    uint32_t purpose_join, purpose_need, purpose_growth, purpose_level, purpose_transitory, item;
     uint32_t purpose_placement, purpose_lift, *setting_item; /* [setting] */
     double *stray;                                           /* [setting]: factor on placement_sd */
     const struct rates *rates;                               /* borrowed; NULL: of no NCY */

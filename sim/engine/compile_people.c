@@ -382,6 +382,7 @@ name_joiners(struct model *model)
     struct joiners *joiners = &model->joiners;
     struct address_book *book = &model->book;
     joiners->purpose_join = purpose_of(book, "join");
+    joiners->purpose_need = purpose_of(book, "join-need");
     path_enter(&joiners->in->growth, book);
     joiners->purpose_growth = purpose_of(book, "joining-growth");
     joiners->purpose_level = purpose_of(book, "joining-level");
