@@ -37,6 +37,23 @@ Claim(past, a_row_of_ours_is_read_with_the_best_rule_beside_it)
     cr_expect_eq(past.year[1].held, 0.914);
 }
 
+Claim(past, years_that_cannot_be_are_passed_over)
+{
+    static const char text[] = HEAD "all,1e99,plans,headroom,445,0.5,0,0.5,0.8,0.9,0.95,0.04\n"
+                                    "all,-3,plans,headroom,445,0.5,0,0.5,0.8,0.9,0.95,0.04\n"
+                                    "all,x,plans,headroom,445,0.5,0,0.5,0.8,0.9,0.95,0.04\n"
+                                    "1e99,1,plans,headroom,445,0.5,0,0.5,0.8,0.9,0.95,0.04\n"
+                                    "2021,1,plans,headroom,89,0.5,0,0.5,0.8,0.9,0.95,0.02\n"
+                                    "all,2,plans,headroom,445,0.25,0,0.5,0.8,0.9,0.95,0.04\n";
+    struct past past;
+    struct hr_err err;
+    cr_assert_eq(past_read(&past, "plans", "scores.csv", text, &err), 0);
+    cr_assert_eq(past.n, 1);
+    cr_expect_eq(past.year[0].ahead, 2);
+    cr_expect_eq(past.first_origin, 2021);
+    cr_expect_eq(past.last_origin, 2021);
+}
+
 Claim(past, a_table_of_something_else_is_refused)
 {
     struct past past;

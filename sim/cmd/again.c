@@ -91,36 +91,61 @@ again_note_version(const struct again *self)
 
 /* ---- options */
 
-static double
-number_of(const struct again *self, const char *key)
+/* An option that is a number; as it is where the record has none (null: it was not given).
+ * False: one that the command line does not take. */
+static bool
+read_number(const struct again *self, const char *key, int of, double *out)
 {
     const json_t *value = option(self, key);
-    return json_is_number(value) ? json_number_value(value) : (double)NAN;
+    if (value == NULL || json_is_null(value))
+        return true;
+    *out = json_number_value(value);
+    return json_is_number(value) && run_options_may_be(of, *out);
+}
+
+static bool
+read_numbers(const struct again *self, struct run_options *to)
+{
+    double compared = 0.0;
+    const bool good = read_number(self, "simulations", 'n', &to->load.simulations) &&
+                      read_number(self, "seed", KEY_SEED, &to->load.seed) &&
+                      read_number(self, "precision_gbp_m", KEY_PRECISION, &to->precision_gbp_m) &&
+                      read_number(self, "compared", KEY_COMPARED, &compared);
+    to->n_compared = good ? (size_t)compared : 0;
+    return good;
+}
+
+static bool
+read_set(const struct again *self, struct run_options *to)
+{
+    size_t i;
+    const json_t *item;
+    const json_t *set = json_object_get(self->record, "set");
+    json_array_foreach(set, i, item)
+    {
+        const char *text = json_string_value(item);
+        if (text == NULL || i == RUN_SET_MAX)
+            return false;
+        to->set[to->load.n_set++] = text;
+    }
+    return true;
 }
 
 static int
 read_options(struct again *self, struct hr_err *err)
 {
-    const json_t *set = json_object_get(self->record, "set");
     const char *charts = json_string_value(option(self, "charts"));
-    const double precision = number_of(self, "precision_gbp_m");
     struct run_options *options = &self->options;
     run_options_init(options);
     options->load.path = self->scenario;
     options->backtest = self->backtest;
-    options->load.simulations = number_of(self, "simulations");
-    options->load.seed = number_of(self, "seed");
     options->load.each = json_is_true(option(self, "each"));
     options->real = json_is_true(option(self, "real"));
     options->plain_charts = json_is_true(option(self, "plain_charts"));
-    options->precision_gbp_m = isnan(precision) ? 0.0 : precision;
-    options->n_compared = (size_t)number_of(self, "compared");
-    if (json_array_size(set) > RUN_SET_MAX || charts == NULL ||
+    if (!read_numbers(self, options) || !read_set(self, options) || charts == NULL ||
         !usage_charts_named(charts, &options->charts))
         return hr_fail(err, HR_ESCENARIO, "'%s/run.json' is damaged: its options are none of a run",
                        self->dir);
-    for (size_t i = 0; i < json_array_size(set); i++)
-        options->set[options->load.n_set++] = json_string_value(json_array_get(set, i));
     return 0;
 }
 

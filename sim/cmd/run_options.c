@@ -9,9 +9,48 @@
 #include <string.h>
 
 enum { DEFAULT_COMPARED = 500 };
-static const double MAX_SIMULATIONS = 1e7, MAX_SEED = 4294967295.0, MAX_REPLICATE = 9999999.0,
-                    MAX_PRECISION_GBP_M = 1e4;
-static const double USUAL_SMALL_NUMBERS = 5.0, MAX_SMALL_NUMBERS = 1000.0;
+static const double USUAL_SMALL_NUMBERS = 5.0;
+
+/* The numbers of options: whole, but for the precision, which is above its low end. */
+static const struct bounds {
+    int key;
+    const char *option;
+    double low, high;
+} BOUNDS[] = {
+    { 'n', "--simulations", 1.0, 1e7 },
+    { KEY_SEED, "--seed", 0.0, 4294967295.0 },
+    { KEY_COMPARED, "--compared", 0.0, 1e7 },
+    { KEY_REPLICATE, "--replicate", 0.0, 9999999.0 },
+    { KEY_PUBLISH, "--publish", 1.0, 1000.0 },
+    { KEY_THREADS, "--threads", 1.0, USAGE_MAX_THREADS },
+    { KEY_PRECISION, "--precision", 0.0, 1e4 },
+};
+
+static const struct bounds *
+bounds_of(int key)
+{
+    for (size_t i = 0; i < sizeof BOUNDS / sizeof *BOUNDS; i++)
+        if (BOUNDS[i].key == key)
+            return &BOUNDS[i];
+    hr_bug("option %d has no bounds", key);
+}
+
+bool
+run_options_may_be(int key, double number)
+{
+    const struct bounds *of = bounds_of(key);
+    if (key == KEY_PRECISION)
+        return number > of->low && number <= of->high;
+    return number >= of->low && number <= of->high && number == floor(number);
+}
+
+static double
+number_of(struct argp_state *state, int key, const char *arg)
+{
+    const struct bounds *of = bounds_of(key);
+    return (key == KEY_PRECISION ? usage_number : usage_whole)(state, of->option, arg, of->low,
+                                                               of->high);
+}
 
 static const struct argp_option options[] = {
     { NULL, 0, NULL, 0, "Output:", 1 },
@@ -213,30 +252,20 @@ parse(int key, char *arg, struct argp_state *state)
     case KEY_FORCE: self->force = true; return 0;
     case KEY_CHARTS: self->charts = usage_charts(state, arg); return 0;
     case KEY_PUBLISH:
-        self->small_numbers = arg == NULL
-                                  ? USUAL_SMALL_NUMBERS
-                                  : usage_whole(state, "--publish", arg, 1.0, MAX_SMALL_NUMBERS);
+        self->small_numbers = arg == NULL ? USUAL_SMALL_NUMBERS : number_of(state, key, arg);
         return 0;
     case KEY_REAL: self->real = true; return 0;
     case KEY_REPLICATE:
         self->one_future = true;
-        self->replicate = (size_t)usage_whole(state, "--replicate", arg, 0.0, MAX_REPLICATE);
+        self->replicate = (size_t)number_of(state, key, arg);
         return 0;
-    case 'n':
-        self->load.simulations = usage_whole(state, "--simulations", arg, 1.0, MAX_SIMULATIONS);
-        return 0;
-    case KEY_SEED: self->load.seed = usage_whole(state, "--seed", arg, 0.0, MAX_SEED); return 0;
-    case KEY_PRECISION:
-        self->precision_gbp_m = usage_number(state, "--precision", arg, 0.0, MAX_PRECISION_GBP_M);
-        return 0;
+    case 'n': self->load.simulations = number_of(state, key, arg); return 0;
+    case KEY_SEED: self->load.seed = number_of(state, key, arg); return 0;
+    case KEY_PRECISION: self->precision_gbp_m = number_of(state, key, arg); return 0;
     case KEY_EACH: self->load.each = true; return 0;
-    case KEY_COMPARED:
-        self->n_compared = (size_t)usage_whole(state, "--compared", arg, 0.0, MAX_SIMULATIONS);
-        return 0;
+    case KEY_COMPARED: self->n_compared = (size_t)number_of(state, key, arg); return 0;
     case KEY_SET: add_set(state, self, arg); return 0;
-    case KEY_THREADS:
-        self->n_thread = (unsigned)usage_whole(state, "--threads", arg, 1.0, USAGE_MAX_THREADS);
-        return 0;
+    case KEY_THREADS: self->n_thread = (unsigned)number_of(state, key, arg); return 0;
     case ARGP_KEY_ARG: return parse_argument(arg, state, self);
     case ARGP_KEY_END: check_together(state, self); return 0;
     default: return parse_saying(key, arg, state, self);

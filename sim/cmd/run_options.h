@@ -42,6 +42,9 @@ struct run_options {
 
 extern const struct argp run_argp;
 
+/* Does the command line take this number? key: that of an option with one ('n', KEY_SEED, ...). */
+bool run_options_may_be(int key, double number);
+
 /* The defaults. */
 void run_options_init(struct run_options *self);
 /* Fills the options; a wrong command line ends the program with status 2. */

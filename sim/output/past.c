@@ -9,6 +9,8 @@
 
 extern const char scores_csv_text[];
 
+enum { FIRST_YEAR = 1990, LAST_YEAR = 2100, MOST_AHEAD = 100 };
+
 struct columns {
     size_t origin, horizon, target, method, n, mape, coverage_90;
 };
@@ -56,7 +58,7 @@ year_of(struct past *self, int ahead)
     for (size_t i = 0; i < self->n; i++)
         if (self->year[i].ahead == ahead)
             return &self->year[i];
-    if (ahead < 1 || self->n == PAST_YEARS)
+    if (self->n == PAST_YEARS)
         return NULL;
     struct past_year *year = &self->year[self->n++];
     *year = (struct past_year){ .ahead = ahead,
@@ -82,11 +84,12 @@ take_row(struct past *self, const struct csv_in *csv, const struct columns *at, 
     const bool ours = is(csv, row, at->method, "headroom");
     const double from = number(csv, row, at->origin);
     if (!is(csv, row, at->origin, "all")) {
-        if (ours && !isnan(from))
+        if (ours && from >= FIRST_YEAR && from <= LAST_YEAR)
             add_origin(self, (int)from);
         return;
     }
-    struct past_year *year = year_of(self, (int)number(csv, row, at->horizon));
+    const double ahead = number(csv, row, at->horizon);
+    struct past_year *year = ahead >= 1.0 && ahead <= MOST_AHEAD ? year_of(self, (int)ahead) : NULL;
     if (year == NULL)
         return;
     const double error = number(csv, row, at->mape);
