@@ -9,6 +9,8 @@
 #   make bench      time and memory
 #   make browser-test  report.html in a browser: accessibility, narrow screens, paper
 #   make fuzz       hostile input for every reader, FUZZ_SECONDS=30 for each target; tests/fuzz.sh runs one
+#   make coverage   lines and branches that the tests go through, by folder (build/coverage)
+#   make mutants    how many small faults in models/ the tests find: a sample of MUTANTS=300 drawn with SEED=1 (0: all of them)
 #   make sanitize   the tests and the program with address and undefined-behaviour checks
 #   make tsan       the program with eight threads and data-race checks
 #   make format     lay the source out with clang-format, in place
@@ -24,9 +26,11 @@ BUILD        = build
 PREFIX       = /usr/local
 DEMO         = results/kingston-2021
 FUZZ_SECONDS = 30
+MUTANTS      = 300
+SEED         = 1
 
 .PHONY: all demo test check papers bench fuzz sanitize tsan format install clean
-.PHONY: setup setup-check programs objects format-check shape layers headers same warnings analyse valgrind fuzzers browser-test help FORCE
+.PHONY: setup setup-check programs coverage mutants objects format-check shape layers headers same warnings analyse valgrind fuzzers browser-test help FORCE
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -110,9 +114,14 @@ $(BUILD)/%.o: %.c $(BUILD)/flags
 
 $(LIBRARY): $(LIB_OBJ)
 $(REST): $(REST_OBJ)
-$(LIBRARY) $(REST) $(HELPERS): $(BUILD)/sources
+$(BUILD)/libheadroom.a $(REST) $(HELPERS): $(BUILD)/sources
 	$(call say,archive $@)
 	$(Q)rm -f $@ && $(AR) rcsD $@ $(filter %.o,$^)
+
+# LIBRARY=$(BUILD)/libheadroom.so: programs that take whichever library LD_LIBRARY_PATH finds
+$(BUILD)/libheadroom.so:
+	$(call say,link $@)
+	$(Q)$(CC) $(CFLAGS) $(INSTRUMENT) $(LDFLAGS) -shared -Wl,-soname,$(@F) $^ $(LIBS) -o $@
 
 $(BUILD)/headroom: $(MAIN_OBJ) $(REST) $(LIBRARY)
 	$(call say,link $@)
@@ -265,6 +274,16 @@ fuzz: setup-check
 	  INSTRUMENT=-fsanitize=fuzzer-no-link,address,undefined,float-cast-overflow
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) tests/fuzz.sh $(BUILD)
 fuzzers: $(FUZZERS)
+
+coverage: setup-check
+	@+$(again) BUILD=$(BUILD)/coverage CFLAGS='-O0 -g0' INSTRUMENT=--coverage programs
+	@find $(BUILD)/coverage -name '*.gcda' -delete; tests/run_tests $(BUILD)/coverage | tail -n 1
+	@tests/coverage.sh $(BUILD)/coverage
+
+# Programs that take the library from where they are told, so that a mutant is one object and one link.
+mutants: setup-check
+	@+$(again) BUILD=$(BUILD)/mutants LIBRARY=$(BUILD)/mutants/libheadroom.so CFLAGS='-O1 -g0 -fPIC' programs
+	@COMPILE='$(CC) $(STD) -O1 -fPIC $(INC_models/options)' MUTANTS=$(MUTANTS) SEED=$(SEED) tests/mutants.sh $(BUILD)/mutants
 
 # ---- install, clean
 
