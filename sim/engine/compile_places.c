@@ -157,6 +157,23 @@ go_on(const struct places *self, const struct model *model, struct route *route,
     return ret;
 }
 
+/* The element of the list whose id is the i-th: shares are no order, so the order in which they are
+ * written changes no draw. */
+static const struct overflow_in *
+overflow_at(const struct setting_in *in, size_t i)
+{
+    for (size_t k = 0; k < in->n_overflow; k++) {
+        size_t before = 0;
+        for (size_t j = 0; j < in->n_overflow; j++) {
+            const int order = strcmp(in->overflow[j].to, in->overflow[k].to);
+            before += order < 0 || (order == 0 && j < k) ? 1 : 0;
+        }
+        if (before == i)
+            return &in->overflow[k];
+    }
+    hr_bug("the overflow of '%s' has no element %zu", in->id, i);
+}
+
 static int
 add_routes(struct places *self, const struct model *model, size_t finite, struct hr_err *err)
 {
@@ -180,10 +197,10 @@ add_routes(struct places *self, const struct model *model, size_t finite, struct
     }
     for (size_t i = 0; ret == 0 && i < n_list && wait_share < 1.0; i++) {
         struct route *route = &self->route[self->n_route++];
-        *route =
-            (struct route){ .share = (1.0 - wait_share) * (shares ? in->overflow[i].share : 1.0) };
+        const struct overflow_in *first = shares ? overflow_at(in, i) : NULL;
+        *route = (struct route){ .share = (1.0 - wait_share) * (shares ? first->share : 1.0) };
         if (shares)
-            ret = add_stop(route, model, full, in->overflow[i].to, err);
+            ret = add_stop(route, model, full, first->to, err);
         if (ret == 0)
             ret = go_on(self, model, route, full, err);
     }
