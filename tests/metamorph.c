@@ -145,6 +145,67 @@ metamorph_quantity(const struct metamorph *self, const char *name)
     return 0;
 }
 
+void
+metamorph_take_cells(struct metamorph *self, const struct model *model)
+{
+    const struct dims *d = &model->dims;
+    struct plans_in *plans = &self->scenario.inputs.plans;
+    plans->cell = arena_zero(&self->scenario.arena, d->n_cell, sizeof *plans->cell);
+    plans->n_cell = 0;
+    for (size_t c = 0; c < d->n_cell; c++)
+        if (model->base_stock[c] > 0.0)
+            plans->cell[plans->n_cell++] =
+                (struct stock_cell_in){ "test", NCY_MIN + (int)(c / d->n_place),
+                                        model->need[c / d->n_setting % d->n_need]->id,
+                                        model->setting[c % d->n_setting]->id,
+                                        model->base_stock[c] };
+}
+
+/* ---- size */
+
+static bool
+begins(const char *text, const char *with)
+{
+    return strncmp(text, with, strlen(with)) == 0;
+}
+
+static bool
+grows(const struct field *row)
+{
+    static const char *const unit[] = { "plans",  "places",       "places a year",   "people",
+                                        "pupils", "children",     "children a year", "assessments",
+                                        "a year", "plans a year", "requests" };
+    for (size_t i = 0; i < sizeof unit / sizeof unit[0]; i++)
+        if (strcmp(row->unit, unit[i]) == 0)
+            return true;
+    return begins(row->unit, "£") || begins(row->unit, "GBP");
+}
+
+static void
+scale_size(struct metamorph *self, const struct field *row, void *base, void *context)
+{
+    if (grows(row))
+        metamorph_scale(self, row, base, *(const double *)context);
+}
+
+/* Whole people, the same every year: projected ones are rounded, which no change of size keeps. */
+static void
+settle_population(struct metamorph *self)
+{
+    struct population_in *in = &self->scenario.inputs.population;
+    in->n_count = 1;
+    metamorph_fix(self, in->drift, 0.0);
+    for (size_t age = 0; age < N_NCY; age++)
+        in->count[0].by_age[age] = floor(in->count[0].by_age[0]);
+}
+
+void
+metamorph_resize(struct metamorph *self, double factor)
+{
+    settle_population(self);
+    metamorph_walk(self, scale_size, &factor);
+}
+
 /* ---- what came out */
 
 /* Mostly the same one. */

@@ -49,6 +49,15 @@ void metamorph_fix(struct metamorph *self, quantity_id id, double value);
 /* The quantity of a name, 0 where the file has none. */
 quantity_id metamorph_quantity(const struct metamorph *self, const char *name);
 
+/* Gives the starting stock cell by cell, as the model of the same file has it: margins are raked to
+ * whole children in the order of names and of no size but theirs. */
+void metamorph_take_cells(struct metamorph *self, const struct model *model);
+
+/* An area so many times as large: children, people, places and amounts of money, not prices. Its
+ * population becomes whole people, the same every year, of any factor: projected ones are rounded,
+ * which no change of size keeps. */
+void metamorph_resize(struct metamorph *self, double factor);
+
 /* How every measure of `after` follows from the same of `before`, in every future that both have,
  * and in the expected-value run; of the scenarios and years that both have. */
 struct relation {

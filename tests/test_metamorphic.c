@@ -159,25 +159,6 @@ Claim(metamorphic, half_the_years_are_the_first_half_of_all)
 
 /* ---- size */
 
-static bool
-grows(const struct field *row)
-{
-    static const char *const unit[] = { "plans",  "places",       "places a year",   "people",
-                                        "pupils", "children",     "children a year", "assessments",
-                                        "a year", "plans a year", "requests" };
-    for (size_t i = 0; i < sizeof unit / sizeof unit[0]; i++)
-        if (strcmp(row->unit, unit[i]) == 0)
-            return true;
-    return begins(row->unit, "£") || begins(row->unit, "GBP");
-}
-
-static void
-scale_size(struct metamorph *self, const struct field *row, void *base, void *context)
-{
-    if (grows(row))
-        metamorph_scale(self, row, base, *(const double *)context);
-}
-
 static double scale_wanted;
 
 static double
@@ -190,41 +171,13 @@ of_size(const struct measure *measure)
     return 1.0;
 }
 
-/* The starting stock, cell by cell, as the model of the same file has it. */
-static void
-take_cells(struct metamorph *self, const struct model *model)
-{
-    const struct dims *d = &model->dims;
-    struct plans_in *plans = &self->scenario.inputs.plans;
-    plans->cell = arena_zero(&self->scenario.arena, d->n_cell, sizeof *plans->cell);
-    plans->n_cell = 0;
-    for (size_t c = 0; c < d->n_cell; c++)
-        if (model->base_stock[c] > 0.0)
-            plans->cell[plans->n_cell++] =
-                (struct stock_cell_in){ "test", NCY_MIN + (int)(c / d->n_place),
-                                        model->need[c / d->n_setting % d->n_need]->id,
-                                        model->setting[c % d->n_setting]->id,
-                                        model->base_stock[c] };
-}
-
 /* A file whose stock is given cell by cell, because margins are raked to whole children, which no
  * change of size keeps. */
 static void
 read_celled(struct metamorph *self, size_t i)
 {
     metamorph_read(self, file[i]);
-    take_cells(self, &plain[i].model);
-}
-
-/* Whole people, the same every year: projected ones are rounded, which no change of size keeps. */
-static void
-settle_population(struct metamorph *self)
-{
-    struct population_in *in = &self->scenario.inputs.population;
-    in->n_count = 1;
-    metamorph_fix(self, in->drift, 0.0);
-    for (size_t age = 0; age < N_NCY; age++)
-        in->count[0].by_age[age] = floor(in->count[0].by_age[0]);
+    metamorph_take_cells(self, &plain[i].model);
 }
 
 Claim(metamorphic, an_area_twice_as_large_has_twice_of_all)
@@ -234,9 +187,8 @@ Claim(metamorphic, an_area_twice_as_large_has_twice_of_all)
         struct metamorph large, celled;
         read_celled(&celled, i);
         read_celled(&large, i);
-        settle_population(&celled);
-        settle_population(&large);
-        metamorph_walk(&large, scale_size, &scale_wanted);
+        metamorph_resize(&celled, 1.0);
+        metamorph_resize(&large, scale_wanted);
         metamorph_run(&celled, 1);
         metamorph_run(&large, 1);
         metamorph_expect(
