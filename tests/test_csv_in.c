@@ -1,5 +1,6 @@
 #include "csv_in.h"
 #include "claim.h"
+#include "text.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -72,6 +73,84 @@ Claim(csv_in, knows_the_line_where_each_row_begins)
     cr_expect_eq(csv.line[1], 7);
     cr_expect_eq(csv.line[2], 8);
     cr_expect_str_eq(csv_in_text(&csv, 0, 1), "two\r\n\r\nlines");
+    csv_in_release(&csv);
+}
+
+/* A header of n columns, named by their numbers, the last as the first, and no row. */
+static void
+parse_wide(size_t n, struct csv_in *csv, struct hr_err *err)
+{
+    struct text text;
+    text_init(&text);
+    for (size_t i = 0; i < n; i++)
+        text_add(&text, "%sc%zu", i == 0 ? "" : ",", i + 1 < n ? i : 0);
+    start(csv);
+    cr_expect_eq(csv_in_parse(csv, "stock.csv", text.text, text.length, err), HR_ESCENARIO);
+    text_release(&text);
+}
+
+Claim(csv_in, finds_two_columns_of_one_name_among_as_many_as_a_spreadsheet_has)
+{
+    struct csv_in csv;
+    struct hr_err err;
+    parse_wide(CSV_MOST_COLUMNS, &csv, &err);
+    cr_assert_eq(faults.n, 1);
+    expect_said(0, "stock.csv:1: column 16384 is called 'c0' as column 1 is ('c0'): two columns "
+                   "may not have the same name");
+    csv_in_release(&csv);
+}
+
+Claim(csv_in, says_which_of_many_columns_have_one_name)
+{
+    static const char *const column[] = { "b_2", "", "a", "B-2", "", "A", "b 2" };
+    static const size_t wanted[] = { 0, 1, 2, 0, 4, 2, 0 };
+    const struct csv_in csv = { .column = (const char **)(uintptr_t)column, .n_column = 7 };
+    size_t first[7];
+    cr_assert_eq(csv_in_first_of_name(&csv, first, NULL), 0);
+    for (size_t i = 0; i < 7; i++)
+        cr_expect_eq(first[i], wanted[i], "column %zu", i);
+}
+
+Claim(csv_in, refuses_a_row_beyond_what_a_spreadsheet_has)
+{
+    struct csv_in csv;
+    struct hr_err err;
+    parse_wide(CSV_MOST_COLUMNS + 1, &csv, &err);
+    cr_assert_eq(faults.n, 1);
+    expect_said(0, "stock.csv:1: the row has more than 16384 cells, and a table has at most that "
+                   "many columns: is it the right file?");
+    cr_expect_eq(csv.n_row, 0);
+    csv_in_release(&csv);
+}
+
+Claim(csv_in, counts_faults_beyond_those_it_lists)
+{
+    struct csv_in csv;
+    struct hr_err err;
+    start(&csv);
+    cr_assert_eq(csv_in_parse(&csv, "stock.csv", "a\n1\n", 4, &err), 0);
+    for (size_t i = 0; i < FAULTS_MOST + 3; i++)
+        csv_in_fault(&csv, 0, 0, "x");
+    cr_expect_eq(faults.n, FAULTS_MOST);
+    cr_expect_eq(faults.n_unlisted, 3);
+    cr_expect_eq(csv.n_fault, FAULTS_MOST + 3);
+    cr_expect_eq(csv_in_check(&csv, &err), HR_ESCENARIO);
+    csv_in_release(&csv);
+    csv_in_init(&csv, &faults);
+    cr_assert_eq(csv_in_parse(&csv, "other.csv", "a\n1,2\n", 6, &err), HR_ESCENARIO);
+    cr_expect_str_eq(err.text, "other.csv: has faults");
+    csv_in_release(&csv);
+}
+
+Claim(csv_in, says_where_a_table_has_too_many_rows)
+{
+    struct csv_in csv;
+    struct hr_err err;
+    cr_assert_eq(parse(&csv, "a\n1\n2\n3\n", &err), 0);
+    cr_expect(csv_in_at_most(&csv, 3, "a list of areas"));
+    cr_expect(!csv_in_at_most(&csv, 2, "a list of areas"));
+    expect_said(0, "stock.csv: the table has 3 rows, and a list of areas has at most 2: is it the "
+                   "right file?");
     csv_in_release(&csv);
 }
 

@@ -81,6 +81,8 @@ print_faults(const struct faults *faults)
         else if (more[i] != SIZE_MAX)
             fprintf(stderr, "%s: %s (and in %zu more lines)\n", fault->where, fault->text, more[i]);
     }
+    if (faults->n_unlisted > 0)
+        fprintf(stderr, "%zu more faults are not listed: mend these first\n", faults->n_unlisted);
     free(more);
 }
 

@@ -44,6 +44,10 @@ faults_room(struct faults *self)
 static void HR_PRINTF(4, 0)
     add(struct faults *self, const char *where, double advised, const char *fmt, va_list args)
 {
+    if (self->n == FAULTS_MOST) {
+        self->n_unlisted++;
+        return;
+    }
     if (!faults_room(self))
         return;
 

@@ -1,7 +1,8 @@
 /* fault.h: what is wrong with a scenario or a table, all of it, a sentence each.
  *
  * `where` is "kingston.cfg:14" or, when no line can be named, "kingston.cfg" or "--set". A fault
- * prints as "WHERE: TEXT". The list has no limit: a wrong file can break every line. Sorted, it
+ * prints as "WHERE: TEXT". A wrong file can break every line: beyond FAULTS_MOST they are counted
+ * and no longer listed (n_unlisted). Sorted, it
  * follows the files in the order they were opened, then lines, then the order of finding. */
 #ifndef FAULT_H
 #define FAULT_H
@@ -17,9 +18,12 @@ struct fault {
     double advised;     /* the number it says to write; NAN: none */
 };
 
+enum { FAULTS_MOST = 100000 };
+
 struct faults {
     struct fault *item; /* owned */
     size_t n, capacity;
+    size_t n_unlisted;
     bool failed; /* memory ran out */
 };
 

@@ -91,6 +91,11 @@ evidence_add_area(struct evidence *self, const struct evidence_area *area, int *
             *index = (int)i;
             return 0;
         }
+    if (self->n_area == EVIDENCE_MOST_AREAS)
+        return hr_fail(err, HR_ESCENARIO,
+                       "there are more than %d areas in the data ('%.40s' is one): England has "
+                       "some 150 authorities and 300 districts",
+                       EVIDENCE_MOST_AREAS, area->name[0] == '\0' ? area->code : area->name);
     const int ret = list_room(&self->area, self->n_area, sizeof *self->area, err);
     if (ret != 0)
         return ret;
@@ -126,6 +131,10 @@ evidence_add_need(struct evidence *self, const char *text, int *index, struct hr
             *index = (int)i;
             return 0;
         }
+    if (self->n_need == EVIDENCE_MOST_NEEDS)
+        return hr_fail(err, HR_ESCENARIO,
+                       "there are more than %d kinds of need in the data ('%s' is one)",
+                       EVIDENCE_MOST_NEEDS, id);
     const int ret = list_room(&self->need, self->n_need, sizeof *self->need, err);
     if (ret != 0)
         return ret;

@@ -13,6 +13,10 @@
 
 #include <jansson.h>
 
+/* The most rows of a list of areas or successors, of which each is compared with all. England has
+ * some 150 authorities. */
+enum { AREAS_MOST = 2000 };
+
 /* ---- kept */
 
 enum areas_kept {

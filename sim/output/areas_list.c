@@ -1,6 +1,8 @@
 /* Reads a list of areas. */
 #include "areas_list.h"
 
+#include "areas.h"
+
 #include "area_name.h"
 #include "csv_in.h"
 #include "nearest.h"
@@ -184,6 +186,8 @@ read_rows(struct reading *self, const char *path, struct hr_err *err)
 {
     struct areas_list *out = self->out;
     find_columns(self);
+    if (!csv_in_at_most(&self->csv, AREAS_MOST, "a list of areas"))
+        return HR_ESCENARIO;
     for (size_t row = 0; row < self->csv.n_row; row++)
         check_row(self, row);
     if (self->csv.n_row == 0)

@@ -225,6 +225,8 @@ read_rows(struct reading *self, struct hr_err *err)
 {
     struct areas_successors *out = self->out;
     find_columns(self);
+    if (!csv_in_at_most(&self->csv, AREAS_MOST, "a table of successors"))
+        return HR_ESCENARIO;
     out->part = arena_zero(&out->arena, self->csv.n_row, sizeof *out->part);
     for (size_t row = 0; out->part != NULL && row < self->csv.n_row; row++)
         take_row(self, row);

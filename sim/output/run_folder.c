@@ -115,6 +115,14 @@ place_of(const char **list, size_t *n, size_t *last, const char *name)
     return (*n)++;
 }
 
+/* A run has some 500 measures and a few scenarios; each name is compared with all before it. */
+static bool
+too_many(const struct run_folder *self)
+{
+    enum { MOST_NAMES = 5000 };
+    return self->n_scenario > MOST_NAMES || self->n_measure > MOST_NAMES;
+}
+
 /* Names of scenarios and measures, and the span of years. */
 static int
 survey(struct run_folder *self, const struct columns *at, int *last_fy)
@@ -122,7 +130,7 @@ survey(struct run_folder *self, const struct columns *at, int *last_fy)
     size_t scenario = 0, measure = 0;
     self->first_fy = INT_MAX;
     *last_fy = INT_MIN;
-    for (size_t row = 0; row < self->csv.n_row; row++) {
+    for (size_t row = 0; row < self->csv.n_row && !too_many(self); row++) {
         struct hr_err unfit;
         int fy = 0;
         if (fy_parse(csv_in_text(&self->csv, row, at->fy), &fy, &unfit) != 0) {
@@ -136,6 +144,9 @@ survey(struct run_folder *self, const struct columns *at, int *last_fy)
         (void)place_of(self->measure, &self->n_measure, &measure,
                        csv_in_text(&self->csv, row, at->measure));
     }
+    if (too_many(self))
+        csv_in_fault(&self->csv, SIZE_MAX, SIZE_MAX,
+                     "there are thousands of scenarios or measures: is it a run's?");
     return self->csv.n_fault > 0 ? HR_ESCENARIO : 0;
 }
 
@@ -192,6 +203,9 @@ fill(struct run_folder *self, const struct columns *at, int last_fy, struct hr_e
         return hr_fail(err, HR_ESCENARIO, "%s: %s", self->csv.name,
                        self->csv.n_row == 0 ? "there are no rows" : "years too far apart");
     self->n_year = (size_t)(last_fy - self->first_fy) + 1;
+    if (self->n_scenario > CSV_MOST_CELLS / self->n_year / self->n_measure)
+        return hr_fail(err, HR_ESCENARIO, "%s: %zu scenarios of %zu measures are too many",
+                       self->csv.name, self->n_scenario, self->n_measure);
     const size_t n = self->n_scenario * self->n_year * self->n_measure;
     self->value = calloc(n, sizeof *self->value);
     if (self->value == NULL)

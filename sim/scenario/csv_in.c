@@ -12,7 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "bytes.h"
 #include "sheet_text.h"
@@ -25,6 +24,7 @@ struct reading {
     size_t n_note, note_line, note_cells; /* what may be notes since the last row: how many, and the
                                              first's line and cells */
     bool row_open, has_header, no_memory;
+    bool wide, refused; /* the row has too many cells; no more is read */
     const char **field; /* owned; of the row being read */
     size_t n_field, field_capacity, row_capacity;
     char *pen, *row_pen; /* next free byte of out->text; what the row began with */
@@ -74,6 +74,17 @@ csv_in_fault(struct csv_in *self, size_t row, size_t column, const char *fmt, ..
     va_end(args);
 }
 
+bool
+csv_in_at_most(struct csv_in *self, size_t most, const char *what)
+{
+    if (self->n_row <= most)
+        return true;
+    csv_in_fault(self, SIZE_MAX, SIZE_MAX,
+                 "the table has %zu rows, and %s has at most %zu: is it the right file?",
+                 self->n_row, what, most);
+    return false;
+}
+
 int
 csv_in_check(const struct csv_in *self, struct hr_err *err)
 {
@@ -81,6 +92,8 @@ csv_in_check(const struct csv_in *self, struct hr_err *err)
         return 0;
     if (self->faults->failed)
         return hr_fail(err, HR_ENOMEM, "no memory for the faults of '%s'", self->name);
+    if (self->first_fault == FAULTS_MOST) /* the list was full of other files' */
+        return hr_fail(err, HR_ESCENARIO, "%s: has faults", self->name);
     const struct fault *first = &self->faults->item[self->first_fault];
     return hr_fail(err, HR_ESCENARIO, "%s: %s", first->where, first->text);
 }
@@ -140,38 +153,23 @@ row_is_blank(const struct reading *self)
     return true;
 }
 
-bool
-csv_in_same_name(const char *a, const char *b)
-{
-    for (;;) {
-        a += strspn(a, " -_");
-        b += strspn(b, " -_");
-        const char one[2] = { *a, '\0' }, other[2] = { *b, '\0' };
-        if (strcasecmp(one, other) != 0)
-            return false;
-        if (*a == '\0')
-            return true;
-        a++;
-        b++;
-    }
-}
-
 static void
-check_header(struct csv_in *self, size_t line)
+check_header(struct reading *self)
 {
-    if (self->n_column == 1 && strpbrk(self->column[0], ";\t") != NULL)
-        fault_at(self, line,
+    struct csv_in *out = self->out;
+    if (out->n_column == 1 && strpbrk(out->column[0], ";\t") != NULL)
+        fault_at(out, self->row_line,
                  "the separator is a %s; a comma is required: save the file as \"CSV UTF-8\"",
-                 strchr(self->column[0], ';') != NULL ? "semicolon" : "tab");
-    for (size_t i = 0; i < self->n_column; i++)
-        for (size_t k = 0; k < i; k++)
-            if (self->column[i][0] != '\0' && csv_in_same_name(self->column[i], self->column[k])) {
-                fault_at(self, line,
-                         "column %zu is called '%s' as column %zu is ('%s'): two columns may not "
-                         "have the same name",
-                         i + 1, self->column[i], k + 1, self->column[k]);
-                break;
-            }
+                 strchr(out->column[0], ';') != NULL ? "semicolon" : "tab");
+    size_t *first = reallocarray(NULL, out->n_column, sizeof *first);
+    self->no_memory = first == NULL || csv_in_first_of_name(out, first, NULL) != 0;
+    for (size_t i = 0; !self->no_memory && i < out->n_column; i++)
+        if (first[i] != i)
+            fault_at(out, self->row_line,
+                     "column %zu is called '%s' as column %zu is ('%s'): two columns may not "
+                     "have the same name",
+                     i + 1, out->column[i], first[i] + 1, out->column[first[i]]);
+    free(first);
 }
 
 static void
@@ -186,7 +184,7 @@ take_header(struct reading *self)
     memcpy(out->column, self->field, self->n_field * sizeof *out->column);
     out->n_column = self->n_field;
     self->has_header = true;
-    check_header(out, self->row_line);
+    check_header(self);
 }
 
 static bool
@@ -295,11 +293,40 @@ blame_notes(struct reading *self)
     self->n_note = 0;
 }
 
+/* Every cell costs memory, and a table of more is no table of counts. A header too long says
+ * nothing of the rows under it. */
+static void
+refuse_wide(struct reading *self)
+{
+    fault_at(self->out, self->row_line,
+             "the row has more than %d cells, and a table has at most that many columns: is it "
+             "the right file?",
+             CSV_MOST_COLUMNS);
+    self->refused = !self->has_header;
+    self->wide = false;
+    row_forget(self);
+}
+
+static void
+refuse_large(struct reading *self)
+{
+    fault_at(self->out, self->row_line,
+             "the table has more than %.0f million cells up to this line, and that is the most "
+             "that is read: keep the rows and columns that are wanted",
+             CSV_MOST_CELLS / 1e6);
+    self->refused = true;
+    row_forget(self);
+}
+
 static void
 take_row(struct reading *self)
 {
     if (!row_fits(self)) {
         row_forget(self);
+        return;
+    }
+    if (self->out->n_row >= CSV_MOST_CELLS / self->out->n_column) {
+        refuse_large(self);
         return;
     }
     if (!room_for_row(self)) {
@@ -318,6 +345,10 @@ static void
 on_field(void *bytes, size_t size, void *data)
 {
     struct reading *self = data;
+    if (self->n_field == CSV_MOST_COLUMNS)
+        self->wide = true;
+    if (self->wide)
+        return;
     if (self->n_field == self->field_capacity) {
         const size_t capacity = self->field_capacity == 0 ? 64 : 2 * self->field_capacity;
         const char **field = reallocarray(self->field, capacity, sizeof *field);
@@ -347,9 +378,11 @@ on_row(int terminator, void *data)
 {
     struct reading *self = data;
     (void)terminator;
-    if (self->no_memory)
+    if (self->no_memory || self->refused)
         return;
-    if (row_is_blank(self) || is_around(self))
+    if (self->wide)
+        refuse_wide(self);
+    else if (row_is_blank(self) || is_around(self))
         row_forget(self);
     else if (!self->has_header)
         take_header(self);
@@ -409,7 +442,7 @@ feed_line(struct reading *self, struct csv_parser *parser, const char *text, siz
         self->row_line = self->line;
     self->row_open = self->row_open || !line_is_blank(text, size);
     if (csv_parse(parser, text, size, on_field, on_row, self) == size)
-        return !self->no_memory;
+        return !self->no_memory && !self->refused;
     if (csv_error(parser) != CSV_EPARSE)
         return false;
     quoting_fault(self);
@@ -437,7 +470,7 @@ parse_lines(struct reading *self, const char *text, size_t size)
             going = false;
     }
     csv_free(&parser);
-    return going && !self->no_memory;
+    return (going || self->refused) && !self->no_memory;
 }
 
 /* ---- public */
@@ -500,16 +533,4 @@ csv_in_release(struct csv_in *self)
     free(self->line);
     free(self->text);
     csv_in_init(self, self->faults);
-}
-
-size_t
-csv_in_column(const struct csv_in *self, const char *name)
-{
-    for (size_t i = 0; i < self->n_column; i++)
-        if (strcmp(self->column[i], name) == 0)
-            return i;
-    for (size_t i = 0; i < self->n_column; i++)
-        if (self->column[i][0] != '\0' && csv_in_same_name(self->column[i], name))
-            return i;
-    return SIZE_MAX;
 }

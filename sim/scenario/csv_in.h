@@ -3,7 +3,7 @@
  * Forgives what spreadsheets do: a UTF-8 BOM, CRLF, quotes, commas inside quotes, rows in which
  * every cell is blank, spaces around a cell. Does not forgive what loses meaning: a row with too
  * few or too many cells, two columns of one name, an unclosed quote, a NUL, text that is not UTF-8,
- * a value under a column without a name. Faults name file:line and column; all of them go into the
+ * a value under a column without a name, a table beyond the limits below. Faults name file:line and column; all of them go into the
  * caller's list, the first into err.
  *
  * Asked to (in_sheet), it leaves out what people put around a table: lines of one filled cell above
@@ -22,6 +22,9 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+
+/* The most of a row, as spreadsheets have it, and of a table: 10 million rows of ten columns. */
+enum { CSV_MOST_COLUMNS = 16384, CSV_MOST_CELLS = 100000000 };
 
 struct csv_in {
     char *name;          /* owned; as messages name the file */
@@ -48,6 +51,9 @@ void csv_in_release(struct csv_in *self);
 
 /* Two names are one: without regard to case, spaces, "-" and "_". */
 bool csv_in_same_name(const char *one, const char *other);
+/* first[i]: the first column that is called as column i is; i where none before it is, or where it
+ * has no name. In n log n comparisons. */
+HR_CHECKED int csv_in_first_of_name(const struct csv_in *self, size_t *first, struct hr_err *err);
 /* Column by header name (exact first, then csv_in_same_name); SIZE_MAX when there is none. */
 size_t csv_in_column(const struct csv_in *self, const char *name);
 static inline const char *
@@ -64,6 +70,8 @@ double csv_in_number(const char *text, enum csv_absent *why);
  * whole row; row SIZE_MAX: of the whole file. */
 void csv_in_fault(struct csv_in *self, size_t row, size_t column, const char *fmt, ...)
     HR_PRINTF(4, 5);
+/* False, with a fault, where there are more rows than `what` ("a list of areas") has. */
+bool csv_in_at_most(struct csv_in *self, size_t most, const char *what);
 /* 0, or HR_ESCENARIO with the first fault of this file. */
 HR_CHECKED int csv_in_check(const struct csv_in *self, struct hr_err *err);
 

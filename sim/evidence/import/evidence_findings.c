@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { N_NAMED = 6 };
 
@@ -24,16 +25,18 @@ findings_add(struct findings *self, double weight, const char *fmt, ...)
     va_end(args);
 }
 
-/* Heaviest first; a simple insertion keeps the order of equals, and lists are short. */
+/* The heaviest that are named come first; equals keep their order. */
 static void
-sort(struct findings *self)
+put_heaviest_first(struct findings *self)
 {
-    for (size_t i = 1; i < self->n; i++) {
-        const struct finding item = self->item[i];
-        size_t k = i;
-        for (; k > 0 && self->item[k - 1].weight < item.weight; k--)
-            self->item[k] = self->item[k - 1];
-        self->item[k] = item;
+    for (size_t i = 0; i < self->n && i < N_NAMED; i++) {
+        size_t best = i;
+        for (size_t k = i + 1; k < self->n; k++)
+            if (self->item[k].weight > self->item[best].weight)
+                best = k;
+        const struct finding item = self->item[best];
+        memmove(&self->item[i + 1], &self->item[i], (best - i) * sizeof item);
+        self->item[i] = item;
     }
 }
 
@@ -44,7 +47,7 @@ findings_say(struct findings *self, const char *opening, struct evidence *to, st
     char *list = NULL;
     int ret = 0;
     text_init(&text);
-    sort(self);
+    put_heaviest_first(self);
     for (size_t i = 0; i < self->n && i < N_NAMED; i++)
         text_add(&text, "%s%s", i > 0 ? "; " : "", self->item[i].text);
     if (self->n > N_NAMED)

@@ -253,6 +253,9 @@ static const struct column MAP[] = {
     { "category", COLUMN_TEXT, .at = offsetof(struct map_row, category) },
 };
 
+/* Every row is compared with those before it. DfE's releases of all years have some 80. */
+enum { MOST_PLACEMENTS = 2000 };
+
 static void
 check_row(struct csv_in *csv, size_t line, const struct map_row *row)
 {
@@ -275,8 +278,9 @@ take_rows(void *reader, struct csv_in *csv, struct hr_err *err)
     struct placement_map *self = reader;
     struct columns columns;
     struct map_row row;
-    const bool found =
-        columns_find(&columns, csv, MAP, sizeof MAP / sizeof MAP[0], ": want dfe_column,category");
+    const bool found = columns_find(&columns, csv, MAP, sizeof MAP / sizeof MAP[0],
+                                    ": want dfe_column,category") &&
+                       csv_in_at_most(csv, MOST_PLACEMENTS, "a map of placements");
     for (size_t line = 0; line < csv->n_row && found; line++)
         if (columns_read(&columns, line, &row))
             check_row(csv, line, &row);
