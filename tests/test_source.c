@@ -3,8 +3,10 @@
 #include "temp_dir.h"
 #include "source.h"
 #include "claim.h"
+#include "text.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -256,4 +258,63 @@ Claim(faults, none_of_a_thousand_is_left_out)
     cr_assert_eq(faults.n, 1000);
     cr_expect_str_eq(faults.item[999].text, "fault 999");
     faults_release(&faults);
+}
+
+/* The first fault of a file. */
+static void
+expect_first_fault(struct fixture *self, const char *file, const char *says)
+{
+    char path[400];
+    snprintf(path, sizeof path, "%s/%s", self->dir, file);
+    source_read(&self->source, path);
+    cr_assert_geq(self->faults.n, 1, "no fault in '%s'", file);
+    cr_expect_not_null(strstr(self->faults.item[0].text, says), "%s", self->faults.item[0].text);
+}
+
+Claim(source, reads_no_group_of_thousands_of_names)
+{
+    struct fixture self;
+    struct text text;
+    open_fixture(&self);
+    text_init(&text);
+    for (size_t i = 0; i <= SOURCE_MAX_NAMES; i++)
+        text_add(&text, "k%zu = 1;\n", i);
+    write_text(&self, "a.cfg", text.text);
+    text_release(&text);
+    expect_first_fault(&self, "a.cfg", "more than 2000 names in one group");
+    cr_expect_eq(self.faults.n, 1);
+    close_fixture(&self);
+}
+
+/* Each of twelve files includes the next one ten times. */
+Claim(source, stops_at_files_that_multiply)
+{
+    struct fixture self;
+    open_fixture(&self);
+    for (int i = 0; i < 12; i++) {
+        char name[20], line[40], all[400] = "";
+        snprintf(name, sizeof name, "%d.cfg", i);
+        snprintf(line, sizeof line, "@include \"%d.cfg\"\n", i + 1);
+        for (int k = 0; k < 10; k++)
+            strncat(all, line, sizeof all - strlen(all) - 1);
+        write_text(&self, name, i < 11 ? all : "# nothing\n");
+    }
+    expect_first_fault(&self, "0.cfg", "a thousand files have been read before it");
+    cr_expect_eq(self.source.n_file, SOURCE_MAX_FILES);
+    cr_expect_leq(self.faults.n, 100);
+    close_fixture(&self);
+}
+
+Claim(source, reads_eight_megabytes_in_all)
+{
+    struct fixture self;
+    open_fixture(&self);
+    char *half = malloc(SOURCE_MAX_BYTES / 2 + 2);
+    memset(half, '\n', SOURCE_MAX_BYTES / 2 + 1);
+    half[SOURCE_MAX_BYTES / 2 + 1] = '\0';
+    write_text(&self, "half.cfg", half);
+    free(half);
+    write_text(&self, "a.cfg", "@include \"half.cfg\"\n@include \"half.cfg\"\n");
+    expect_first_fault(&self, "a.cfg", "larger than 8 MB together");
+    close_fixture(&self);
 }

@@ -55,8 +55,8 @@ struct observation {
     double count;
 };
 
-/* Each new one is compared with all. England has some 150 authorities and 300 districts; SEN2 has 13
- * kinds of need. */
+/* Each new one is compared with all. England has some 150 authorities and 300 districts; SEN2 has
+ * 13 kinds of need. */
 enum { EVIDENCE_MOST_AREAS = 2000, EVIDENCE_MOST_NEEDS = 1000 };
 
 struct evidence {
@@ -82,8 +82,8 @@ void evidence_release(struct evidence *self);
  * same count is dropped, a different one is a remark and the first added stays. An index returned
  * here holds until evidence_finish, which sorts areas, needs, remarks and sources; an area or need
  * that is known already keeps its index. HR_ESCENARIO: a count that is negative or not a number,
- * ages or years that cannot be, a code or name that is empty or too long, too many areas or needs.
- */
+ * ages or years that cannot be, a code or name that is empty or too long, too many areas or
+ * needs. */
 HR_CHECKED int evidence_add_area(struct evidence *self, const struct evidence_area *area,
                                  int *index, struct hr_err *err);
 HR_CHECKED int evidence_add_need(struct evidence *self, const char *id, int *index,

@@ -3,8 +3,8 @@
  * Forgives what spreadsheets do: a UTF-8 BOM, CRLF, quotes, commas inside quotes, rows in which
  * every cell is blank, spaces around a cell. Does not forgive what loses meaning: a row with too
  * few or too many cells, two columns of one name, an unclosed quote, a NUL, text that is not UTF-8,
- * a value under a column without a name, a table beyond the limits below. Faults name file:line and column; all of them go into the
- * caller's list, the first into err.
+ * a value under a column without a name, a table beyond the limits below. Faults name file:line
+ * and column; all of them go into the caller's list, the first into err.
  *
  * Asked to (in_sheet), it leaves out what people put around a table: lines of one filled cell above
  * the header are titles, below the last row notes; n_around counts them. Such a line between rows

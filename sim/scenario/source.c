@@ -194,6 +194,7 @@ source_add(struct source *self, const char *path, const char *bytes, size_t size
             source_fault(self, arena_format(self->arena, "%s:%u", path, line), "%s", fault);
         return;
     }
+    self->size_read += size;
     source_mark(self, file, 1);
     scan_text(self, bytes + mark, size - mark);
 }
@@ -217,7 +218,7 @@ read_bytes(FILE *file, size_t size, const char **why)
 }
 
 static const char *
-unfit(const struct stat *status)
+unfit(const struct source *self, const struct stat *status)
 {
     if (S_ISDIR(status->st_mode))
         return "it is a folder";
@@ -225,6 +226,11 @@ unfit(const struct stat *status)
         return "it is not a file";
     if (status->st_size > SOURCE_MAX_BYTES)
         return "it is larger than 8 MB, and a scenario is a few pages of text";
+    if (self->size_read + (size_t)status->st_size > SOURCE_MAX_BYTES)
+        return "with it the files of the scenario are larger than 8 MB together";
+    if (self->n_file == SOURCE_MAX_FILES)
+        return "a thousand files have been read before it: do files include each other again and "
+               "again?";
     return NULL;
 }
 
@@ -265,7 +271,7 @@ source_open_file(struct source *self, const char *path, const char *where)
         unreadable(self, path, where, errno == ENOENT ? "there is no such file" : strerror(errno));
         goto out;
     }
-    const char *why = unfit(&status);
+    const char *why = unfit(self, &status);
     const char *chain = why == NULL ? cycle(self, &status, path) : NULL;
     char *bytes =
         why == NULL && chain == NULL ? read_bytes(file, (size_t)status.st_size, &why) : NULL;

@@ -20,7 +20,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { SOURCE_MAX_BYTES = 8 << 20, SOURCE_MAX_INCLUDE = 16, SOURCE_MAX_DEPTH = 32 };
+/* SOURCE_MAX_BYTES: of one file, and of a scenario with all it includes. SOURCE_MAX_NAMES: in one
+ * group, where each is compared with all before it, here and by libconfig; the file itself is the
+ * largest, with some 60. */
+enum {
+    SOURCE_MAX_BYTES = 8 << 20,
+    SOURCE_MAX_FILES = 1000,
+    SOURCE_MAX_INCLUDE = 16,
+    SOURCE_MAX_DEPTH = 32,
+    SOURCE_MAX_NAMES = 2000
+};
 
 struct input_file {
     const char *path;        /* as the user gave it; an included one as seen from there */
@@ -46,6 +55,7 @@ struct source_level {
     char bracket; /* '{', '(', '[', or 0 */
     unsigned line;
     struct source_name *name;
+    size_t n_name;
     enum source_kind kind; /* of the values of an array, from the first on */
 };
 
@@ -77,7 +87,8 @@ struct source {
     size_t n_span, capacity_span;
     struct input_file *file; /* owned */
     size_t n_file, capacity_file;
-    bool elsewhere; /* what is being opened is named by an absolute path */
+    size_t size_read; /* of the files whose text is in the scenario */
+    bool elsewhere;   /* what is being opened is named by an absolute path */
     struct source_open {
         size_t file;
         unsigned long device, inode;

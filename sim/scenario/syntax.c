@@ -54,6 +54,11 @@ syntax_name(struct source *self, const char *name, size_t length)
         return;
     }
     struct source_level *level = &self->level[self->n_level - 1];
+    if (level->n_name++ == SOURCE_MAX_NAMES) {
+        slip(self, arena_format(self->arena, "more than %d names in one group: is this a scenario?",
+                                SOURCE_MAX_NAMES));
+        return;
+    }
     for (const struct source_name *old = level->name; old != NULL; old = old->next)
         if (strlen(old->text) == length && strncmp(old->text, name, length) == 0) {
             source_fault(self, source_where(self, self->line), "'%.*s' is given twice: first at %s",
