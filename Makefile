@@ -165,6 +165,12 @@ BENCHES := $(call program,bench)
 FUZZERS := $(call program,fuzz)
 
 $(HELPERS): $(call object,$(SHARED))
+# The machine that fails (tests/faulty.c) is loaded before the C library.
+FAULTY := $(BUILD)/tests/faulty.so
+$(FAULTY): tests/faulty.c $(BUILD)/flags
+	$(call say,link $@)
+	@mkdir -p $(@D)
+	$(Q)$(COMPILE) -fPIC -shared $< -ldl -o $@
 $(TESTS):   PLUS = -lcriterion
 $(FUZZERS): PLUS = -fsanitize=fuzzer
 $(TESTS) $(BENCHES) $(FUZZERS): $(BUILD)/tests/%: $(BUILD)/tests/%.o $(HELPERS) $(REST) $(LIBRARY)
