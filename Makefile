@@ -11,6 +11,7 @@
 #   make fuzz       hostile input for every reader, FUZZ_SECONDS=30 for each target; tests/fuzz.sh runs one
 #   make coverage   lines and branches that the tests go through, by folder (build/coverage)
 #   make mutants    how many small faults in models/ the tests find: a sample of MUTANTS=300 drawn with SEED=1 (0: all of them)
+#   make torture    faults of the machine, one in each run: every allocation, open, read, write, rename, thread (hours)
 #   make sanitize   the tests and the program with address and undefined-behaviour checks
 #   make tsan       the program with eight threads and data-race checks
 #   make format     lay the source out with clang-format, in place
@@ -29,7 +30,7 @@ FUZZ_SECONDS = 30
 MUTANTS      = 300
 SEED         = 1
 
-.PHONY: all demo test check papers bench fuzz sanitize tsan format install clean
+.PHONY: all demo test check papers bench fuzz torture faults sanitize tsan format install clean
 .PHONY: setup setup-check programs coverage mutants objects format-check shape layers headers same warnings analyse valgrind fuzzers browser-test help FORCE
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
@@ -213,7 +214,7 @@ browser-test: setup
 
 # ---- checks
 
-CHECKS = format-check shape layers headers same warnings analyse sanitize tsan valgrind
+CHECKS = format-check shape layers headers same warnings analyse sanitize tsan valgrind faults
 check: setup-check
 	@+failed=; for check in $(CHECKS); do echo "== $$check"; $(again) $$check || failed="$$failed $$check"; done; \
 	  if [ -n "$$failed" ]; then echo "check: FAILED:$$failed"; exit 1; fi; echo "check: ok: $(CHECKS)"
@@ -273,6 +274,14 @@ valgrind: all
 	@EVERY=10 RUNNER='valgrind -q --leak-check=full --errors-for-leak-kinds=definite --show-leak-kinds=definite --error-exitcode=99' \
 	  tests/probe.sh $(BUILD)/headroom --simulations 20 --charts svg
 	@echo "valgrind: ok"
+
+# One in FAULT_STRIDE of what `make torture` walks whole.
+FAULT_STRIDE = 40
+faults: all $(FAULTY)
+	@tests/torture.sh $(BUILD)/headroom $(FAULTY) --stride $(FAULT_STRIDE)
+torture: setup-check
+	@+$(again) all $(FAULTY)
+	@tests/torture.sh $(BUILD)/headroom $(FAULTY)
 
 fuzz: setup-check
 	@+$(again) all

@@ -8,8 +8,8 @@
  * sync, rename (link too), make (a folder), remove, close, lock; change: all that changes a file
  * or a folder. K counts from 1; 0: none fails. HOW: the name of an error, short (a write takes half
  * of what it is given), or a signal: KILL, INT, TERM. WHICH: every (default: each call counts),
- * place (each call chain of at most N_FRAME functions counts once, at its first call), and after
- * either "+" where all later calls fail as well.
+ * place (each call chain of at most N_FRAME functions counts once, at its first call, and none
+ * through the libraries of is_spared), and after either "+" where all later calls fail as well.
  *
  * Calls before main and after it are not counted, nor what is written to the standard error. What
  * failed goes to FAULTY_LOG as a line "fired" and the call chain; at the end a line "calls N".
@@ -119,6 +119,23 @@ __asm__(".text\n.global own_call\n.hidden own_call\n.type own_call, @function\no
         "own_call_end: ret\n.size own_call, . - own_call\n");
 extern const char own_call_end[];
 
+/* Libraries that end or break the process when memory runs out, whatever their caller does: the
+ * program enters them only when there is enough (memory_at_hand), and what they ask for does not
+ * fail here. */
+static bool
+is_spared(void *const *frame, int n)
+{
+    static const char *const library[] = { "/libconfig", "/libglib", "/libgobject", "/librsvg",
+                                           "/libpango", "/libgdk_pixbuf", "/libfontconfig" };
+    Dl_info info;
+    for (int i = 0; plan.kind == MEMORY && i < n; i++)
+        for (size_t k = 0; k < sizeof library / sizeof library[0]; k++)
+            if (dladdr(frame[i], &info) != 0 && info.dli_fname != NULL &&
+                strstr(info.dli_fname, library[k]) != NULL)
+                return true;
+    return false;
+}
+
 static bool
 is_new_place(void)
 {
@@ -131,7 +148,7 @@ is_new_place(void)
     for (size_t at = hash % N_SEEN, tries = 0; tries < N_SEEN; tries++, at = (at + 1) % N_SEEN) {
         uintptr_t there = 0;
         if (atomic_compare_exchange_strong(&seen[at], &there, hash))
-            return true;
+            return !is_spared(frame, n);
         if (there == hash)
             return false;
     }

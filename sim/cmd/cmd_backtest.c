@@ -309,7 +309,8 @@ run(int argc, char **argv, struct hr_err *err)
     };
     struct backtest_work work = { .options = &options };
 
-    (void)argp_parse(&argp, argc, argv, 0, NULL, &options);
+    if (usage_parse(&argp, argc, argv, &options, err) != 0)
+        return HR_ENOMEM;
     note_start(&work);
     evidence_init(&work.evidence);
     int ret = folder_init(&work.folder, options.output, options.force, err);

@@ -129,7 +129,8 @@ run(int argc, char **argv, struct hr_err *err)
     struct run_folder old = { 0 }, new = { 0 };
     struct bridge bridge = { 0 };
 
-    (void)argp_parse(&argp, argc, argv, 0, NULL, &self);
+    if (usage_parse(&argp, argc, argv, &self, err) != 0)
+        return HR_ENOMEM;
     int ret = run_folder_read(&old, self.old, err);
     if (ret == 0)
         ret = run_folder_read(&new, self.new, err);

@@ -240,7 +240,8 @@ run(int argc, char **argv, struct hr_err *err)
     struct chart_options self = { .size = NULL };
     struct again again;
 
-    (void)argp_parse(&argp, argc, argv, 0, NULL, &self);
+    if (usage_parse(&argp, argc, argv, &self, err) != 0)
+        return HR_ENOMEM;
     int ret = again_read(&again, self.dir, err);
     if (ret == 0)
         ret = draw_again(&self, &again, err);

@@ -166,22 +166,27 @@ list_example_sources(const struct scenario *scenario, struct text *out)
     }
 }
 
-static void
-print_example(const struct scenario *scenario)
+static int
+print_example(const struct scenario *scenario, struct hr_err *err)
 {
     const char *mark = example_mark(&scenario->inputs, RESTS_ON_MONEY);
-    struct text sources;
-    text_init(&sources);
-    list_example_sources(scenario, &sources);
+    struct text list;
+    char *sources = NULL;
+    text_init(&list);
+    list_example_sources(scenario, &list);
+    const int ret = text_take(&list, &sources, err);
+    if (ret != 0)
+        return ret;
+    const bool none = sources[0] == '\0';
     if (scenario->inputs.example.money || scenario->inputs.example.children)
         printf("%s: what rests on it says so, until `example` is taken away.%s%s%s\n", mark,
-               sources.length == 0 ? "" : " Sources that say so: ",
-               sources.length == 0 ? "" : sources.text, sources.length == 0 ? "" : ".");
-    else if (sources.length > 0)
+               none ? "" : " Sources that say so: ", sources, none ? "" : ".");
+    else if (!none)
         printf("Note: sources say that figures are examples, and nothing marks what rests on them: "
                "%s.\n      example = { money = true; } does.\n",
-               sources.text);
-    text_release(&sources);
+               sources);
+    free(sources);
+    return 0;
 }
 
 static void
@@ -198,8 +203,8 @@ print_to_replace(const struct inputs *in)
                in->estimates);
 }
 
-static void
-print_file(const struct loaded *loaded, const char *path)
+static int
+print_file(const struct loaded *loaded, const char *path, struct hr_err *err)
 {
     const struct model *model = &loaded->model;
     const struct inputs *in = model->in;
@@ -218,10 +223,11 @@ print_file(const struct loaded *loaded, const char *path)
     for (size_t i = 0; i < loaded->scenario.notes.n; i++)
         printf("Note: %s: %s.\n", loaded->scenario.notes.item[i].where,
                loaded->scenario.notes.item[i].text);
-    print_example(&loaded->scenario);
+    const int ret = print_example(&loaded->scenario, err);
     print_to_replace(in);
     print_changed(&loaded->scenario);
     putchar('\n');
+    return ret;
 }
 
 /* Does the first year tie, and if not, is it so far off that the file must be wrong? */
@@ -254,7 +260,7 @@ check_loaded(const struct loaded *loaded, const struct check_options *check, str
     if (ret == 0 && check->json)
         ret = check_json_print(stdout, loaded, &expected, err);
     else if (ret == 0 && !check->quiet) {
-        print_file(loaded, check->load.path);
+        ret = print_file(loaded, check->load.path, err);
         reconcile_print(stdout, model, &expected);
         provision_print(stdout, model, &expected);
     }
@@ -270,7 +276,8 @@ run(int argc, char **argv, struct hr_err *err)
     struct check_options check = { .load = { .simulations = (double)NAN, .seed = (double)NAN } };
     struct loaded loaded;
 
-    (void)argp_parse(&argp, argc, argv, 0, NULL, &check);
+    if (usage_parse(&argp, argc, argv, &check, err) != 0)
+        return HR_ENOMEM;
     check.load.set = check.set;
     int ret = load(&loaded, &check.load, err);
     if (ret == 0)

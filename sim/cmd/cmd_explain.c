@@ -315,7 +315,8 @@ run(int argc, char **argv, struct hr_err *err)
 {
     struct request request = { 0 };
 
-    (void)argp_parse(&argp, argc, argv, 0, NULL, &request);
+    if (usage_parse(&argp, argc, argv, &request, err) != 0)
+        return HR_ENOMEM;
     if (strcmp(request.subject, "key") == 0)
         return explain_a_key(request.name, err);
     if (strcmp(request.subject, "output") == 0)

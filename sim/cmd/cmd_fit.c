@@ -115,7 +115,8 @@ run(int argc, char **argv, struct hr_err *err)
     struct folder folder = { 0 };
     const char *code = NULL;
 
-    (void)argp_parse(&argp, argc, argv, 0, NULL, &self);
+    if (usage_parse(&argp, argc, argv, &self, err) != 0)
+        return HR_ENOMEM;
     int ret = area_study_init(&study, &self.source, err);
     if (ret == 0)
         ret = area_study_find(&study, self.area, &code, err);

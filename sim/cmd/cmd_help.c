@@ -109,7 +109,8 @@ run(int argc, char **argv, struct hr_err *err)
 {
     struct wanted wanted = { .name = NULL };
 
-    (void)argp_parse(&argp, argc, argv, 0, NULL, &wanted);
+    if (usage_parse(&argp, argc, argv, &wanted, err) != 0)
+        return HR_ENOMEM;
     if (wanted.page != NULL) {
         wanted.page(stdout);
         return 0;

@@ -433,7 +433,8 @@ run(int argc, char **argv, struct hr_err *err)
     struct placement_map map = { 0 };
     struct folder folder = { 0 };
 
-    (void)argp_parse(&argp, argc, argv, 0, NULL, &self);
+    if (usage_parse(&argp, argc, argv, &self, err) != 0)
+        return HR_ENOMEM;
     int ret = find_layout(&self, &layout, err);
     if (ret == 0 && layout == LAYOUT_TRANSITIONS)
         return import_history(&self, err);

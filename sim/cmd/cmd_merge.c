@@ -92,7 +92,8 @@ run(int argc, char **argv, struct hr_err *err)
     };
 
     areas_note_start(&self.end);
-    (void)argp_parse(&argp, argc, argv, 0, NULL, &self);
+    if (usage_parse(&argp, argc, argv, &self, err) != 0)
+        return HR_ENOMEM;
     struct areas_shard *shard = calloc(self.n, sizeof *shard);
     const int ret = shard == NULL ? hr_fail(err, HR_ENOMEM, "no memory for %zu shards", self.n)
                                   : merge(&self, shard, err);

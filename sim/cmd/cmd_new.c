@@ -300,7 +300,8 @@ run(int argc, char **argv, struct hr_err *err)
 {
     struct new_options self = { .source.command = "new" };
 
-    (void)argp_parse(&argp, argc, argv, 0, NULL, &self);
+    if (usage_parse(&argp, argc, argv, &self, err) != 0)
+        return HR_ENOMEM;
     if (self.area != NULL)
         return new_from_data(&self, err);
     const int ret = starter_write(self.output, err);

@@ -58,7 +58,8 @@ run(int argc, char **argv, struct hr_err *err)
     struct rerun_options self = { 0 };
     struct again again;
 
-    (void)argp_parse(&argp, argc, argv, 0, NULL, &self);
+    if (usage_parse(&argp, argc, argv, &self, err) != 0)
+        return HR_ENOMEM;
     int ret = again_read(&again, self.dir, err);
     if (ret == 0) {
         again_note_version(&again);

@@ -556,7 +556,8 @@ run(int argc, char **argv, struct hr_err *err)
 {
     struct run_options options;
 
-    run_options_parse(&options, argc, argv);
+    if (run_options_parse(&options, argc, argv, err) != 0)
+        return HR_ENOMEM;
     if (options.areas.list != NULL)
         return areas_by(&options, argc, argv, err);
     return run_by(&options, argc, argv, err);

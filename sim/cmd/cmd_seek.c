@@ -422,7 +422,8 @@ run(int argc, char **argv, struct hr_err *err)
     struct progress progress;
     struct sought found;
 
-    (void)argp_parse(&argp, argc, argv, 0, NULL, &self);
+    if (usage_parse(&argp, argc, argv, &self, err) != 0)
+        return HR_ENOMEM;
     self.load.set = self.set;
     int ret = goal_parse(self.until, &goal, err);
     if (ret != 0)

@@ -220,7 +220,8 @@ run(int argc, char **argv, struct hr_err *err)
     struct verify_options self = { 0 };
     struct again again;
 
-    (void)argp_parse(&argp, argc, argv, 0, NULL, &self);
+    if (usage_parse(&argp, argc, argv, &self, err) != 0)
+        return HR_ENOMEM;
     int ret = again_open(&again, self.dir, err);
     if (ret == 0)
         ret = verify(&self, &again, err);

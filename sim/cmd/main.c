@@ -68,7 +68,8 @@ dispatch(int argc, char **argv, struct hr_err *err)
 {
     struct top_level top = { .wanted = WANT_COMMAND };
 
-    (void)argp_parse(&top_argp, argc, argv, ARGP_IN_ORDER | ARGP_NO_HELP, NULL, &top);
+    if (argp_parse(&top_argp, argc, argv, ARGP_IN_ORDER | ARGP_NO_HELP, NULL, &top) != 0)
+        return hr_fail(err, HR_ENOMEM, "no memory to read the command line");
     if (top.wanted == WANT_VERSION)
         print_version();
     else if (top.wanted == WANT_LIST)

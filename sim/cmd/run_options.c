@@ -299,9 +299,9 @@ run_options_init(struct run_options *self)
     self->load.set = self->set;
 }
 
-void
-run_options_parse(struct run_options *self, int argc, char **argv)
+int
+run_options_parse(struct run_options *self, int argc, char **argv, struct hr_err *err)
 {
     run_options_init(self);
-    (void)argp_parse(&run_argp, argc, argv, 0, NULL, self);
+    return usage_parse(&run_argp, argc, argv, self, err);
 }

@@ -48,6 +48,7 @@ bool run_options_may_be(int key, double number);
 /* The defaults. */
 void run_options_init(struct run_options *self);
 /* Fills the options; a wrong command line ends the program with status 2. */
-void run_options_parse(struct run_options *self, int argc, char **argv);
+HR_CHECKED int run_options_parse(struct run_options *self, int argc, char **argv,
+                                 struct hr_err *err);
 
 #endif

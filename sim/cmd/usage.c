@@ -8,6 +8,14 @@
 #include <string.h>
 #include <unistd.h>
 
+int
+usage_parse(const struct argp *argp, int argc, char **argv, void *input, struct hr_err *err)
+{
+    return argp_parse(argp, argc, argv, 0, NULL, input) == 0
+               ? 0
+               : hr_fail(err, HR_ENOMEM, "no memory to read the command line");
+}
+
 void
 usage_help(struct argp_state *state)
 {

@@ -4,6 +4,7 @@
 #define USAGE_H
 
 #include "chart_files.h"
+#include "err.h"
 
 #include <argp.h>
 #include <stddef.h>
@@ -89,6 +90,11 @@ enum usage_key {
     {                                                     \
         "quiet", 'q', NULL, 0, "print errors only", group \
     }
+
+/* Reads a command line into what the parser of `argp` takes as its input. A wrong one ends the
+ * program with a sentence and status 2; fails only with HR_ENOMEM. */
+HR_CHECKED int usage_parse(const struct argp *argp, int argc, char **argv, void *input,
+                           struct hr_err *err);
 
 /* Prints the help of this level to stdout and ends the program with status 0, as --help does. */
 void usage_help(struct argp_state *state);

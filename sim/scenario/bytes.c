@@ -8,6 +8,12 @@
 #include <string.h>
 #include <sys/stat.h>
 
+const char *
+bytes_why_short(FILE *file)
+{
+    return ferror(file) && errno != 0 ? strerror(errno) : "it ended early";
+}
+
 static int
 read_all(FILE *file, const char *path, char **bytes, size_t *size, struct hr_err *err)
 {
@@ -21,9 +27,11 @@ read_all(FILE *file, const char *path, char **bytes, size_t *size, struct hr_err
     char *text = malloc(wanted + 1);
     if (text == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the %zu bytes of '%s'", wanted, path);
+    errno = 0;
     if (fread(text, 1, wanted, file) != wanted) {
+        const char *why = bytes_why_short(file);
         free(text);
-        return hr_fail(err, HR_EIO, "cannot read '%s': it ended early", path);
+        return hr_fail(err, HR_EIO, "cannot read '%s': %s", path, why);
     }
     text[wanted] = '\0';
     *bytes = text;

@@ -7,11 +7,14 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 /* A regular file, read whole into memory. *bytes is owned by the caller (free) and ends in a NUL
  * that *size does not count. HR_EIO with the path and the reason when it cannot be read; a folder,
  * a pipe or a device is no file. */
 HR_CHECKED int bytes_read(const char *path, char **bytes, size_t *size, struct hr_err *err);
+/* Why the last read gave less than was asked for; errno was 0 before it. */
+const char *bytes_why_short(FILE *file);
 
 /* Length of the UTF-8 character at `at` (of n bytes, n > 0), 0 when it is not one. Overlong forms,
  * surrogates and what lies beyond U+10FFFF are not. */

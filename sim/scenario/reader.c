@@ -1,5 +1,6 @@
 #include "reader.h"
 
+#include "memory.h"
 #include "nearest.h"
 #include "sheet.h"
 
@@ -12,9 +13,23 @@
 
 /* ---- layers */
 
+/* What libconfig's tree takes, at most: 100 bytes for each element of "[1,1,1". */
+enum { TREE_LEAST = 65536, TREE_PER_BYTE = 64 };
+
+bool
+reader_memory(struct arena *arena, size_t size)
+{
+    struct hr_err none; /* the arena's owner says it */
+    arena->failed = arena->failed ||
+                    memory_at_hand(TREE_LEAST + TREE_PER_BYTE * size, "the scenario", &none) != 0;
+    return !arena->failed;
+}
+
 bool
 layer_parse(struct layer *self, struct faults *faults)
 {
+    if (!reader_memory(self->source.arena, self->source.size))
+        return false;
     config_init(&self->config);
     self->parsed = true;
     if (config_read_string(&self->config, self->source.text == NULL ? "" : self->source.text) ==
@@ -145,6 +160,8 @@ static void
 find_fallback(struct reader *self, const struct field *row, struct found *found)
 {
     const char *text = arena_format(self->arena, "v = %s;", row->fallback);
+    if (!reader_memory(self->arena, strlen(text)))
+        return;
     config_init(&found->temporary);
     found->is_temporary = true;
     if (config_read_string(&found->temporary, text) != CONFIG_TRUE)

@@ -52,8 +52,10 @@ struct group {
 };
 enum { NO_LIMIT = -1 };
 
+/* Is there memory for libconfig's tree of a text of this size? false: the arena has failed. */
+bool reader_memory(struct arena *arena, size_t size);
 /* Reads a layer's text, already flat and free of faults; false, with a fault, when libconfig still
- * cannot. */
+ * cannot, or the arena failed. */
 bool layer_parse(struct layer *self, struct faults *faults);
 void layer_release(struct layer *self);
 

@@ -32,7 +32,7 @@ override_parse(struct override *self, struct scenario *out, const char *text, si
     layer.source.faults = &faults;
     const char *line = arena_format(&out->arena, "v = %.*s;", (int)length, text);
     source_text(&layer.source, "--set", line, strlen(line));
-    if (faults.n == 0 &&
+    if (faults.n == 0 && reader_memory(&out->arena, layer.source.size) &&
         config_read_string(&self->config, layer.source.text == NULL ? "" : layer.source.text) !=
             CONFIG_TRUE)
         faults_add(&faults, "--set", "cannot be read: %s", config_error_text(&self->config));

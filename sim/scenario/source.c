@@ -205,12 +205,13 @@ read_bytes(FILE *file, size_t size, const char **why)
 {
     char *bytes = malloc(size + 1);
     if (bytes == NULL) {
-        *why = "there is not enough memory";
+        *why = strerror(ENOMEM);
         return NULL;
     }
+    errno = 0;
     const size_t got = fread(bytes, 1, size, file);
     if (got != size || ferror(file)) {
-        *why = "it ended early";
+        *why = bytes_why_short(file);
         free(bytes);
         return NULL;
     }
