@@ -70,17 +70,17 @@ static const struct {
     int number;
     enum kind kind;
 } calls[] = {
-    { SYS_open, OPEN },         { SYS_openat, OPEN },        { SYS_creat, OPEN },
-    { SYS_read, READ },         { SYS_pread64, READ },       { SYS_getdents64, READ },
-    { SYS_lseek, READ },        { SYS_stat, LOOK },          { SYS_fstat, LOOK },
-    { SYS_lstat, LOOK },        { SYS_newfstatat, LOOK },    { SYS_statx, LOOK },
-    { SYS_access, LOOK },       { SYS_faccessat, LOOK },     { SYS_readlink, LOOK },
-    { SYS_write, WRITE },       { SYS_pwrite64, WRITE },     { SYS_writev, WRITE },
-    { SYS_ftruncate, WRITE },   { SYS_fsync, SYNC },         { SYS_fdatasync, SYNC },
-    { SYS_rename, RENAME },     { SYS_renameat, RENAME },    { SYS_renameat2, RENAME },
-    { SYS_link, RENAME },       { SYS_linkat, RENAME },      { SYS_mkdir, MAKE },
-    { SYS_mkdirat, MAKE },      { SYS_unlink, REMOVE },      { SYS_unlinkat, REMOVE },
-    { SYS_rmdir, REMOVE },      { SYS_close, CLOSE },        { SYS_flock, LOCK },
+    { SYS_open, OPEN },       { SYS_openat, OPEN },     { SYS_creat, OPEN },
+    { SYS_read, READ },       { SYS_pread64, READ },    { SYS_getdents64, READ },
+    { SYS_lseek, READ },      { SYS_stat, LOOK },       { SYS_fstat, LOOK },
+    { SYS_lstat, LOOK },      { SYS_newfstatat, LOOK }, { SYS_statx, LOOK },
+    { SYS_access, LOOK },     { SYS_faccessat, LOOK },  { SYS_readlink, LOOK },
+    { SYS_write, WRITE },     { SYS_pwrite64, WRITE },  { SYS_writev, WRITE },
+    { SYS_ftruncate, WRITE }, { SYS_fsync, SYNC },      { SYS_fdatasync, SYNC },
+    { SYS_rename, RENAME },   { SYS_renameat, RENAME }, { SYS_renameat2, RENAME },
+    { SYS_link, RENAME },     { SYS_linkat, RENAME },   { SYS_mkdir, MAKE },
+    { SYS_mkdirat, MAKE },    { SYS_unlink, REMOVE },   { SYS_unlinkat, REMOVE },
+    { SYS_rmdir, REMOVE },    { SYS_close, CLOSE },     { SYS_flock, LOCK },
 };
 enum { N_CALL = sizeof calls / sizeof calls[0] };
 
@@ -125,8 +125,10 @@ extern const char own_call_end[];
 static bool
 is_spared(void *const *frame, int n)
 {
-    static const char *const library[] = { "/libconfig", "/libglib", "/libgobject", "/librsvg",
-                                           "/libpango", "/libgdk_pixbuf", "/libfontconfig" };
+    static const char *const library[] = { "/libconfig",    "/libglib",  "/libgobject",
+                                           "/librsvg",      "/libpango", "/libgdk_pixbuf",
+                                           "/libfontconfig",
+                                           "/libxlsxwriter" };
     Dl_info info;
     for (int i = 0; plan.kind == MEMORY && i < n; i++)
         for (size_t k = 0; k < sizeof library / sizeof library[0]; k++)
@@ -286,8 +288,7 @@ pthread_create(pthread_t *thread, const pthread_attr_t *how, void *(*start)(void
         void *pointer;
         create_function *function;
     } real = { next("pthread_create") };
-    return plan.kind == THREAD && is_due() ? EAGAIN
-                                           : real.function(thread, how, start, argument);
+    return plan.kind == THREAD && is_due() ? EAGAIN : real.function(thread, how, start, argument);
 }
 
 typedef int clock_function(clockid_t, struct timespec *);
@@ -345,8 +346,8 @@ handle(int signal_number, siginfo_t *info, void *context)
     if (is_counted(kind, number, r) && is_due())
         r[REG_RAX] = failed(number, r);
     else
-        r[REG_RAX] = own_call(number, r[REG_RDI], r[REG_RSI], r[REG_RDX], r[REG_R10], r[REG_R8],
-                              r[REG_R9]);
+        r[REG_RAX] =
+            own_call(number, r[REG_RDI], r[REG_RSI], r[REG_RDX], r[REG_R10], r[REG_R8], r[REG_R9]);
     errno = before;
 }
 
@@ -420,9 +421,6 @@ read_plan(const char *text)
     plan.later_too = strchr(which, '+') != NULL;
 }
 
-typedef int main_function(int, char **, char **);
-static main_function *real_main;
-
 static void
 at_end(void)
 {
@@ -432,8 +430,10 @@ at_end(void)
     say(line);
 }
 
-static int
-main_under_plan(int argc, char **argv, char **environment)
+/* Objects are initialised in the order in which they need each other, this one after the libraries
+ * and before main. */
+__attribute__((constructor)) static void
+start(void)
 {
     void *frame[4];
     const char *text = getenv("FAULTY");
@@ -447,22 +447,4 @@ main_under_plan(int argc, char **argv, char **environment)
     if (plan.kind > THREAD)
         catch_calls();
     atomic_store(&armed, text != NULL);
-    return real_main(argc, argv, environment);
-}
-
-typedef int start_function(main_function *, int, char **, void (*)(void), void (*)(void),
-                           void (*)(void), void *);
-int __libc_start_main(main_function *start, int argc, char **argv, void (*init)(void),
-                      void (*fini)(void), void (*rtld_fini)(void), void *stack_end);
-
-int
-__libc_start_main(main_function *start, int argc, char **argv, void (*init)(void),
-                  void (*fini)(void), void (*rtld_fini)(void), void *stack_end)
-{
-    union {
-        void *pointer;
-        start_function *function;
-    } real = { next("__libc_start_main") };
-    real_main = start;
-    return real.function(main_under_plan, argc, argv, init, fini, rtld_fini, stack_end);
 }

@@ -11,7 +11,7 @@
 
 #include <stddef.h>
 
-/* Fails with HR_ENOMEM when so many bytes cannot be had now; `what` they are for: "the scenario". */
+/* Fails with HR_ENOMEM when so many bytes cannot be had now; `what` they are for: "a chart". */
 HR_CHECKED int memory_at_hand(size_t bytes, const char *what, struct hr_err *err);
 
 #endif
