@@ -125,10 +125,9 @@ extern const char own_call_end[];
 static bool
 is_spared(void *const *frame, int n)
 {
-    static const char *const library[] = { "/libconfig",    "/libglib",  "/libgobject",
-                                           "/librsvg",      "/libpango", "/libgdk_pixbuf",
-                                           "/libfontconfig",
-                                           "/libxlsxwriter" };
+    static const char *const library[] = { "/libconfig",     "/libglib",      "/libgobject",
+                                           "/librsvg",       "/libpango",     "/libgdk_pixbuf",
+                                           "/libfontconfig", "/libxlsxwriter" };
     Dl_info info;
     for (int i = 0; plan.kind == MEMORY && i < n; i++)
         for (size_t k = 0; k < sizeof library / sizeof library[0]; k++)
