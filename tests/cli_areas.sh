@@ -112,6 +112,9 @@ ends 3 'shards of two lists' merge "$tmp/2.shard" "$tmp/other.shard" -o "$tmp/no
 says 'shards of two lists: what differs' 'another list of areas'
 head -c 20000 "$tmp/1.shard" >"$tmp/cut.shard"
 ends 3 'a shard that was cut' merge "$tmp/2.shard" "$tmp/cut.shard" -o "$tmp/no"
+LC_ALL=C sed '2s/"simulations":[0-9]*/"simulations":9999999/' "$tmp/1.shard" >"$tmp/huge.shard"
+ends 3 'a shard with more futures than it holds' merge "$tmp/2.shard" "$tmp/huge.shard" -o "$tmp/no"
+says 'a shard with more futures: where it ends' 'it ends within area'
 ends 3 'what is no shard' merge "$list" -o "$tmp/no"
 says 'what is no shard' 'it does not begin as one'
 ok 'a failed merge leaves nothing' test ! -e "$tmp/no"

@@ -207,9 +207,12 @@ take_entry(struct areas_shard *self, const json_t *json, struct hr_err *err)
     if (entry->n_year > MOST_YEARS || entry->n_scenario > MOST_SCENARIOS)
         return is_no_shard(self, err, "area '%s' has %zu years and %zu scenarios", entry->area,
                            entry->n_year, entry->n_scenario);
-    self->offset[self->n_entry++] = ftello(self->file);
+    const long long offset = ftello(self->file);
     const size_t size =
         entry->n_fault > 0 ? 0 : areas_n_column(entry) * self->header.n_future * sizeof(double);
+    if ((long long)size > self->size - offset)
+        return is_no_shard(self, err, "it ends within area '%s'", entry->area);
+    self->offset[self->n_entry++] = offset;
     return fseeko(self->file, (off_t)size, SEEK_CUR) == 0
                ? 0
                : is_no_shard(self, err, "it cannot be read: %s", strerror(errno));
@@ -218,7 +221,8 @@ take_entry(struct areas_shard *self, const json_t *json, struct hr_err *err)
 static int
 take_entries(struct areas_shard *self, struct hr_err *err)
 {
-    const size_t n_most = self->header.n_row;
+    const size_t n_row = self->header.n_row, /* each has a byte at least */
+        n_most = n_row < (size_t)self->size ? n_row : (size_t)self->size;
     self->entry = arena_zero(&self->arena, n_most, sizeof *self->entry);
     self->offset = arena_zero(&self->arena, n_most, sizeof *self->offset);
     int ret = arena_check(&self->arena, err);
@@ -263,6 +267,8 @@ areas_shard_open(struct areas_shard *self, const char *path, FILE *file, struct 
     }
     if (self->file == NULL)
         return hr_fail(err, HR_EIO, "cannot read '%s': %s", path, strerror(errno));
+    if (fseeko(self->file, 0, SEEK_END) != 0 || (self->size = ftello(self->file)) < 0)
+        return is_no_shard(self, err, "it cannot be read: %s", strerror(errno));
     rewind(self->file);
     return read_all(self, err);
 }

@@ -33,6 +33,7 @@ struct areas_shard {
     const char *path; /* borrowed */
     FILE *file;       /* borrowed or owned */
     bool owned;
+    long long size; /* bytes of the file */
     struct areas_header header;
     struct areas_entry *entry;
     long long *offset; /* [entry]: where its columns begin */
