@@ -3,10 +3,11 @@
 # library of its own and put under the test programs until one fails.
 #   COMPILE='gcc -std=c11 -Isim/core ...' MUTANTS=300 SEED=1 tests/mutants.sh BUILD
 # BUILD holds test programs that take libheadroom.so from LD_LIBRARY_PATH (`make mutants` builds them). MUTANTS=0: every one.
-# SECONDS_EACH=20: test programs that take longer are not asked (0: all are), so what survives is an upper bound.
+# PATIENCE=60: a mutant that this many processor seconds of programs do not find is given up (0: all are asked), so what survives is
+# an upper bound.
 #
-# Each program is run once on a library that counts lines: it is then asked of the mutants on lines that it runs, the module's
-# own test first, then by its time. A mutant that compiles to the same code is no mutant; one that takes five times as long as the
+# Each program is run once on a library that counts lines: it is then asked of the mutants on lines that it runs, the module's own
+# test first, then the quick ones that run little else. A mutant that compiles to the same code is no mutant; one that takes five times as long as the
 # program does, or 4 GB, is found. BUILD/results keeps what was found until the library changes, so that a larger sample, or the same
 # one after new tests, asks the rest alone. BUILD/survivors: those that no program finds.
 set -u
@@ -38,32 +39,36 @@ covered_library() {
     link --coverage "${objects[@]}" $(others | grep -v "^$build/models/") -lgsl -lgslcblas -lm -o "$build/covered/libheadroom.so"
 }
 reach_one() {
-    local counts=$build/counts/$1 began ended user
+    local counts=$build/counts/$1 user system
     mkdir -p "$counts"
-    TIMEFORMAT='%U %S'
-    read -r began ended < <({ time GCOV_PREFIX=$counts GCOV_PREFIX_STRIP=99 LD_LIBRARY_PATH=$build/covered run "$1" 600; } 2>&1 | tail -n 1)
-    user=$(awk "BEGIN { print $began + $ended }")
     ln -sf "$build"/covered/*.gcno "$counts"
-    gcov -t "$counts"/*.gcda 2>/dev/null | awk -F: -v OFS=: '
+    TIMEFORMAT='%U %S'
+    { time GCOV_PREFIX=$counts GCOV_PREFIX_STRIP=99 LD_LIBRARY_PATH=$build/covered run "$1" 600 && : >"$counts/passes"; } 2>"$counts/time"
+    read -r user system < <(tail -n 1 "$counts/time")
+    [ -e "$counts/passes" ] || echo "mutants: $1 fails without any, and is not asked"
+    [ ! -e "$counts/passes" ] || gcov -t "$counts"/*.gcda 2>/dev/null | awk -F: -v OFS=: '
         $3 == "Source" { file = $4 }
         $1 !~ /[-#=]/ && $2 + 0 > 0 && file ~ /^models\/.*c$/ { print file, $2 + 0 }' >"$build/reach/$1.new"
     rm -rf "$counts"
-    echo "$user $1" >>"$build/times" # the last one of a name counts
-    mv "$build/reach/$1.new" "$build/reach/$1"
+    echo "$(awk "BEGIN { print $user + $system }") $1" >>"$build/times" # the last one of a name counts
+    [ ! -e "$build/reach/$1.new" ] || mv "$build/reach/$1.new" "$build/reach/$1"
 }
 
 # ---- one mutant
 
-# Programs that run this line (where nothing starts on it, those of the lines around), the module's own first, then by time.
+# Programs that run this line (where nothing starts on it, those of the lines around), in the order in which they are asked.
 askers() {
-    awk -v file="$1" -v line="$2" -v own="test_$(basename "$1" .c)" -v most="${SECONDS_EACH:-20}" '
+    awk -v file="$1" -v line="$2" -v own="test_$(basename "$1" .c)" '
         FILENAME ~ /times$/ { time[$2] = $1; next }
-        { split($0, part, ":"); if (part[1] != file) next
+        FNR == 1 { name = FILENAME; sub(/.*\//, "", name) }
+        { lines[name]++; split($0, part, ":"); if (part[1] != file) next
           n = part[2]; if (n <= line && n > before) before = n; if (n >= line && (after == "" || n < after)) after = n
-          name = FILENAME; sub(/.*\//, "", name); reaches[name] = reaches[name] " " n " " }
-        END { for (name in reaches)
-                if ((index(reaches[name], " " before " ") || index(reaches[name], " " after " ")) && (most == 0 || time[name] <= most))
-                  print (name == own ? 0 : time[name]), time[name], name }' "$build/times" "$build"/reach/* | sort -n | cut -d' ' -f2-
+          reaches[name] = reaches[name] " " n " " }
+        END { sort = "sort -n"
+              for (name in reaches)
+                  if (index(reaches[name], " " before " ") || index(reaches[name], " " after " "))
+                      print (name == own ? 0 : time[name] * lines[name]), time[name], name | sort }' "$build/times" "$build"/reach/* |
+        awk -v patience="${PATIENCE:-60}" '{ sum += $2 } patience > 0 && sum > patience { exit } { print $2, $3 }'
 }
 mutant() {
     local key file line offset length kind old new made status by=- seconds name
@@ -110,7 +115,7 @@ for file in $sources; do
     { echo "#line 1 \"$file\""; cat "$file"; } | $COMPILE -w -x c -c - -o "$build/base/${file//\//#}.o" || exit 1
 done
 awk -v seed="${SEED:-1}" -f tests/mutate.awk $sources | sort -n | if [ "${MUTANTS:-300}" = 0 ]; then cat; else head -n "${MUTANTS:-300}"; fi >"$build/sample"
-awk -F'\t' 'NR == FNR { done[$1] = 1; next } !($1 in done)' "$build/results" "$build/sample" | tr '\n' '\0' |
+awk -F'\t' 'FILENAME ~ /results$/ { done[$1] = 1; next } !($1 in done)' "$build/results" "$build/sample" | tr '\n' '\0' |
     xargs -r -0 -P "$(nproc)" -n 1 --process-slot-var=SLOT "$0" "$build" --mutant
 awk -F'\t' '$2 == "survived"' "$build/results" | sort -t$'\t' -k3,3 -k4,4n | cut -f3- >"$build/survivors"
 awk -F'\t' '

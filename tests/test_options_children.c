@@ -328,6 +328,60 @@ Claim(options_children, of_the_requests_otherwise_agreed_a_share_is_refused)
     option_sample_release(&s);
 }
 
+/* ---- assessment capacity ---- */
+
+/* The sample can finish 210 assessments a year, in 2022 half of them, and has more to do then. */
+static void
+with_capacity(struct option_sample *s, const char *start)
+{
+    option_sample_init(s, OPTION_SAMPLE);
+    sample_certain(&s->sample);
+    sample_add_pipeline(&s->sample);
+    sample_lose_capacity(&s->sample);
+    struct option_in *in = option_add(s, OPTION_ASSESSMENT_CAPACITY, "capacity");
+    in->children = option_quantity(s, 23.85);
+    in->start = start;
+    option_sample_plan(s);
+}
+
+Claim(options_children, more_assessments_are_finished_in_the_part_of_each_year_that_it_runs)
+{
+    static const double more[2] = { 0.0, 0.5 * 23.85 };
+    struct option_sample s;
+    with_capacity(&s, "2022-07-01");
+    struct future without = sample_keep(option_run(&s, 0, -1));
+    const struct future *with = option_run(&s, 1, -1);
+    for (size_t t = 0; t < 2; t++) {
+        const struct pipeline_year *a = &without.year[t].people.pipeline,
+                                   *b = &with->year[t].people.pipeline;
+        cr_expect_gt(a->assessing, 0.0, "the capacity of year %zu is used up", t);
+        cr_expect_float_eq(b->finished - a->finished, more[t], 1e-9, "year %zu: %g more", t,
+                           b->finished - a->finished);
+        cr_expect_float_eq(a->assessing - b->assessing, more[t], 0.02 * more[t] + 1e-9,
+                           "year %zu: %g fewer wait, who were finished sooner", t,
+                           a->assessing - b->assessing);
+    }
+    cr_expect_gt(with->year[1].people.plans_closing, without.year[1].people.plans_closing);
+    future_release(&without);
+    option_sample_release(&s);
+}
+
+Claim(options_children, in_every_future_more_capacity_finishes_whole_assessments_within_it)
+{
+    struct option_sample s;
+    with_capacity(&s, "2022-01-01");
+    for (int k = 0; k < 20; k++) {
+        struct future without = sample_keep(option_run(&s, 0, k));
+        const struct future *with = option_run(&s, 1, k);
+        const double finished = with->year[1].people.pipeline.finished;
+        cr_expect_eq(finished, floor(finished));
+        cr_expect_leq(finished, 105.0 + 23.85, "future %d: %g", k, finished);
+        cr_expect_gt(finished, without.year[1].people.pipeline.finished, "future %d", k);
+        future_release(&without);
+    }
+    option_sample_release(&s);
+}
+
 Claim(options_children, all_requests_refused_leave_only_the_appeals_won)
 {
     struct option_sample s;
