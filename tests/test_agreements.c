@@ -109,6 +109,27 @@ with_status(double first, double stays, double returns)
                                 .status = { "test", first, stays, returns } };
 }
 
+Claim(agreements, only_one_chance_between_none_and_certainty_is_a_yes_or_no)
+{
+    static const double chance[] = { 0.0, 0.371, 1.0 };
+    for (size_t i = 0; i < 3; i++) {
+        struct instalment_in one[] = { { "test", 2022, 2.0, chance[i] },
+                                       { "test", 2023, 3.0, chance[i] } },
+                             two[] = { { "test", 2022, 2.0, 0.371 }, { "test", 2023, 3.0, 0.4 } };
+        struct receipt_in receipt = RECEIPT(one, 2);
+        struct condition_in condition = { .where = "test" };
+        cr_expect_eq(receipt_is_yes_or_no(&receipt), i == 1, "chance %g", chance[i]);
+        cr_expect_eq(receipt_chance(&receipt), chance[i]);
+        receipt.condition = &condition;
+        receipt.n_condition = 1;
+        cr_expect_not(receipt_is_yes_or_no(&receipt), "it may be held back");
+        const struct receipt_in differ = RECEIPT(two, 2), none = RECEIPT(NULL, 0);
+        cr_expect_not(receipt_is_yes_or_no(&differ) || receipt_is_yes_or_no(&none));
+        const struct receipt_in met = { .type = RECEIPT_IN_YEAR_DEFICIT, .chance = chance[i] };
+        cr_expect_eq(receipt_is_yes_or_no(&met), i == 1, "met centrally, chance %g", chance[i]);
+    }
+}
+
 Claim(agreements, a_receipt_without_a_status_is_on_track)
 {
     const struct receipt_in receipt = { .where = "test", .id = "valve" };

@@ -108,6 +108,30 @@ Claim(options_nothing, no_option_changes_anything_before_it_starts)
         }
 }
 
+Claim(options_nothing, an_option_in_force_at_the_start_acts_in_the_first_year)
+{
+    for (enum option_kind kind = 0; kind < N_OPTION_KIND; kind++) {
+        struct option_sample s;
+        area_of(&s, kind);
+        struct option_in *in = option_of(&s, kind, 1.0);
+        in->start = "2021/22";
+        if (kind == OPTION_ASSESSMENT_CAPACITY) {
+            sample_lose_capacity(&s.sample);
+            for (size_t i = 0; i < s.sample.in.pipeline.n_capacity; i++)
+                s.sample.in.pipeline.capacity[i].assessments = 60.0;
+        }
+        option_sample_plan(&s);
+        size_t n = 0;
+        for (int k = 0; k < 10; k++) {
+            struct future without = sample_keep(option_run(&s, 0, k));
+            n += !sample_same_year(&without, option_run(&s, 1, k), 0);
+            future_release(&without);
+        }
+        cr_expect_gt(n, 5u, "%s: %zu of 10 first years", option_kinds[kind]->name, n);
+        option_sample_release(&s);
+    }
+}
+
 Claim(options_nothing, an_option_without_effect_or_cost_changes_nothing_at_all)
 {
     for (enum option_kind kind = 0; kind < N_OPTION_KIND; kind++) {

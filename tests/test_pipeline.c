@@ -293,6 +293,29 @@ Claim(pipeline, drawn_counts_are_whole_and_nobody_is_lost)
     }
 }
 
+/* Nine people without a plan; new plans are for the seven of one age. */
+Claim(pipeline, nobody_is_asked_for_twice_and_no_plan_is_issued_without_a_person)
+{
+    struct pipeline_sample sample;
+    pipeline_sample_init(&sample);
+    sample.in.pipeline.in_assessment = 71.0;
+    pipeline_sample_compile(&sample);
+    for (size_t a = 0; a < N_NCY; a++)
+        sample.asked.without[a] = sample.asked.demand[a] = 0.0;
+    sample.asked.without[5] = 7.0;
+    sample.asked.without[9] = 2.0;
+    sample.asked.demand[5] = 500.0;
+    for (int k = -1; k < 20; k++) {
+        if (k >= 0)
+            draw_init(&sample.draw, 20210705, 17, (uint32_t)k);
+        pipeline_sample_start(&sample);
+        const struct pipeline_year *y = pipeline_sample_year(&sample, 0);
+        cr_expect_float_eq(y->requests, 9.0, 1e-9, "future %d: %g requests", k, y->requests);
+        cr_expect_float_eq(y->issued, 7.0, 1e-9, "future %d: %g plans", k, y->issued);
+        cr_expect_float_eq(sample.issued[5], 7.0, 1e-9);
+    }
+}
+
 Claim(pipeline, drawn_runs_have_the_expected_means_when_nobody_waits)
 {
     enum { N_COUNT = 7 };

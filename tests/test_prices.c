@@ -312,11 +312,44 @@ Claim(prices, more_may_go_than_were_there_when_some_came_and_went)
     for (uint32_t k = 0; k < 50; k++) {
         draw_init(&draw, 20210705, 17, k);
         const struct step step = { .value = town.value, .draw = &draw, .year = 1 };
+        costs_start(&town.costs, &town.prices, town.base, town.value);
+        town.costs.mass[0] = 2.0;
         const struct setting_cost cost =
             costs_of_setting(&town.costs, &town.prices, 0, &town.flows, &step);
-        cr_assert(isfinite(cost.spending_gbp) && cost.spending_gbp >= 0.0, "future %u: %g", k,
+        cr_assert(isfinite(cost.spending_gbp) && cost.spending_gbp > 0.0, "future %u: %g", k,
                   cost.spending_gbp);
-        town.costs.mass[0] = 2.0;
     }
+    arena_release(&town.arena);
+}
+
+/* Two were there and cost half as much again as the mean, six go and eight come: four came and went
+ * in the year. They bring 5/8 of a year each, and those who go take half a year along. */
+Claim(prices, who_came_and_went_in_one_year_cost_as_those_who_were_there)
+{
+    struct town town;
+    struct draw draw;
+    double spending[2];
+    town_init(&town);
+    draw_init_expected(&draw);
+    for (size_t k = 0; k < 4; k += 2) { /* setting 0 */
+        town.flows.opening[k] = 1.0;
+        town.flows.left[k] = town.flows.moved_out[k] = town.flows.moved_in[k] = 0.0;
+        town.flows.joined[k] = 0.0;
+        town.flows.departed[k] = 3.0;
+        town.flows.arrived[k] = 4.0;
+        town.flows.lost[k] = 1.5;
+        town.flows.gained[k] = 2.5;
+    }
+    for (size_t i = 0; i < 2; i++) {
+        const struct step step = { .value = town.value, .draw = &draw, .year = 1 };
+        costs_start(&town.costs, &town.prices, town.base, town.value);
+        town.costs.mass[0] = i == 0 ? 2.0 : 3.0;
+        spending[i] =
+            costs_of_setting(&town.costs, &town.prices, 0, &town.flows, &step).spending_gbp;
+    }
+    const double usual = 2.0 - 2.0 * 0.5 + 4.0 * 0.625 + 4.0 * (0.625 - 0.5),
+                 dearer = 3.0 - 3.0 * 0.5 + 4.0 * 0.625 + 4.0 * (0.625 - 0.5) * 1.5;
+    cr_expect_float_eq(spending[1] / spending[0], dearer / usual, 1e-9, "%.9f",
+                       spending[1] / spending[0]);
     arena_release(&town.arena);
 }

@@ -39,6 +39,12 @@ Claim(solved, typed_prices_that_no_child_has_stay_as_typed)
     cr_expect_eq(solved_factor(&solved, &nothing, values), 1.0);
 }
 
+Claim(solved, a_factor_below_0_8_or_above_1_25_is_far)
+{
+    cr_expect(solved_is_far(0.799) && solved_is_far(1.251) && solved_is_far(2.0));
+    cr_expect_not(solved_is_far(0.8) || solved_is_far(1.0) || solved_is_far(1.25));
+}
+
 /* ---- the plan */
 
 static void
