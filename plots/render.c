@@ -1,5 +1,7 @@
 #include "render.h"
 
+#include "memory.h"
+
 #include <cairo-pdf.h>
 #include <cairo.h>
 #include <librsvg/rsvg.h>
@@ -22,14 +24,19 @@ check_memory(const struct text *out, struct hr_err *err)
 
 /* ---- SVG to a cairo surface */
 
+/* glib and librsvg end the process when memory runs out within them. A chart takes 20 MB. */
+enum { MOST_MEMORY = 64 << 20 };
+
 static int
 draw_svg(const char *svg, cairo_surface_t *surface, double width, double height, struct hr_err *err)
 {
     GError *error = NULL;
     RsvgHandle *handle = NULL;
     cairo_t *cairo = NULL;
-    int ret = 0;
     const RsvgRectangle page = { 0.0, 0.0, width, height };
+    int ret = memory_at_hand(MOST_MEMORY, "a picture", err);
+    if (ret != 0)
+        return ret;
 
     handle = rsvg_handle_new_from_data((const guint8 *)svg, strlen(svg), &error);
     if (handle == NULL) {

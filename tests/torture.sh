@@ -80,7 +80,7 @@ fail() { # WHY
 # statuses KIND: with which a command may end when a call of this kind failed
 statuses() {
     case $1 in
-    memory | thread) echo 1 ;;
+    memory | thread) echo 1 4 ;; # 4: "cannot write FILE: cannot allocate memory"
     open | read | look | lock) echo 1 3 4 ;;
     *) echo 4 1 ;;
     esac

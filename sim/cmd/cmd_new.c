@@ -3,6 +3,7 @@
 #include "area_study.h"
 #include "command.h"
 #include "csv.h"
+#include "memory_stream.h"
 #include "scenario.h"
 #include "text.h"
 #include "usage.h"
@@ -197,8 +198,8 @@ add_one(struct many *self, const struct evidence_area *area, struct hr_err *err)
 static int
 open_lists(struct many *self, struct hr_err *err)
 {
-    self->list = open_memstream(&self->list_text, &self->list_size);
-    self->left_out = open_memstream(&self->left_out_text, &self->left_out_size);
+    self->list = memory_stream(&self->list_text, &self->list_size);
+    self->left_out = memory_stream(&self->left_out_text, &self->left_out_size);
     if (self->list == NULL || self->left_out == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for a list of areas");
     fputs("area,scenario,region\n", self->list);

@@ -4,6 +4,7 @@
 #include "calendar.h"
 #include "csv.h"
 #include "json_build.h"
+#include "memory_stream.h"
 #include "tables.h"
 #include "text.h"
 #include "version.h"
@@ -329,7 +330,7 @@ bridge_text(const struct bridge *bridge, char **text, size_t *size, struct hr_er
 {
     *text = NULL;
     *size = 0;
-    FILE *out = open_memstream(text, size);
+    FILE *out = memory_stream(text, size);
     if (out == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for a bridge");
     int ret = 0;

@@ -1,6 +1,7 @@
 /* Comma-separated text from a table. */
 #include "csv.h"
 
+#include "memory_stream.h"
 #include "sheet_text.h"
 
 #include <math.h>
@@ -54,7 +55,7 @@ csv_text(const struct table *table, char **text, size_t *size, struct hr_err *er
 {
     *text = NULL;
     *size = 0;
-    FILE *out = open_memstream(text, size);
+    FILE *out = memory_stream(text, size);
     if (out == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for table '%s'", table->name);
 

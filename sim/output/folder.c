@@ -6,7 +6,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,31 +13,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { N_TRIES = 100, N_OPEN_FOLDERS = 16 };
 #define FOLDER_MODE ((mode_t)0777) /* less the user's umask */
 
 static int
 no_memory(struct hr_err *err)
 {
     return hr_fail(err, HR_ENOMEM, "no memory for the list of output files");
-}
-
-/* The folder a path lies in: "results/base" -> "results", "base" -> ".", "/base" -> "/". Owned by
- * the caller; NULL: no memory. */
-static char *
-parent_of(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    if (slash == NULL)
-        return strdup(".");
-    return slash == path ? strdup("/") : strndup(path, (size_t)(slash - path));
-}
-
-static const char *
-last_part(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash == NULL ? path : slash + 1;
 }
 
 static bool
@@ -149,23 +129,6 @@ check_old_run(const char *path, struct hr_err *err)
     return ret;
 }
 
-static int
-remove_entry(const char *path, const struct stat *status, int type, struct FTW *ftw)
-{
-    (void)status;
-    (void)type;
-    (void)ftw;
-    return remove(path);
-}
-
-/* A folder and everything in it, without following links. Returns 0 or -1 with errno; what cannot
- * be removed stays. */
-int
-folder_remove(const char *path)
-{
-    return nftw(path, remove_entry, N_OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS);
-}
-
 /* ---- the target */
 
 /* Renaming the folder a shell is in (or one above it) would leave that shell nowhere. */
@@ -234,7 +197,7 @@ make_folders(const char *path, size_t *n_made, struct hr_err *err)
         return hr_fail(err, HR_EWRITE, "'%s' is a file, not a folder", path);
     }
     const bool missing = errno == ENOENT;
-    char *parent = parent_of(path);
+    char *parent = folder_parent(path);
     if (parent == NULL)
         return no_memory(err);
     int ret = missing ? make_folders(parent, n_made, err) : 0;
@@ -245,30 +208,6 @@ make_folders(const char *path, size_t *n_made, struct hr_err *err)
         return hr_fail(err, HR_EWRITE, "cannot make the folder '%s': %s", path, strerror(errno));
     (*n_made)++;
     return 0;
-}
-
-/* Hidden, next to the target (a rename must stay on one file system), named after the process so
- * that two runs never meet. */
-static int
-make_work(struct folder *self, const char *parent, struct hr_err *err)
-{
-    for (int i = 0; i < N_TRIES; i++) {
-        char *path =
-            text_of("%s/.%s.unfinished-%ld-%d", parent, last_part(self->target), (long)getpid(), i);
-        if (path == NULL)
-            return no_memory(err);
-        if (mkdir(path, FOLDER_MODE) == 0) {
-            self->work = path;
-            return 0;
-        }
-        const int why = errno;
-        free(path);
-        if (why != EEXIST)
-            return hr_fail(err, HR_EWRITE, "cannot write in '%s': %s", parent, strerror(why));
-    }
-    return hr_fail(err, HR_EWRITE,
-                   "cannot write in '%s': too many unfinished runs of '%s' lie there", parent,
-                   self->target);
 }
 
 int
@@ -283,20 +222,23 @@ folder_init(struct folder *self, const char *target, bool force, struct hr_err *
         return hr_fail(err, HR_EUSAGE, "the name of the output folder is empty");
 
     struct stat status;
+    unfinished_clear(self->target);
     if (lstat(self->target, &status) == 0) {
         const int ret = check_existing(self, force, err);
         if (ret != 0)
             return ret;
+        unfinished_clear(self->target); /* of a link: next to the folder it leads to */
     } else if (errno != ENOENT) {
         return hr_fail(err, HR_EWRITE, "cannot write '%s': %s", self->target, strerror(errno));
     }
 
-    char *parent = parent_of(self->target);
+    char *parent = folder_parent(self->target);
     if (parent == NULL)
         return no_memory(err);
     int ret = make_folders(parent, &self->n_made, err);
     if (ret == 0)
-        ret = make_work(self, parent, err);
+        ret = unfinished_make(&self->unfinished, self->target, err);
+    self->work = self->unfinished.path;
     free(parent);
     return ret;
 }
@@ -306,7 +248,7 @@ static int
 make_path(const struct folder *self, const char *name, char **path, struct hr_err *err)
 {
     *path = text_of("%s/%s", self->work, name);
-    char *parent = *path == NULL ? NULL : parent_of(*path);
+    char *parent = *path == NULL ? NULL : folder_parent(*path);
     size_t n_made = 0;
     const int ret = parent == NULL ? no_memory(err) : make_folders(parent, &n_made, err);
     free(parent);
@@ -395,7 +337,7 @@ folder_put_sums(struct folder *self, struct hr_err *err)
 static int
 exchange_in_steps(const char *work, const char *target)
 {
-    char *aside = text_of("%s-old", work);
+    char *aside = unfinished_aside(work);
     if (aside == NULL) {
         errno = ENOMEM;
         return -1;
@@ -436,29 +378,28 @@ folder_commit(struct folder *self, struct hr_err *err)
      * of this run. */
     ret = self->replace ? folder_remove(self->work) : 0;
     const int why = errno;
-    char *work = self->work;
-    self->work = NULL;
-    self->n_made = 0;
     if (ret != 0)
         ret = hr_fail(
             err, HR_EWRITE,
             "the results are in '%s', but the run before could not be removed from '%s': %s",
-            self->target, work, strerror(why));
-    free(work);
+            self->target, self->work, strerror(why));
+    unfinished_release(&self->unfinished);
+    self->work = NULL;
+    self->n_made = 0;
     return ret;
 }
 
 static void
 remove_made_parents(const struct folder *self)
 {
-    char *path = parent_of(self->target);
+    char *path = folder_parent(self->target);
     for (size_t n = 0; path != NULL && n < self->n_made;) {
         if (rmdir(path) == 0)
             n++;
         else if (errno !=
                  ENOENT) /* missing: init stopped half-way; the ones above it may be there */
             break;
-        char *above = parent_of(path);
+        char *above = folder_parent(path);
         free(path);
         path = above;
     }
@@ -475,7 +416,7 @@ folder_release(struct folder *self)
     for (size_t i = 0; i < self->n_file; i++)
         free(self->file[i].name);
     free(self->file);
-    free(self->work);
+    unfinished_release(&self->unfinished);
     free(self->target);
     *self = (struct folder){ 0 };
 }

@@ -11,7 +11,7 @@
  * The target may be missing or empty. A folder with something in it is replaced only with `force`,
  * and only if every file in it is one that its own run.json lists, so no one's notes are lost; old
  * and new then change places in one step where the system can. A process that dies leaves at most
- * the hidden folder. A power cut may cost the newest files: nothing is forced to disk, for the run
+ * the hidden folder, which the next one that writes to the same target removes (unfinished.h). A power cut may cost the newest files: nothing is forced to disk, for the run
  * can be repeated. The folder remembers the name, size and SHA-256 of each file. Names use '/',
  * sub-folders are made as needed. Not for threads. */
 #ifndef FOLDER_H
@@ -19,6 +19,7 @@
 
 #include "bytes.h"
 #include "text.h"
+#include "unfinished.h"
 
 #include <stdbool.h>
 
@@ -30,7 +31,8 @@ struct folder_file {
 
 struct folder {
     char *target;  /* owned; as it will be named, without a slash at the end */
-    char *work;    /* owned; hidden folder next to it; NULL before init and after commit */
+    char *work;    /* the path of `unfinished`; NULL before init and after commit */
+    struct unfinished unfinished; /* hidden folder next to the target */
     size_t n_made; /* parents that init had to make: removed again if nothing is committed */
     bool replace;  /* there is an old run to replace */
     struct folder_file *file; /* owned; in the order written */
@@ -49,9 +51,6 @@ HR_CHECKED int folder_take(struct folder *self, const char *name, char *text, st
 /* A line of SHA256SUMS for each file so far; and the file, of these lines alone. */
 void folder_add_sums(const struct folder *self, struct text *out);
 HR_CHECKED int folder_put_sums(struct folder *self, struct hr_err *err);
-
-/* Removes a folder with all in it, links not followed; 0, or -1 with errno. */
-int folder_remove(const char *path);
 
 HR_CHECKED int folder_commit(struct folder *self, struct hr_err *err);
 void folder_release(struct folder *self);

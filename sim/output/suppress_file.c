@@ -1,5 +1,6 @@
 /* Numbers of the scenario file that are left out, and what is said of it: in run.json, in what was
  * typed on the command line, and in SUPPRESSED.txt. */
+#include "memory_stream.h"
 #include "suppress.h"
 
 #include <stdio.h>
@@ -243,7 +244,7 @@ suppress_text(const struct suppress *self, char **text, struct hr_err *err)
 {
     size_t size = 0;
     *text = NULL;
-    FILE *out = open_memstream(text, &size);
+    FILE *out = memory_stream(text, &size);
     if (out == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for SUPPRESSED.txt");
     print_rule(self, out);

@@ -2,6 +2,7 @@
 #include "tables.h"
 
 #include "example.h"
+#include "memory_stream.h"
 #include "received.h"
 #include "words.h"
 
@@ -290,7 +291,7 @@ dsg_text(const struct results *results, char **text, size_t *size, struct hr_err
         result_table_make(&dsg_table, &(struct table_source){ .results = results }, &table, err);
     if (ret != 0)
         goto out;
-    FILE *out = open_memstream(text, size);
+    FILE *out = memory_stream(text, size);
     if (out == NULL) {
         ret = hr_fail(err, HR_ENOMEM, "no memory for the printed table");
         goto out;

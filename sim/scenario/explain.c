@@ -1,6 +1,7 @@
 #include "explain.h"
 
 #include "field.h"
+#include "memory_stream.h"
 #include "nearest.h"
 #include "option.h"
 #include "paragraph.h"
@@ -208,7 +209,7 @@ page_init(struct page *self, const char *wanted, struct hr_err *err)
     source_init(&self->england.source, &self->arena, &self->faults);
     source_text(&self->england.source, "england.cfg", england_cfg_text, england_cfg_size);
     self->has_england = self->faults.n == 0 && layer_parse(&self->england, &self->faults);
-    self->out = open_memstream(&self->text, &self->size);
+    self->out = memory_stream(&self->text, &self->size);
     return self->out == NULL ? hr_fail(err, HR_ENOMEM, "no memory to explain keys") : 0;
 }
 

@@ -2,6 +2,7 @@
 #include "explain.h"
 
 #include "field.h"
+#include "memory_stream.h"
 #include "nearest.h"
 #include "option.h"
 #include "paragraph.h"
@@ -139,7 +140,7 @@ explain_option(const char *name, char **text, struct hr_err *err)
         return hr_fail(err, HR_EUSAGE,
                        "no option is of type '%s' ('headroom explain option' lists the types)",
                        name);
-    FILE *out = open_memstream(text, &size);
+    FILE *out = memory_stream(text, &size);
     if (out == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory to explain options");
     if (kind == NULL)

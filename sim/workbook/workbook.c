@@ -2,6 +2,7 @@
 
 #include "chart_part.h"
 #include "sheet_list.h"
+#include "memory.h"
 
 #include <errno.h>
 #include <math.h>
@@ -142,13 +143,18 @@ check_path(const char *path, struct hr_err *err)
     return 0;
 }
 
+/* libxlsxwriter goes on without what it had no memory for. A run of one area takes 25 MB. */
+enum { MOST_MEMORY = 128 << 20 };
+
 int
 workbook_make(const struct workbook_source *from, const char *path, char **bytes, size_t *size,
               struct hr_err *err)
 {
     struct book book;
     *bytes = NULL;
-    int ret = check_path(path, err);
+    int ret = memory_at_hand(MOST_MEMORY, "the workbook", err);
+    if (ret == 0)
+        ret = check_path(path, err);
     if (ret == 0)
         ret = write_book(from, path, &book, err);
     if (ret == 0)

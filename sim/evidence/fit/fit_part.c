@@ -4,6 +4,7 @@
 #include "fit.h"
 #include "fit_beside.h"
 #include "fit_inputs.h"
+#include "memory_stream.h"
 #include "scenario_write.h"
 
 #include <math.h>
@@ -381,7 +382,7 @@ fit_stock_text(const struct people_fit *people, char **text, struct hr_err *err)
 {
     size_t size;
     *text = NULL;
-    FILE *out = open_memstream(text, &size);
+    FILE *out = memory_stream(text, &size);
     if (out == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for a table of plans");
     fputs("age,need,setting,count\n", out);

@@ -2,6 +2,7 @@
  * table has one place for each count. */
 #include "evidence_csv.h"
 
+#include "memory_stream.h"
 #include "table_in.h"
 #include "csv.h"
 #include "nearest.h"
@@ -84,7 +85,7 @@ evidence_csv_text(const struct evidence *self, char **text, size_t *size, struct
 {
     *text = NULL;
     *size = 0;
-    FILE *out = open_memstream(text, size);
+    FILE *out = memory_stream(text, size);
     if (out == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for evidence.csv");
     for (size_t i = 0; i < N_COLUMN; i++)

@@ -2,6 +2,7 @@
 
 #include "import.h"
 #include "inputs.h"
+#include "memory_stream.h"
 #include "text.h"
 
 #include <ctype.h>
@@ -137,7 +138,7 @@ int
 output_begin(struct output *self, struct hr_err *err)
 {
     *self = (struct output){ .f = NULL };
-    self->f = open_memstream(&self->text, &self->size);
+    self->f = memory_stream(&self->text, &self->size);
     return self->f == NULL ? hr_fail(err, HR_ENOMEM, "no memory for a file") : 0;
 }
 
