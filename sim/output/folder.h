@@ -11,9 +11,10 @@
  * The target may be missing or empty. A folder with something in it is replaced only with `force`,
  * and only if every file in it is one that its own run.json lists, so no one's notes are lost; old
  * and new then change places in one step where the system can. A process that dies leaves at most
- * the hidden folder, which the next one that writes to the same target removes (unfinished.h). A power cut may cost the newest files: nothing is forced to disk, for the run
- * can be repeated. The folder remembers the name, size and SHA-256 of each file. Names use '/',
- * sub-folders are made as needed. Not for threads. */
+ * the hidden folder, which the next one that writes to the same target removes (unfinished.h). A
+ * power cut may cost the newest files: nothing is forced to disk, for the run can be repeated. The
+ * folder remembers the name, size and SHA-256 of each file. Names use '/', sub-folders are made as
+ * needed. Not for threads. */
 #ifndef FOLDER_H
 #define FOLDER_H
 
@@ -30,8 +31,8 @@ struct folder_file {
 };
 
 struct folder {
-    char *target;  /* owned; as it will be named, without a slash at the end */
-    char *work;    /* the path of `unfinished`; NULL before init and after commit */
+    char *target;                 /* owned; as it will be named, without a slash at the end */
+    char *work;                   /* the path of `unfinished`; NULL before init and after commit */
     struct unfinished unfinished; /* hidden folder next to the target */
     size_t n_made; /* parents that init had to make: removed again if nothing is committed */
     bool replace;  /* there is an old run to replace */

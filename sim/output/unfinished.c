@@ -83,9 +83,9 @@ unfinished_make(struct unfinished *self, const char *target, struct hr_err *err)
         free(path);
         if (why == EEXIST && i < N_TRIES - 1)
             continue;
-        const int ret = hr_fail(err, HR_EWRITE, "cannot write in '%s': %s", parent,
-                                why == EEXIST ? "too many unfinished runs lie there"
-                                              : strerror(why));
+        const int ret =
+            hr_fail(err, HR_EWRITE, "cannot write in '%s': %s", parent,
+                    why == EEXIST ? "too many unfinished runs lie there" : strerror(why));
         free(parent);
         return ret;
     }
