@@ -123,6 +123,30 @@ Claim(migration, drawn_children_are_whole_never_below_none_and_on_average_as_exp
         cr_expect_float_eq(by_place[p] / total, due[p] / (transfers + gone), 0.01, "place %zu", p);
 }
 
+/* One child a cell, so that each that goes is found by its number alone. */
+Claim(migration, each_child_alone_in_its_cell_goes_as_often)
+{
+    static struct town town;
+    double gone[N_PLACE] = { 0.0 }, all = 0.0;
+    town_init(&town, 0.0, 1.0, 0.017);
+    town.all = 0.0;
+    for (size_t c = 0; c < N_CELL; c++)
+        town.before[c] = 1.0;
+    for (int k = 0; k < N; k++) {
+        town_year(&town, k);
+        for (size_t c = 0; c < N_CELL; c++)
+            cr_assert(town.stock[c] >= 0.0);
+        for (size_t p = 0; p < N_PLACE; p++) {
+            gone[p] += town.people.flows.departed[p];
+            all += town.people.flows.departed[p];
+        }
+    }
+    cr_assert_gt(all, 1000.0);
+    for (size_t p = 0; p < N_PLACE; p++)
+        cr_expect_float_eq(gone[p] / all, 1.0 / N_PLACE, 4.0 * sqrt(1.0 / N_PLACE / all),
+                           "place %zu: %g of %g", p, gone[p], all);
+}
+
 Claim(migration, nobody_past_year_13_moves_with_a_family)
 {
     struct town town;

@@ -382,6 +382,37 @@ Claim(movers, factors_of_a_year_act_on_the_odds_of_leaving_and_of_moving)
     cr_expect_float_eq(town.people.flows.left[0], 211.0 * leave, 1e-9);
 }
 
+/* A child alone: whoever cannot go by a bound on the chances is passed over, and the bound must hold
+ * under the year's factors. */
+Claim(movers, a_child_alone_goes_as_often_as_the_years_factors_say)
+{
+    enum { N = 4000 };
+    static const double factor[][2] = {
+        { 2.385, 1.0 }, { 1.0, 1.713 }, { 1.713, 2.385 }, { 0.613, 0.713 }
+    };
+    static struct town town;
+    static double stock[N_CELL];
+    town_init(&town, rule, sizeof rule / sizeof rule[0], 1.0);
+    for (size_t c = 0; c < N_CELL; c++)
+        town.stock[c] = c == cell_of(I7, 0, 0) ? 1.0 : 0.0;
+    for (size_t i = 0; i < sizeof factor / sizeof factor[0]; i++) {
+        double left = 0.0, moved = 0.0;
+        town.odds = factor[i][0];
+        town.moving = factor[i][1];
+        for (int k = 0; k < N; k++) {
+            town_year(&town, k, stock);
+            left += town.people.flows.left[0];
+            moved += town.people.flows.moved_out[0];
+        }
+        const double l = scale_odds(0.0047 + 0.0131 * I7, town.odds),
+                     m = (1.0 - l) * scale_odds(0.0231 + 0.0713, town.moving);
+        cr_expect_float_eq(left / N, l, 4.0 * sqrt(l * (1.0 - l) / N), "%zu: %g leave, not %g", i,
+                           left / N, l);
+        cr_expect_float_eq(moved / N, m, 4.0 * sqrt(m * (1.0 - m) / N), "%zu: %g move, not %g", i,
+                           moved / N, m);
+    }
+}
+
 /* Where the shares say that all move, rounding must not make the chance more than one, whatever the
  * factors. */
 Claim(movers, where_all_go_they_go_under_any_factor)

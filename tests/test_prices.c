@@ -322,6 +322,20 @@ Claim(prices, more_may_go_than_were_there_when_some_came_and_went)
     arena_release(&town.arena);
 }
 
+Claim(prices, a_place_without_place_funding_costs_its_fee_and_no_more)
+{
+    struct town town;
+    struct draw draw;
+    draw_init_expected(&draw);
+    town_init(&town);
+    costs_start(&town.costs, &town.prices, town.base, town.value);
+    (void)town_cost(&town, 0, &draw, 0);
+    const struct step step = { .value = town.value, .draw = &draw };
+    cr_expect_float_eq(costs_of_a_place(&town.costs, &town.prices, 0, 0, &step), 58231.77 * 1.273,
+                       1e-8);
+    town_release(&town);
+}
+
 /* Two were there and cost half as much again as the mean, six go and eight come: four came and went
  * in the year. They bring 5/8 of a year each, and those who go take half a year along. */
 Claim(prices, who_came_and_went_in_one_year_cost_as_those_who_were_there)
