@@ -382,7 +382,7 @@ Claim(movers, factors_of_a_year_act_on_the_odds_of_leaving_and_of_moving)
     cr_expect_float_eq(town.people.flows.left[0], 211.0 * leave, 1e-9);
 }
 
-/* A child alone: whoever cannot go by a bound on the chances is passed over, and the bound must hold
+/* A child alone: who cannot go, by a bound on the chances, is passed over. The bound must hold
  * under the year's factors. */
 Claim(movers, a_child_alone_goes_as_often_as_the_years_factors_say)
 {

@@ -448,6 +448,47 @@ test_groups(const double *size, size_t n)
     return group;
 }
 
+/* Of ten children in a year group at the school four stay for want of a special place: three who go
+ * are as likely to be of these as of the others (hypergeometric). */
+Claim(places, who_goes_where_some_wait_is_as_likely_one_who_waits)
+{
+    enum { N = 4000 };
+    struct fixture f;
+    struct draw draw;
+    fixture_init(&f, worked_area);
+    f.sample.setting[1].n_overflow = 0;
+    f.sample.setting[1].wait_in = "schools";
+    fixture_model(&f);
+    fixture_work(&f);
+    struct placing *placing = &f.work.people.placing;
+    const struct places *places = &f.model.places;
+    const size_t host = places->host_of[area_setting(&f.model, "schools")],
+                 pair = places->host_pair[host], ncy = 12;
+    const struct gone gone = { host, ncy, 0, 10.0, 3.0 };
+    double sum = 0.0, squares = 0.0;
+    for (uint32_t k = 0; k < N; k++) {
+        draw_init(&draw, 20210705, 17, k);
+        placing_start(placing);
+        placing_add_children(placing, pair, ncy, 0, 4.0);
+        placing_forget(placing, &gone, &(struct draw_key){ .purpose = 71, .ncy = 12 }, &draw);
+        const double n = 4.0 - *placing_children(placing, pair, ncy, 0);
+        cr_assert(n >= 0.0 && n <= 3.0 && n == floor(n), "%g of those who wait", n);
+        cr_assert_float_eq(placing->in_pair[pair], 4.0 - n, 1e-12);
+        cr_assert_float_eq(placing->staying[host], 4.0 - n, 1e-12);
+        sum += n / N;
+        squares += n * n / N;
+    }
+    const double variance = 3.0 * 0.4 * 0.6 * 7.0 / 9.0;
+    cr_expect_float_eq(sum, 1.2, 4.0 * sqrt(variance / N), "mean %g", sum);
+    cr_expect_float_eq(squares - sum * sum, variance, 0.05, "variance %g", squares - sum * sum);
+    draw_init_expected(&draw);
+    placing_start(placing);
+    placing_add_children(placing, pair, ncy, 0, 4.0);
+    placing_forget(placing, &gone, &(struct draw_key){ .purpose = 71 }, &draw);
+    cr_expect_float_eq(*placing_children(placing, pair, ncy, 0), 4.0 - 1.2, 1e-12);
+    fixture_release(&f);
+}
+
 Claim(places, each_child_of_a_group_is_as_likely_to_go_without)
 {
     enum { N = 20000 };
