@@ -260,7 +260,7 @@ analyse: $(patsubst %,$(BUILD)/analysed/%,$(LIB_SRC) $(REST_SRC) $(MAIN_SRC))
 
 sanitize:
 	@+$(again) BUILD=$(BUILD)/asan DEBUG=1 CFLAGS='-O1 -g' programs \
-	  INSTRUMENT='-fsanitize=address,undefined,float-cast-overflow -fno-sanitize-recover=undefined -fno-omit-frame-pointer'
+	  INSTRUMENT='-fsanitize=address,undefined,float-cast-overflow -fno-sanitize-recover=all -fno-omit-frame-pointer'
 	@LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 tests/run_tests $(BUILD)/asan no-cli
 	@tests/probe.sh $(BUILD)/asan/headroom
 	@echo "sanitize: ok"
@@ -286,7 +286,7 @@ torture: setup-check
 fuzz: setup-check
 	@+$(again) all
 	@+$(again) BUILD=$(BUILD)/fuzz DEBUG=1 CC=clang CFLAGS='-O1 -g' fuzzers \
-	  INSTRUMENT=-fsanitize=fuzzer-no-link,address,undefined,float-cast-overflow
+	  INSTRUMENT='-fsanitize=fuzzer-no-link,address,undefined,float-cast-overflow -fno-sanitize-recover=all'
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) tests/fuzz.sh $(BUILD)
 fuzzers: $(FUZZERS)
 

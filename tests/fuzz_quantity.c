@@ -59,7 +59,7 @@ in_order(const struct quantity *q)
 {
     static const double at[] = { 1e-12, 1e-9, 1e-6, 0.001, 0.05,       0.1,        0.25,       0.5,
                                  0.75,  0.9,  0.95, 0.999, 1.0 - 1e-6, 1.0 - 1e-9, 1.0 - 1e-12 };
-    double last = -INFINITY;
+    double last = -(double)INFINITY;
     for (size_t i = 0; i < sizeof at / sizeof *at; i++) {
         const double value = quantity_quantile(q, at[i]);
         if (!isfinite(value))

@@ -41,7 +41,7 @@ static void
 dates(const char *text)
 {
     struct hr_err err = { 0 };
-    double moment = NAN, typed = NAN, after = NAN;
+    double moment = (double)NAN, typed = (double)NAN, after = (double)NAN;
     const int ret = date_parse(text, &moment, &err);
     fuzz_agree(ret, &err, NULL, 0);
     if (ret == 0 && !(moment > 0.0 && moment < 1e5))

@@ -303,6 +303,8 @@ Claim(calendar, a_year_is_known_however_people_write_it)
         { "2026-03-31", 0 },
         { "2026-27m", 0 },
         { "126/127", 0 },
+        { "7026-27", 0 },
+        { "1719/20", 0 },
     };
     for (size_t i = 0; i < sizeof year / sizeof year[0]; i++)
         cr_expect_eq(fy_meant(year[i].text), year[i].fy, "%s: %d", year[i].text,

@@ -166,7 +166,7 @@ fy_meant(const char *text)
         return 0;
     const int first = n_digit[0] == 2 ? 2000 + number[0] : number[0];
     const int next = n_digit[1] == 2 ? 100 * ((first + 1) / 100) + number[1] : number[1];
-    return next == first + 1 ? first : 0;
+    return next == first + 1 && first >= FIRST_YEAR && first <= LAST_YEAR ? first : 0;
 }
 
 static int

@@ -412,11 +412,13 @@ quantity_fit(struct quantity *self, struct hr_err *err)
                        FAULT_FORMAT "has loading = %g, want a number from -1 to 1",
                        FAULT_ARGS(self), self->loading);
     if (!isfinite(quantity_quantile(self, SMALLEST_Y)) ||
-        !isfinite(quantity_quantile(self, 1.0 - SMALLEST_Y)))
+        !isfinite(quantity_quantile(self, 1.0 - SMALLEST_Y)) ||
+        (self->kind != QUANTITY_TRIPLET && !isfinite(quantity_mean(self))))
         return hr_fail(
             err, HR_ESCENARIO,
             FAULT_FORMAT
-            "is so wide that its rarest values are not finite numbers: want a narrower range",
+            "is so wide that its rarest values or their mean are not finite numbers: want a "
+            "narrower range",
             FAULT_ARGS(self));
     self->purpose = hr_hash32("quantity");
     self->item = hr_hash32(self->name);

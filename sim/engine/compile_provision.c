@@ -116,10 +116,11 @@ compile_provision(struct model *model, struct hr_err *err)
 {
     const struct inputs *in = model->in;
     struct provision *self = &model->provision;
-    const int settled = last_academy_year(&in->grant) + 1 - in->base_census;
+    const bool listed = in->grant.n_academy > 0;
+    const int settled = listed ? last_academy_year(&in->grant) + 1 - in->base_census : 0;
     *self = (struct provision){ .announced = model->grant.n_known - 1,
                                 .all_by_council = in->dsg.basis == BEFORE_RECOUPMENT };
-    if (in->grant.n_academy > 0 && settled > (int)self->announced)
+    if (listed && settled > (int)self->announced)
         self->announced = (size_t)settled;
     self->rate_gbp = arena_zero(&model->arena, model->n_setting, sizeof *self->rate_gbp);
     self->follow = arena_zero(&model->arena, model->n_setting, sizeof *self->follow);
