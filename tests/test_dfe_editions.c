@@ -322,6 +322,22 @@ Claim(dfe_editions, totals_that_are_lost_are_a_fault)
     release(&it);
 }
 
+Claim(dfe_editions, rows_that_are_lost_and_parts_of_a_child_are_faults)
+{
+    struct read it = read_one("newplans.csv", NEWPLANS);
+    expect_fault(&it, "newplans.csv: has a header and no rows");
+    release(&it);
+    it = read_one("newplans.csv", NEWPLANS AREA("2027", "New EHC plans,New EHC plans,12.5"));
+    expect_fault(&it, "column 'new_ehc_plans': is '12.5': a count of children is a whole number");
+    release(&it);
+    it = read_one("newplans.csv", NEWPLANS AREA("2027", "New EHC plans,New EHC plans,z"));
+    cr_assert_eq(it.ret, 0, "%s", it.err.text);
+    cr_expect_eq(remarks(&it, "missing: newplans.csv: no row has a number in the column "
+                              "'new_ehc_plans'"),
+                 1);
+    release(&it);
+}
+
 Claim(dfe_editions, a_topic_and_a_column_that_are_not_known_are_named)
 {
     struct read it = read_one("newplans.csv",

@@ -90,6 +90,25 @@ expect_equal(const struct evidence *a, const struct evidence *b)
         cr_expect_eq(memcmp(a->need, b->need, a->n_need * sizeof *a->need), 0);
 }
 
+Claim(evidence, a_code_with_two_names_is_said_once)
+{
+    const struct evidence_area one = { AREA_AUTHORITY, "873", "", "Cambridgeshire", "", 0, 0 },
+                               other = { AREA_AUTHORITY, "873", "", "Rutland", "", 0, 0 },
+                               same = { AREA_AUTHORITY, "873", "", "CAMBRIDGESHIRE", "", 0, 0 };
+    struct evidence all;
+    struct hr_err err = { 0 };
+    int index;
+    evidence_init(&all);
+    cr_expect_eq(evidence_add_area(&all, &one, &index, &err), 0);
+    cr_expect_eq(evidence_add_area(&all, &same, &index, &err), 0);
+    cr_expect_eq(all.n_remark, 0, "one name, spelt two ways");
+    cr_expect_eq(evidence_add_area(&all, &other, &index, &err), 0);
+    cr_expect_eq(evidence_add_area(&all, &one, &index, &err), 0);
+    cr_assert_eq(all.n_remark, 1);
+    cr_expect_eq(strncmp(all.remark[0], "note: 873 has two names, '", 26), 0, "%s", all.remark[0]);
+    evidence_release(&all);
+}
+
 Claim(evidence, counts_are_found_and_what_is_not_known_is_nan)
 {
     struct evidence all;

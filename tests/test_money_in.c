@@ -300,6 +300,40 @@ Claim(capacity, schools_of_the_register_are_summed_by_kind)
     expect_said("missing: edubasealldata20251130.csv: 1 capacities or pupils are not given");
 }
 
+Claim(capacity, a_school_is_counted_once_and_what_is_left_out_is_named)
+{
+    import_sample_put(folder, "edubasealldata20251130.csv",
+                      REGISTER "2,319,Sutton,44,Open,50,40,,,,\n"
+                               "2,319,Sutton,44,Open,50,40,,,,\n"
+                               "10,681,Cardiff,30,Open,80,81,,,,\n");
+    load();
+    cr_expect(amount("Sutton", EVIDENCE_CAPACITY, 2025, CAPACITY_SPECIAL) == 50);
+    expect_said("sums: edubasealldata20251130.csv: 1 rows have the number of a school");
+    expect_said("no authority of England that is known, left out: Cardiff (681)");
+}
+
+Claim(capacity, a_register_that_does_not_say_who_is_open_is_a_fault)
+{
+    struct hr_err err = { 0 };
+    import_sample_put(folder, "edubasealldata20251130.csv",
+                      REGISTER "2,319,Sutton,44,Qqq,50,40,,,,\n");
+    cr_expect_eq(evidence_load(&all, folder, &err), HR_ESCENARIO);
+    const char *faults = import_sample_faults(&all.faults);
+    cr_expect_not_null(strstr(faults, "is 'Qqq', want Open, Closed"), "%s", faults);
+}
+
+Claim(capacity, sums_given_twice_are_a_fault)
+{
+    struct hr_err err = { 0 };
+    import_sample_put(folder, "scap.csv",
+                      "LA code,Provision,Year,Capacity\n319,SEN units,2025,150\n"
+                      "319,SEN units,2025,150\n");
+    cr_expect_eq(evidence_load(&all, folder, &err), HR_ESCENARIO);
+    const char *faults = import_sample_faults(&all.faults);
+    cr_expect_not_null(strstr(faults, ":3: column 2: and the year stand in a row above"), "%s",
+                       faults);
+}
+
 Claim(capacity, a_scap_return_has_its_forecasts_in_later_years)
 {
     import_sample_put(folder, "scap.csv",

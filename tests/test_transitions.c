@@ -114,6 +114,21 @@ Claim(transitions, rows_alike_are_children_and_the_order_of_rows_changes_nothing
     transitions_release(&b);
 }
 
+Claim(transitions, codes_are_one_however_they_are_written)
+{
+    struct transitions t;
+    struct hr_err err;
+    cr_expect_eq(read_files((struct files){ TRANSITIONS_HEADER "2013,A,ASD,6,a,asd,7\n"
+                                                               "2013,NonSend,non-send,3,A,Asd,4\n",
+                                            NULL, NULL, NULL },
+                            &t, &err),
+                 0, "%s", err.text);
+    cr_expect_eq(t.n_setting, 1);
+    cr_expect_eq(t.n_need, 1);
+    cr_expect_eq(t.item[0].setting_1 == OUTSIDE, t.item[0].ncy == 4, "no plan is no setting");
+    transitions_release(&t);
+}
+
 Claim(transitions, bom_windows_lines_and_quotes_are_no_fault)
 {
     struct transitions t;

@@ -1,9 +1,11 @@
 /* The long list of counts: a sorted array that is searched by halves. */
 #include "evidence.h"
 
+#include "area_name.h"
 #include "bytes.h"
 #include "list.h"
 #include "need_id.h"
+#include "text.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -75,6 +77,25 @@ merge_area(struct evidence_area *known, const struct evidence_area *more)
         memcpy(known->region, more->region, sizeof known->region);
 }
 
+/* A code with two names: a row of another area, or a name of its own. */
+static int
+say_two_names(struct evidence *self, const struct evidence_area *one,
+              const struct evidence_area *other, struct hr_err *err)
+{
+    const bool order = strcmp(one->name, other->name) < 0;
+    const char *first = order ? one->name : other->name, *second = order ? other->name : one->name;
+    if (first[0] == '\0' || area_name_same(first, second))
+        return 0;
+    char *text = text_of("note: %s has two names, '%s' and '%s': are all rows with that code of "
+                         "one area?",
+                         one->code, first, second);
+    int ret = text == NULL ? hr_fail(err, HR_ENOMEM, "no memory for a remark") : 0;
+    if (ret == 0 && list_find_text(self->remark, self->n_remark, text) == SIZE_MAX)
+        ret = evidence_remark(self, err, "%s", text);
+    free(text);
+    return ret;
+}
+
 int
 evidence_add_area(struct evidence *self, const struct evidence_area *area, int *index,
                   struct hr_err *err)
@@ -87,9 +108,10 @@ evidence_add_area(struct evidence *self, const struct evidence_area *area, int *
                        "an area has no code, or a code or name that is too long");
     for (size_t i = self->n_area; i-- > 0;)
         if (self->area[i].level == area->level && strcmp(self->area[i].code, area->code) == 0) {
+            const int ret = say_two_names(self, &self->area[i], area, err);
             merge_area(&self->area[i], area);
             *index = (int)i;
-            return 0;
+            return ret;
         }
     if (self->n_area == EVIDENCE_MOST_AREAS)
         return hr_fail(err, HR_ESCENARIO,

@@ -107,6 +107,33 @@ utf8_hides(unsigned code)
     return (code & 0xfffe) == 0xfffe;
 }
 
+size_t
+utf8_plain_blanks(char *text, size_t size)
+{
+    static const struct {
+        const char *bytes, *plain;
+    } BLANK[] = { { "\xc2\xa0", " " },
+                  { "\xe2\x80\x87", " " },
+                  { "\xe2\x80\xaf", " " },
+                  { "\xe2\x80\x8b", "" },
+                  { "\xef\xbb\xbf", "" } };
+    char *to = text;
+    for (size_t i = 0; i < size;) {
+        size_t k = 0, n = 0;
+        for (; k < sizeof BLANK / sizeof BLANK[0] && n == 0; k++) {
+            const size_t length = strlen(BLANK[k].bytes);
+            if (length <= size - i && memcmp(text + i, BLANK[k].bytes, length) == 0)
+                n = length;
+        }
+        if (n == 0)
+            *to++ = text[i];
+        else if (BLANK[k - 1].plain[0] != '\0')
+            *to++ = BLANK[k - 1].plain[0];
+        i += n == 0 ? 1 : n;
+    }
+    return (size_t)(to - text);
+}
+
 void
 utf8_mend(char *text)
 {

@@ -27,6 +27,11 @@ unsigned utf8_code(const unsigned char *at, size_t length);
  * U+2069); codes that are no characters. */
 bool utf8_hides(unsigned code);
 
+/* Makes every blank that does not break (U+00A0, U+2007, U+202F) a plain one, in place, and takes
+ * out marks without a width (U+200B, U+FEFF): web pages and spreadsheets put them around numbers
+ * and names, where nobody sees them. The new size. */
+size_t utf8_plain_blanks(char *text, size_t size);
+
 /* Takes out of a text what is not UTF-8, such as a character of which a part was cut off. */
 void utf8_mend(char *text);
 

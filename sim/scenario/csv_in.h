@@ -1,7 +1,7 @@
 /* csv_in.h: comma-separated files as people have them, read whole into memory.
  *
  * Forgives what spreadsheets do: a UTF-8 BOM, CRLF, quotes, commas inside quotes, rows in which
- * every cell is blank, spaces around a cell. Does not forgive what loses meaning: a row with too
+ * every cell is blank, blanks around a cell, of whatever kind. Does not forgive what loses meaning: a row with too
  * few or too many cells, two columns of one name, an unclosed quote, a NUL, text that is not UTF-8,
  * a value under a column without a name, a table beyond the limits below. Faults name file:line
  * and column; all of them go into the caller's list, the first into err.
@@ -11,10 +11,11 @@
  * stays a fault.
  *
  * Numbers: "1,234.5", " 12 ", "(5.816)" for a negative, a leading pound sign. Suppressed and absent
- * values of official statistics are not numbers and not 0: "c", "low" and "u" (suppressed, rounds
- * to 0, unreliable), "x", "z", "-", ".", ":" and "no data" (not available, not applicable) and
- * a blank give NAN, and csv_in_number says which; any other text is for the caller to call a fault.
- */
+ * values of official statistics are not numbers and not 0: "c", "low", "u" (suppressed, rounds to 0,
+ * unreliable), "*" and "<5", "x", "z", "-", ".", "..", ":", "n/a" and "no data" (not available, not
+ * applicable), those of the Government Analysis Function in brackets ("[c]", "[low]", "[u]", "[x]",
+ * "[z]") and a blank give NAN, and csv_in_number says which; any other text is for the caller to
+ * call a fault. */
 #ifndef CSV_IN_H
 #define CSV_IN_H
 

@@ -12,30 +12,51 @@
 enum { MAX_DIGITS = 40 };
 
 static bool
+is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool
 absent(const char *text, enum csv_absent *why)
 {
     static const struct {
         const char *mark;
         enum csv_absent why;
     } marks[] = {
-        { "", CSV_BLANK },           { "c", CSV_SUPPRESSED },
-        { "low", CSV_SUPPRESSED },   { "u", CSV_SUPPRESSED },
-        { "x", CSV_NOT_APPLICABLE }, { "z", CSV_NOT_APPLICABLE },
-        { "-", CSV_NOT_APPLICABLE }, { ".", CSV_NOT_APPLICABLE },
-        { ":", CSV_NOT_APPLICABLE }, { "no data", CSV_NOT_APPLICABLE },
+        { "", CSV_BLANK },
+        { "c", CSV_SUPPRESSED },
+        { "low", CSV_SUPPRESSED },
+        { "u", CSV_SUPPRESSED },
+        { "x", CSV_NOT_APPLICABLE },
+        { "z", CSV_NOT_APPLICABLE },
+        { "-", CSV_NOT_APPLICABLE },
+        { ".", CSV_NOT_APPLICABLE },
+        { ":", CSV_NOT_APPLICABLE },
+        { "no data", CSV_NOT_APPLICABLE },
+        { "..", CSV_NOT_APPLICABLE },
+        { "n/a", CSV_NOT_APPLICABLE },
+        { "na", CSV_NOT_APPLICABLE },
+        { "#n/a", CSV_NOT_APPLICABLE },
+        { "null", CSV_NOT_APPLICABLE },
+        { "\xe2\x80\x93", CSV_NOT_APPLICABLE },
+        { "[x]", CSV_NOT_APPLICABLE },
+        { "[z]", CSV_NOT_APPLICABLE },
+        { "[c]", CSV_SUPPRESSED },
+        { "[low]", CSV_SUPPRESSED },
+        { "[u]", CSV_SUPPRESSED },
+        { "*", CSV_SUPPRESSED },
     };
+    if (text[0] == '<' && is_digit(text[1]) && text[1 + strspn(text + 1, "0123456789")] == '\0') {
+        *why = CSV_SUPPRESSED;
+        return true;
+    }
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
         if (strcasecmp(text, marks[i].mark) == 0) {
             *why = marks[i].why;
             return true;
         }
     return false;
-}
-
-static bool
-is_digit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 /* Whole part: digits alone, or groups of three behind commas. Moves *from past it; false when the

@@ -167,7 +167,7 @@ grid_read(struct grid *self, const char *name, const char *bytes, size_t size, s
     else if (size > 0)
         memcpy(text, bytes, size);
     if (ret == 0)
-        ret = fill(self, text, plain_lines(text, size), err);
+        ret = fill(self, text, plain_lines(text, utf8_plain_blanks(text, size)), err);
     free(text);
     return ret;
 }

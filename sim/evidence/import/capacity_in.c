@@ -4,6 +4,7 @@
 #include "csv_in.h"
 #include "dfe_release.h"
 #include "establishments.h"
+#include "evidence_traps.h"
 #include "money_in.h"
 #include "text.h"
 
@@ -13,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { HEADER_WITHIN = 40, FIRST_YEAR = 2000, LAST_YEAR = 2100 };
 
@@ -53,15 +55,70 @@ struct school_sums {
     const struct grid *grid;
     struct evidence *to;
     struct tally tally; /* owned */
-    size_t header, code, kind, year, status;
+    size_t header, code, name, kind, year, status;
     struct amount_column { /* what a row counts */
         size_t column;
         enum evidence_measure measure;
         int kind; /* 0: the row's own */
     } amount[6];
-    size_t n_amount, n_absent;
-    int of_file; /* year */
+    size_t n_amount, n_absent, n_twice, n_school;
+    bool *twice; /* owned; [row]: its school, or its kind and year, stands in an earlier row */
+    struct findings unknown; /* owned until said: authorities */
+    int of_file;             /* year */
 };
+
+/* ---- rows that are there twice */
+
+enum { MOST_KEYS = 3 };
+struct keyed {
+    const char *key[MOST_KEYS];
+    size_t row;
+};
+
+static int
+by_key(const void *a, const void *b)
+{
+    const struct keyed *x = a, *y = b;
+    int order = 0;
+    for (int i = 0; i < MOST_KEYS && order == 0; i++)
+        order = strcasecmp(x->key[i], y->key[i]);
+    return order;
+}
+
+static int
+by_key_then_row(const void *a, const void *b)
+{
+    const struct keyed *x = a, *y = b;
+    const int order = by_key(a, b);
+    return order != 0 ? order : (x->row > y->row) - (x->row < y->row);
+}
+
+/* Marks rows whose cells in these columns (SIZE_MAX: none) are an earlier row's. */
+static int
+find_twice(struct school_sums *self, const size_t column[MOST_KEYS], struct hr_err *err)
+{
+    const struct grid *grid = self->grid;
+    struct keyed *list = calloc(grid->n_row + 1, sizeof *list);
+    size_t n = 0;
+    self->twice = calloc(grid->n_row + 1, sizeof *self->twice);
+    if (list == NULL || self->twice == NULL) {
+        free(list);
+        return hr_fail(err, HR_ENOMEM, "no memory to sort %zu rows", grid->n_row);
+    }
+    for (size_t row = self->header + 1; row < grid->n_row; row++) {
+        list[n] = (struct keyed){ .row = row };
+        for (int i = 0; i < MOST_KEYS; i++)
+            list[n].key[i] = grid_cell(grid, row, column[i]);
+        n += list[n].key[0][0] != '\0';
+    }
+    qsort(list, n, sizeof *list, by_key_then_row);
+    for (size_t i = 1; i < n; i++)
+        self->twice[list[i].row] = by_key(&list[i - 1], &list[i]) == 0;
+    free(list);
+    return 0;
+}
+
+/* ---- amounts */
 
 static void
 want(struct school_sums *self, const char *pattern, enum evidence_measure measure, int kind)
@@ -93,6 +150,21 @@ take_amount(struct school_sums *self, size_t row, const struct amount_column *am
     return tally_add(&self->tally, item, err);
 }
 
+/* Wales, offshore, a note, or a number that is not an authority's; each once. */
+static int
+note_unknown(struct school_sums *self, size_t row)
+{
+    char text[160];
+    const char *code = grid_cell(self->grid, row, self->code),
+               *name = grid_cell(self->grid, row, self->name);
+    (void)snprintf(text, sizeof text, "%.60s%s(%.12s)", name, name[0] == '\0' ? "" : " ", code);
+    for (size_t i = 0; i < self->unknown.n; i++)
+        if (strcmp(self->unknown.item[i].text, text) == 0)
+            return 0;
+    findings_add(&self->unknown, 1.0, "%s", text);
+    return 0;
+}
+
 static int
 take_row(struct school_sums *self, size_t row, int kind, int year, struct hr_err *err)
 {
@@ -103,7 +175,7 @@ take_row(struct school_sums *self, size_t row, int kind, int year, struct hr_err
                                 .need = ALL_NEEDS };
     const struct authority *authority = authority_by_code(grid_cell(self->grid, row, self->code));
     if (authority == NULL)
-        return 0; /* Wales, offshore, a note */
+        return note_unknown(self, row);
     int ret = authority_add(authority, self->to, &item.area, err);
     for (size_t i = 0; i < self->n_amount && ret == 0; i++) {
         item.part = (short)(self->amount[i].kind != 0 ? self->amount[i].kind : kind);
@@ -123,7 +195,16 @@ end(struct school_sums *self, struct hr_err *err)
                               "missing: %s: %zu capacities or pupils are not given, so those of "
                               "their authority and kind of school are not known",
                               text_base(self->grid->name), self->n_absent);
-    return ret;
+    if (ret == 0 && self->n_twice > 0)
+        ret = evidence_remark(self->to, err,
+                              "sums: %s: %zu rows have the number of a school that stands above "
+                              "them, and are left out",
+                              text_base(self->grid->name), self->n_twice);
+    char opening[200];
+    (void)snprintf(opening, sizeof opening,
+                   "note: %.100s: rows of no authority of England that is known, left out",
+                   text_base(self->grid->name));
+    return ret == 0 ? findings_say(&self->unknown, opening, self->to, err) : ret;
 }
 
 /* ---- the register of schools */
@@ -153,6 +234,75 @@ year_in(const char *name)
     return 0;
 }
 
+/* Is the school open? A word that is not known is a fault, for a closed school has no pupils. */
+static bool
+is_open(struct school_sums *self, size_t row)
+{
+    const char *status = grid_cell(self->grid, row, self->status);
+    if (grid_n_filled(self->grid, row) < 3)
+        return false;
+    if (!grid_like(status, "@(open*|closed*|proposed*|pending*)"))
+        grid_fault(self->grid, &self->to->faults, (size_t[2]){ row, self->status },
+                   "is '%.40s', want Open, Closed, or as the register writes them", status);
+    return grid_like(status, "open*");
+}
+
+static int
+want_column(struct school_sums *self, const char *name, enum evidence_measure measure, int kind,
+            struct hr_err *err)
+{
+    const size_t n = self->n_amount;
+    want(self, name, measure, kind);
+    return self->n_amount > n ? 0
+                              : evidence_remark(self->to, err, "missing: %s: has no column '%s'",
+                                                text_base(self->grid->name), name);
+}
+
+static int
+want_columns(struct school_sums *self, struct hr_err *err)
+{
+    static const struct {
+        const char *name;
+        enum evidence_measure measure;
+        int kind;
+    } WANT[] = {
+        { "SchoolCapacity", EVIDENCE_CAPACITY, 0 },
+        { "NumberOfPupils", EVIDENCE_ON_ROLL, 0 },
+        { "SenUnitCapacity", EVIDENCE_CAPACITY, CAPACITY_UNIT },
+        { "SenUnitOnRoll", EVIDENCE_ON_ROLL, CAPACITY_UNIT },
+        { "ResourcedProvisionCapacity", EVIDENCE_CAPACITY, CAPACITY_RESOURCED },
+        { "ResourcedProvisionOnRoll", EVIDENCE_ON_ROLL, CAPACITY_RESOURCED },
+    };
+    int ret = 0;
+    for (size_t i = 0; i < sizeof WANT / sizeof *WANT && ret == 0; i++)
+        ret = want_column(self, WANT[i].name, WANT[i].measure, WANT[i].kind, err);
+    return ret;
+}
+
+static int
+read_schools(struct school_sums *self, struct hr_err *err)
+{
+    const struct grid *grid = self->grid;
+    int ret = 0;
+    for (size_t row = self->header + 1; row < grid->n_row && ret == 0; row++) {
+        const int kind = kind_of(establishments_placement(grid_cell(grid, row, self->kind)),
+                                 PLACEMENT, sizeof PLACEMENT / sizeof *PLACEMENT);
+        if (!is_open(self, row))
+            continue;
+        self->n_school += kind != 0;
+        if (self->twice[row])
+            self->n_twice++;
+        else
+            ret = take_row(self, row, kind, self->of_file, err);
+    }
+    if (ret == 0 && self->n_school == 0)
+        ret = evidence_remark(self->to, err,
+                              "missing: %s: no open school has a type that is special or "
+                              "alternative provision",
+                              text_base(grid->name));
+    return ret;
+}
+
 static int
 read_register(struct school_sums *self, struct hr_err *err)
 {
@@ -165,22 +315,19 @@ read_register(struct school_sums *self, struct hr_err *err)
                        "edubasealldata20251130.csv",
                        grid->name);
     self->code = grid_find(grid, self->header, "la (code)");
+    self->name = grid_find(grid, self->header, "la (name)");
     self->kind = grid_find(grid, self->header, "typeofestablishment (code)");
     self->status = grid_find(grid, self->header, "establishmentstatus (name)");
-    want(self, "schoolcapacity", EVIDENCE_CAPACITY, 0);
-    want(self, "numberofpupils", EVIDENCE_ON_ROLL, 0);
-    want(self, "senunitcapacity", EVIDENCE_CAPACITY, CAPACITY_UNIT);
-    want(self, "senunitonroll", EVIDENCE_ON_ROLL, CAPACITY_UNIT);
-    want(self, "resourcedprovisioncapacity", EVIDENCE_CAPACITY, CAPACITY_RESOURCED);
-    want(self, "resourcedprovisiononroll", EVIDENCE_ON_ROLL, CAPACITY_RESOURCED);
-    for (size_t row = self->header + 1; row < grid->n_row && ret == 0; row++) {
-        const char *status = grid_cell(grid, row, self->status);
-        const int kind = kind_of(establishments_placement(grid_cell(grid, row, self->kind)),
-                                 PLACEMENT, sizeof PLACEMENT / sizeof *PLACEMENT);
-        if (self->status == SIZE_MAX || grid_like(status, "open*"))
-            ret = take_row(self, row, kind, self->of_file, err);
+    if (self->status == SIZE_MAX) {
+        faults_add(&self->to->faults, grid->name,
+                   "has no column 'EstablishmentStatus (name)': which schools are closed?");
+        return 0;
     }
-    return ret;
+    const size_t key[MOST_KEYS] = { grid_find(grid, self->header, "urn"), SIZE_MAX, SIZE_MAX };
+    ret = find_twice(self, key, err);
+    if (ret == 0)
+        ret = want_columns(self, err);
+    return ret == 0 ? read_schools(self, err) : ret;
 }
 
 /* ---- rows that are sums: a SCAP return */
@@ -217,10 +364,12 @@ read_return(struct school_sums *self, struct hr_err *err)
     const struct grid *grid = self->grid;
     int ret = 0;
     self->code = grid_find(grid, self->header, CODE);
+    self->name = grid_find(grid, self->header, "@(la?name|*local?authorit*|area)");
     self->kind = grid_find(grid, self->header, PROVISION);
     self->year = grid_find(grid, self->header, YEAR);
     want(self, "@(capacity|places|number?of?places)", EVIDENCE_CAPACITY, 0);
     want(self, "@(pupils|number?of?pupils|on?roll|number?on?roll|forecast*)", EVIDENCE_ON_ROLL, 0);
+    ret = find_twice(self, (size_t[MOST_KEYS]){ self->code, self->kind, self->year }, err);
     for (size_t row = self->header + 1; row < grid->n_row && ret == 0; row++) {
         const char *what = grid_cell(grid, row, self->kind);
         const int kind =
@@ -228,7 +377,10 @@ read_return(struct school_sums *self, struct hr_err *err)
         const int year = year_of(grid_cell(grid, row, self->year));
         if (grid_n_filled(grid, row) < 3)
             continue;
-        if (kind == 0)
+        if (self->twice[row])
+            grid_fault(grid, &self->to->faults, (size_t[2]){ row, self->kind },
+                       "and the year stand in a row above: add the two up, or remove one");
+        else if (kind == 0)
             grid_fault(grid, &self->to->faults, (size_t[2]){ row, self->kind },
                        "is '%.40s', want special schools, SEN units, resourced provision, "
                        "alternative provision, non-maintained or independent special schools",
@@ -263,5 +415,7 @@ capacity_read(struct evidence *to, const struct grid *grid, struct hr_err *err)
     if (ret == 0)
         ret = end(&self, err);
     tally_release(&self.tally);
+    findings_release(&self.unknown);
+    free(self.twice);
     return ret;
 }

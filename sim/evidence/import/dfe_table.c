@@ -182,7 +182,9 @@ cell_count(struct dfe_table *self, size_t row, size_t column, double *count)
     else if (why == CSV_PRESENT && *count < 0.0) {
         csv_in_fault(self->csv, row, column, "is %g: a count cannot be below 0", *count);
         *count = (double)NAN;
-    }
+    } else if (why == CSV_PRESENT && *count != floor(*count))
+        csv_in_fault(self->csv, row, column, "is '%s': a count of children is a whole number",
+                     csv_in_text(self->csv, row, column));
     const bool *asked = asked_of(self, row, column);
     const bool part = why == CSV_PRESENT || why == CSV_SUPPRESSED || (asked != NULL && *asked);
     self->n_suppressed += why == CSV_SUPPRESSED;
@@ -312,11 +314,34 @@ cells(size_t n)
     return n == 1 ? " is" : "s are";
 }
 
+/* Of what is not a year's question but the file's: no row of any year has a number there. */
+static int
+say_empty_terms(struct dfe_table *self, const char *file, struct hr_err *err)
+{
+    int ret = 0;
+    for (size_t i = 0; i < n_term(self) && ret == 0; i++) {
+        const size_t column = self->term[i];
+        bool any = column == SIZE_MAX || self->kind->term[i].may_lack;
+        for (size_t k = 0; k < i; k++)
+            any = any || self->term[k] == column;
+        for (size_t row = 0; row < self->csv->n_row && !any; row++)
+            any = is_number(self, row, column);
+        if (!any)
+            ret = evidence_remark(self->to, err,
+                                  "missing: %s: no row has a number in the column '%s': what it "
+                                  "counts is not known",
+                                  file, self->csv->column[column]);
+    }
+    return ret;
+}
+
 static int
 add_remarks(struct dfe_table *self, struct hr_err *err)
 {
     const char *file = table_in_base_name(self->csv->name);
     int ret = say_unknown_topics(self, file, err);
+    if (ret == 0)
+        ret = say_empty_terms(self, file, err);
     if (ret == 0 && self->n_suppressed > 0)
         ret =
             evidence_remark(self->to, err,

@@ -48,14 +48,14 @@ layout_of_folder(const char *folder)
 {
     if (holds(folder, "evidence.csv"))
         return LAYOUT_EVIDENCE;
+    if (sen2_is(folder)) /* it may have a requests.csv, as a release has */
+        return LAYOUT_SEN2;
     if (dfe_release_is(folder))
         return LAYOUT_RELEASE;
     if (holds(folder, "ehcp_total_*.csv"))
         return LAYOUT_TIDY;
     if (holds(folder, "transitions.csv"))
         return LAYOUT_TRANSITIONS;
-    if (sen2_is(folder))
-        return LAYOUT_SEN2;
     if (own_tables_is(folder))
         return LAYOUT_OWN;
     return data_files_are(folder) ? LAYOUT_PUBLISHED : LAYOUT_NONE;

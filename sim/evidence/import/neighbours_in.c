@@ -1,5 +1,6 @@
 /* Statistical neighbours: a row an authority, its ten nearest beside it. */
 #include "authority.h"
+#include "evidence_traps.h"
 #include "money_in.h"
 #include "text.h"
 
@@ -64,8 +65,13 @@ year_in(const char *name)
     return YEAR;
 }
 
+struct lost { /* what the file has and nobody knows */
+    size_t n_neighbour;
+    struct findings authority; /* owned until said */
+};
+
 static int
-take_row(struct evidence *to, const struct grid *grid, const size_t at[2], size_t *n_lost,
+take_row(struct evidence *to, const struct grid *grid, const size_t at[2], struct lost *lost,
          struct hr_err *err)
 {
     struct observation item = { .measure = EVIDENCE_NEIGHBOUR,
@@ -76,12 +82,15 @@ take_row(struct evidence *to, const struct grid *grid, const size_t at[2], size_
                                 .need = ALL_NEEDS };
     const struct authority *authority =
         authority_by_code(grid_cell(grid, at[1], grid_find(grid, at[0], CODE)));
+    if (authority == NULL && grid_n_filled(grid, at[1]) > N_RANK)
+        findings_add(&lost->authority, 1.0, "row %zu ('%.40s')", grid->row[at[1]].line,
+                     grid_cell(grid, at[1], grid_find(grid, at[0], CODE)));
     if (authority == NULL)
-        return 0; /* a note, or an average */
+        return 0; /* a note */
     int ret = authority_add(authority, to, &item.area, err);
     for (int rank = 1; rank <= N_RANK && ret == 0; rank++) {
         const struct authority *near = neighbour(grid, at, rank);
-        *n_lost += near == NULL;
+        lost->n_neighbour += near == NULL;
         if (near == NULL)
             continue;
         item.part = (short)rank;
@@ -95,14 +104,21 @@ int
 neighbours_read(struct evidence *to, const struct grid *grid, struct hr_err *err)
 {
     const size_t header = find_header(grid);
-    size_t n_lost = 0;
+    struct lost lost = { 0 };
+    char opening[200];
     int ret = 0;
     for (size_t row = header + 1; row < grid->n_row && ret == 0; row++)
-        ret = take_row(to, grid, (size_t[2]){ header, row }, &n_lost, err);
-    if (ret == 0 && n_lost > 0)
+        ret = take_row(to, grid, (size_t[2]){ header, row }, &lost, err);
+    if (ret == 0 && lost.n_neighbour > 0)
         ret = evidence_remark(to, err,
                               "missing: %s: %zu neighbours are neither a number nor a name of an "
                               "authority that is known",
-                              text_base(grid->name), n_lost);
+                              text_base(grid->name), lost.n_neighbour);
+    (void)snprintf(opening, sizeof opening,
+                   "missing: %.100s: rows of no authority of England that is known, left out",
+                   text_base(grid->name));
+    if (ret == 0)
+        ret = findings_say(&lost.authority, opening, to, err);
+    findings_release(&lost.authority);
     return ret;
 }

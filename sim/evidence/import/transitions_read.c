@@ -14,10 +14,26 @@ static const char NO_PLAN[] = "NONSEND";
 
 #define N_OF(list) (sizeof(list) / sizeof(list)[0])
 
+static bool
+is_no_plan(const char *code)
+{
+    return csv_in_same_name(code, NO_PLAN);
+}
+
+/* Codes are one without regard to case, as in "ASD" and "asd"; SIZE_MAX: it is not there. */
+static size_t
+find_code(char *const *list, size_t n, const char *code)
+{
+    for (size_t i = 0; i < n; i++)
+        if (csv_in_same_name(list[i], code))
+            return i;
+    return SIZE_MAX;
+}
+
 static int
 code_index(char ***list, size_t *n, const char *code, int *index, struct hr_err *err)
 {
-    const size_t known = list_find_text(*list, *n, code);
+    const size_t known = find_code(*list, *n, code);
     *index = (int)(known == SIZE_MAX ? *n : known);
     return known == SIZE_MAX ? list_add_text(list, n, code, err) : 0;
 }
@@ -45,7 +61,7 @@ static bool
 check_side(struct csv_in *csv, size_t line, const char *const column[2], const char *setting,
            const char *need)
 {
-    const bool no_setting = strcmp(setting, NO_PLAN) == 0, no_need = strcmp(need, NO_PLAN) == 0;
+    const bool no_setting = is_no_plan(setting), no_need = is_no_plan(need);
     if (setting[0] == '\0' || need[0] == '\0')
         csv_in_fault(csv, line, csv_in_column(csv, column[setting[0] == '\0' ? 0 : 1]),
                      "is empty, want a code, or NONSEND in both columns for no plan");
@@ -76,7 +92,7 @@ check_pair(const struct columns *columns, size_t line, struct pair_row *row)
                      row->ay_2, row->ay_1, row->ay_1 + 1);
         return false;
     }
-    if (strcmp(row->setting_1, NO_PLAN) == 0 && strcmp(row->setting_2, NO_PLAN) == 0) {
+    if (is_no_plan(row->setting_1) && is_no_plan(row->setting_2)) {
         csv_in_fault(csv, line, csv_in_column(csv, "setting-2"),
                      "is NONSEND on both sides: the row is about no child, take it out");
         return false;
@@ -89,7 +105,7 @@ place_index(struct transitions *self, const char *setting, const char *need, int
             struct hr_err *err)
 {
     place[0] = place[1] = OUTSIDE;
-    if (strcmp(setting, NO_PLAN) == 0)
+    if (is_no_plan(setting))
         return 0;
     const int ret = code_index(&self->setting, &self->n_setting, setting, &place[0], err);
     return ret == 0 ? code_index(&self->need, &self->n_need, need, &place[1], err) : ret;
@@ -236,6 +252,7 @@ int
 take_costs(struct transitions *self, struct csv_in *csv, struct hr_err *err)
 {
     struct columns columns;
+    size_t n_other = 0;
     if (!columns_find(&columns, csv, COST, N_OF(COST), ""))
         return 0;
     self->cost = malloc((self->n_need * self->n_setting + 1) * sizeof *self->cost);
@@ -247,12 +264,24 @@ take_costs(struct transitions *self, struct csv_in *csv, struct hr_err *err)
         struct cost_row row;
         if (!columns_read(&columns, line, &row))
             continue;
-        const size_t need = list_find_text(self->need, self->n_need, row.need),
-                     setting = list_find_text(self->setting, self->n_setting, row.setting);
-        if (need != SIZE_MAX && setting != SIZE_MAX)
-            self->cost[cost_index(self, need, setting)] = row.cost;
+        const size_t need = find_code(self->need, self->n_need, row.need),
+                     setting = find_code(self->setting, self->n_setting, row.setting);
+        if (need == SIZE_MAX || setting == SIZE_MAX) {
+            n_other++;
+            continue;
+        }
+        double *cost = &self->cost[cost_index(self, need, setting)];
+        if (!isnan(*cost) && *cost != row.cost)
+            csv_in_fault(csv, line, SIZE_MAX,
+                         "need '%s' in setting '%s' has a cost of %.10g already: take one out",
+                         row.need, row.setting, *cost);
+        *cost = row.cost;
     }
-    return 0;
+    return n_other == 0 ? 0
+                        : transitions_remark(self, err,
+                                             "costs.csv: %zu costs are of a need or setting that "
+                                             "no transition has, and are left out",
+                                             n_other);
 }
 
 /* ---- valid-states.csv ---- */
@@ -310,7 +339,7 @@ mark_codes(const char *list, char *const *code, size_t n, bool *mark)
 {
     char buf[128];
     while (next_code(&list, buf, sizeof buf) != NULL) {
-        const size_t i = list_find_text(code, n, buf);
+        const size_t i = find_code(code, n, buf);
         if (i != SIZE_MAX)
             mark[i] = true;
     }
@@ -335,8 +364,7 @@ take_rule(struct transitions *self, const struct columns *columns, size_t line, 
     struct csv_in *csv = columns->csv;
     struct valid_row row = { .min_ncy = 0 };
     const bool ok = columns_read(columns, line, &row);
-    struct state_rule *rule =
-        &self->rule[list_find_text(self->setting, self->n_setting, row.setting)];
+    struct state_rule *rule = &self->rule[find_code(self->setting, self->n_setting, row.setting)];
     if (rule->given)
         csv_in_fault(csv, line, csv_in_column(csv, "setting"),
                      "'%s' has a row already: take one out", row.setting);
