@@ -1,18 +1,18 @@
 /* csv_in.h: comma-separated files as people have them, read whole into memory.
  *
  * Forgives what spreadsheets do: a UTF-8 BOM, CRLF, quotes, commas inside quotes, rows in which
- * every cell is blank, blanks around a cell, of whatever kind. Does not forgive what loses meaning: a row with too
- * few or too many cells, two columns of one name, an unclosed quote, a NUL, text that is not UTF-8,
- * a value under a column without a name, a table beyond the limits below. Faults name file:line
- * and column; all of them go into the caller's list, the first into err.
+ * every cell is blank, blanks of any kind around a cell. Does not forgive what loses meaning: a row
+ * with too few or too many cells, two columns of one name, an unclosed quote, a NUL, text that is
+ * not UTF-8, a value under a column without a name, a table beyond the limits below. Faults name
+ * file:line and column; all of them go into the caller's list, the first into err.
  *
  * Asked to (in_sheet), it leaves out what people put around a table: lines of one filled cell above
  * the header are titles, below the last row notes; n_around counts them. Such a line between rows
  * stays a fault.
  *
  * Numbers: "1,234.5", " 12 ", "(5.816)" for a negative, a leading pound sign. Suppressed and absent
- * values of official statistics are not numbers and not 0: "c", "low", "u" (suppressed, rounds to 0,
- * unreliable), "*" and "<5", "x", "z", "-", ".", "..", ":", "n/a" and "no data" (not available, not
+ * values of official statistics are not numbers and not 0: "c", "low", "u" (suppressed, rounds to
+ * 0, unreliable), "*" and "<5", "x", "z", "-", ".", "..", ":", "n/a" and "no data" (not available, not
  * applicable), those of the Government Analysis Function in brackets ("[c]", "[low]", "[u]", "[x]",
  * "[z]") and a blank give NAN, and csv_in_number says which; any other text is for the caller to
  * call a fault. */
