@@ -12,10 +12,10 @@
  *
  * Numbers: "1,234.5", " 12 ", "(5.816)" for a negative, a leading pound sign. Suppressed and absent
  * values of official statistics are not numbers and not 0: "c", "low", "u" (suppressed, rounds to
- * 0, unreliable), "*" and "<5", "x", "z", "-", ".", "..", ":", "n/a" and "no data" (not available, not
- * applicable), those of the Government Analysis Function in brackets ("[c]", "[low]", "[u]", "[x]",
- * "[z]") and a blank give NAN, and csv_in_number says which; any other text is for the caller to
- * call a fault. */
+ * 0, unreliable), "*" and "<5", "x", "z", "-", ".", "..", ":", "n/a" and "no data" (not available,
+ * not applicable), those of the Government Analysis Function in brackets ("[c]", "[low]", "[u]",
+ * "[x]", "[z]") and a blank give NAN, and csv_in_number says which; any other text is for the
+ * caller to call a fault. */
 #ifndef CSV_IN_H
 #define CSV_IN_H
 
