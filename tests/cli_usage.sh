@@ -54,6 +54,16 @@ ends 0 'check --json' check --json "$scenario"
 prints 'check --json says whether the first year ties' '"ties": true'
 ends 3 'check of a price typed as another' check "$scenario" --set prices.special.topup_gbp=680000
 says 'check says that the first year is far from the ledger' 'is far from the ledger'
+slip=(--set dsg.blocks.central.budget_gbp_m=1950)
+ends 0 'check of thousands for millions' check "$scenario" "${slip[@]}"
+prints 'check asks, with what to write' 'is it in thousands (write 1.95)?'
+ok 'check: no file has no faults beside a question' test "$(grep -c 'has no faults' "$tmp/out")" -eq 0
+ends 0 'run of thousands for millions' run "$scenario" "${slip[@]}" -n 20 --charts none -o "$tmp/slip"
+says 'run asks as well' 'question: --set: '
+ok 'so does its record' grep -q 'question: .*is it in thousands (write 1.95)?' "$tmp/slip/run.json"
+ok 'and its report' grep -q 'Question: .*is it in thousands (write 1.95)?' "$tmp/slip/report.html"
+ends 0 'check of a first year that does not tie' check "$scenario" --set lines.hospital.amount_gbp_m=1
+prints 'check says so first' 'can be run. To look at first: the first year does not tie'
 ends 0 'check that ties says so' check "$scenario"
 prints 'check: the verdict' 'The first year ties to the ledger.'
 prints 'check lists receipts of scenarios' 'receipts stability_grant, council'

@@ -49,16 +49,23 @@ put_scenarios(struct json_build *b, json_t *root, const struct inputs *in)
 }
 
 static void
+put_each(struct json_build *b, json_t *list, const struct faults *said)
+{
+    for (size_t i = 0; i < said->n; i++) {
+        json_t *one = json_build_object(b, list, NULL);
+        json_build_text(b, one, "where", said->item[i].where);
+        json_build_text(b, one, "text", said->item[i].text);
+    }
+}
+
+static void
 put_notes(struct json_build *b, json_t *root, const struct loaded *loaded)
 {
+    put_each(b, json_build_array(b, root, "questions"), &loaded->scenario.questions);
     json_t *list = json_build_array(b, root, "notes");
     for (size_t i = 0; i < loaded->model.n_note; i++)
         json_build_text(b, json_build_object(b, list, NULL), "text", loaded->model.note[i]);
-    for (size_t i = 0; i < loaded->scenario.notes.n; i++) {
-        json_t *one = json_build_object(b, list, NULL);
-        json_build_text(b, one, "where", loaded->scenario.notes.item[i].where);
-        json_build_text(b, one, "text", loaded->scenario.notes.item[i].text);
-    }
+    put_each(b, list, &loaded->scenario.notes);
 }
 
 int

@@ -203,13 +203,32 @@ print_to_replace(const struct inputs *in)
                in->estimates);
 }
 
+/* No file has "no faults" where there is something to look at first. */
+static void
+print_standing(const struct loaded *loaded, const char *path, const struct tie_note *tie)
+{
+    const struct faults *questions = &loaded->scenario.questions;
+    const bool ties = tie->text[0] == '\0';
+    if (questions->n == 0 && ties) {
+        printf("%s has no faults.\n", path);
+        return;
+    }
+    printf("%s can be run. To look at first:", path);
+    if (questions->n > 0)
+        printf(" %zu question%s%s", questions->n, questions->n == 1 ? "" : "s", ties ? ".\n" : ";");
+    if (!ties)
+        puts(" the first year does not tie (below).");
+    for (size_t i = 0; i < questions->n; i++)
+        printf("Question: %s: %s\n", questions->item[i].where, questions->item[i].text);
+}
+
 static int
-print_file(const struct loaded *loaded, const char *path, struct hr_err *err)
+print_file(const struct loaded *loaded, struct hr_err *err)
 {
     const struct model *model = &loaded->model;
     const struct inputs *in = model->in;
 
-    printf("%s has no faults.\n\n%s. %s\n", path, in->area, in->title);
+    printf("\n%s. %s\n", in->area, in->title);
     printf("%s to %s (%d years), %s simulated futures, seed %.0f.\n", fy_name(in->base_census).text,
            fy_name(in->base_census + in->horizon_years - 1).text, in->horizon_years,
            words_count((unsigned long long)in->simulations).text, in->seed);
@@ -260,7 +279,10 @@ check_loaded(const struct loaded *loaded, const struct check_options *check, str
     if (ret == 0 && check->json)
         ret = check_json_print(stdout, loaded, &expected, err);
     else if (ret == 0 && !check->quiet) {
-        ret = print_file(loaded, check->load.path, err);
+        struct tie_note tie;
+        reconcile_note(model, &expected, &tie);
+        print_standing(loaded, check->load.path, &tie);
+        ret = print_file(loaded, err);
         reconcile_print(stdout, model, &expected);
         provision_print(stdout, model, &expected);
     }

@@ -60,8 +60,9 @@ struct run { /* one run, from its start to its folder */
     struct drivers drivers;
     char **note; /* owned: those of the scenario, and that the model does not tie to the ledger */
     size_t n_note;
-    struct tie_note tie;  /* the last of them, or "" */
-    struct hidden hidden; /* by --publish */
+    struct tie_note tie;      /* the last of them, or "" */
+    struct tie_absurd absurd; /* the one before it, or "" */
+    struct hidden hidden;     /* by --publish */
     struct timespec clock_start;
     char started[32];
 };
@@ -89,10 +90,35 @@ add_note(struct run *self, char *text, struct hr_err *err)
 }
 
 static char *
-note_text(const char *where, const char *text)
+note_text(const char *where, const char *kind, const char *text)
 {
     char *note = NULL;
-    return asprintf(&note, "%s: %s", where, text) < 0 ? NULL : note;
+    return asprintf(&note, "%s: %s%s", where, kind, text) < 0 ? NULL : note;
+}
+
+static int
+add_notes(struct run *self, const struct faults *from, const char *kind, struct hr_err *err)
+{
+    int ret = 0;
+    for (size_t i = 0; ret == 0 && i < from->n; i++)
+        ret = add_note(self, note_text(text_base(from->item[i].where), kind, from->item[i].text),
+                       err);
+    return ret;
+}
+
+/* How far the first year is from the ledger; far enough, it is a question as well. */
+static int
+note_tie(struct run *self, struct hr_err *err)
+{
+    const struct model *model = &self->loaded->model;
+    int ret = 0;
+    reconcile_note(model, &self->results.expected[0], &self->tie);
+    reconcile_absurd(model, &self->results.expected[0], &self->absurd);
+    if (self->absurd.text[0] != '\0')
+        ret = add_note(self, strdup(self->absurd.text), err);
+    if (ret == 0 && self->tie.text[0] != '\0')
+        ret = add_note(self, strdup(self->tie.text), err);
+    return ret;
 }
 
 /* Options that in some futures found no child to move. */
@@ -125,20 +151,18 @@ static int
 gather_notes(struct run *self, struct hr_err *err)
 {
     const struct model *model = &self->loaded->model;
-    const struct faults *notes = &self->loaded->scenario.notes;
-    int ret = 0;
-
-    reconcile_note(model, &self->results.expected[0], &self->tie);
-    self->note = calloc(notes->n + model->n_scenario * model->n_option + 1, sizeof *self->note);
+    const struct faults *questions = &self->loaded->scenario.questions,
+                        *notes = &self->loaded->scenario.notes;
+    const size_t most = questions->n + notes->n + model->n_scenario * model->n_option + 2;
+    self->note = calloc(most, sizeof *self->note);
     if (self->note == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for %zu notes", notes->n);
-    for (size_t i = 0; ret == 0 && i < notes->n; i++)
-        ret = add_note(self, note_text(text_base(notes->item[i].where), notes->item[i].text), err);
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu notes", most);
+    int ret = add_notes(self, questions, "question: ", err);
+    if (ret == 0)
+        ret = add_notes(self, notes, "", err);
     if (ret == 0)
         ret = note_nobody(self, err);
-    if (ret == 0 && self->tie.text[0] != '\0')
-        ret = add_note(self, strdup(self->tie.text), err);
-    return ret;
+    return ret == 0 ? note_tie(self, err) : ret;
 }
 
 static void
@@ -326,6 +350,15 @@ print_notes(const struct loaded *loaded)
         fprintf(stderr, "note: %s: %s\n", notes->item[i].where, notes->item[i].text);
 }
 
+/* What `check` asks, of whoever runs the file without it. */
+static void
+print_questions(const struct loaded *loaded)
+{
+    const struct faults *questions = &loaded->scenario.questions;
+    for (size_t i = 0; i < questions->n; i++)
+        fprintf(stderr, "question: %s: %s\n", questions->item[i].where, questions->item[i].text);
+}
+
 /* Bold, where a terminal shows it and nobody objects; nothing is said by it alone. */
 static bool
 may_emphasise(const struct run_options *options)
@@ -469,6 +502,8 @@ run_all(const struct run_options *options, int argc, char **argv, const struct l
         ret = simulate_and_publish(&run, err);
     progress_end(&progress);
     if (ret == 0 && !options->quiet) {
+        if (run.absurd.text[0] != '\0')
+            fprintf(stderr, "question: %s\n", run.absurd.text);
         if (run.tie.text[0] != '\0')
             fprintf(stderr, "note: %s\n", run.tie.text);
         print_time(&run);
@@ -510,6 +545,8 @@ run_by(const struct run_options *options, int argc, char **argv, struct hr_err *
     int ret = load(&loaded, &options->load, err);
     if (ret == 0)
         ret = add_backtest(options, &loaded, err);
+    if (ret == 0 && !options->quiet)
+        print_questions(&loaded);
     if (ret == 0 && options->verbose)
         print_notes(&loaded);
     if (ret == 0 && options->one_future)

@@ -134,11 +134,16 @@ describe_scenarios(struct making *self)
 static void
 describe_notes(struct making *self)
 {
-    const struct faults *notes = &self->scenario.notes;
+    const struct faults *questions = &self->scenario.questions, *notes = &self->scenario.notes;
     struct areas_entry *entry = &self->made->entry;
     struct tie_note tie;
     reconcile_note(&self->model, &self->results.expected[0], &tie);
-    entry->note = arena_zero(&self->made->arena, notes->n + 1, sizeof *entry->note);
+    entry->note = arena_zero(&self->made->arena, questions->n + notes->n + 1, sizeof *entry->note);
+    for (size_t i = 0; entry->note != NULL && i < questions->n; i++)
+        entry->note[entry->n_note++] =
+            (struct areas_text){ keep(self, text_base(questions->item[i].where)),
+                                 arena_format(&self->made->arena, "question: %s",
+                                              questions->item[i].text) };
     for (size_t i = 0; entry->note != NULL && i < notes->n; i++)
         entry->note[entry->n_note++] =
             (struct areas_text){ keep(self, text_base(notes->item[i].where)),

@@ -69,6 +69,7 @@ checks_run(struct scenario *scenario, const bool *faulty)
                                  .arena = &scenario->arena,
                                  .faults = &scenario->faults,
                                  .notes = &scenario->notes,
+                                 .questions = &scenario->questions,
                                  .faulty = faulty };
     check_references(&self);
     check_people(&self);
@@ -85,5 +86,6 @@ checks_run(struct scenario *scenario, const bool *faulty)
     check_published(&self);
     check_to_replace(&self);
     check_comparators(&self);
-    check_slips(&self);
+    if (scenario->faults.n == 0)
+        check_slips(&self);
 }

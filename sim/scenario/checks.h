@@ -9,7 +9,7 @@ struct checks {
     const struct scenario *scenario; /* borrowed, all */
     const struct inputs *in;
     struct arena *arena;
-    struct faults *faults, *notes;
+    struct faults *faults, *notes, *questions;
     const bool *faulty; /* [inputs_fields.n_row]: had that key of the file a fault? */
 };
 

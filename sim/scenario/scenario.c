@@ -202,7 +202,7 @@ static int
 loading_result(const struct scenario *out, const char *path, struct hr_err *err)
 {
     const size_t n = out->faults.n;
-    if (out->arena.failed || out->faults.failed || out->notes.failed)
+    if (out->arena.failed || out->faults.failed || out->notes.failed || out->questions.failed)
         return hr_fail(err, HR_ENOMEM, "no memory to read '%s'", path);
     if (n > 0)
         return hr_fail(err, HR_ESCENARIO, "'%s' has %zu fault%s", path, n, n == 1 ? "" : "s");
@@ -215,6 +215,7 @@ scenario_init(struct scenario *self)
     *self = (struct scenario){ .n_file = 0 };
     faults_init(&self->faults);
     faults_init(&self->notes);
+    faults_init(&self->questions);
     arena_init(&self->arena);
 }
 
@@ -262,6 +263,7 @@ scenario_release(struct scenario *self)
     free(self->changed);
     faults_release(&self->faults);
     faults_release(&self->notes);
+    faults_release(&self->questions);
     arena_release(&self->arena);
     scenario_init(self);
 }

@@ -57,6 +57,8 @@ struct scenario {
     struct inputs inputs;
     struct faults faults;    /* sorted; empty when loading succeeded */
     struct faults notes;     /* what is right but will have no effect; in reading order */
+    struct faults questions; /* numbers that are hardly possible beside the others (slips.h);
+                                looked for where there are no faults */
     struct input_file *file; /* in the arena; the scenario file, the files it includes, and last
                                 "england.cfg" (embedded) */
     size_t n_file;
