@@ -32,17 +32,20 @@ to_replace(struct page *page, bool *said, struct hr_err *err)
 
 /* ---- what the run noted */
 
-/* Without the place in the scenario file that it begins with, "scenario.cfg:12: ". */
+/* Without the place in the scenario file that it begins with, "scenario.cfg:12: " or "--set: ". */
 static void
 note(struct html *html, const char *text)
 {
     const char *end = strstr(text, ": "), *digit = end;
     while (digit != NULL && digit > text && digit[-1] >= '0' && digit[-1] <= '9')
         digit--;
-    if (digit != end && digit > text && digit[-1] == ':')
+    if ((digit != end && digit > text && digit[-1] == ':') || strncmp(text, "--set: ", 7) == 0)
         text = end + 2;
+    const size_t length = strlen(text);
+    const bool asks = length > 0 && text[length - 1] == '?';
     html_begin(html, "li", "");
-    html_say(html, "%c%s.", toupper((unsigned char)text[0]), text[0] == '\0' ? "" : text + 1);
+    html_say(html, "%c%s%s", toupper((unsigned char)text[0]), length == 0 ? "" : text + 1,
+             asks ? "" : ".");
     html_end(html);
 }
 
