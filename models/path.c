@@ -58,6 +58,13 @@ path_year(struct path *self, double z_own, const struct step *step)
     return path_next(self, loading * z_factor + sqrt(1.0 - loading * loading) * z_own);
 }
 
+double
+growth_factor(double x)
+{
+    static const double least = 0.01, bent = 0.5, most = 100.0;
+    return x >= bent ? fmin(x, most) : fmax(least, bent * exp(x / bent - 1.0));
+}
+
 /* ---- fields */
 
 static const struct field path_row[] = {

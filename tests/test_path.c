@@ -14,6 +14,19 @@ expect_next(struct path *path, double z, double due, int t)
     cr_expect_float_eq(x, due, 1e-15, "year %d: %.17g, want %.17g", t, x, due);
 }
 
+Claim(path, growth_factor_is_what_it_is_given_from_a_half_and_stays_above_0_below)
+{
+    static const double usual[] = { 0.5, 0.83, 1.0, 1.0217, 2.5, 100.0 };
+    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+        cr_expect_eq(growth_factor(usual[i]), usual[i]);
+    const double step = 1e-6;
+    cr_expect_float_eq(growth_factor(0.5 - step), 0.5 - step, 1e-11); /* bends without a corner */
+    cr_expect_float_eq(growth_factor(0.0), 0.5 * exp(-1.0), 1e-15);
+    cr_expect_float_eq(growth_factor(-0.25), 0.5 * exp(-1.5), 1e-15);
+    cr_expect_eq(growth_factor(-1e6), 0.01);
+    cr_expect_eq(growth_factor(1e6), 100.0);
+}
+
 Claim(path, without_shocks_the_rate_goes_geometrically_from_first_to_long_run)
 {
     const double value[4] = { 0.0713, 0.0191, 0.627, 0.0311 };

@@ -16,7 +16,7 @@ static const double A_PENNY = 0.01;
 static const double values[] = { 0.0, 0.0217 };
 static const struct held_cost cost = { .priced_gbp = 3411720.0, .other_gbp = 713117.0 };
 static const struct solved hand_made = {
-    .active = true, .n = 2, .target_gbp = 4317211.0, .error = 1
+    .active = true, .n = 2, .target_gbp = 4317211.0, .error = 1, .central = 1.0
 };
 
 Claim(solved, factor_is_what_is_left_of_the_outturn_over_what_the_prices_cost)
@@ -43,6 +43,18 @@ Claim(solved, a_factor_below_0_8_or_above_1_25_is_far)
 {
     cr_expect(solved_is_far(0.799) && solved_is_far(1.251) && solved_is_far(2.0));
     cr_expect_not(solved_is_far(0.8) || solved_is_far(1.0) || solved_is_far(1.25));
+}
+
+Claim(solved, factor_stays_within_ten_times_that_of_the_expected_value_run)
+{
+    struct solved solved = hand_made;
+    solved.central = 1.2;
+    struct held_cost held = { .priced_gbp = 3411720.0, .other_gbp = 9e6 };
+    cr_expect_eq(solved_factor(&solved, &held, values), 1.2 / SOLVED_FAR);
+    held = (struct held_cost){ .priced_gbp = 1385.0, .other_gbp = 713117.0 };
+    cr_expect_eq(solved_factor(&solved, &held, values), 1.2 * SOLVED_FAR);
+    held.priced_gbp = 0.0;
+    cr_expect_eq(solved_factor(&solved, &held, values), 1.2);
 }
 
 /* ---- the plan */

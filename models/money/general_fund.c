@@ -68,7 +68,7 @@ general_inflate(struct general_state *self, const struct general_fund *fund, dou
                                             .year = step->year });
     const double z = draw_shock(step->draw);
     for (size_t i = 0; i < fund->n_transport; i++)
-        self->index[i] *= 1.0 + inflation + path_year(&self->growth[i], z, step);
+        self->index[i] *= growth_factor(1.0 + inflation + path_year(&self->growth[i], z, step));
 }
 
 double

@@ -160,7 +160,7 @@ grow(struct grant_state *self, const struct grant *grant, const struct grant_pup
     const bool drawn_flat = settlement_is_flat(&grant->settlement, step);
     self->flat = grant->flat[step->year] || drawn_flat;
     if (!self->flat)
-        self->amount_gbp *= ratio;
+        self->amount_gbp *= growth_factor(ratio);
 }
 
 /* What pupils add beyond those of the last announced year. */
@@ -200,8 +200,9 @@ grant_next(struct grant_state *self, const struct grant *grant, const struct gra
         grow(self, grant, pupils, national, step);
         run_formula(self, grant, pupils, step);
         self->deductions_gbp =
-            grant->by_place ? grant->deductions_gbp[t]
-                            : self->deductions_gbp * (1.0 + deductions_growth(grant->in, step));
+            grant->by_place
+                ? grant->deductions_gbp[t]
+                : self->deductions_gbp * growth_factor(1.0 + deductions_growth(grant->in, step));
     }
     settlement_pass(&self->settlement, &grant->settlement, national, step);
     self->last = *pupils;

@@ -36,8 +36,8 @@ lines_next(struct line_state *self, const struct lines *lines, const struct line
     for (size_t i = 0; i < lines->n; i++) {
         key.item = lines->item[i];
         draw_at(step->draw, &key);
-        self->grown_gbp[i] *=
-            1.0 + year->inflation + path_year(&self->growth[i], draw_shock(step->draw), step);
+        self->grown_gbp[i] *= growth_factor(
+            1.0 + year->inflation + path_year(&self->growth[i], draw_shock(step->draw), step));
         const quantity_id elasticity = lines->elasticity[i];
         self->amount_gbp[i] =
             self->grown_gbp[i] * (elasticity == 0 ? 1.0 : pow(plans, step->value[elasticity]));

@@ -182,8 +182,8 @@ costs_inflate(struct costs *self, const struct prices *prices, double inflation,
         key.item = prices->price[s].growth_item;
         draw_at(step->draw, &key);
         const double z = common + own * draw_shock(step->draw);
-        self->index[s] *= 1.0 + inflation + path_year(&self->growth[s], z, step) +
-                          lever_or(self->levers.growth, s, 0.0) + local;
+        self->index[s] *= growth_factor(1.0 + inflation + path_year(&self->growth[s], z, step) +
+                                        lever_or(self->levers.growth, s, 0.0) + local);
     }
 }
 

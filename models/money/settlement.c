@@ -43,6 +43,13 @@ settlement_init(struct settlement *self, const struct path_in *lone, int base_ce
     }
 }
 
+/* A draw of a wide range may end all plans, and the year before had none then to divide by. */
+static double
+ended(const struct settlement *self, const double *value)
+{
+    return fmin(value[self->in->ended], 0.99);
+}
+
 void
 settlement_start(struct settlement_state *self, const struct settlement *settlement,
                  const double *value)
@@ -51,7 +58,7 @@ settlement_start(struct settlement_state *self, const struct settlement *settlem
     path_start(&self->path, &settlement->path, value);
     if (settlement->plans > 0.0)
         self->plans =
-            (settlement->plans - settlement->new_plans) / (1.0 - value[settlement->in->ended]);
+            (settlement->plans - settlement->new_plans) / (1.0 - ended(settlement, value));
 }
 
 void
@@ -61,7 +68,7 @@ settlement_pass(struct settlement_state *self, const struct settlement *settleme
     if (!(settlement->plans > 0.0))
         return;
     self->before = self->plans;
-    self->plans = (1.0 - step->value[settlement->in->ended]) * self->plans + self->arriving;
+    self->plans = (1.0 - ended(settlement, step->value)) * self->plans + self->arriving;
     self->arriving = settlement->new_plans * exp(national->new_plans);
 }
 

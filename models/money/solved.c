@@ -1,12 +1,23 @@
 #include "solved.h"
 
+#include <math.h>
+
+double
+solved_exactly(const struct solved *self, const struct held_cost *cost, const double *value)
+{
+    const double error = self->error == 0 ? 0.0 : value[self->error];
+    return (self->target_gbp * (1.0 + error) - cost->other_gbp) / cost->priced_gbp;
+}
+
 double
 solved_factor(const struct solved *self, const struct held_cost *cost, const double *value)
 {
-    if (!self->active || (self->n == 0 && !(cost->priced_gbp > 0.0)))
+    if (!self->active)
         return 1.0;
-    const double error = self->error == 0 ? 0.0 : value[self->error];
-    return (self->target_gbp * (1.0 + error) - cost->other_gbp) / cost->priced_gbp;
+    if (!(cost->priced_gbp > 0.0))
+        return self->central;
+    return fmin(fmax(solved_exactly(self, cost, value), self->central / SOLVED_FAR),
+                self->central * SOLVED_FAR);
 }
 
 bool

@@ -19,6 +19,7 @@
  * Spending is linear in the base prices, so one count of the first year gives f, and f then holds
  * on the base prices (bands and needs in pounds included) through all years. All scenarios of a
  * future have the f of its first year without options: what an option saves in that year is saved.
+ * A future that no possible price makes cost as much keeps one that is possible (solved_factor).
  *
  * In the expected-value run f is 1 where prices are typed: a top-up typed with a nought too many
  * still shows as a difference from the ledger. */
@@ -37,13 +38,21 @@ struct solved {  /* compiled; immutable */
     double central;    /* f of the expected-value run */
 };
 
+/* How far f may be from that of the expected-value run, down and up: SOLVED_FAR times. */
+enum { SOLVED_FAR = 10 };
+
 /* What plans held at the position date cost: P and F. */
 struct held_cost {
     double priced_gbp, other_gbp;
 };
 
-/* f for these values; not above 0 when the rest costs as much as it should all cost. 1 where no
- * child is in a place with a typed price, because no factor changes what nothing costs. */
+/* f as the equation has it: not above 0 when the rest costs as much as it should all cost, and not
+ * finite when P is 0. */
+double solved_exactly(const struct solved *self, const struct held_cost *cost, const double *value);
+/* f of a future: within SOLVED_FAR of the expected-value run's. Beyond, the future's lines and place
+ * funding leave nothing of the outturn for prices, or nearly no child is left to pay for: no price
+ * makes it cost the outturn, and it does not. That of the expected-value run where P is 0, because
+ * no factor changes what nothing costs. */
 double solved_factor(const struct solved *self, const struct held_cost *cost, const double *value);
 
 /* Is a factor of solved prices so far from 1 (below 0.8, above 1.25) that the prices, the children

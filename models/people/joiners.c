@@ -203,6 +203,9 @@ half_variance(struct joining *self, double transitory_sd)
     return 0.5 * (self->level_variance + transitory_sd * transitory_sd);
 }
 
+/* Far beyond where all or none of the children get a plan, and its exp is a number. */
+static const double MOST_LN_M = 100.0;
+
 void
 joining_next(struct joining *self, const struct joiners *joiners, const struct step *step)
 {
@@ -223,8 +226,9 @@ joining_next(struct joining *self, const struct joiners *joiners, const struct s
     const double rho = step->value[joiners->in->transitory_correlation];
     self->transitory =
         step->year == 0 ? sd * z : rho * self->transitory + sd * sqrt(1.0 - rho * rho) * z;
-    self->m = exp(self->national + level + self->transitory -
-                  (step->draw->expected ? 0.0 : half_variance(self, sd)));
+    const double ln_m = self->national + level + self->transitory -
+                        (step->draw->expected ? 0.0 : half_variance(self, sd));
+    self->m = exp(fmin(fmax(ln_m, -MOST_LN_M), MOST_LN_M));
 }
 
 static void

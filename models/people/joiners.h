@@ -11,6 +11,8 @@
  *   u(t) = rho u(t-1) + sd sqrt(1 - rho^2) z(t),  u(0) = sd z(0)        local: noise that comes
  *       back, not a random walk
  *
+ * ln m is held within -100 and 100, where all or none of the children get a plan.
+ *
  * r m is an intensity: a year in which it doubles everywhere cannot issue more plans than there are
  * children without one. r is scaled so that the year before the base census, at m = 1, issues
  * new_plans and ends with the plans of the base census: J = (c population - plans)(exp(r) - 1).

@@ -81,7 +81,7 @@ solve(struct model *model, const struct held_cost *held, struct work *work, stru
     int ret = check_outturn(self, held, err);
     if (ret != 0)
         return ret;
-    self->central = solved_factor(self, held, work->value);
+    self->central = solved_exactly(self, held, work->value);
     ret = verify(model, work, err);
     if (ret != 0)
         return ret;

@@ -26,7 +26,9 @@ inflation_of_year(const struct model *model, struct money *money, const struct s
                                             .purpose = model->purpose_inflation,
                                             .item = model->item_inflation,
                                             .year = step->year });
-    return path_year(&money->inflation, draw_shock(step->draw), step);
+    const double rate = path_year(&money->inflation, draw_shock(step->draw), step),
+                 factor = growth_factor(1.0 + rate);
+    return factor == 1.0 + rate ? rate : factor - 1.0;
 }
 
 /* Mean of the Januaries that open and close the census year. */
@@ -77,28 +79,6 @@ inflate(const struct model *model, struct work *w, const struct step *step)
     money->price_level *= 1.0 + inflation;
     total->inflation = inflation;
     total->price_level = money->price_level;
-}
-
-/* Rates that drift below -100% a year, or without end, make no sense of any money after them. */
-static int
-check_levels(const struct model *model, const struct work *w, const struct step *step,
-             struct hr_err *err)
-{
-    const int fy = model->in->base_census + (int)step->year;
-    for (size_t s = 0; s < model->n_setting; s++)
-        if (!(w->money.costs.index[s] > 0.0 && isfinite(w->money.costs.index[s])))
-            return hr_fail(err, HR_EMODEL,
-                           "prices of '%s' in %d are %.3g times those of the first year, with "
-                           "which no money can be counted",
-                           model->setting[s]->id, fy, w->money.costs.index[s]);
-    for (size_t i = 0; i < model->n_line; i++)
-        if (!isfinite(w->money.lines.amount_gbp[i]) || w->money.lines.amount_gbp[i] < 0.0)
-            return hr_fail(err, HR_EMODEL, "line '%s' in %d is %.3g pounds", model->line[i]->id, fy,
-                           w->money.lines.amount_gbp[i]);
-    if (!(w->money.grant.amount_gbp >= 0.0 && isfinite(w->money.grant.amount_gbp)))
-        return hr_fail(err, HR_EMODEL, "the high needs block in %d is %.3g pounds", fy,
-                       w->money.grant.amount_gbp);
-    return 0;
 }
 
 /* ---- spending ---- */
@@ -396,8 +376,8 @@ money_held(const struct model *model, const struct future *future)
     return held;
 }
 
-int
-money_tie(const struct model *model, struct work *w, const struct step *step, struct hr_err *err)
+void
+money_tie(const struct model *model, struct work *w, const struct step *step)
 {
     struct costs *costs = &w->money.costs;
     const struct solved *solved = &model->solved;
@@ -410,12 +390,6 @@ money_tie(const struct model *model, struct work *w, const struct step *step, st
     costs->factor = as_typed ? 1.0 : solved_factor(solved, &held, w->value);
     w->money.tied = true;
     costs_start(costs, &model->prices, model->base_plans, w->value);
-    if (!(costs->factor > 0.0 && isfinite(costs->factor)))
-        return hr_fail(err, HR_EMODEL,
-                       "prices solved from the outturn would be %.3g times what the file gives: "
-                       "the rest costs more than it",
-                       costs->factor);
-    return 0;
 }
 
 /* ---- the year ---- */
@@ -471,9 +445,7 @@ money_year(const struct model *model, struct work *w, const struct step *step, s
         .outturn_gbp = settings_gbp + lines_gbp - later_gbp + options_gbp,
         .future_demand_gbp = later_gbp,
     };
-    int ret = check_levels(model, w, step, err);
-    if (ret == 0)
-        ret = close_ledger(model, w, step, high_needs, err);
+    const int ret = close_ledger(model, w, step, high_needs, err);
     if (ret != 0)
         return ret;
     spread_over_return(&model->s251, year);

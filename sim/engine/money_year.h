@@ -29,10 +29,8 @@ HR_CHECKED int money_year(const struct model *model, struct work *w, const struc
                           struct hr_err *err);
 
 /* The factor on prices of this future (solved.h), from its first year without options: call after
- * people_year of that year, before money_year. 1 in the expected-value run of typed prices.
- * HR_EMODEL where it would not be above 0. */
-HR_CHECKED int money_tie(const struct model *model, struct work *w, const struct step *step,
-                         struct hr_err *err);
+ * people_year of that year, before money_year. 1 in the expected-value run of typed prices. */
+void money_tie(const struct model *model, struct work *w, const struct step *step);
 /* What plans held at the position date cost in a future's first year. */
 struct held_cost money_held(const struct model *model, const struct future *future);
 

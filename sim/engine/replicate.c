@@ -5,7 +5,6 @@
 #include "options_year.h"
 #include "requests.h"
 
-#include <math.h>
 #include <string.h>
 
 /* ---- one census year. Each stage opens its own year and writes its part of it ---- */
@@ -52,15 +51,11 @@ migrate(const struct model *m, struct work *w, const struct step *at)
 }
 
 /* m(t), under this future's policy. */
-static int
-level_of_year(const struct model *m, struct people *p, const struct step *at, struct hr_err *err)
+static void
+level_of_year(const struct model *m, struct people *p, const struct step *at)
 {
     joining_next(&p->joining, &m->joiners, at);
     p->joining.m *= policy_joining(&m->policies, p->policy, at);
-    if (!isfinite(p->joining.m))
-        return hr_fail(err, HR_EMODEL, "the level of new plans in %d is %g",
-                       m->in->base_census + (int)at->year, p->joining.m);
-    return 0;
 }
 
 static void
@@ -90,9 +85,8 @@ join(const struct model *m, struct work *w, const struct step *at, struct hr_err
     if (options_redirect(m, w))
         shifting_before_joining(&p->shifting, p->stock);
     p->joining_factor = factors_of_year(w, at);
-    int ret = level_of_year(m, p, at, err);
-    if (ret != 0)
-        return ret;
+    level_of_year(m, p, at);
+    int ret = 0;
     if (m->pipeline.in != NULL)
         ret = people_join_by_request(m, w, at, err);
     else
@@ -187,7 +181,7 @@ replicate_first_year(const struct model *model, struct work *w, struct hr_err *e
     start(model, w);
     int ret = people_year(model, w, &step, err);
     if (ret == 0)
-        ret = money_tie(model, w, &step, err);
+        money_tie(model, w, &step);
     w->choice.option = chosen;
     return ret;
 }
@@ -216,7 +210,7 @@ replicate_run_choice(const struct model *model, const struct choice *choice, str
         options_react(model, w, &step);
         ret = census_year(model, w, &step, err);
         if (ret == 0 && !w->money.tied)
-            ret = money_tie(model, w, &step, err);
+            money_tie(model, w, &step);
         if (ret == 0)
             ret = money_year(model, w, &step, err);
     }
