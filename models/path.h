@@ -52,8 +52,8 @@ struct path {
 /* Enters the factor's name, so that two names with one hash are refused. */
 void path_enter(const struct path_in *in, struct address_book *book);
 
-/* What a year's growth multiplies by, for 1 and the rates of the year added up. Shocks are normal, so
- * a file with wide ones has futures in which a price would fall by more than all of it. Down to
+/* What a year's growth multiplies by, for 1 and the rates of the year added up. Shocks are normal,
+ * so a file with wide ones has futures in which a price would fall by more than all of it. Down to
  * half the factor is as it comes; below that it is 0.5 exp(2 x - 1), of the same value and slope
  * there and above 0 whatever x is; and it stays within 0.01 and 100, so that no product of 30 years
  * leaves the numbers that can be counted with. */

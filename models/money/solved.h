@@ -49,10 +49,10 @@ struct held_cost {
 /* f as the equation has it: not above 0 when the rest costs as much as it should all cost, and not
  * finite when P is 0. */
 double solved_exactly(const struct solved *self, const struct held_cost *cost, const double *value);
-/* f of a future: within SOLVED_FAR of the expected-value run's. Beyond, the future's lines and place
- * funding leave nothing of the outturn for prices, or nearly no child is left to pay for: no price
- * makes it cost the outturn, and it does not. That of the expected-value run where P is 0, because
- * no factor changes what nothing costs. */
+/* f of a future: within SOLVED_FAR of the expected-value run's. Beyond, the future's lines and
+ * place funding leave nothing of the outturn for prices, or nearly no child is left to pay for: no
+ * price makes it cost the outturn, and it does not. That of the expected-value run where P is 0,
+ * because no factor changes what nothing costs. */
 double solved_factor(const struct solved *self, const struct held_cost *cost, const double *value);
 
 /* Is a factor of solved prices so far from 1 (below 0.8, above 1.25) that the prices, the children
