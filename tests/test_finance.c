@@ -42,6 +42,16 @@ Claim(finance, an_annuity_repays_its_principal_with_interest_whatever_rate_and_l
         }
 }
 
+Claim(finance, nothing_is_due_before_the_first_year_or_after_the_last)
+{
+    for (int k = -1; k <= 5; k += k == 0 ? 5 : 1) {
+        cr_expect_eq(annuity_repayment(10000.0, 0.05, 4, k), 0.0, "year %d", k);
+        cr_expect_eq(mrp_charge(MRP_ANNUITY, 10000.0, 0.05, 4, k), 0.0, "year %d", k);
+        cr_expect_eq(mrp_charge(MRP_EQUAL_INSTALMENTS, 10000.0, 0.05, 4, k), 0.0, "year %d", k);
+    }
+    cr_expect_eq(mrp_charge(MRP_EQUAL_INSTALMENTS, 10000.0, 0.05, 4, 4), 2500.0);
+}
+
 Claim(finance, payments_of_an_annuity_are_worth_its_principal)
 {
     const double payment = annuity_payment(1613113.0, 0.0517, 37);

@@ -481,6 +481,35 @@ Claim(options, effects_on_one_thing_multiply_or_add_up)
     option_sample_release(&s);
 }
 
+/* Each option has its own column of what moves children, wherever it stands among the options. */
+Claim(options, what_moves_children_is_the_options_own)
+{
+    static const enum option_kind kind[] = { OPTION_REPATRIATION, OPTION_INCLUSION, OPTION_CEASING,
+                                             OPTION_TOP_UP_CUT };
+    for (size_t i = 0; i < sizeof kind / sizeof kind[0]; i++) {
+        struct option_sample s;
+        struct levers levers;
+        option_sample_init(&s, OPTION_SAMPLE);
+        struct option_in *fees = option_add(&s, OPTION_PRICE_CONTROL, "a-fees");
+        option_for(&s, fees, "isp");
+        fees->share = option_quantity(&s, 0.1);
+        struct option_in *in = option_add(&s, kind[i], "b-moves");
+        option_for(&s, in, "isp");
+        in->to = kind[i] == OPTION_CEASING ? "" : "schools";
+        in->share = in->moves_out = option_quantity(&s, 0.2385);
+        option_sample_plan(&s);
+        option_levers(&s, "b-moves", -1, AS_DRAWN, &levers);
+        cr_assert_eq(option_index(&s, "b-moves"), 1u);
+        for (size_t t = 0; t < SAMPLE_N_YEAR; t++) {
+            cr_expect_eq(levers.shift[t * 2], 0.0, "%s, year %zu", option_kinds[kind[i]]->name, t);
+            cr_expect_eq(levers.shift[t * 2 + 1] > 0.0, t >= 1, "%s, year %zu: %g",
+                         option_kinds[kind[i]]->name, t, levers.shift[t * 2 + 1]);
+        }
+        levers_release(&levers);
+        option_sample_release(&s);
+    }
+}
+
 Claim(options, a_level_stands_in_for_how_much)
 {
     struct option_sample s;

@@ -238,6 +238,21 @@ Claim(price_rules, one_rate_for_both_is_the_same_as_one_rate)
     school_release(&school);
 }
 
+Claim(price_rules, places_follow_the_occupied_ones_after_the_year_in_which_they_are_settled)
+{
+    struct school school;
+    struct draw draw;
+    draw_init_expected(&draw);
+    school_init(&school);
+    school.prices.price[0].follow = 0.613;
+    school.costs.settled[0] = all_years(&school) - 7.37;
+    struct setting_cost cost = next_year(&school, &draw, 0);
+    cr_expect_float_eq(cost.place_funding_gbp, 10000.37 * COMMISSIONED, 1e-6);
+    cost = next_year(&school, &draw, 1);
+    cr_expect_float_eq(cost.place_funding_gbp, 10000.37 * (COMMISSIONED + 0.613 * 7.37), 1e-6);
+    school_release(&school);
+}
+
 Claim(price_rules, places_added_or_taken_away_by_options_change_what_is_funded)
 {
     struct school school;
@@ -433,6 +448,9 @@ Claim(price_rules, what_others_pay_is_left_out_of_spending_and_kept_beside_it)
     cr_expect_eq(net.place_funding_gbp, whole.place_funding_gbp, "place funding is not shared");
     cr_expect_eq(net.unit_price_gbp, whole.unit_price_gbp, "the price is the whole price");
     cr_expect_float_eq(net.later_gbp, 0.211 * 18.0 * 12873.61 * paid, 1e-6);
+    const struct step step = { .value = school.value, .draw = &draw };
+    cr_expect_float_eq(costs_of_a_place(&school.costs, &school.prices, 0, 0, &step),
+                       12873.61 * paid + 10000.37, 1e-6, "one place more likewise");
     school_release(&school);
 }
 

@@ -165,6 +165,7 @@ Claim(transfers, the_expected_value_run_takes_the_likelier_outcome_of_the_whole_
         { 0.2, 0.3, 1.0, true, 0.0083, 0.0 },     /* nothing 0.56 */
         { 0.2, 0.45, 1.0, true, 0.0083, 0.0083 }, /* all 0.45, the limit 0.11 */
         { 1.0, 0.4, 1.0, true, 0.0083, 0.005 },
+        { 0.4, 0.3, 1.0, false, 0.005, 0.0 },    /* just the limit: the forum alone, 0.40 */
         { 1.0, 0.5, 1.0, true, 0.0083, 0.0083 }, /* as likely all as the limit: all */
     };
     struct draw draw;
