@@ -8,6 +8,7 @@
 #   make papers     what council papers said, what simulated futures say and what came: the tables of scenarios/README.md
 #   make bench      time and memory
 #   make browser-test  report.html in a browser: accessibility, narrow screens, paper
+#   make calibrate  ranges of `fit` against authorities drawn from its own model
 #   make fuzz       hostile input for every reader, FUZZ_SECONDS=30 for each target; tests/fuzz.sh runs one
 #   make coverage   lines and branches that the tests go through, by folder (build/coverage)
 #   make mutants    how many small faults in models/ the tests find: a sample of MUTANTS=300 drawn with SEED=1 (0: all of them)
@@ -30,7 +31,7 @@ FUZZ_SECONDS = 30
 MUTANTS      = 300
 SEED         = 1
 
-.PHONY: all demo test check papers bench fuzz torture faults sanitize tsan format install clean
+.PHONY: all demo test check papers bench calibrate fuzz torture faults sanitize tsan format install clean
 .PHONY: setup setup-check programs coverage mutants objects format-check shape layers headers same warnings analyse valgrind fuzzers browser-test help FORCE
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
@@ -164,6 +165,7 @@ program  = $(patsubst %.c,$(BUILD)/%,$(filter-out $(SHARED),$(wildcard tests/$(1
 TESTS   := $(call program,test)
 BENCHES := $(call program,bench)
 FUZZERS := $(call program,fuzz)
+CALIBRATORS := $(call program,calibrate)
 
 $(HELPERS): $(call object,$(SHARED))
 # The machine that fails (tests/faulty.c) is loaded before the C library.
@@ -174,7 +176,7 @@ $(FAULTY): tests/faulty.c $(BUILD)/flags
 	$(Q)$(COMPILE) -fPIC -shared $< -ldl -o $@
 $(TESTS):   PLUS = -lcriterion
 $(FUZZERS): PLUS = -fsanitize=fuzzer
-$(TESTS) $(BENCHES) $(FUZZERS): $(BUILD)/tests/%: $(BUILD)/tests/%.o $(HELPERS) $(REST) $(LIBRARY)
+$(TESTS) $(BENCHES) $(FUZZERS) $(CALIBRATORS): $(BUILD)/tests/%: $(BUILD)/tests/%.o $(HELPERS) $(REST) $(LIBRARY)
 	$(call say,link $@)
 	$(Q)$(CC) $(CFLAGS) $(INSTRUMENT) $(LDFLAGS) $^ $(LIBS) $(PLUS) -o $@
 
@@ -206,6 +208,10 @@ papers: setup
 bench: setup
 	@+$(again) all $(BENCHES)
 	@set -e; for bench in $(BENCHES); do HEADROOM=$(BUILD)/headroom $$bench; done
+
+calibrate: setup
+	@+$(again) all $(CALIBRATORS)
+	@set -e; for calibrator in $(CALIBRATORS); do $$calibrator; done
 
 # No part of `make test`: it installs a browser and axe-core where they are missing.
 browser-test: setup
