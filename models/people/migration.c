@@ -4,10 +4,6 @@
 
 #include <math.h>
 
-enum {
-    NCY_MIGRATE_END = 14
-}; /* older young people move away from home, and their plans with their courses: seen in the
-      hazards */
 static const double half_year = 0.5;
 
 void

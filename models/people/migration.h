@@ -27,6 +27,10 @@
 #include "departures.h"
 #include "step.h"
 
+/* Older young people move away from home, and their plans with their courses: seen in the
+ * hazards. */
+enum { NCY_MIGRATE_END = 14 };
+
 struct migration_in {
     quantity_id out;     /* share of plans (NCY below 14) that go to another authority in a year */
     quantity_id balance; /* plans that come from other authorities, for each that goes */

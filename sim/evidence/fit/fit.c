@@ -1,6 +1,7 @@
 #include "fit.h"
 
 #include "fit_spread.h"
+#include "migration.h"
 #include "stats.h"
 
 #include <gsl/gsl_sort.h>
@@ -208,15 +209,33 @@ stock_of(const struct fit *self, const struct series *series, double out[N_NCY],
     return 0;
 }
 
+/* Plans of the origin for each of those that can move with their family in the year after: what is
+ * measured is a share of all (fit_age.h), what the model moves a share of these (migration.h). */
+static double
+all_for_each_mover(const struct fit *self, const struct people_fit *people)
+{
+    double all = people->plans[N_NCY - 1], movers = 0.0;
+    for (size_t a = 1; a < N_NCY; a++) {
+        all += people->plans[a - 1];
+        if (NCY_MIN + (int)a < NCY_MIGRATE_END)
+            movers += people->plans[a - 1] * (1.0 - self->hazard[a]);
+    }
+    return movers > 0.0 ? all / movers : 1.0;
+}
+
 /* What lasts of the authority's outflow is a lack of arrivals (or a surplus). So many go that
  * arrivals stay well above none; their number is lognormal with the mean and spread wanted. */
 static void
 set_outflow(const struct fit *self, struct people_fit *out)
 {
-    const struct outflow own = outflow_of(&self->outflow, &self->panel, out->series);
+    struct outflow own = outflow_of(&self->outflow, &self->panel, out->series);
+    const double each = all_for_each_mover(self, out);
+    own.outflow.mean *= each;
+    own.outflow.sd *= each;
     out->post16 = exp(own.post16.mean);
     out->post16_sd = own.post16.sd;
-    out->out = fmax(USUAL_OUT, fmax(0.0, own.outflow.mean) + 2.0 * own.outflow.sd);
+    const double lost = fmax(0.0, own.outflow.mean);
+    out->out = fmax(USUAL_OUT, lost + fmax(2.0 * own.outflow.sd, 0.25 * lost));
     const double mean = 1.0 - own.outflow.mean / out->out,
                  relative_sd = own.outflow.sd / out->out / mean;
     const double variance = log1p(relative_sd * relative_sd);

@@ -264,6 +264,14 @@ outflow_in_year(const struct panel *panel, const struct series *series, int cale
     return within((before + year.joined - after - left) / before, MOST_OUTFLOW);
 }
 
+/* A covariance of some hundred pairs comes out at 0 or below now and then; taken as it is, it would
+ * say for certain that every authority is England. */
+static void
+at_least_half(struct spread_fit *self, const struct spread_fit *usual)
+{
+    self->lasting_sd = fmax(self->lasting_sd, 0.5 * usual->lasting_sd);
+}
+
 int
 outflow_fit(struct outflow_fit *self, const struct panel *panel, struct hr_err *err)
 {
@@ -271,10 +279,12 @@ outflow_fit(struct outflow_fit *self, const struct panel *panel, struct hr_err *
     int ret = spread_fit(&self->post16, panel, log_odds_post16, NULL, err);
     if (ret == 0 && self->post16.n_pair == 0)
         self->post16 = USUAL_POST16;
+    at_least_half(&self->post16, &USUAL_POST16);
     if (ret == 0)
         ret = spread_fit(&self->outflow, panel, outflow_in_year, self, err);
     if (ret == 0 && self->outflow.n_pair == 0)
         self->outflow = USUAL_OUTFLOW;
+    at_least_half(&self->outflow, &USUAL_OUTFLOW);
     return ret;
 }
 

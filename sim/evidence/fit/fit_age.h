@@ -64,7 +64,7 @@ bool age_flows_of(const struct series *england, int calendar_year, struct age_fl
  *
  * Both are split into what lasts and what one year brings (fit_spread.h); ln k is kept within -1.5
  * and 1.5, r within -0.1 and 0.1. Where too few years by age are known (n_pair 0), the
- * spreads are typed: what a long history showed. */
+ * spreads are typed: what a long history showed; and what lasts is never less than half of that. */
 struct outflow_fit {
     struct spread_fit post16;  /* of ln k */
     struct spread_fit outflow; /* of r */

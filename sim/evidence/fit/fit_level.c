@@ -10,6 +10,8 @@ enum { N_AHEAD = 5, N_PAST = 3, N_PHI = 9, FIRST_FIT = 2012 };
 /* For what all authorities together teach, and for one authority's own level: a place with a
  * twentieth of England's plans is far below it, and is so forecast. */
 static const double MOST_TO_LEARN_FROM = 1.0, MOST_OF_ONE = 3.0;
+static const double LEAST_START =
+    0.5; /* of the noise of the past level, what a level is known to */
 static const double NONE_AT_ALL = 0.5; /* children that a known count of 0 stands for, which has no
                                           logarithm */
 
@@ -280,7 +282,10 @@ fit_spreads(struct level_fit *self, const struct pairs *pairs, struct hr_err *er
         start = 0.0;
         shock = qy / qq;
     }
-    self->start_sd = sqrt(fmax(0.0, start));
+    /* Least squares give 0 now and then: a level known for certain, though the past level is a mean
+     * of three years with noise. */
+    self->start_sd =
+        fmax(sqrt(fmax(0.0, start)), LEAST_START * self->transitory_sd / sqrt((double)N_PAST));
     self->shock_sd = sqrt(fmax(0.0, shock));
     return 0;
 }
