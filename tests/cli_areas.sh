@@ -228,6 +228,7 @@ ends 2 'an option of one file' run --areas "$list" -o "$tmp/no" --publish
 says 'an option of one file is named' 'publish is of one scenario file'
 ends 2 'a shard of nothing' run "$scenario" --shard 1/2 -o "$tmp/no"
 ends 2 'a shard beyond the last' run --areas "$list" --shard 3/2 -o "$tmp/no"
+ends 2 'a shard of a number below 0' run --areas "$list" --shard=-3/-2 -o "$tmp/no"
 ends 2 'merge of nothing' merge -o "$tmp/no"
 ok 'nothing was left' test ! -e "$tmp/no"
 

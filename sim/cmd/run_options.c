@@ -181,7 +181,8 @@ parse_shard(struct argp_state *state, const char *arg, struct run_areas *out)
 {
     size_t shard = 0, n = 0;
     char end = '\0';
-    if (sscanf(arg, "%4zu/%4zu%c", &shard, &n, &end) != 2 || shard < 1 || shard > n)
+    if (strspn(arg, "0123456789/") != strlen(arg) ||
+        sscanf(arg, "%4zu/%4zu%c", &shard, &n, &end) != 2 || shard < 1 || shard > n)
         argp_error(state, "--shard is '%s', want I/N, from 1/N to N/N", arg);
     out->shard = shard;
     out->n_shard = n;
