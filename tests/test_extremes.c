@@ -228,7 +228,9 @@ is_refused(const struct model *model)
     struct future expected = { 0 };
     struct hr_err err = { 0 };
     struct tie_absurd absurd = { .text = "" };
-    const int ret = engine_expected(model, 0, &expected, &err);
+    int ret = engine_check(model, &err);
+    if (ret == 0)
+        ret = engine_expected(model, 0, &expected, &err);
     if (ret == 0)
         reconcile_absurd(model, &expected, &absurd);
     future_release(&expected);

@@ -6,6 +6,7 @@
 #include "load.h"
 #include "option.h"
 #include "print.h"
+#include "rare_futures.h"
 #include "reconcile.h"
 #include "tables.h"
 #include "text.h"
@@ -302,6 +303,10 @@ run(int argc, char **argv, struct hr_err *err)
         return HR_ENOMEM;
     check.load.set = check.set;
     int ret = load(&loaded, &check.load, err);
+    if (ret == 0)
+        ret = engine_check(&loaded.model, err);
+    if (ret == 0)
+        ret = rare_futures_note(&loaded.model, err);
     if (ret == 0)
         ret = check_loaded(&loaded, &check, err);
     load_release(&loaded);

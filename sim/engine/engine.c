@@ -86,6 +86,20 @@ refuse_nobody(const struct model *model, const struct future *expected, struct h
     return 0;
 }
 
+int
+engine_check(const struct model *model, struct hr_err *err)
+{
+    int ret = 0;
+    for (size_t k = 0; ret == 0 && k < model->n_scenario; k++) {
+        struct future expected = { 0 };
+        ret = engine_expected(model, k, &expected, err);
+        if (ret == 0)
+            ret = refuse_nobody(model, &expected, err);
+        future_release(&expected);
+    }
+    return ret;
+}
+
 static int
 run_expected(struct results *self, struct hr_err *err)
 {

@@ -104,6 +104,10 @@ HR_CHECKED int engine_one(const struct model *model, size_t scenario, size_t rep
                           struct future *out, struct hr_err *err);
 HR_CHECKED int engine_expected(const struct model *model, size_t scenario, struct future *out,
                                struct hr_err *err);
+/* What engine_run looks at before its futures: does every scenario's expected-value run go through,
+ * and is every option for somebody? HR_ESCENARIO or HR_EMODEL with the sentence that engine_run
+ * would give. */
+HR_CHECKED int engine_check(const struct model *model, struct hr_err *err);
 void results_release(struct results *self);
 
 static inline size_t

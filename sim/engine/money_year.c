@@ -55,8 +55,8 @@ pressure_of_year(const struct model *model, struct money *money, const struct st
     return path_year(&money->pressure, z, step);
 }
 
-static void
-inflate(const struct model *model, struct work *w, const struct step *step)
+void
+money_inflate(const struct model *model, struct work *w, const struct step *step)
 {
     struct money *money = &w->money;
     struct money_year *total = &year_of(w, step)->money;
@@ -353,9 +353,6 @@ general_year(const struct model *model, struct work *w, const struct step *step,
         out->reserves_gbp = general_reserves(fund, step) - w->money.contributed_gbp;
         out->reserves_left_gbp = out->reserves_gbp - total->deficit_closing_gbp;
     }
-    if (ret == 0 && !isfinite(out->cost_gbp))
-        return hr_fail(err, HR_EMODEL, "the general fund's cost in %d is %.3g pounds",
-                       fund->first_fy + (int)step->year, out->cost_gbp);
     return ret;
 }
 
@@ -435,7 +432,7 @@ money_year(const struct model *model, struct work *w, const struct step *step, s
     year->money = (struct money_year){ 0 };
     options_charge(model, w, step);
     year->money.option_places = options_opened(model, w, step);
-    inflate(model, w, step);
+    money_inflate(model, w, step);
     provision_opens(model, w, step);
     const double settings_gbp = pay_for_settings(model, w, step), later_gbp = year->money.later_gbp;
     cost_of_overflow(model, w, step);

@@ -28,6 +28,9 @@ void money_start(const struct model *model, struct work *w);
 HR_CHECKED int money_year(const struct model *model, struct work *w, const struct step *step,
                           struct hr_err *err);
 
+/* Its first part: this year's levels of prices, lines and transport. */
+void money_inflate(const struct model *model, struct work *w, const struct step *step);
+
 /* The factor on prices of this future (solved.h), from its first year without options: call after
  * people_year of that year, before money_year. 1 in the expected-value run of typed prices. */
 void money_tie(const struct model *model, struct work *w, const struct step *step);

@@ -1,0 +1,74 @@
+/* What is told before a run of futures in which a number is held within what is possible. */
+#include "rare_futures.h"
+
+#include "claim.h"
+#include "fixture.h"
+
+#include <string.h>
+
+static bool
+is_noted(const struct model *model, const char *says)
+{
+    for (size_t i = 0; i < model->n_note; i++)
+        if (strstr(model->note[i], says) != NULL)
+            return true;
+    return false;
+}
+
+static void
+count(struct fixture *f, struct rare_futures *out)
+{
+    struct hr_err err = { 0 };
+    fixture_model(f);
+    cr_assert_eq(rare_futures_count(&f->model, out, &err), 0, "%s", err.text);
+    cr_assert_eq(rare_futures_note(&f->model, &err), 0, "%s", err.text);
+}
+
+Claim(rare_futures, usual_spreads_have_none)
+{
+    struct fixture f;
+    struct rare_futures rare;
+    fixture_init(&f, sample_init);
+    count(&f, &rare);
+    cr_expect_eq(rare.n, 500);
+    cr_expect_eq(rare.n_halved, 0);
+    cr_expect_eq(rare.n_untied, 0);
+    cr_expect_not(is_noted(&f.model, "simulated futures"));
+    fixture_release(&f);
+}
+
+/* A standard deviation of 0.5 a year takes a price below half with the chance P(z < -1) = 0.159 in
+ * each of the four years that have a shock, so in some year with 1 - 0.841^4 = 0.50; growth of some
+ * 4% a year makes it 0.47. */
+Claim(rare_futures, a_price_of_wide_shocks_falls_by_more_than_half_as_often_as_normal_shocks_do)
+{
+    struct fixture f;
+    struct rare_futures rare;
+    fixture_init(&f, sample_init);
+    sample_set(&f.sample, "prices.isp.growth.shock_sd", 0.5);
+    count(&f, &rare);
+    cr_expect(rare.n_halved > 190 && rare.n_halved < 280, "%zu of %zu", rare.n_halved, rare.n);
+    cr_expect_str_eq(rare.setting, "isp");
+    cr_expect_null(rare.line);
+    cr_expect(is_noted(&f.model, "(the price of 'isp' in the first of them)"));
+    fixture_release(&f);
+}
+
+/* In one future of ten a line alone costs far more than the outturn. */
+Claim(rare_futures, futures_that_no_price_ties_to_the_outturn_are_counted)
+{
+    struct fixture f;
+    struct rare_futures rare;
+    fixture_init(&f, sample_init);
+    struct quantity *line = sample_quantity(&f.sample, "lines.therapies.amount_gbp_m");
+    line->kind = QUANTITY_DISCRETE;
+    line->n_value = 2;
+    line->value[0] = line->p[0];
+    line->weight[0] = 0.9;
+    line->value[1] = 1e9;
+    line->weight[1] = 0.1;
+    count(&f, &rare);
+    cr_expect(rare.n_untied > 25 && rare.n_untied < 80, "%zu of %zu", rare.n_untied, rare.n);
+    cr_expect(is_noted(&f.model, "no possible price makes the first year cost the outturn"));
+    fixture_release(&f);
+}
