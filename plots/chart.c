@@ -117,7 +117,8 @@ chart_finish(struct chart_draft *self, int ret, struct chart *out, struct hr_err
     chart_init(out);
     out->data = self->data;
     put_mark(self);
-    text_add(&self->source, "%s%s", self->source.length == 0 ? "" : " ", written(&self->made));
+    text_add(&self->source, "%s", self->source.length == 0 ? "" : " ");
+    text_add_text(&self->source, &self->made);
     if (ret == 0)
         ret = table_check(&out->data, err);
     if (ret == 0)
@@ -137,7 +138,6 @@ chart_finish(struct chart_draft *self, int ret, struct chart *out, struct hr_err
     text_release(&self->alt);
     text_release(&self->note);
     text_release(&self->source);
-    text_release(&self->made);
     svg_release(&self->svg);
     if (ret != 0)
         chart_release(out);
@@ -239,7 +239,7 @@ chart_begin(struct chart_draft *self, const char *id)
 
 /* Wraps note and source; returns the baseline of the first line. */
 static double
-wrap_foot(const struct chart_draft *self, struct svg_lines *note, struct svg_lines *source)
+wrap_foot(struct chart_draft *self, struct svg_lines *note, struct svg_lines *source)
 {
     struct text all;
     svg_wrap(note, written(&self->note), &note_type, text_width, NOTE_LINES);
@@ -249,12 +249,13 @@ wrap_foot(const struct chart_draft *self, struct svg_lines *note, struct svg_lin
         text_add(&all, "%s ", svg_lines_at(source, i));
     text_add(&all, "%s", written(&self->made));
     svg_wrap(source, written(&all), &note_type, text_width, FOOT_LINES);
+    self->source.failed = self->source.failed || all.failed;
     text_release(&all);
     return CHART_HEIGHT - 14.0 - note_line * (double)(note->n_line + source->n_line - 1);
 }
 
 double
-chart_foot_top(const struct chart_draft *self)
+chart_foot_top(struct chart_draft *self)
 {
     struct svg_lines note, source;
     return wrap_foot(self, &note, &source) - note_type.size;

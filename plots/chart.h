@@ -113,7 +113,7 @@ void chart_draft_init(struct chart_draft *self, const struct chart_run *run);
 double chart_begin(struct chart_draft *self, const char *id);
 /* Note and source, at the foot; both return the y of the top of their first line. */
 double chart_foot(struct chart_draft *self);
-double chart_foot_top(const struct chart_draft *self);
+double chart_foot_top(struct chart_draft *self);
 /* Adds to the note that ranges of so few futures are rough, if they are. */
 void chart_note_rough(struct chart_draft *self, size_t n_simulation);
 /* The draft becomes the chart, or, when ret or its memory failed, nothing. */

@@ -197,7 +197,7 @@ is_due(void)
     }
     due = due || (plan.later_too && plan.k > 0 && atomic_load(&n_counted) > plan.k);
     if (due && plan.signal != 0)
-        (void)own_call(SYS_tgkill, getpid(), gettid(), plan.signal, 0, 0, 0);
+        (void)own_call(SYS_kill, getpid(), plan.signal, 0, 0, 0, 0);
     inside--;
     return due && plan.signal == 0;
 }

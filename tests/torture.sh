@@ -82,6 +82,7 @@ statuses() {
     case $1 in
     memory | thread) echo 1 4 ;; # 4: "cannot write FILE: cannot allocate memory"
     open | read | look | lock) echo 1 3 4 ;;
+    stop) echo 130 ;;
     *) echo 4 1 ;;
     esac
 }
@@ -101,7 +102,7 @@ judge() {
     [ "$(grep -c '^headroom: ' "$tmp/err")" -eq 1 ] || { fail 'not one sentence'; return; }
     ! grep -qE '\(null\)|Success|GLib|CRITICAL|assert|Error 0' "$tmp/err" || { fail 'not a sentence of ours'; return; }
     faults=$(sed -n 's/^headroom: .* has \([0-9]*\) faults*$/\1/p' "$tmp/err") # a line for each fault, and their number
-    [ "$(grep -cv '^headroom: \|^ \|^note: ' "$tmp/err")" -le $((n_said + faults)) ] || { fail 'more than a sentence'; return; }
+    [ "$(grep -cv '^headroom: \|^ \|^note: \|^\[ERROR\]' "$tmp/err")" -le $((n_said + faults)) ] || { fail 'more than a sentence'; return; }
     if [ -n "$old" ]; then
         is_same "$box/out/r" "$old" || is_same "$box/out/r" "$tmp/wanted" || { fail 'the old result is not whole'; return; }
     elif [ -e "$box/out/r" ]; then
@@ -122,6 +123,16 @@ after_kill() {
     judge kill
 }
 
+# stopped: by a signal: done, or interrupted with nothing left
+stopped() {
+    case $status in
+    0) judge kill ;;
+    130) judge stop ;;
+    143 | 2) after_kill "$@" ;; # before the program listens, or after: as killed
+    *) fail 'stopped: wrong status' ;;
+    esac
+}
+
 # walk KIND HOW ARGUMENT...: every place of a kind, in stride
 walk() {
     local kind=$1 how=$2 plan n k step=$stride
@@ -140,8 +151,7 @@ walk() {
         n_fired[$name $kind:$how]=$((${n_fired[$name $kind:$how]-0} + 1))
         case $how in
         KILL) after_kill "$@" ;;
-        INT | TERM) [ "$status" -eq 130 ] || [ "$status" -eq 0 ] || [ "$status" -ge 128 ]
-            after_kill "$@" ;;
+        INT | TERM) stopped "$@" ;;
         *) judge "$kind" ;;
         esac && n_passed[$name $kind:$how]=$((${n_passed[$name $kind:$how]-0} + 1))
     done
@@ -157,10 +167,11 @@ torture() {
     (cd "$box" && TMPDIR=$box/temp "$program" "$@") >"$tmp/wanted.out" 2>"$tmp/err" </dev/null
     status=$?
     : >"$tmp/log"
-    n_said=$(grep -cv '^headroom: \|^ \|^note: ' "$tmp/err")
+    n_said=$(grep -cv '^headroom: \|^ \|^note: \|^\[ERROR\]' "$tmp/err")
     rm -rf "$tmp/wanted"
     [ ! -e "$box/out/r" ] || mv "$box/out/r" "$tmp/wanted"
     [ "$status" -eq 0 ] || { fail 'it fails by itself'; return; }
+    local how
     walk memory ENOMEM "$@"
     walk thread EAGAIN "$@"
     walk open EACCES "$@"
@@ -177,7 +188,8 @@ torture() {
     walk remove EACCES "$@"
     walk close EIO "$@"
     walk lock EAGAIN "$@"
-    [ ! -e "$tmp/wanted" ] || walk change KILL "$@"
+    [ -e "$tmp/wanted" ] || return
+    for how in KILL INT TERM; do walk change $how "$@"; done
 }
 
 # ---- what is run: small, in one thread but where threads are the point

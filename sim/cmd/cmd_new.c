@@ -244,7 +244,8 @@ say_many(const struct many *self)
     if (self->n_missed > 0)
         printf("\nDOUBTFUL: plans of January %d came outside what the same method forecast a year "
                "before (8 in 10) for %zu of them; fit.txt in their folders says by how much: %s",
-               self->study->fit.panel.origin, self->n_missed, self->missed.text);
+               self->study->fit.panel.origin, self->n_missed,
+               self->missed.failed ? "(no memory for their names)" : self->missed.text);
     printf("\nNext: headroom run --areas %s/areas.csv -o RESULTS\n", folder);
 }
 

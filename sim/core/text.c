@@ -78,6 +78,14 @@ text_add_args(struct text *self, const char *fmt, va_list args)
     va_end(again);
 }
 
+void
+text_add_text(struct text *self, struct text *apart)
+{
+    self->failed = self->failed || apart->failed;
+    text_add_bytes(self, apart->text == NULL ? "" : apart->text, apart->length);
+    text_release(apart);
+}
+
 int
 text_take(struct text *self, char **text, struct hr_err *err)
 {

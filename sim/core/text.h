@@ -25,6 +25,8 @@ void text_init(struct text *self);
 void text_release(struct text *self);
 void text_add(struct text *self, const char *fmt, ...) HR_PRINTF(2, 3);
 void text_add_args(struct text *self, const char *fmt, va_list args) HR_PRINTF(2, 0);
+/* Adds a text that was written apart, and releases it; where it failed, self fails. */
+void text_add_text(struct text *self, struct text *apart);
 void text_add_bytes(struct text *self, const char *bytes, size_t length);
 /* The text passes to the caller ("" when nothing was added) and self is empty again. On failure
  * *text is NULL. */

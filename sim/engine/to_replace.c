@@ -39,8 +39,8 @@ to_replace_mark(const struct to_replace_in *list, size_t n, struct arena *arena)
     }
     if (n_estimate > MOST_NAMED)
         text_add(&out, " and %zu more", n_estimate - MOST_NAMED);
-    const char *mark =
-        n_estimate == 0 ? "" : arena_format(arena, "%s)", out.failed ? "ESTIMATES (" : out.text);
+    arena->failed = arena->failed || out.failed;
+    const char *mark = n_estimate == 0 || out.failed ? "" : arena_format(arena, "%s)", out.text);
     text_release(&out);
     return mark;
 }

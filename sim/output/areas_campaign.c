@@ -108,8 +108,7 @@ add_children(const struct areas_sums *sums, struct text *out)
              words_count((unsigned long long)llround(end->p05)).text,
              words_count((unsigned long long)llround(end->p95)).text);
     heading(out, "Children");
-    paper_wrap(out, line.text == NULL ? "" : line.text, "", "");
-    text_release(&line);
+    paper_wrap_text(out, &line, "", "");
 }
 
 static void
@@ -296,8 +295,7 @@ add_successor(const struct areas_sums *sums, const struct areas_group *group, st
     text_add(&line, "%s%s at %s (%s).", group->mark[0] == '\0' ? "" : areas_mark(sums).text,
              words_position(deficit->mean).text, words_year_end(areas_fy(sums, last)).text,
              words_likely_range(deficit->p05, deficit->p95).text);
-    paper_wrap(out, line.text == NULL ? "" : line.text, "- ", "  ");
-    text_release(&line);
+    paper_wrap_text(out, &line, "- ", "  ");
 }
 
 static void

@@ -34,10 +34,12 @@ check_shards(const struct areas_sums *self, struct hr_err *err)
         if (found == NULL)
             text_add(&missing, "%s%zu", missing.length == 0 ? "" : ", ", number);
     }
-    const int ret = missing.length == 0
-                        ? 0
-                        : hr_fail(err, HR_ESCENARIO, "of %zu shards these are missing: %s",
-                                  first->n_shard, missing.text);
+    int ret = 0;
+    if (missing.failed)
+        ret = hr_fail(err, HR_ENOMEM, "no memory for a list of shards");
+    else if (missing.length > 0)
+        ret = hr_fail(err, HR_ESCENARIO, "of %zu shards these are missing: %s", first->n_shard,
+                      missing.text);
     text_release(&missing);
     return ret;
 }

@@ -199,6 +199,7 @@ say_merged(const struct categories *all, const char *other, struct arena *arena)
                      chart_count(all->mean[category[i]]).text, category_in[category[i]].words);
         text_add(&said, ".");
     }
+    arena->failed = arena->failed || said.failed;
     const char *out = arena_format(arena, "%s", said.text == NULL ? "" : said.text);
     text_release(&said);
     return out;

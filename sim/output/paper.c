@@ -34,6 +34,14 @@ paper_wrap(struct text *out, const char *text, const char *first, const char *in
     text_add(out, "\n");
 }
 
+void
+paper_wrap_text(struct text *out, struct text *apart, const char *first, const char *indent)
+{
+    out->failed = out->failed || apart->failed;
+    paper_wrap(out, apart->text == NULL ? "" : apart->text, first, indent);
+    text_release(apart);
+}
+
 static void
 put(struct text *out, const char *heading, const char *paragraph)
 {
@@ -82,8 +90,7 @@ put_to_replace(struct text *out, const struct inputs *in)
         text_init(&line);
         text_add(&line, "%s%s: %s (%s).", row->absent ? "Not in the figures: " : "", row->what,
                  row->now, row->why);
-        paper_wrap(out, line.text == NULL ? "" : line.text, "- ", "  ");
-        text_release(&line);
+        paper_wrap_text(out, &line, "- ", "  ");
     }
 }
 

@@ -14,5 +14,7 @@ HR_CHECKED int paper_text(const struct report *self, char **text, struct hr_err 
 /* Appends the text in lines of at most PAPER_COLUMNS characters; a longer word has its own. Each
  * line begins with `indent`, the first with `first`, which is as wide. */
 void paper_wrap(struct text *out, const char *text, const char *first, const char *indent);
+/* The same for a text that was written apart, and releases it; where it failed, out fails. */
+void paper_wrap_text(struct text *out, struct text *apart, const char *first, const char *indent);
 
 #endif

@@ -2,6 +2,7 @@
 #include "chart_part.h"
 
 #include "text.h"
+#include "xml_whole.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -147,10 +148,31 @@ patch_part(zip_t *zip, size_t chart, size_t n_line, struct hr_err *err)
                : zip_trouble(zip_strerror(zip), err);
 }
 
+/* A part may have ended early: xml_whole.h. */
+static int
+check_parts(zip_t *zip, struct hr_err *err)
+{
+    const zip_int64_t n = zip_get_num_entries(zip, 0);
+    int ret = 0;
+    for (zip_int64_t i = 0; ret == 0 && i < n; i++) {
+        char *part = read_part(zip, (zip_uint64_t)i);
+        const char *name = zip_get_name(zip, (zip_uint64_t)i, 0);
+        if (part == NULL)
+            ret = zip_trouble(zip_strerror(zip), err);
+        else if (!xml_is_whole(part))
+            ret = hr_fail(err, HR_EWRITE,
+                          "cannot write the workbook: its part '%s' is not whole, as on a full "
+                          "disk; its parts are first written into TMPDIR, else into /tmp",
+                          name == NULL ? "" : name);
+        free(part);
+    }
+    return ret;
+}
+
 static int
 patch_all(zip_t *zip, const unsigned char *n_line, size_t n, struct hr_err *err)
 {
-    int ret = 0;
+    int ret = check_parts(zip, err);
     for (size_t i = 0; ret == 0 && i < n; i++)
         if (n_line[i] > 0)
             ret = patch_part(zip, i, n_line[i], err);

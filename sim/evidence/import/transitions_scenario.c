@@ -294,7 +294,7 @@ draft_init(struct draft *self, const struct writing *from)
 
 /* Groups of keys, a blank line between. */
 static void
-write_draft(const struct draft *self, FILE *f)
+write_draft(struct draft *self, FILE *f)
 {
     static const char *const group[][6] = {
         { "written_for", "area", "title", "base", "horizon_years", "run" },
@@ -322,6 +322,7 @@ write_draft(const struct draft *self, FILE *f)
         for (size_t k = 0; k < 6 && group[g][k] != NULL; k++)
             scenario_write(&writer, group[g][k], &text);
     }
+    self->arena.failed = self->arena.failed || text.failed;
     fputs(text.failed ? "" : text.text, f);
     text_release(&text);
 }
