@@ -15,9 +15,9 @@
  * HR_EWRITE when it does not have the form that is expected. */
 HR_CHECKED int chart_part_lines(const char *part, size_t n_line, char **out, struct hr_err *err);
 
-/* Looks whether every part of a workbook in memory is whole, and patches its charts: chart i (from 0) has n_line[i] lines, 0: it stays. *bytes was
- * allocated; it is replaced, and NULL after a failure. The time of a changed part is that of all
- * others, 1 January 1980. */
+/* Looks whether every part of a workbook in memory is whole, and patches its charts: chart i (from
+ * 0) has n_line[i] lines, 0: it stays. *bytes was allocated; it is replaced, and NULL after a
+ * failure. The time of a changed part is that of all others, 1 January 1980. */
 HR_CHECKED int chart_parts_patch(char **bytes, size_t *size, const unsigned char *n_line, size_t n,
                                  struct hr_err *err);
 
