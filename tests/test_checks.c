@@ -168,9 +168,9 @@ Claim(checks, an_amount_is_refused_from_the_size_for_each_plan_that_only_pounds_
 {
     /* 400 plans: 0.1m each on a line, 1m each elsewhere */
     expect_accepted("lines.therapies.amount_gbp_m=40", NULL);
-    expect_refused("lines.therapies.amount_gbp_m=40.1", NULL, "is it in pounds?");
+    expect_refused("lines.therapies.amount_gbp_m=40.1", NULL, "is it in thousands?");
     expect_accepted("thresholds.reserves.amount_gbp_m=400", NULL);
-    expect_refused("thresholds.reserves.amount_gbp_m=400.1", NULL, "is it in pounds?");
+    expect_refused("thresholds.reserves.amount_gbp_m=400.1", NULL, "is it in thousands?");
     expect_refused("dsg.blocks.schools.outturn_gbp_m=4001", NULL,
                    "'dsg.blocks.schools.outturn_gbp_m'");
     expect_refused("prices.mainstream.topup_gbp=49.0", NULL,

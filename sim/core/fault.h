@@ -9,6 +9,7 @@
 
 #include "err.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -34,6 +35,8 @@ void faults_add(struct faults *self, const char *where, const char *fmt, ...) HR
 /* A fault in how a number is written, that says to write it as `advised`. */
 void faults_add_number(struct faults *self, const char *where, double advised, const char *fmt, ...)
     HR_PRINTF(4, 5);
+/* As `advised`: it says to write a text in quotes, and it is no help where a number is wanted. */
+#define ADVISED_TEXT ((double)INFINITY)
 /* Takes back the first such fault: the number is wrong by itself, so to write it otherwise is no
  * help. */
 void faults_take_back(struct faults *self, const char *where, double advised);

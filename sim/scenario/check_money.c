@@ -136,8 +136,9 @@ check_grant_years(const struct checks *self)
     const char *where = check_where(self, "grant.known");
     if (known_in(grant, first) == NULL)
         faults_add(self->faults, where,
-                   "'grant.known' does not have the first forecast year, \"%d/%02d\"", first,
-                   (first + 1) % 100);
+                   "'grant.known' does not have the first forecast year, \"%d/%02d\", which follows "
+                   "from census = %d",
+                   first, (first + 1) % 100, first);
     for (int fy = first + 1; fy < last; fy++)
         if (known_in(grant, fy) == NULL)
             faults_add(self->faults, where,
@@ -207,7 +208,7 @@ check_high_needs_budget(const struct checks *self)
     const bool before = in->grant.basis == GRANT_BEFORE_DEDUCTIONS;
     const bool by_place = in->grant.n_academy > 0;
     if (block == NULL || known == NULL || (before && !by_place) == !!isnan(known->deductions_gbp) ||
-        check_budget_is_gross(in))
+        check_budget_is_gross(in) || known->amount_gbp > MOST_PER_PLAN * in->plans.total)
         return; /* it has its own fault */
     const bool kept =
         in->dsg.basis == BEFORE_RECOUPMENT; /* the account has them in, on both sides */

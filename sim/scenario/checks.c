@@ -1,5 +1,6 @@
 #include "checks.h"
 
+#include "calendar.h"
 #include "field.h"
 
 #include <math.h>
@@ -54,11 +55,14 @@ check_per_plan(const struct checks *self, const char *where, const char *path, d
     const double total = self->in->plans.total;
     if (!checks_clean(self, "plans") || !(fabs(gbp) > most * total))
         return;
+    const double typed = gbp / GBP_PER_GBP_M;
+    const bool thousands = fabs(gbp) / 1e3 <= most * total;
     faults_add(self->faults, where,
-               "'%s' is %s, or £%s for each of the %s plans: is it in pounds? Keys that end in "
-               "_gbp_m are in £ million: %.6g",
+               "'%s' is %s, or £%s for each of the %s plans: is it in %s? Keys that end in _gbp_m "
+               "are in £ million: write %.6g",
                path, check_gbp_m(self, gbp), check_count(self, round(gbp / total)),
-               check_count(self, total), gbp / 1e12);
+               check_count(self, total), thousands ? "thousands" : "pounds",
+               typed / (thousands ? 1e3 : GBP_PER_GBP_M));
 }
 
 void

@@ -96,6 +96,13 @@ reader_take_back(struct reader *self, const config_setting_t *at, double value)
     faults_take_back(self->faults, reader_where(self, at), value);
 }
 
+void
+reader_take_back_text(struct reader *self, const config_setting_t *at)
+{
+    if (config_setting_type(at) == CONFIG_TYPE_STRING)
+        reader_take_back(self, at, ADVISED_TEXT);
+}
+
 /* Line of the group in the user's file that lacks a key; the file itself when it does not have the
  * group either. */
 static const char *

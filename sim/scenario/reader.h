@@ -109,6 +109,8 @@ const config_setting_t *reader_plain(struct reader *self, const struct field *ro
 /* The number is out of its bounds: takes back the scan's advice on how to write it, before the
  * fault that says so. */
 void reader_take_back(struct reader *self, const config_setting_t *at, double value);
+/* The same where a text stands in the place of a number: "n/a". */
+void reader_take_back_text(struct reader *self, const config_setting_t *at);
 
 /* One value that is not a group, list, path or quantity. */
 void read_value(struct reader *self, const struct field *row, const config_setting_t *setting,

@@ -119,7 +119,7 @@ read_param(struct reading *self, size_t i)
         FAULT(self, self->setting, "is a %s without '%s': it wants %s",
               self->kind->kind == QUANTITY_TRIPLET ? "range" : self->kind->name, key,
               params_text(self));
-    else if (!setting_number(at, &value))
+    else if (!setting_number(at, &value) && (reader_take_back_text(self->reader, at), true))
         FAULT(self, at, "has %s = %s, want a number%s", key, setting_text(self->reader->arena, at),
               setting_advice(self->reader->arena, self->row, at));
     else if (!isfinite(value))
@@ -449,6 +449,7 @@ read_number_or_group(struct reading *self)
     }
     if (!config_setting_is_group(self->setting)) {
         field_want(self->row, want, sizeof want);
+        reader_take_back_text(reader, self->setting);
         FAULT(self, self->setting, "is %s, want %s%s", setting_text(reader->arena, self->setting),
               want, setting_advice(reader->arena, self->row, self->setting));
         return;

@@ -90,6 +90,7 @@ read_number(struct reader *self, const struct field *row, const config_setting_t
 {
     double value = 0.0;
     if (!setting_number(setting, &value)) {
+        reader_take_back_text(self, setting);
         wrong(self, row, setting, path);
         return;
     }

@@ -252,8 +252,13 @@ scan_thousands(struct scan *self, size_t length)
         if (from[i] != ',')
             plain[n++] = from[i];
     plain[n] = '\0';
+    const char *comma = memchr(from, ',', length);
+    const bool one = comma != NULL && memchr(comma + 1, ',', length - (size_t)(comma - from) - 1) == NULL;
     faults_add_number(self->out->faults, here(self), strtod(plain, NULL),
-                      "'%.*s' has commas: write %s", (int)length, from, plain);
+                      "'%.*s' has %s: write %s%s%.*s%s%.*s", (int)length, from,
+                      one ? "a comma" : "commas", plain, one ? ", or " : "",
+                      one ? (int)(comma - from) : 0, from, one ? "." : "",
+                      one ? (int)(from + length - comma - 1) : 0, one ? comma + 1 : from);
     while (isdigit((unsigned char)peek(self, 0)) || peek(self, 0) == '.')
         self->at++;
     syntax_value(self->out, plain, n, KIND_NUMBER);
@@ -352,8 +357,8 @@ bare_word(struct scan *self, const char *word)
         faults_add(self->out->faults, here(self), "'%.*s' is not a value: write %s", shown, word,
                    yes ? "true" : "false");
     else
-        faults_add(self->out->faults, here(self), "text is written in quotes: \"%.*s\"", shown,
-                   word);
+        faults_add_number(self->out->faults, here(self), ADVISED_TEXT,
+                          "text is written in quotes: \"%.*s\"", shown, word);
     syntax_value(self->out, word, length, yes || no ? KIND_BOOL : KIND_TEXT);
     const char *meant = yes  ? "true"
                         : no ? "false"
