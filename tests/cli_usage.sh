@@ -67,6 +67,10 @@ prints 'check says so first' 'can be run. To look at first: the first year does 
 ends 0 'check that ties says so' check "$scenario"
 prints 'check: the verdict' 'The first year ties to the ledger.'
 prints 'check lists receipts of scenarios' 'receipts stability_grant, council'
+prints 'check tells the years of a receipt' "Receipt 'council': Council contribution, in 2026/27, 2027/28."
+prints 'check tells the years of a transfer' '0.5% of the schools block, 2027/28, in 2027/28.'
+ends 0 'check of years' check "$scenario" --set transfers.half_2027.last_fy='"2030/31"'
+prints 'check: the last year is one of them' 'in 2027/28 to 2030/31.'
 ends 3 'check of a missing file' check "$tmp/no-such-file.cfg"
 ends 3 'check with an unknown --set' check "$scenario" --set horizon_yaers=3
 says 'check with an unknown --set names it' 'horizon_yaers'

@@ -108,6 +108,60 @@ print_scenarios(const struct inputs *in)
     }
 }
 
+/* "2027/28", "2027/28 to 2030/31", "from 2028/29 on": both years are in it. */
+static void
+print_years(int first, int last)
+{
+    if (last == 0)
+        printf("from %s on", fy_name(first).text);
+    else
+        printf("in %s%s%s", fy_name(first).text, last == first ? "" : " to ",
+               last == first ? "" : fy_name(last).text);
+}
+
+static void
+print_receipts(const struct inputs *in)
+{
+    for (size_t i = 0; i < in->n_receipt; i++) {
+        const struct receipt_in *receipt = &in->receipt[i];
+        printf("Receipt '%s': %s, ", receipt->id, receipt->label);
+        for (size_t k = 0; k < receipt->n_instalment; k++)
+            printf("%s%s", k == 0 ? "in " : ", ", fy_name(receipt->instalment[k].fy).text);
+        if (receipt->n_instalment == 0 && receipt->paid != 0)
+            print_years(receipt->paid, receipt->paid);
+        else if (receipt->n_instalment == 0)
+            print_years(receipt->first_fy, receipt->last_fy);
+        printf(".\n");
+    }
+}
+
+static void
+print_transfers(const struct inputs *in)
+{
+    for (size_t i = 0; i < in->n_transfer; i++) {
+        const struct transfer_in *transfer = &in->transfer[i];
+        printf("Transfer '%s' (%s to %s): %s, ", transfer->id, transfer->from, transfer->to,
+               transfer->label);
+        print_years(transfer->fy, transfer->last_fy == 0 ? transfer->fy : transfer->last_fy);
+        printf(".\n");
+    }
+}
+
+/* Calendar years, both in it. */
+static void
+print_changes(const struct policy_in *policy)
+{
+    for (size_t i = 0; i < policy->n_change; i++) {
+        const struct policy_change_in *change = &policy->change[i];
+        printf("  '%s' %s %d", change->id, change->to_year == 0 ? "from" : "in", change->from_year);
+        if (change->to_year == 0)
+            printf(" on");
+        else if (change->to_year != change->from_year)
+            printf(" to %d", change->to_year);
+        printf(".\n");
+    }
+}
+
 static void
 print_policies(const struct model *model)
 {
@@ -116,6 +170,7 @@ print_policies(const struct model *model)
         printf("Policy '%s' (weight %g%s): %s; %zu %s.\n", policy->id, policy->weight,
                policy == model_central_policy(model) ? ", expected-value run" : "", policy->label,
                policy->n_change, policy->n_change == 1 ? "change" : "changes");
+        print_changes(policy);
     }
 }
 
@@ -236,6 +291,8 @@ print_file(const struct loaded *loaded, struct hr_err *err)
     print_plans(model);
     print_quantities(in);
     print_options(in);
+    print_receipts(in);
+    print_transfers(in);
     print_scenarios(in);
     print_policies(model);
     for (size_t i = 0; i < model->n_note; i++)

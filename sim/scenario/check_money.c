@@ -135,10 +135,11 @@ check_grant_years(const struct checks *self)
         last = grant->known[i].fy > last ? grant->known[i].fy : last;
     const char *where = check_where(self, "grant.known");
     if (known_in(grant, first) == NULL)
-        faults_add(self->faults, where,
-                   "'grant.known' does not have the first forecast year, \"%d/%02d\", which follows "
-                   "from census = %d",
-                   first, (first + 1) % 100, first);
+        faults_add(
+            self->faults, where,
+            "'grant.known' does not have the first forecast year, \"%d/%02d\", which follows "
+            "from census = %d",
+            first, (first + 1) % 100, first);
     for (int fy = first + 1; fy < last; fy++)
         if (known_in(grant, fy) == NULL)
             faults_add(self->faults, where,

@@ -253,7 +253,8 @@ scan_thousands(struct scan *self, size_t length)
             plain[n++] = from[i];
     plain[n] = '\0';
     const char *comma = memchr(from, ',', length);
-    const bool one = comma != NULL && memchr(comma + 1, ',', length - (size_t)(comma - from) - 1) == NULL;
+    const bool one =
+        comma != NULL && memchr(comma + 1, ',', length - (size_t)(comma - from) - 1) == NULL;
     faults_add_number(self->out->faults, here(self), strtod(plain, NULL),
                       "'%.*s' has %s: write %s%s%.*s%s%.*s", (int)length, from,
                       one ? "a comma" : "commas", plain, one ? ", or " : "",
