@@ -526,23 +526,3 @@ Claim(record, a_key_that_was_left_out_is_not_there)
     json_decref(settings);
     scenario_release(&scenario);
 }
-
-Claim(record, a_command_line_says_nothing_of_where_a_machine_keeps_files)
-{
-    static const struct {
-        const char *typed, *shown;
-    } row[] = {
-        { "/home/ann/a.cfg", "a.cfg" },
-        { "../june/a.cfg", "../june/a.cfg" },
-        { "--output=/tmp/x", "--output=x" },
-        { "-o/tmp/x", "-ox" },
-        { "--set=grant.known.2021/22.amount_gbp_m=26",
-          "--set=grant.known.2021/22.amount_gbp_m=26" },
-        { "-q", "-q" },
-    };
-    for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
-        char *shown = record_argument(row[i].typed);
-        cr_expect_str_eq(shown, row[i].shown);
-        free(shown);
-    }
-}

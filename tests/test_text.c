@@ -50,3 +50,28 @@ Claim(text, of_a_format_is_made_at_once)
     cr_expect_str_eq(path, "results/june/forecast.csv");
     free(path);
 }
+
+Claim(text, a_command_line_or_a_sentence_says_nothing_of_where_a_machine_keeps_files)
+{
+    static const struct {
+        const char *typed, *shown;
+    } row[] = {
+        { "/home/ann/a.cfg", "a.cfg" },
+        { "../june/a.cfg", "../june/a.cfg" },
+        { "--output=/tmp/x", "--output=x" },
+        { "-o/tmp/x", "-ox" },
+        { "--set=grant.known.2021/22.amount_gbp_m=26",
+          "--set=grant.known.2021/22.amount_gbp_m=26" },
+        { "-q", "-q" },
+        { "plans.table=\"/home/ann/My plans/t.csv\"", "plans.table=\"t.csv\"" },
+        { "the file '/srv/a/b.cfg' cannot be read: '/srv/c' is a folder",
+          "the file 'b.cfg' cannot be read: 'c' is a folder" },
+        { "/srv/a.cfg:14: of 2021/22, £5 / week", "a.cfg:14: of 2021/22, £5 / week" },
+        { "https://www.gov.uk/x", "https://www.gov.uk/x" },
+    };
+    for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
+        char *shown = text_shown(row[i].typed);
+        cr_expect_str_eq(shown, row[i].shown);
+        free(shown);
+    }
+}

@@ -126,3 +126,39 @@ text_path(const char *path)
 {
     return path[0] == '/' ? text_base(path) : path;
 }
+
+static bool
+begins_path(const char *text, size_t at)
+{
+    static const char before[] = " \"'`=(,\t\n";
+    if (text[at] != '/' || text[at + 1] == ' ' || text[at + 1] == '\0')
+        return false;
+    return at == 0 || strchr(before, text[at - 1]) != NULL || (at == 2 && text[0] == '-');
+}
+
+static size_t
+path_length(const char *path)
+{
+    const size_t n = strcspn(path, "\"'`\n");
+    const char *colon = strstr(path, ": ");
+    return colon != NULL && (size_t)(colon - path) < n ? (size_t)(colon - path) : n;
+}
+
+char *
+text_shown(const char *typed)
+{
+    struct text out;
+    struct hr_err unused;
+    char *text = NULL;
+    text_init(&out);
+    for (size_t i = 0; typed[i] != '\0'; i++) {
+        if (begins_path(typed, i)) {
+            size_t last = i;
+            for (size_t k = i; k < i + path_length(typed + i); k++)
+                last = typed[k] == '/' ? k : last;
+            i = last;
+        } else
+            text_add_bytes(&out, typed + i, 1);
+    }
+    return text_take(&out, &text, &unused) == 0 ? text : NULL;
+}

@@ -37,6 +37,12 @@ HR_CHECKED int text_take(struct text *self, char **text, struct hr_err *err);
 const char *text_base(const char *path);
 /* A path as it was typed; of an absolute one text_base. */
 const char *text_path(const char *path);
+/* A text that holds paths (a word of a command line, a value of --set, a sentence), each absolute
+ * one as its text_base: "/home/ann/a.cfg" is "a.cfg", "--output=/tmp/x" "--output=x", "'/srv/t.csv'
+ * is a folder" "'t.csv' is a folder". Such a path begins the text or stands after a space, a quote,
+ * a bracket, "=" or an option of one letter, and ends at a quote, ": " or the text's end. Owned by
+ * the caller (free); NULL: no memory. */
+char *text_shown(const char *typed);
 
 /* A short text at once; owned by the caller (free). NULL: no memory. */
 char *text_of(const char *fmt, ...) HR_PRINTF(1, 2);

@@ -42,6 +42,17 @@ keep(struct making *self, const char *text)
     return arena_text(&self->made->arena, text, strlen(text));
 }
 
+/* Without the paths of a machine: it goes into files. */
+static const char *
+keep_shown(struct making *self, const char *text)
+{
+    char *shown = text_shown(text);
+    const char *kept = shown == NULL ? NULL : keep(self, shown);
+    self->made->arena.failed = self->made->arena.failed || shown == NULL;
+    free(shown);
+    return kept;
+}
+
 /* What measures.h calls what is kept; NULL: a sum of plans by setting. */
 static const char *const kept_id[N_AREAS_KEPT] = {
     [KEPT_PLANS] = "plans",
@@ -147,7 +158,7 @@ describe_notes(struct making *self)
     for (size_t i = 0; entry->note != NULL && i < notes->n; i++)
         entry->note[entry->n_note++] =
             (struct areas_text){ keep(self, text_base(notes->item[i].where)),
-                                 keep(self, notes->item[i].text) };
+                                 keep_shown(self, notes->item[i].text) };
     if (entry->note != NULL && tie.text[0] != '\0')
         entry->note[entry->n_note++] = (struct areas_text){ entry->file, keep(self, tie.text) };
 }
@@ -234,13 +245,13 @@ describe_faults(struct making *self, const struct hr_err *why)
     entry->fault = arena_zero(arena, faults->n + 1, sizeof *entry->fault);
     for (size_t i = 0; entry->fault != NULL && i < faults->n; i++)
         entry->fault[entry->n_fault++] =
-            (struct areas_text){ keep(self, text_path(faults->item[i].where)),
-                                 keep(self, faults->item[i].text) };
+            (struct areas_text){ keep_shown(self, faults->item[i].where),
+                                 keep_shown(self, faults->item[i].text) };
     if (entry->fault != NULL && faults->n == 0)
         entry->fault[entry->n_fault++] =
             (struct areas_text){ arena_format(arena, "%s:%zu", self->run->list->name,
                                               self->row->line),
-                                 keep(self, why->text) };
+                                 keep_shown(self, why->text) };
 }
 
 /* Is it the machine or the user that stops, not the area's file? */
@@ -262,7 +273,7 @@ make_area(const struct areas_run *run, size_t number, unsigned n_thread, struct 
                                        .line = row->line,
                                        .area = row->area,
                                        .region = row->region,
-                                       .file = row->scenario,
+                                       .file = text_path(row->scenario),
                                        .group = row->group,
                                        .n_group = row->n_group };
     int ret = simulate(&self, &why);

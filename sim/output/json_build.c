@@ -80,6 +80,19 @@ json_build_texts(struct json_build *self, json_t *parent, const char *key, const
 }
 
 void
+json_build_shown(struct json_build *self, json_t *parent, const char *key, const char *const *text,
+                 size_t n)
+{
+    json_t *array = json_build_array(self, parent, key);
+    for (size_t i = 0; i < n; i++) {
+        char *shown = text_shown(text[i]);
+        json_build_text(self, array, NULL, shown);
+        self->failed = self->failed || shown == NULL;
+        free(shown);
+    }
+}
+
+void
 json_build_outputs(struct json_build *self, json_t *parent, const struct folder *folder)
 {
     json_t *list = json_build_array(self, parent, "outputs");

@@ -60,7 +60,7 @@ record_program(struct json_build *b, json_t *root, const struct record *self)
         json_build_text(b, o, "name", self->input[i].name);
         json_build_text(b, o, "sha256", self->input[i].sha256);
     }
-    json_build_texts(b, root, "set", self->override, self->n_override);
+    json_build_shown(b, root, "set", self->override, self->n_override);
     if (self->options != NULL)
         record_options(b, root, self->options);
 }
@@ -258,17 +258,6 @@ record_convergence(struct json_build *b, json_t *root, const struct results *res
     }
 }
 
-char *
-record_argument(const char *typed)
-{
-    const char *slash = strchr(typed, '/');
-    const size_t before = slash == NULL ? 0 : (size_t)(slash - typed);
-    const bool absolute = slash != NULL && (before == 0 || typed[before - 1] == '=' ||
-                                            (before == 2 && typed[0] == '-'));
-    return absolute ? text_of("%.*s%s", (int)before, typed, text_base(slash))
-                    : text_of("%s", typed);
-}
-
 void
 record_execution(struct json_build *b, json_t *root, const struct record *self)
 {
@@ -276,13 +265,7 @@ record_execution(struct json_build *b, json_t *root, const struct record *self)
     json_build_text(b, o, "started", self->started);
     json_build_number(b, o, "seconds", self->seconds);
     json_build_whole(b, o, "threads", self->n_thread);
-    json_t *words = json_build_array(b, o, "command_line");
-    for (size_t i = 0; i < self->n_argument; i++) {
-        char *word = record_argument(self->argument[i]);
-        json_build_text(b, words, NULL, word);
-        b->failed = b->failed || word == NULL;
-        free(word);
-    }
+    json_build_shown(b, o, "command_line", self->argument, self->n_argument);
 }
 
 int
@@ -327,8 +310,12 @@ record_checksums(const struct record *self, char **text, struct hr_err *err)
              self->results->n_replicate);
     for (size_t i = 0; i < self->n_input; i++)
         text_add(&out, "# input %s  %s\n", self->input[i].sha256, self->input[i].name);
-    for (size_t i = 0; i < self->n_override; i++)
-        text_add(&out, "# --set %s\n", self->override[i]);
+    for (size_t i = 0; i < self->n_override; i++) {
+        char *set = text_shown(self->override[i]);
+        text_add(&out, "# --set %s\n", set == NULL ? "" : set);
+        out.failed = out.failed || set == NULL;
+        free(set);
+    }
     text_add(&out, "# Check the files of this folder with: sha256sum -c SHA256SUMS\n");
     folder_add_sums(self->folder, &out);
     return text_take(&out, text, err);

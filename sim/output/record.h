@@ -57,10 +57,6 @@ struct record { /* everything borrowed */
 /* The text of run.json; owned by the caller (free). */
 HR_CHECKED int record_text(const struct record *self, char **text, struct hr_err *err);
 
-/* A word of a command line without the path of a machine: "/home/ann/a.cfg" is "a.cfg", and
- * "--output=/tmp/x" "--output=x". Owned by the caller (free); NULL: no memory. */
-char *record_argument(const char *typed);
-
 /* Its last member, "execution", put into root: of self, what the struct lists last. */
 void record_execution(struct json_build *build, json_t *root, const struct record *self);
 

@@ -160,8 +160,8 @@ record_rest(struct json_build *b, json_t *root, const struct backtest_publicatio
     json_build_text(b, o, "started", self->started);
     json_build_number(b, o, "seconds", seconds_since(self->clock_start));
     json_build_whole(b, o, "threads", self->n_thread);
-    json_build_text(b, o, "data", self->data);
-    json_build_texts(b, o, "command_line", self->argument, self->n_argument);
+    json_build_text(b, o, "data", text_path(self->data));
+    json_build_shown(b, o, "command_line", self->argument, self->n_argument);
 }
 
 static int
