@@ -99,6 +99,7 @@ if [ -d ../shared/data/england ]; then
     ok 'a row for each' test "$(wc -l <"$tmp/london/areas.csv")" -gt 20
     ok 'the list names scenarios' sh -c "tail -1 '$tmp/london/areas.csv' | cut -d, -f2 | sed 's|^|$tmp/london/|' | xargs test -f"
     ok 'who is left out, and why' grep -q '^Newham,' "$tmp/london/areas_left_out.csv"
+    ok 'nothing that was fitted says where it lies' sh -c "! grep -rlaE '$(basename "$tmp")|$root' '$tmp/london' '$tmp/sutton' '$tmp/fitted' '$tmp/sutton-run'"
     explained "$tmp/london"
     explained "$tmp/sutton"
     explained "$tmp/sutton-run"

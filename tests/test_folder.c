@@ -151,6 +151,24 @@ Claim(folder, remembers_each_file_with_size_and_sha256)
     folder_release(&folder);
 }
 
+Claim(folder, no_name_leaves_the_folder_or_takes_the_place_of_another_file)
+{
+    static const char *const bad[] = { "",        "/tmp/x",  "../x", "a/../../x", "a//b",
+                                       "charts/", "./a.csv", ".",    "a/.." };
+    struct folder folder;
+    struct hr_err err;
+    cr_assert_eq(folder_init(&folder, "run", false, &err), 0);
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        cr_expect_eq(folder_write(&folder, bad[i], "x", 1, &err), HR_EWRITE, "'%s'", bad[i]);
+    write_text(&folder, "..a/.b", "one");
+    cr_expect_eq(folder_write(&folder, "..a/.b", "two", 3, &err), HR_EWRITE);
+    cr_expect_str_eq(err.text, "two files of 'run' would have the name '..a/.b'");
+    cr_assert_eq(folder_commit(&folder, &err), 0, "%s", err.text);
+    expect_file("run/..a/.b", "one");
+    folder_release(&folder);
+    cr_expect_eq(count("."), 1, "something is beside the run");
+}
+
 Claim(folder, takes_the_place_of_an_empty_folder)
 {
     cr_assert_eq(mkdir("run", 0777), 0);

@@ -31,6 +31,11 @@ Claim(input_names, files_keep_their_places_to_each_other_and_no_more)
           { "x/a.cfg", "/srv/t.csv", "x/b.cfg" },
           { "a.cfg", "elsewhere/t.csv", "b.cfg" },
           { false, true } },
+        { "/home/ann",
+          4,
+          { "x/a.cfg", "/srv/t.csv", "/opt/t.csv", "/srv/./t.csv" },
+          { "a.cfg", "elsewhere/t.csv", "elsewhere/2/t.csv", "elsewhere/t.csv" },
+          { false, true, true, true } },
         { "/", 2, { "a.cfg", "../../t.csv" }, { "a.cfg", "t.csv" }, { false } },
     };
     for (size_t i = 0; i < N(row); i++) {

@@ -141,12 +141,14 @@ struct many {
     size_t n_missed;
 };
 
-/* "Kingston upon Thames" as "kingston-upon-thames/". */
+enum { MOST_SUB = 80 };
+
+/* "Kingston upon Thames" as "kingston-upon-thames". */
 static void
-folder_of(const char *name, char *out, size_t size)
+plain(const char *name, char *out, size_t size)
 {
     size_t n = 0;
-    for (; *name != '\0' && n + 2 < size; name++) {
+    for (; *name != '\0' && n + 1 < size; name++) {
         const unsigned char c = (unsigned char)*name;
         if (isalnum(c))
             out[n++] = (char)tolower(c);
@@ -155,8 +157,37 @@ folder_of(const char *name, char *out, size_t size)
     }
     while (n > 0 && out[n - 1] == '-')
         n--;
-    out[n++] = '/';
     out[n] = '\0';
+}
+
+/* Is there such a folder, or can there be none: a name of no letters, or one that Windows keeps for
+ * itself? */
+static bool
+is_taken(const struct folder *folder, const char *sub)
+{
+    static const char *const kept[] = { "", "con", "prn", "aux", "nul" };
+    const size_t n = strlen(sub);
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+        if (strcmp(sub, kept[i]) == 0)
+            return true;
+    for (size_t i = 0; i < folder->n_file; i++)
+        if (strncmp(folder->file[i].name, sub, n) == 0 && folder->file[i].name[n] == '/')
+            return true;
+    return false;
+}
+
+/* The area's folder in that of all, "kingston-upon-thames/": its code as well where the name alone
+ * will not do. */
+static void
+folder_of(const struct folder *folder, const struct evidence_area *area, char out[MOST_SUB])
+{
+    char name[MOST_SUB - 16], code[12];
+    plain(area->name, name, sizeof name);
+    plain(area->code, code, sizeof code);
+    if (is_taken(folder, name))
+        snprintf(out, MOST_SUB, "%s%s%s/", name, name[0] == '\0' ? "" : "-", code);
+    else
+        snprintf(out, MOST_SUB, "%s/", name);
 }
 
 static bool
@@ -169,10 +200,10 @@ wanted(const struct new_options *self, const struct evidence_area *area)
 static int
 add_one(struct many *self, const struct evidence_area *area, struct hr_err *err)
 {
-    char sub[80];
+    char sub[MOST_SUB];
     struct area_made made;
     struct hr_err why = { 0 };
-    folder_of(area->name, sub, sizeof sub);
+    folder_of(&self->folder, area, sub);
     const int ret = area_study_add(self->study, area->code,
                                    &(struct area_target){ &self->folder, sub }, &made, &why);
     if (ret == HR_ESCENARIO) {

@@ -289,12 +289,32 @@ put_file(const char *path, const void *data, size_t size)
     return why;
 }
 
+/* A name of outputs is made of ids, names of areas and of input files: whatever they are, a file
+ * stays in the folder, and none takes the place of another. */
+static int
+check_name(const struct folder *self, const char *name, struct hr_err *err)
+{
+    const char *part = name;
+    for (size_t n; part != NULL; part = part[n] == '/' ? part + n + 1 : NULL) {
+        n = strcspn(part, "/");
+        if (n == 0 || (n <= 2 && strncmp(part, "..", n) == 0))
+            return hr_fail(err, HR_EWRITE, "'%s' is no name of a file in '%s'", name, self->target);
+    }
+    for (size_t i = 0; i < self->n_file; i++)
+        if (strcmp(self->file[i].name, name) == 0)
+            return hr_fail(err, HR_EWRITE, "two files of '%s' would have the name '%s'",
+                           self->target, name);
+    return 0;
+}
+
 int
 folder_write(struct folder *self, const char *name, const void *data, size_t size,
              struct hr_err *err)
 {
     char *path = NULL;
-    const int ret = make_path(self, name, &path, err);
+    int ret = check_name(self, name, err);
+    if (ret == 0)
+        ret = make_path(self, name, &path, err);
     const int why = ret == 0 ? put_file(path, data, size) : 0;
     free(path);
     if (ret != 0)

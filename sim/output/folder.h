@@ -14,7 +14,8 @@
  * the hidden folder, which the next one that writes to the same target removes (unfinished.h). A
  * power cut may cost the newest files: nothing is forced to disk, for the run can be repeated. The
  * folder remembers the name, size and SHA-256 of each file. Names use '/', sub-folders are made as
- * needed. Not for threads. */
+ * needed; a name that would leave the folder, or that a file has already, is refused. Not for
+ * threads. */
 #ifndef FOLDER_H
 #define FOLDER_H
 

@@ -41,6 +41,22 @@ shared(const char *a, const char *b, size_t most)
     return same;
 }
 
+/* Files of one name in two folders elsewhere are numbered: "elsewhere/2/plans.csv". */
+static const char *
+name_elsewhere(const struct input_file *file, const char *const *at, size_t i, struct arena *arena)
+{
+    size_t number = 1;
+    for (size_t k = 0; k < i; k++) {
+        if (!file[k].elsewhere || strcmp(text_base(at[k]), text_base(at[i])) != 0)
+            continue;
+        if (strcmp(at[k], at[i]) == 0)
+            return file[k].name;
+        number++;
+    }
+    return number == 1 ? arena_format(arena, "elsewhere/%s", text_base(at[i]))
+                       : arena_format(arena, "elsewhere/%zu/%s", number, text_base(at[i]));
+}
+
 void
 input_names(struct input_file *file, size_t n, const char *here, struct arena *arena)
 {
@@ -55,6 +71,6 @@ input_names(struct input_file *file, size_t n, const char *here, struct arena *a
     }
     for (size_t i = 0; at != NULL && i < n; i++)
         file[i].name = i + 1 == n          ? "embedded/england.cfg"
-                       : file[i].elsewhere ? arena_format(arena, "elsewhere/%s", text_base(at[i]))
+                       : file[i].elsewhere ? name_elsewhere(file, at, i, arena)
                                            : at[i] + above;
 }
