@@ -178,7 +178,6 @@ publish(struct run *self, struct hr_err *err)
 {
     const struct scenario *scenario = &self->loaded->scenario;
     struct record_file *input = calloc(scenario->n_file, sizeof *input);
-    char origin[512];
 
     if (input == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for %zu input files", scenario->n_file);
@@ -186,8 +185,6 @@ publish(struct run *self, struct hr_err *err)
         input[i].name = scenario->file[i].name;
         memcpy(input[i].sha256, scenario->file[i].sha256, DIGEST_HEX);
     }
-    snprintf(origin, sizeof origin, "Scenario file %s, SHA-256 %s.",
-             text_base(self->options->load.path), input[0].sha256);
     const struct record_options asked = {
         .simulations = self->options->load.simulations,
         .seed = self->options->load.seed,
@@ -223,7 +220,6 @@ publish(struct run *self, struct hr_err *err)
         .plain_charts = self->options->plain_charts,
         .small_numbers = self->options->small_numbers,
         .hidden = &self->hidden,
-        .origin = origin,
         .stop = &self->progress->stop,
         .clock_start = &self->clock_start,
     };
@@ -458,12 +454,14 @@ print_hidden(const struct run *self)
     const struct hidden *hidden = &self->hidden;
     if (self->options->small_numbers <= 1.0)
         return;
-    printf(
-        "For publication: counts of children under %.0f who exist are left out, in %zu cells and "
-        "%zu chart%s%s%s; so are the files that were read (inputs/): %s/SUPPRESSED.txt\n",
-        self->options->small_numbers, hidden->n_cell, hidden->n_chart,
-        hidden->n_chart == 1 ? "" : "s", hidden->n_chart == 0 ? "" : ": ", hidden->charts.text,
-        self->folder->target);
+    printf("For publication: counts of children under %.0f who exist, and what would give them "
+           "away, are left out: %zu cell%s%s%s%s, %zu number%s of the scenario file, %zu chart%s"
+           "%s%s; so are the files that were read (inputs/). Why: %s/SUPPRESSED.txt\n",
+           self->options->small_numbers, hidden->n_cell, hidden->n_cell == 1 ? "" : "s",
+           hidden->n_cell == 0 ? "" : " (", hidden->tables, hidden->n_cell == 0 ? "" : ")",
+           hidden->n_number, hidden->n_number == 1 ? "" : "s", hidden->n_chart,
+           hidden->n_chart == 1 ? "" : "s", hidden->n_chart == 0 ? "" : ": ", hidden->charts,
+           self->folder->target);
 }
 
 static void
@@ -512,6 +510,8 @@ run_all(const struct run_options *options, int argc, char **argv, const struct l
     }
     if (ret == 0 && options->json)
         ret = print_summary(&run, err);
+    free(run.hidden.tables);
+    free(run.hidden.charts);
     notes_release(&run);
     study_release(&run.study);
     drivers_release(&run.drivers);

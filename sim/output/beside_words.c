@@ -70,15 +70,13 @@ add_others(const struct phrase *phrase, const struct beside *beside, struct text
 }
 
 static bool
-may_say(const struct results *results, const struct suppress *suppress, size_t compared, double own)
+may_say(const struct suppress *suppress, size_t compared, double own)
 {
-    double plans = 0.0;
-    for (size_t s = 0; s < results->model->n_setting; s++)
-        plans += results->model->base_plans[s];
     if (suppress == NULL)
         return true;
-    return compared >= COMPARED_SHARE ? !suppress_is_small(suppress, own * plans)
-                                      : !suppress_hides(suppress, "plans", -1);
+    return compared >= COMPARED_SHARE
+               ? !suppress_hides_share(suppress, (enum category)(compared - COMPARED_SHARE), own)
+               : !suppress_hides(suppress, "plans", -1);
 }
 
 static void
@@ -123,7 +121,7 @@ beside_words(const struct results *results, const struct suppress *suppress, str
         struct beside beside;
         beside_init(&beside, results, phrases[i].compared);
         if (!isnan(beside.own) && (beside.n > 0 || !isnan(beside.england)) &&
-            may_say(results, suppress, phrases[i].compared, beside.own))
+            may_say(suppress, phrases[i].compared, beside.own))
             add_phrase(results, &phrases[i], &out);
     }
     if (out.length > 0)

@@ -234,34 +234,68 @@ publish_inputs(const struct publication *self, struct folder *folder, struct hr_
     return ret;
 }
 
-static void
-tell_hidden(const struct suppress *suppress, struct hidden *out)
+static int
+tell_hidden(const struct suppress *suppress, struct hidden *out, struct hr_err *err)
 {
-    *out = (struct hidden){ .n_cell = suppress->n_cell, .n_chart = suppress->chart.n };
+    struct text tables, charts;
+    text_init(&tables);
+    text_init(&charts);
+    suppress_add_tables(suppress, &tables);
     for (size_t i = 0; i < suppress->chart.n; i++)
-        out->charts =
-            words_say("%s%s%s", out->charts.text, i == 0 ? "" : ", ", suppress->chart.item[i]);
+        text_add(&charts, "%s%s", i == 0 ? "" : ", ", suppress->chart.item[i]);
+    *out = (struct hidden){ .n_cell = suppress->n_cell,
+                            .n_chart = suppress->chart.n,
+                            .n_number = suppress->number.n };
+    int ret = text_take(&tables, &out->tables, err);
+    if (ret == 0)
+        ret = text_take(&charts, &out->charts, err);
+    text_release(&charts);
+    return ret;
 }
 
-int
-publish_run(const struct publication *self, struct folder *folder, struct hr_err *err)
+/* The digest of a file in which counts are left out would tell who guesses them right; England's
+ * is everybody's. */
+static int
+without_digests(const struct record *record, struct record_file **out, struct hr_err *err)
 {
-    struct suppress suppress = { 0 };
-    struct suppress *const small = self->small_numbers > 1.0 ? &suppress : NULL;
+    *out = calloc(record->n_input + 1, sizeof **out);
+    if (*out == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu input files", record->n_input);
+    for (size_t i = 0; i < record->n_input; i++) {
+        (*out)[i] = record->input[i];
+        if (strncmp(record->input[i].name, "embedded/", strlen("embedded/")) != 0)
+            (*out)[i].sha256[0] = '\0';
+    }
+    return 0;
+}
+
+/* For the charts' texts. */
+static char *
+origin_of(const struct record_file *scenario)
+{
+    return scenario->sha256[0] == '\0' ? text_of("Scenario file %s.", text_base(scenario->name))
+                                       : text_of("Scenario file %s, SHA-256 %s.",
+                                                 text_base(scenario->name), scenario->sha256);
+}
+
+/* All but the record, which lists the rest. */
+static int
+publish_files(const struct publication *self, struct suppress *small, struct folder *folder,
+              struct hr_err *err)
+{
     struct gallery gallery;
+    char *origin = origin_of(&self->record.input[0]);
 
     gallery_init(&gallery);
-    int ret =
-        small == NULL ? 0 : suppress_init(small, self->record.results, self->small_numbers, err);
-    if (ret == 0)
-        ret = publish_tables_and_workbook(self, small, folder, err);
+    int ret = origin == NULL ? hr_fail(err, HR_ENOMEM, "no memory for the scenario file's name")
+                             : publish_tables_and_workbook(self, small, folder, err);
     if (ret == 0)
         ret = publish_council(self->record.results, folder, err);
     if (ret == 0)
         ret = chart_files_write(&(struct chart_files){ .results = self->record.results,
                                                        .study = self->study,
                                                        .scenario = self->scenario,
-                                                       .origin = self->origin,
+                                                       .origin = origin,
                                                        .charts = self->charts,
                                                        .n_thread = self->record.n_thread,
                                                        .stop = self->stop,
@@ -277,15 +311,36 @@ publish_run(const struct publication *self, struct folder *folder, struct hr_err
     if (ret == 0)
         ret = publish_pages(self, small, &gallery, folder, err);
     gallery_release(&gallery);
+    free(origin);
+    return ret;
+}
+
+int
+publish_run(const struct publication *self, struct folder *folder, struct hr_err *err)
+{
+    struct suppress suppress = { 0 };
+    struct suppress *const small = self->small_numbers > 1.0 ? &suppress : NULL;
+    struct publication run = *self;
+    struct record_file *input = NULL;
+
+    int ret =
+        small == NULL ? 0 : suppress_init(small, self->record.results, self->small_numbers, err);
+    if (ret == 0 && small != NULL && suppress_hides_inputs(small)) {
+        ret = without_digests(&self->record, &input, err);
+        run.record.input = input;
+    }
     if (ret == 0)
-        ret = small == NULL ? publish_record(self, self->record, folder, err)
-                            : publish_record_without(self, small, folder, err);
+        ret = publish_files(&run, small, folder, err);
+    if (ret == 0)
+        ret = small == NULL ? publish_record(&run, run.record, folder, err)
+                            : publish_record_without(&run, small, folder, err);
     if (ret == 0)
         ret = go_on(self, err);
+    if (ret == 0 && small != NULL && self->hidden != NULL)
+        ret = tell_hidden(small, self->hidden, err);
     if (ret == 0)
         ret = folder_commit(folder, err);
-    if (small != NULL && self->hidden != NULL)
-        tell_hidden(small, self->hidden);
     suppress_release(&suppress);
+    free(input);
     return ret;
 }

@@ -12,8 +12,8 @@
 
 /* What --publish left out, for the end of a run. */
 struct hidden {
-    size_t n_cell, n_chart;
-    struct words charts; /* their names; "" for none */
+    size_t n_cell, n_chart, n_number; /* of tables; charts; numbers of the scenario file */
+    char *tables, *charts;            /* owned; "forecast.csv 412, ..."; names; "" for none */
 };
 
 struct publication {                 /* everything borrowed */
@@ -27,7 +27,6 @@ struct publication {                 /* everything borrowed */
     struct hidden *hidden;   /* what was left out; NULL: nobody asks */
     double small_numbers;    /* counts of children under this are left out (suppress.h); at most 1:
                                 none */
-    const char *origin;      /* the scenario file and its SHA-256, for the charts' texts */
     const atomic_bool *stop; /* may be NULL */
     const struct timespec
         *clock_start; /* CLOCK_MONOTONIC when the run began; NULL: record.seconds stands */

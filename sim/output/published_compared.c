@@ -15,11 +15,11 @@ published_side_name(enum published_side side)
     return name[side];
 }
 
-static size_t
-measure_named(const struct results *results, const char *id)
+size_t
+published_measure(const struct results *results, const struct published_in *figure)
 {
     for (size_t m = 0; m < results->n_measure; m++)
-        if (strcmp(results->measure[m].id, id) == 0)
+        if (strcmp(results->measure[m].id, figure->measure) == 0)
             return m;
     return SIZE_MAX;
 }
@@ -60,7 +60,7 @@ published_compare(const struct results *results, size_t scenario, size_t i,
         return false;
     *out = (struct published_compared){ .in = figure,
                                         .unit = unit_of(figure->measure),
-                                        .measure = measure_named(results, figure->measure),
+                                        .measure = published_measure(results, figure),
                                         .t = (long)published_fy(figure) - (long)in->base_census };
     if (out->measure != SIZE_MAX && out->t >= 0 && out->t < (long)results->n_year)
         compare(results, scenario, out);

@@ -20,6 +20,9 @@ struct published_compared {
     enum published_side side;      /* of the figure */
 };
 
+/* SIZE_MAX: this run has no such measure. */
+size_t published_measure(const struct results *results, const struct published_in *figure);
+
 /* Published figure i of the file for this scenario; false: it speaks of others, or the scenario is
  * one of --each. */
 bool published_compare(const struct results *results, size_t scenario, size_t i,

@@ -58,7 +58,8 @@ record_program(struct json_build *b, json_t *root, const struct record *self)
     for (size_t i = 0; i < self->n_input; i++) {
         json_t *o = json_build_object(b, files, NULL);
         json_build_text(b, o, "name", self->input[i].name);
-        json_build_text(b, o, "sha256", self->input[i].sha256);
+        json_build_text(b, o, "sha256",
+                        self->input[i].sha256[0] == '\0' ? NULL : self->input[i].sha256);
     }
     json_build_shown(b, root, "set", self->override, self->n_override);
     if (self->options != NULL)
@@ -309,7 +310,9 @@ record_checksums(const struct record *self, char **text, struct hr_err *err)
              HEADROOM_VERSION, HR_RNG_NAME, version_gsl(), self->results->model->in->seed,
              self->results->n_replicate);
     for (size_t i = 0; i < self->n_input; i++)
-        text_add(&out, "# input %s  %s\n", self->input[i].sha256, self->input[i].name);
+        text_add(&out, "# input %s  %s\n",
+                 self->input[i].sha256[0] == '\0' ? "(left out)" : self->input[i].sha256,
+                 self->input[i].name);
     for (size_t i = 0; i < self->n_override; i++) {
         char *set = text_shown(self->override[i]);
         text_add(&out, "# --set %s\n", set == NULL ? "" : set);

@@ -19,6 +19,7 @@
 #include "json_build.h"
 #include "suppress.h"
 
+/* sha256 "": left out (suppress.h). */
 struct record_file {  /* something the run read */
     const char *name; /* borrowed; in inputs/ (input_names.h) */
     char sha256[DIGEST_HEX];

@@ -174,9 +174,11 @@ record(struct page *page, bool *said, struct hr_err *err)
              .text);
     for (size_t i = 0; i < record->n_input; i++)
         item(html, "Input",
-             words_say("%s (SHA-256 %.*s)", record->input[i].name, (int)SHORT_DIGEST,
-                       record->input[i].sha256)
-                 .text);
+             record->input[i].sha256[0] == '\0'
+                 ? record->input[i].name
+                 : words_say("%s (SHA-256 %.*s)", record->input[i].name, (int)SHORT_DIGEST,
+                             record->input[i].sha256)
+                       .text);
     html_end(html);
     report_paragraph(html, "The same program, inputs and seed give the same figures. The whole "
                            "record, with every setting and the hash of every file: run.json.");

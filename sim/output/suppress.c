@@ -442,11 +442,29 @@ suppress_hides_of(const struct suppress *self, const char *row, size_t setting, 
 
 /* ---- tables */
 
+void
+suppress_begin(struct suppress *self, const char *table)
+{
+    size_t i = 0;
+    while (i < self->n_table && strcmp(self->table[i].name, table) != 0)
+        i++;
+    if (i == SUPPRESS_TABLES)
+        hr_bug("more than %d tables", (int)SUPPRESS_TABLES);
+    if (i == self->n_table)
+        self->table[self->n_table++].name = table;
+    self->n_cell -= self->table[i].n_cell;
+    self->table[i].n_cell = 0;
+    self->at = i;
+}
+
 static void
 empty(struct suppress *self, struct table *table, size_t row, size_t column)
 {
     double *number = &table->cell[row * table->n_field + column].number;
-    self->n_cell += isnan(*number) ? 0 : 1;
+    if (isnan(*number))
+        return;
+    self->table[self->at].n_cell++;
+    self->n_cell++;
     *number = (double)NAN;
 }
 

@@ -22,13 +22,21 @@
  *     that follows, because spending divided by the price is a count (measures.h says what a
  *     measure reveals); and as spending adds up, a second setting's with them;
  *   - counts of the scenario file itself, in run.json and assumptions.csv, and values of --set on
- *     them;
+ *     them; with any of them the digests of the files that were read, which would tell who guessed
+ *     right;
+ *   - a category's share of all plans, where one of its settings is left out; the mix of this area
+ *     by itself among comparators;
+ *   - figures that others published, in run.json as in published.csv, with a second where all that
+ *     add up to a published whole are there;
  *   - in the chart of placements, settings left out are drawn with "Other", where they are one sum;
  *     a chart of places that would show or reveal such a count is left out.
  *
+ * Simulated figures follow from what is left out, so whoever has this program and every other
+ * number of the file can run it with each count that it may have had and compare: suppress_text
+ * says so.
+ *
  * Not covered: what texts of the scenario file say (titles, notes, sources), counts of the
- * population at large, medians that nearly add up, what others published of other counts than
- * small ones. Where a single setting has a price, what it
+ * population at large, medians that nearly add up. Where a single setting has a price, what it
  * costs can still be had from high needs spending; suppress_text says so. A threshold of
  * 1 leaves nothing out, for no count lies between 0 and 1. */
 #ifndef SUPPRESS_H
@@ -38,6 +46,7 @@
 #include "engine.h"
 #include "json_build.h"
 #include "table.h"
+#include "text.h"
 
 struct suppress_figure {      /* a measure in a year */
     double smallest, largest; /* of averages, over scenarios, without sign: what adds up */
@@ -49,6 +58,8 @@ struct suppress_list {
     size_t n;
 };
 
+enum { SUPPRESS_TABLES = 64 };
+
 struct suppress {
     const struct results *results; /* borrowed */
     double threshold;
@@ -58,7 +69,13 @@ struct suppress {
     struct suppress_list number; /* of the scenario file, left out: paths; one that ends in a dot
                                     stands for all below it */
     struct suppress_list chart;  /* left out: names */
+    bool *published;             /* of the arena; [published of the file]: left out */
     size_t n_cell;               /* cells emptied so far */
+    struct {
+        const char *name; /* borrowed */
+        size_t n_cell;
+    } table[SUPPRESS_TABLES]; /* those that were made */
+    size_t n_table, at;       /* at: of the table that is being made */
     size_t n_open; /* years in which a setting's spending can still be had by subtraction */
 };
 
@@ -75,10 +92,19 @@ bool suppress_hides_of(const struct suppress *self, const char *row, size_t sett
 /* Are the settings of an earlier January left out? All of them, where one is small. */
 bool suppress_hides_past(const struct suppress *self, const struct past_plans_in *past);
 
+/* Would this share of the base census's plans, of a category, tell a count that is left out? */
+bool suppress_hides_share(const struct suppress *self, enum category category, double share);
+
+/* Is this figure of the file's `published` left out: a small one, one of a measure and year that
+ * is, or one that would give a small one away, where all that add up to a whole are published? */
+bool suppress_hides_published(const struct suppress *self, size_t i);
+
 /* Is this number of the scenario file left out? path is its place in the file, as in
  * assumptions.csv: "plans.by_setting.unit.count". */
 bool suppress_hides_setting(const struct suppress *self, const char *path);
 
+/* Before a table of this name is made; one that is made again is counted once. */
+void suppress_begin(struct suppress *self, const char *table);
 /* Empties the numbers of the last row but for keys. */
 void suppress_last_row(struct suppress *self, struct table *table);
 /* Empties each column of counts (TABLE_COUNT) that has a small number. */
@@ -93,6 +119,11 @@ void suppress_record(const struct suppress *self, struct json_build *build, json
  * as long as self. */
 HR_CHECKED int suppress_set(struct suppress *self, const char *const *text, size_t n,
                             const char *const **out, struct hr_err *err);
+/* Is anything of the scenario file left out? Then the digests of the files read are too: with the
+ * rest of a file at hand, each count that it may have had could be tried out against them. */
+bool suppress_hides_inputs(const struct suppress *self);
+/* "forecast.csv 412, placements.csv 24": cells emptied by table; "" for none. */
+void suppress_add_tables(const struct suppress *self, struct text *out);
 /* SUPPRESSED.txt; owned by the caller (free). */
 HR_CHECKED int suppress_text(const struct suppress *self, char **text, struct hr_err *err);
 

@@ -3,6 +3,11 @@
 #include "memory_stream.h"
 #include "suppress.h"
 
+#include "measures.h"
+#include "published_compared.h"
+#include "value.h"
+
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -110,6 +115,136 @@ hide_levels(struct suppress *self, const struct option_in *option)
                           arena_format(&self->arena, "options.%s.levels", option->id));
 }
 
+/* ---- shares of plans */
+
+static double
+base_total(const struct model *model)
+{
+    double total = 0.0;
+    for (size_t s = 0; s < model->n_setting; s++)
+        total += model->base_plans[s];
+    return total;
+}
+
+bool
+suppress_hides_share(const struct suppress *self, enum category category, double share)
+{
+    const struct model *model = self->results->model;
+    for (size_t s = 0; s < model->n_setting; s++)
+        if (model->setting[s]->category == category && suppress_hides_of(self, "plans.", s, -1))
+            return true;
+    return suppress_is_small(self, share * base_total(model));
+}
+
+/* The mix of this area as the comparators' source has it, in shares or in counts. */
+static void
+hide_own_mix(struct suppress *self, const struct comparator_in *own)
+{
+    double sum = 0.0;
+    bool hides = false;
+    char address[512];
+    for (size_t i = 0; i < N_CATEGORY; i++)
+        sum += own->by_category[i];
+    for (size_t i = 0; i < N_CATEGORY; i++) {
+        const double weight = own->by_category[i];
+        hides = hides ||
+                (weight > 0.0 && suppress_hides_share(self, (enum category)i, weight / sum)) ||
+                (weight >= 1.0 && suppress_is_small(self, weight));
+    }
+    value_address(&comparator_fields, own, address, sizeof address);
+    if (hides)
+        suppress_list_add(self, &self->number,
+                          arena_format(&self->arena, "comparators.%s.mix.", address));
+}
+
+/* ---- figures that others published */
+
+static bool
+is_small_figure(const struct suppress *self, const struct published_in *figure)
+{
+    const char *item;
+    const struct measure_row *row = measure_row_of(figure->measure, &item);
+    const size_t m = published_measure(self->results, figure);
+    const long t = (long)published_fy(figure) - self->results->model->in->base_census;
+    return (row != NULL && row->counts != COUNTS_NOTHING &&
+            suppress_is_small(self, figure->value)) ||
+           (m != SIZE_MAX && suppress_hides_figure(self, m, t));
+}
+
+/* All terms of a sum, of the year of the published figure `whole`, as the same people say them:
+ * their numbers, or 0 where one is not published. */
+static size_t
+terms_of(const struct suppress *self, enum measure_sum sum, size_t whole, size_t *term)
+{
+    const struct results *results = self->results;
+    const struct inputs *in = results->model->in;
+    size_t n = 0;
+    for (size_t m = 0; m < results->n_measure; m++) {
+        if (measure_sign(&results->measure[m], sum, SIZE_MAX) == 0.0)
+            continue;
+        size_t i = 0;
+        while (i < in->n_published &&
+               (strcmp(in->published[i].measure, results->measure[m].id) != 0 ||
+                published_fy(&in->published[i]) != published_fy(&in->published[whole])))
+            i++;
+        if (i == in->n_published)
+            return 0;
+        term[n++] = i;
+    }
+    return n;
+}
+
+static void
+hide_terms(struct suppress *self, const size_t *term, size_t n)
+{
+    const struct inputs *in = self->results->model->in;
+    double *count = arena_zero(&self->arena, n, sizeof *count);
+    bool *hidden = arena_zero(&self->arena, n, sizeof *hidden);
+    if (count == NULL || hidden == NULL)
+        return;
+    for (size_t i = 0; i < n; i++)
+        count[i] = in->published[term[i]].value;
+    suppress_counts(self, count, hidden, n);
+    for (size_t i = 0; i < n; i++)
+        self->published[term[i]] = self->published[term[i]] || hidden[i];
+}
+
+static void
+hide_published(struct suppress *self)
+{
+    static const enum measure_sum sums[] = { SUM_PLANS_BY_SETTING, SUM_PLANS_BY_AGE };
+    const struct inputs *in = self->results->model->in;
+    size_t *term = arena_zero(&self->arena, self->results->n_measure, sizeof *term);
+    self->published = arena_zero(&self->arena, in->n_published + 1, sizeof *self->published);
+    if (term == NULL || self->published == NULL)
+        return;
+    for (size_t i = 0; i < in->n_published; i++)
+        self->published[i] = is_small_figure(self, &in->published[i]);
+    for (size_t i = 0; i < in->n_published; i++)
+        for (size_t k = 0; k < sizeof sums / sizeof sums[0]; k++)
+            if (strcmp(in->published[i].measure, measure_sums[sums[k]].whole) == 0)
+                hide_terms(self, term, terms_of(self, sums[k], i, term));
+    for (size_t i = 0; i < in->n_published; i++) {
+        char address[512];
+        value_address(&published_fields, &in->published[i], address, sizeof address);
+        if (self->published[i])
+            suppress_list_add(self, &self->number,
+                              arena_format(&self->arena, "published.%s.value", address));
+    }
+}
+
+bool
+suppress_hides_published(const struct suppress *self, size_t i)
+{
+    return self->published[i];
+}
+
+bool
+suppress_hides_inputs(const struct suppress *self)
+{
+    return self->number.n > 0;
+}
+
 int
 suppress_file(struct suppress *self, struct hr_err *err)
 {
@@ -132,6 +267,10 @@ suppress_file(struct suppress *self, struct hr_err *err)
             suppress_list_add(self, &self->number, in->quantity[i].name);
     for (size_t i = 0; i < in->n_option; i++)
         hide_levels(self, &in->option[i]);
+    for (size_t i = 0; i < in->n_comparator; i++)
+        if (in->comparator[i].kind == COMPARATOR_OWN)
+            hide_own_mix(self, &in->comparator[i]);
+    hide_published(self);
     return self->arena.failed ? hr_fail(err, HR_ENOMEM, "no memory for what is left out") : 0;
 }
 
@@ -239,6 +378,26 @@ print_rule(const struct suppress *self, FILE *out)
             self->threshold);
 }
 
+void
+suppress_add_tables(const struct suppress *self, struct text *out)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < self->n_table; i++)
+        if (self->table[i].n_cell > 0)
+            text_add(out, "%s%s.csv %zu", n++ == 0 ? "" : ", ", self->table[i].name,
+                     self->table[i].n_cell);
+}
+
+static void
+print_cells(const struct suppress *self, FILE *out)
+{
+    fprintf(out, "Cells left empty for this: %zu\n", self->n_cell);
+    for (size_t i = 0; i < self->n_table; i++)
+        if (self->table[i].n_cell > 0)
+            fprintf(out, "    %-22s %6zu\n", self->table[i].name, self->table[i].n_cell);
+    fprintf(out, "Numbers of the scenario file left out: %zu\n", self->number.n);
+}
+
 int
 suppress_text(const struct suppress *self, char **text, struct hr_err *err)
 {
@@ -249,9 +408,14 @@ suppress_text(const struct suppress *self, char **text, struct hr_err *err)
         return hr_fail(err, HR_ENOMEM, "no memory for SUPPRESSED.txt");
     print_rule(self, out);
     fputs("The files that the run read (inputs/) are left out, as counts of children stand in "
-          "them: the run cannot be done again from this folder.\n\n",
+          "them: the run cannot be done again from this folder.\n",
           out);
-    fprintf(out, "Cells left empty for this: %zu\n", self->n_cell);
+    if (suppress_hides_inputs(self))
+        fputs("Their SHA-256 are left out too: with one at hand, each count that a file may have "
+              "had could be tried out.\n",
+              out);
+    fputs("\n", out);
+    print_cells(self, out);
     for (size_t i = 0; i < self->chart.n; i++)
         fprintf(out,
                 "Chart left out, as it would show a small number or let it be worked out: %s\n",
@@ -268,8 +432,9 @@ suppress_text(const struct suppress *self, char **text, struct hr_err *err)
                 "number of children from that and its price.\n",
                 self->n_open, self->n_open == 1 ? "" : "s");
     fputs("\nNot covered: texts of the scenario file (titles, notes, sources), the population at "
-          "large, medians that nearly add up, and\nfigures that others published, but for counts "
-          "that are small themselves.\n",
+          "large, medians that nearly add up. Simulated\nfigures follow from the counts left out: "
+          "whoever has this program and every other number of the scenario can run it with each\n"
+          "count that there may have been, and compare.\n",
           out);
     const int failed = ferror(out);
     if (fclose(out) == 0 && !failed)

@@ -21,6 +21,8 @@ result_table_make(const struct result_table *self, const struct table_source *fr
                   struct table *out, struct hr_err *err)
 {
     table_init(out, self->name, self->field, self->n_field);
+    if (from->suppress != NULL)
+        suppress_begin(from->suppress, self->name);
     int ret = self->fill(from, out, err);
     if (ret == 0)
         ret = table_check(out, err);

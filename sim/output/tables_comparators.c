@@ -71,16 +71,12 @@ source_of(const struct scenario *scenario, const struct comparator_in *entry, si
     return own != NULL ? own : source_under(scenario, path, n);
 }
 
-/* Are there few children behind this area's share? */
+/* Would this area's own share tell a count that is left out? */
 static bool
-is_small(const struct table_source *from, size_t compared, double share)
+is_left_out(const struct table_source *from, size_t compared, double share)
 {
-    const struct model *model = from->results->model;
-    double plans = 0.0;
-    for (size_t s = 0; s < model->n_setting; s++)
-        plans += model->base_plans[s];
     return from->suppress != NULL && compared >= COMPARED_SHARE &&
-           suppress_is_small(from->suppress, share * plans);
+           suppress_hides_share(from->suppress, (enum category)(compared - COMPARED_SHARE), share);
 }
 
 static void
@@ -88,6 +84,7 @@ put_own(const struct table_source *from, size_t compared, const struct beside *b
         struct table *out)
 {
     struct comparator_row row = row_of(compared);
+    const bool left_out = is_left_out(from, compared, beside->own);
     const struct year_name census = census_name(from->results->model->in->base_census);
     const struct year_name said =
         beside->own_says == NULL ? census : beside_year(beside->own_says, compared);
@@ -97,12 +94,12 @@ put_own(const struct table_source *from, size_t compared, const struct beside *b
     row.year = said.text;
     row.source =
         beside->own_says == NULL ? NULL : source_of(from->scenario, beside->own_says, compared);
-    if (beside->n > 0 && !isnan(beside->own)) {
+    if (beside->n > 0 && !isnan(beside->own) && !left_out) {
         row.rank = (double)beside->above + 1.0;
         row.of = (double)beside->n + 1.0;
     }
     table_put(out, &row);
-    if (is_small(from, compared, beside->own))
+    if (left_out)
         suppress_last_row(from->suppress, out);
 }
 

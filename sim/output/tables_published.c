@@ -54,21 +54,6 @@ source_of(const struct scenario *scenario, size_t i)
     return NULL;
 }
 
-static bool
-is_left_out(const struct table_source *from, const struct published_compared *compared)
-{
-    const char *item;
-    const struct measure_row *row = measure_row_of(compared->in->measure, &item);
-    const struct suppress *suppress = from->suppress;
-    if (suppress == NULL || row == NULL)
-        return false;
-    const bool small =
-        row->counts != COUNTS_NOTHING && suppress_is_small(suppress, compared->in->value);
-    return small || (compared->measure != SIZE_MAX && compared->t >= -1 &&
-                     compared->t < (long)from->results->n_year &&
-                     suppress_hides_figure(suppress, compared->measure, compared->t));
-}
-
 /* Of a measure that this run has not, the year is all that is known of the date. */
 static void
 when_of(const struct results *results, const struct published_compared *compared,
@@ -80,9 +65,10 @@ when_of(const struct results *results, const struct published_compared *compared
 }
 
 static void
-put(const struct table_source *from, struct table *out, const char *scenario,
-    const struct published_compared *compared, const char *source)
+put(const struct table_source *from, struct table *out, const char *scenario, size_t i,
+    const struct published_compared *compared)
 {
+    const bool left_out = from->suppress != NULL && suppress_hides_published(from->suppress, i);
     const double none = (double)NAN;
     struct year_text when;
     when_of(from->results, compared, &when);
@@ -94,7 +80,7 @@ put(const struct table_source *from, struct table *out, const char *scenario,
                                  .kind = compared->in->outturn ? "outturn" : "forecast",
                                  .known = known_choice[compared->in->hindsight],
                                  .said_by = compared->in->label,
-                                 .source = source,
+                                 .source = source_of(from->scenario, i),
                                  .published = compared->in->value,
                                  .mean = none,
                                  .p05 = none,
@@ -107,10 +93,10 @@ put(const struct table_source *from, struct table *out, const char *scenario,
         row.p95 = compared->p95;
         row.at_or_below = compared->at_or_below;
         row.difference = compared->in->value - compared->mean;
-        row.position = published_side_name(compared->side);
+        row.position = left_out ? NULL : published_side_name(compared->side);
     }
     table_put(out, &row);
-    if (is_left_out(from, compared))
+    if (left_out)
         suppress_last_row(from->suppress, out);
 }
 
@@ -123,8 +109,7 @@ fill_published(const struct table_source *from, struct table *out, struct hr_err
         for (size_t i = 0; i < results->model->in->n_published; i++) {
             struct published_compared compared;
             if (published_compare(results, s, i, &compared))
-                put(from, out, run_scenario(results, s)->id, &compared,
-                    source_of(from->scenario, i));
+                put(from, out, run_scenario(results, s)->id, i, &compared);
         }
     return 0;
 }

@@ -3,9 +3,10 @@
  * They keep their places to each other, so that the scenario runs from such a folder as it is:
  * "scenarios/kingston.cfg" alone is "kingston.cfg"; with a table "../data/plans.csv" they are
  * "scenarios/kingston.cfg" and "data/plans.csv". No name says where the machine kept them. A file
- * that is named by an absolute path cannot keep its place: it is "elsewhere/NAME" (a second of
- * one name "elsewhere/2/NAME"), and a copy of the folder does not run. England's file, which is embedded, is "embedded/england.cfg". Read again
- * from such a folder, the files have the same names. */
+ * that is named by an absolute path cannot keep its place: it is "elsewhere/NAME" (a second of one
+ * name "elsewhere/2/NAME"), and a copy of the folder does not run. England's file, which is
+ * embedded, is "embedded/england.cfg". Read again from such a folder, the files have the same
+ * names. */
 #ifndef INPUT_NAMES_H
 #define INPUT_NAMES_H
 
