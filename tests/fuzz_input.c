@@ -236,8 +236,9 @@ fuzz_evidence(const struct evidence *evidence)
     size_t size = 0;
     evidence_init(&again);
     if (evidence_csv_text(evidence, &text, &size, &err) != 0 ||
-        evidence_csv_parse(&again, &(struct table_in){ "evidence.csv", text, size, NULL }, &err) !=
-            0 ||
+        evidence_csv_parse(
+            &again, &(struct table_in){ .name = "evidence.csv", .bytes = text, .size = size },
+            &err) != 0 ||
         evidence_finish(&again, &err) != 0)
         hr_bug("evidence does not come back: %s",
                again.faults.n > 0 ? again.faults.item[0].text : err.text);

@@ -23,7 +23,7 @@ faults_of(const char *kind, const char *bytes, size_t size)
     char name[80];
     int ret;
     snprintf(name, sizeof name, "%s.csv", kind);
-    const struct table_in table = { name, bytes, size, NULL };
+    const struct table_in table = { .name = name, .bytes = bytes, .size = size };
     evidence_init(&evidence);
     cr_assert_eq(placement_map_init(&map, &err), 0);
     if (strcmp(kind, "map") == 0)

@@ -227,9 +227,11 @@ Claim(dfe_release, a_changed_map_moves_a_placement)
     import_sample_release(folder, "");
     evidence_init(&e);
     cr_assert_eq(placement_map_init(&map, &err), 0);
-    cr_assert_eq(placement_map_parse(
-                     &map, &(struct table_in){ "map.csv", text, sizeof text - 1, NULL }, &err),
-                 0, "%s", err.text);
+    cr_assert_eq(
+        placement_map_parse(
+            &map, &(struct table_in){ .name = "map.csv", .bytes = text, .size = sizeof text - 1 },
+            &err),
+        0, "%s", err.text);
     cr_assert_eq(dfe_release_read(&e, folder, &map, &err), 0, "%s", err.text);
     cr_assert_eq(evidence_finish(&e, &err), 0);
     cr_expect_eq(count_of(&e, "314",

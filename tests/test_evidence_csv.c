@@ -16,8 +16,9 @@ take(struct evidence *to, const char *text, size_t size)
     struct hr_err err = { 0 };
     evidence_init(to);
     cr_assert_eq(
-        evidence_csv_parse(to, &(struct table_in){ "evidence.csv", text, size, NULL }, &err), 0,
-        "%s", err.text);
+        evidence_csv_parse(
+            to, &(struct table_in){ .name = "evidence.csv", .bytes = text, .size = size }, &err),
+        0, "%s", err.text);
     cr_assert_eq(evidence_finish(to, &err), 0);
 }
 

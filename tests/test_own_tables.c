@@ -14,9 +14,12 @@ load(struct evidence *evidence, const char *folder, const char *area, const char
     struct placement_map map;
     struct hr_err err = { 0 };
     cr_assert_eq(placement_map_init(&map, &err), 0);
-    cr_assert_eq(placement_map_parse(
-                     &map, &(struct table_in){ "map.csv", map_text, strlen(map_text), NULL }, &err),
-                 0, "%s", err.text);
+    cr_assert_eq(
+        placement_map_parse(
+            &map,
+            &(struct table_in){ .name = "map.csv", .bytes = map_text, .size = strlen(map_text) },
+            &err),
+        0, "%s", err.text);
     cr_assert_eq(evidence_load_as(evidence, folder,
                                   &(struct evidence_choices){ .map = &map, .area = area }, &err),
                  0, "%s", err.text);

@@ -87,7 +87,9 @@ Claim(placement_map, what_is_written_is_read_back)
                  0);
     again = (struct placement_map){ 0 };
     cr_assert_eq(placement_map_parse(
-                     &again, &(struct table_in){ "placement_map.csv", text, size, NULL }, &err),
+                     &again,
+                     &(struct table_in){ .name = "placement_map.csv", .bytes = text, .size = size },
+                     &err),
                  0, "%s", err.text);
     cr_assert_eq(placement_map_text(&again, &text_again, &size_again, &err), 0);
     cr_expect_str_eq(text, text_again);

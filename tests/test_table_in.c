@@ -53,8 +53,8 @@ read_text(const char *text, struct reader *reader, struct faults *faults, struct
 {
     faults_init(faults);
     reader->n = 0;
-    return table_in_take(&(struct table_in){ "t.csv", text, strlen(text), NULL }, take, reader,
-                         faults, err);
+    return table_in_take(&(struct table_in){ .name = "t.csv", .bytes = text, .size = strlen(text) },
+                         take, reader, faults, err);
 }
 
 static void

@@ -353,7 +353,9 @@ read_file(struct reading *self, const char *path, struct evidence *to, struct hr
     for (size_t of = 0; of < N_OF; of++)
         for (size_t k = 0; k < MOST_NAMES && NAMES[of][k] != NULL; k++)
             known[n++] = NAMES[of][k];
-    const struct private_table table = { path, known, take_rows, self };
+    const struct private_table table = {
+        .path = path, .known = known, .take = take_rows, .reader = self
+    };
     self->to->read = true;
     return private_table_read(&table, to, err);
 }

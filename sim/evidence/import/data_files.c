@@ -225,6 +225,37 @@ end_source(struct data_files *self, struct evidence *of, int ret, struct hr_err 
     return ret == 0 ? evidence_finish(of, err) : ret;
 }
 
+struct seen { /* of evidence, before a file */
+    size_t n_item, n_fault;
+};
+
+static struct seen
+seen_in(const struct evidence *of)
+{
+    return (struct seen){ of->n_item, of->faults.n };
+}
+
+/* A file that is known by its header and of which nothing was taken. */
+static int
+say_nothing_read(struct evidence *to, const struct grid *grid, struct seen before,
+                 struct hr_err *err)
+{
+    const struct seen now = seen_in(to);
+    return now.n_item > before.n_item || now.n_fault > before.n_fault
+               ? 0
+               : evidence_remark(to, err, "missing: %s: has a header and no row that is read",
+                                 text_base(grid->name));
+}
+
+static int
+read_at_end(struct data_files *self, const struct data_kind *kind, const struct grid *grid,
+            struct hr_err *err)
+{
+    const struct seen before = seen_in(self->to);
+    const int ret = kind->read(self->to, grid, err);
+    return ret == 0 ? say_nothing_read(self->to, grid, before, err) : ret;
+}
+
 static int
 read_source(struct data_files *self, const struct data_kind *kind, const struct grid *grid,
             struct hr_err *err)
@@ -234,6 +265,8 @@ read_source(struct data_files *self, const struct data_kind *kind, const struct 
     if (ret != 0)
         return ret;
     ret = kind->read(&source->evidence, grid, err);
+    if (ret == 0)
+        ret = say_nothing_read(&source->evidence, grid, (struct seen){ 0, 0 }, err);
     return end_source(self, &source->evidence, ret, err);
 }
 
@@ -308,7 +341,8 @@ read_grid(struct data_files *self, const struct grid *grid, struct hr_err *err)
     if (kind->read == NULL)
         ret = mid_years_read(&self->population, grid, &self->to->faults, err);
     else
-        ret = self->at_end ? kind->read(self->to, grid, err) : read_source(self, kind, grid, err);
+        ret =
+            self->at_end ? read_at_end(self, kind, grid, err) : read_source(self, kind, grid, err);
     const size_t n = self->to->faults.n - n_before;
     return ret == 0 && n > 0 ? hr_fail(err, HR_ESCENARIO, "'%s' has %zu fault%s", grid->name, n,
                                        n == 1 ? "" : "s")
@@ -348,7 +382,8 @@ read_member(struct data_files *self, const struct zip_in *zip, size_t i, struct 
     char *name = table_in_path(zip->path, zip_in_name(zip, i), err);
     int ret = name == NULL ? HR_ENOMEM : zip_in_bytes(zip, i, &bytes, &size, err);
     if (ret == 0)
-        ret = read_table(self, &(struct table_in){ name, bytes, size, NULL }, err);
+        ret =
+            read_table(self, &(struct table_in){ .name = name, .bytes = bytes, .size = size }, err);
     free(bytes);
     free(name);
     return ret;

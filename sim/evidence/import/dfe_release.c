@@ -169,7 +169,8 @@ read_member(struct evidence *to, const struct zip_in *zip, size_t index,
     char *bytes = NULL, *name = table_in_path(zip->path, zip_in_name(zip, index), err);
     int ret = name == NULL ? HR_ENOMEM : zip_in_bytes(zip, index, &bytes, &size, err);
     if (ret == 0)
-        ret = dfe_table_parse(to, &(struct table_in){ name, bytes, size, NULL }, map, err);
+        ret = dfe_table_parse(to, &(struct table_in){ .name = name, .bytes = bytes, .size = size },
+                              map, err);
     free(bytes);
     free(name);
     return ret;

@@ -363,8 +363,6 @@ check_totals(struct dfe_rows *self)
 {
     struct text want;
     bool any = self->csv->n_row == 0 || self->csv->n_fault > 0 || self->kind->total_elsewhere;
-    if (self->csv->n_row == 0)
-        csv_in_fault(self->csv, SIZE_MAX, SIZE_MAX, "has a header and no rows");
     for (size_t i = 0; i < self->csv->n_row && !any; i++)
         any = self->row[i].breakdown == DFE_TOTAL;
     if (any)

@@ -3,6 +3,7 @@
 #include "authority.h"
 #include "csv_in.h"
 #include "dfe_kind.h"
+#include "evidence_traps.h"
 #include "money_heading.h"
 #include "money_in.h"
 #include "text.h"
@@ -75,7 +76,8 @@ struct dsg {
         bool percent;      /* of the DSG in all */
         bool plain;        /* of balances: what is below 0 is not settled */
     } column[MAX_COLUMN];
-    size_t n_column, n_unknown, n_absent, n_percent, n_no_balance;
+    size_t n_column, n_absent, n_percent, n_no_balance;
+    struct findings unknown; /* owned until said: rows of no authority */
     char above[2 * HEADING]; /* the titles */
 };
 
@@ -199,6 +201,16 @@ read_headings(struct dsg *self, void (*read)(struct dsg *, size_t, const char *)
 
 /* ---- rows */
 
+static void
+note_unknown(struct dsg *self, size_t row, bool is_of_an_area)
+{
+    const char *first = grid_cell(self->grid, row, 0), *second = grid_cell(self->grid, row, 1);
+    if (is_of_an_area)
+        findings_add(&self->unknown, 1.0, "%.40s%s%.60s", first,
+                     first[0] != '\0' && self->column[1].measure < 0 ? " " : "",
+                     self->column[1].measure < 0 ? second : "");
+}
+
 /* Columns before the amounts hold a number, a name or both. */
 static bool
 find_area(struct dsg *self, size_t row, int *area, int *ret, struct hr_err *err)
@@ -220,7 +232,7 @@ find_area(struct dsg *self, size_t row, int *area, int *ret, struct hr_err *err)
     else if (found != NULL)
         *ret = authority_add(found, self->to, area, err);
     else
-        self->n_unknown += named && grid_n_filled(self->grid, row) > 2;
+        note_unknown(self, row, named && grid_n_filled(self->grid, row) > 2);
     return *ret == 0 && (is_england || found != NULL);
 }
 
@@ -264,12 +276,12 @@ say(struct dsg *self, struct hr_err *err)
 {
     const char *name = text_base(self->grid->name);
     int ret = 0;
-    if (self->n_unknown > 0)
-        ret =
-            evidence_remark(self->to, err,
-                            "note: %s: %zu rows are no authority of England (regions, totals) and "
-                            "are left out",
-                            name, self->n_unknown);
+    char opening[200];
+    (void)snprintf(opening, sizeof opening,
+                   "note: %.100s: %zu rows are no authority of England (regions, totals) and are "
+                   "left out",
+                   name, self->unknown.n);
+    ret = findings_say(&self->unknown, opening, self->to, err);
     if (ret == 0 && self->n_absent > 0)
         ret = evidence_remark(self->to, err, "missing: %s: %zu amounts are not given", name,
                               self->n_absent);
@@ -288,7 +300,36 @@ read_sheet(struct dsg *self, struct hr_err *err)
                        self->grid->name);
     for (size_t row = self->header[1] + 1; row < self->grid->n_row && ret == 0; row++)
         ret = take_row(self, row, err);
-    return ret == 0 ? say(self, err) : ret;
+    if (ret == 0)
+        ret = say(self, err);
+    findings_release(&self->unknown);
+    return ret;
+}
+
+/* What a sheet of allocations is without. */
+static int
+say_no_column(struct dsg *self, struct hr_err *err)
+{
+    static const struct {
+        enum evidence_measure measure;
+        int part;
+        const char *says;
+    } WANT[] = {
+        { EVIDENCE_BLOCK, WHOLE, "the high needs block before deductions" },
+        { EVIDENCE_BLOCK_AFTER, WHOLE, "the high needs block after deductions" },
+        { EVIDENCE_DSG, DSG_TOTAL, "the total before deductions" },
+    };
+    int ret = 0;
+    for (size_t i = 0; i < sizeof WANT / sizeof *WANT && ret == 0; i++) {
+        bool there = false;
+        for (size_t k = 0; k < self->n_column; k++)
+            there = there || (self->column[k].measure == (int)WANT[i].measure &&
+                              self->column[k].part == WANT[i].part);
+        if (!there)
+            ret = evidence_remark(self->to, err, "missing: %s: no column is %s",
+                                  text_base(self->grid->name), WANT[i].says);
+    }
+    return ret;
 }
 
 /* ---- the two sheets */
@@ -316,7 +357,8 @@ dsg_allocations_read(struct evidence *to, const struct grid *grid, struct hr_err
     const bool two = row > 0 && grid_find(grid, row - 1, AFTER "*") != SIZE_MAX;
     struct dsg self = { .grid = grid, .to = to, .header = { two ? row - 1 : row, row } };
     read_headings(&self, read_allocation_heading);
-    return read_sheet(&self, err);
+    const int ret = say_no_column(&self, err);
+    return ret == 0 ? read_sheet(&self, err) : ret;
 }
 
 /* The row with the amounts' names, the last of the headings, and the one with the schools', the
@@ -500,5 +542,8 @@ dsg_balances_read(struct evidence *to, const struct grid *grid, struct hr_err *e
                               "note: %s: %zu columns are no balance at the end of a year (in-year, "
                               "forecast, movement) and are not read",
                               text_base(grid->name), self.n_no_balance);
-    return ret == 0 ? say(&self, err) : ret;
+    if (ret == 0)
+        ret = say(&self, err);
+    findings_release(&self.unknown);
+    return ret;
 }

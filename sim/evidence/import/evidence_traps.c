@@ -3,6 +3,7 @@
 
 #include "evidence_changes.h"
 #include "evidence_money.h"
+#include "evidence_sizes.h"
 #include "text.h"
 #include "words.h"
 
@@ -400,6 +401,8 @@ evidence_traps(struct evidence *self, struct hr_err *err)
     if (ret == 0)
         ret = note_oldest_band(self, err);
     margins_release(&margins);
+    if (ret == 0)
+        ret = evidence_sizes(self, err);
     return ret == 0 ? evidence_money(self, err) : ret;
 }
 

@@ -7,7 +7,8 @@
  *                regions that do not add up to England
  *   outliers     plans of an authority that grew by more than 25% or fell by more than 10% in a
  *                year, and by far more than elsewhere; England twice the sum of its parts; amounts
- *                of money far from those before (evidence_money.h)
+ *                of money far from those before (evidence_money.h); numbers of another size than
+ *                those beside them (evidence_sizes.h)
  *   flows        plans that changed by far more or less than new plans less ceased ones (transfers
  *                taken to balance)
  *   suppressed   counts left out because a part of them is suppressed (by the readers)

@@ -389,11 +389,28 @@ say_missing(struct moving *self, struct hr_err *err)
                : ret;
 }
 
+/* Files of which no count was taken, and nothing else is said. */
+static int
+say_nothing_read(const struct mid_years *self, struct evidence *to, struct hr_err *err)
+{
+    int ret = 0;
+    for (size_t i = 0; i < self->n && ret == 0; i++) {
+        const struct vintage *of = &self->vintage[i];
+        if (of->n_head == 0 && of->n_absent == 0)
+            ret = evidence_remark(to, err,
+                                  "missing: %s: has a header and no row of people of ages 0 to 25",
+                                  of->name);
+    }
+    return ret;
+}
+
 int
 mid_years_move(struct mid_years *self, struct evidence *to, struct hr_err *err)
 {
     struct moving moving = { .from = self, .to = to };
-    int ret = pair_files(self, err);
+    int ret = say_nothing_read(self, to, err);
+    if (ret == 0)
+        ret = pair_files(self, err);
     if (self->n > 0)
         qsort(self->vintage, self->n, sizeof *self->vintage, by_vintage);
     for (size_t rank = 0; rank < self->n && ret == 0; rank++)

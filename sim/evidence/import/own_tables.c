@@ -362,8 +362,6 @@ take_table(void *reader, struct csv_in *csv, struct hr_err *err)
     self->row = calloc(csv->n_row + 1, sizeof *self->row);
     if (self->row == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for %zu rows", csv->n_row);
-    if (csv->n_row == 0)
-        csv_in_fault(csv, SIZE_MAX, SIZE_MAX, "has a header and no rows");
     leave_out_rows(self);
     for (size_t row = 0; row < csv->n_row && ret == 0; row++)
         ret = read_row(self, row, err);

@@ -3,6 +3,7 @@
 #include "bytes.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -89,13 +90,37 @@ move_faults(const struct private_table *self, struct faults *from, struct faults
     to->failed = to->failed || from->failed;
 }
 
+struct watched { /* a table while it is taken */
+    const struct private_table *of;
+    struct evidence *to;
+};
+
+static int
+take_watched(void *reader, struct csv_in *csv, struct hr_err *err)
+{
+    const struct watched *self = reader;
+    const char *name = table_in_base_name(self->of->path);
+    int ret = self->of->take(self->of->reader, csv, err);
+    if (ret == 0 && csv->n_row == 0 && self->of->may_be_empty)
+        ret = evidence_remark(self->to, err, "missing: %s: has a header and no rows", name);
+    for (size_t i = 0; self->of->wanted != NULL && self->of->wanted[i] != NULL && ret == 0; i++)
+        if (csv_in_column(csv, self->of->wanted[i]) == SIZE_MAX)
+            ret = evidence_remark(self->to, err,
+                                  "missing: %s: has no column '%s': what it tells apart is not "
+                                  "known",
+                                  name, self->of->wanted[i]);
+    return ret;
+}
+
 int
 private_table_read(const struct private_table *self, struct evidence *to, struct hr_err *err)
 {
     struct table_in table;
     struct faults faults;
+    struct watched watched = { self, to };
     faults_init(&faults);
     int ret = table_in_read(&table, self->path, err);
+    table.may_be_empty = self->may_be_empty;
     if (ret == 0)
         ret = evidence_add_source(to, self->path, table.bytes, table.size, err);
     if (ret == 0 && !has_names(self, table.bytes, table.size))
@@ -104,7 +129,7 @@ private_table_read(const struct private_table *self, struct evidence *to, struct
                       self->path);
     if (ret == 0) {
         make_utf8(table.read, table.size);
-        ret = table_in_take(&table, self->take, self->reader, &faults, err);
+        ret = table_in_take(&table, take_watched, &watched, &faults, err);
         move_faults(self, &faults, &to->faults);
     }
     table_in_release(&table);

@@ -16,6 +16,9 @@ struct private_table {
     const char *const *known; /* names of columns that may be there; ends in NULL */
     table_taker *take;
     void *reader;
+    bool may_be_empty;         /* a header without rows is a remark, not a fault */
+    const char *const *wanted; /* columns without which it is read, with a remark; ends in NULL;
+                                  NULL: none */
 };
 
 /* Adds the file to the evidence as a source, and its faults to the evidence's. */

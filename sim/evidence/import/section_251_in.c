@@ -92,8 +92,8 @@ struct section_251 {
         size_t line, row; /* of LINE; of the file */
     } * entry;            /* owned; rows that are read */
     size_t n_entry;
-    struct tally tally;                       /* owned */
-    struct findings absent, doubled, unknown; /* owned until said */
+    struct tally tally;                                /* owned */
+    struct findings absent, doubled, unknown, unequal; /* owned until said */
 };
 
 /* ---- what a row is of */
@@ -204,6 +204,18 @@ add_columns(struct section_251 *self, const struct observation *like, const stru
     return ret;
 }
 
+/* Net is gross less income; a column in another unit is not. */
+static void
+check_net(struct section_251 *self, const struct entry *entry, double net)
+{
+    const double gross = number(self, entry->row, GROSS), income = number(self, entry->row, INCOME),
+                 want = gross - (isnan(income) ? 0.0 : fabs(income));
+    if (fabs(net - want) > fmax(0.01 * fabs(want), 10.0))
+        findings_add(&self->unequal, fabs(net - want), "%.60s %s in %d-%02d: %.0f, not %.0f",
+                     cell(self, entry->row, NAME), LINE[entry->line].number, entry->year - 1,
+                     entry->year % 100, net, want);
+}
+
 static int
 add_line(struct section_251 *self, const struct entry *entry, struct hr_err *err)
 {
@@ -219,6 +231,8 @@ add_line(struct section_251 *self, const struct entry *entry, struct hr_err *err
     if (isnan(net))
         findings_add(&self->absent, 1.0, "%s %s in %d-%02d ('%.10s')", cell(self, entry->row, NAME),
                      line->number, entry->year - 1, entry->year % 100, cell(self, entry->row, NET));
+    if (line->net != 0)
+        check_net(self, entry, net);
     if (line->net == 0) {
         item.measure = EVIDENCE_BALANCE;
         return add(self, &item, WHOLE, net, err);
@@ -420,6 +434,11 @@ say(struct section_251 *self, struct hr_err *err)
     if (ret == 0)
         ret = findings_say(&self->doubled, opening, self->to, err);
     (void)snprintf(opening, sizeof opening,
+                   "sums: %.100s: lines whose net is not gross less income: is the unit one?",
+                   name);
+    if (ret == 0)
+        ret = findings_say(&self->unequal, opening, self->to, err);
+    (void)snprintf(opening, sizeof opening,
                    "missing: %.100s: no local authorities that are known, left out", name);
     return ret == 0 ? findings_say(&self->unknown, opening, self->to, err) : ret;
 }
@@ -455,6 +474,7 @@ section_251_read(struct evidence *to, const struct grid *grid, struct hr_err *er
     findings_release(&self->absent);
     findings_release(&self->doubled);
     findings_release(&self->unknown);
+    findings_release(&self->unequal);
     free(self->entry);
     free(self);
     return ret;

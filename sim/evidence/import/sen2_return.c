@@ -54,11 +54,31 @@ const char *const sen2_reason[N_SEN2_REASON] = {
 
 /* ---- files ---- */
 
-static int
-read_module(const char *path, table_taker *take, void *reader, struct evidence *to,
-            struct hr_err *err)
+static const char *const WANTED_OF_NEED[] = { "sentyperank", NULL },
+                         *const WANTED_OF_SETTING[] = { "sensetting", "placementrank",
+                                                        "senunitindicator",
+                                                        "resourcedprovisionindicator", NULL },
+                         *const WANTED_OF_ACTIVE[] = { "transferla", NULL };
+
+/* Columns without which a module is read. */
+static const char *const *
+wanted_of(enum sen2_module module)
 {
-    const struct private_table table = { path, sen2_column, take, reader };
+    switch (module) {
+    case SEN2_NEED: return WANTED_OF_NEED;
+    case SEN2_DETAIL:
+    case SEN2_PLACEMENT: return WANTED_OF_SETTING;
+    case SEN2_ACTIVE: return WANTED_OF_ACTIVE;
+    default: return NULL;
+    }
+}
+
+static int
+read_module(const struct private_table *module, struct evidence *to, struct hr_err *err)
+{
+    struct private_table table = *module;
+    table.known = sen2_column;
+    table.may_be_empty = true;
     return private_table_read(&table, to, err);
 }
 
@@ -122,7 +142,12 @@ read_head(struct sen2_return *self, const struct sen2_source *source, struct evi
           struct hr_err *err)
 {
     char *path = sen2_path(source, "sen2");
-    const int ret = path == NULL ? 0 : read_module(path, take_head, self, to, err);
+    const int ret =
+        path == NULL
+            ? 0
+            : read_module(
+                  &(struct private_table){ .path = path, .take = take_head, .reader = self }, to,
+                  err);
     free(path);
     return ret == 0 ? settle_census(self, source, err) : ret;
 }
@@ -135,7 +160,11 @@ read_rows(struct sen2_return *self, const struct sen2_source *source, enum sen2_
     char *path = sen2_path(source, sen2_module_name[module]);
     int ret = 0;
     if (path != NULL)
-        ret = read_module(path, sen2_take_rows, &reader, to, err);
+        ret = read_module(&(struct private_table){ .path = path,
+                                                   .take = sen2_take_rows,
+                                                   .reader = &reader,
+                                                   .wanted = wanted_of(reader.module) },
+                          to, err);
     else if (module != SEN2_DETAIL)
         ret = hr_fail(err, HR_ESCENARIO, "'%s' has no %s%s.csv, a module of the SEN2 return",
                       source->folder, source->beginning, sen2_module_name[module]);

@@ -216,6 +216,8 @@ take_all(const struct table_in *self, struct csv_in *csv, table_taker *take, voi
     int ret = csv_in_parse(csv, self->name, self->bytes, self->size, err);
     if (ret == 0)
         ret = take(reader, csv, err);
+    if (ret == 0 && csv->n_row == 0 && csv->n_fault == 0 && !self->may_be_empty)
+        csv_in_fault(csv, SIZE_MAX, SIZE_MAX, "has a header and no rows");
     if (ret == 0)
         ret = csv_in_check(csv, err);
     const size_t n = csv->n_fault;

@@ -27,7 +27,8 @@ struct table_in {
     const char *name; /* as messages name it; its last part says what it is */
     const char *bytes;
     size_t size;
-    char *read; /* owned; after table_in_read: bytes */
+    char *read;        /* owned; after table_in_read: bytes */
+    bool may_be_empty; /* a header without rows is no fault */
 };
 
 /* A file, whose path is also its name; release it, whatever is returned. */

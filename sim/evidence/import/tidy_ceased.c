@@ -76,12 +76,11 @@ ceased_counts(const struct ceased *self, size_t line, struct observation *item, 
     return ret == 0 ? tidy_put(self->file, item, err) : ret;
 }
 
-/* Adds a count to the sum of its kind, which is begun when it is new. */
+/* Adds a count to the sum of its kind, which is begun when it is new; a part that is not known
+ * makes it so. */
 static void
 add_up(struct observation *sum, size_t *n, const struct observation *item)
 {
-    if (isnan(item->count))
-        return;
     for (size_t i = 0; i < *n; i++)
         if (sum[i].area == item->area && sum[i].year == item->year &&
             sum[i].category == item->category && sum[i].measure == item->measure) {
@@ -120,7 +119,7 @@ ceased_placements(const struct ceased *self, struct hr_err *err)
         add_up(sum, &n, item);
     }
     for (size_t i = 0; i < n && ret == 0; i++)
-        ret = evidence_add(self->file->out, &sum[i], err);
+        ret = tidy_put(self->file, &sum[i], err);
     free(sum);
     return ret;
 }

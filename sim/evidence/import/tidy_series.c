@@ -131,6 +131,7 @@ tidy_read(struct tidy *self, size_t line, struct tidy_row *row, bool *good, stru
 int
 tidy_put(struct tidy *self, const struct observation *item, struct hr_err *err)
 {
+    self->n_absent += isnan(item->count) ? 1 : 0;
     return isnan(item->count) ? 0 : evidence_add(self->out, item, err);
 }
 
@@ -161,9 +162,12 @@ say_sums(struct tidy *self, struct hr_err *err)
     return ret;
 }
 
+enum { N_YEAR = TIDY_LAST_YEAR - TIDY_FIRST_YEAR + 1 };
+
 struct count_columns { /* of the file */
     size_t count[TIDY_N_COUNT], placement[N_PLACEMENT];
     size_t n_count, n_placement;
+    bool asked[N_YEAR][N_PLACEMENT]; /* some row of the year has a number there */
 };
 
 static void
@@ -189,6 +193,31 @@ has_no_counts(const struct tidy *self, size_t line, const struct count_columns *
     return true;
 }
 
+static bool
+is_of_an_area(const struct tidy *self, size_t line)
+{
+    const size_t name = csv_in_column(self->csv, "name"),
+                 year = csv_in_column(self->csv, self->kind->year);
+    return csv_in_text(self->csv, line, name)[0] != '\0' &&
+           csv_in_text(self->csv, line, year)[0] != '\0';
+}
+
+/* Placements that were asked for in a year: what has a mark in other rows is not known there, and
+ * what has none in any row is part of nothing. */
+static void
+see_what_was_asked(struct tidy *self, struct count_columns *at)
+{
+    const size_t year = csv_in_column(self->csv, self->kind->year);
+    for (size_t line = 0; line < self->csv->n_row && year != SIZE_MAX; line++) {
+        const double of = csv_in_number(csv_in_text(self->csv, line, year), NULL);
+        if (!(of >= TIDY_FIRST_YEAR && of <= TIDY_LAST_YEAR))
+            continue;
+        for (size_t i = 0; i < at->n_placement; i++)
+            if (!isnan(csv_in_number(csv_in_text(self->csv, line, at->placement[i]), NULL)))
+                at->asked[(int)of - TIDY_FIRST_YEAR][i] = true;
+    }
+}
+
 /* Placement columns of a row, summed by category; a row with no child placed has no placements
  * known. */
 static int
@@ -196,6 +225,7 @@ put_placements(struct tidy *self, size_t line, const struct count_columns *at,
                const struct tidy_row *row, struct hr_err *err)
 {
     double sum[N_CATEGORY + 1], all = 0; /* the last is what is not recorded */
+    bool unknown[N_CATEGORY + 1] = { false };
     struct observation item = row->item;
     item.measure = (short)(at->n_count == 0 ? EVIDENCE_PLANS : self->kind->count[0].measure);
     for (int i = 0; i <= N_CATEGORY; i++)
@@ -207,13 +237,15 @@ put_placements(struct tidy *self, size_t line, const struct count_columns *at,
         if (!isnan(count)) {
             *to = (isnan(*to) ? 0 : *to) + count;
             all += count;
-        }
+        } else if (at->asked[row->year - TIDY_FIRST_YEAR][i])
+            unknown[to - sum] = true;
     }
     int ret = check_sum(self, row, all, err);
     for (int i = 0; i <= N_CATEGORY && ret == 0 && all > 0; i++) {
         item.category = (short)(i == N_CATEGORY ? NOT_RECORDED : i);
-        item.count = sum[i];
-        ret = tidy_put(self, &item, err);
+        item.count = unknown[i] ? (double)NAN : sum[i];
+        if (unknown[i] || !isnan(sum[i]))
+            ret = tidy_put(self, &item, err);
     }
     return ret;
 }
@@ -247,11 +279,15 @@ read_rows(struct tidy *self, struct hr_err *err)
     tidy_find(self);
     find_counts(self, &at);
     int ret = csv_in_check(self->csv, err);
+    if (ret == 0)
+        see_what_was_asked(self, &at);
     for (size_t line = 0; line < self->csv->n_row && ret == 0; line++) {
         struct tidy_row row;
         bool good;
-        if (has_no_counts(self, line, &at))
+        if (has_no_counts(self, line, &at)) {
+            self->n_absent += is_of_an_area(self, line);
             continue;
+        }
         ret = tidy_read(self, line, &row, &good, err);
         if (ret != 0 || !good || (row.ages != NULL && !tidy_ages(self, line, &row)))
             continue;
@@ -409,7 +445,13 @@ take_rows(void *reader, struct csv_in *csv, struct hr_err *err)
 {
     struct tidy *self = reader;
     self->csv = csv;
-    return self->kind->read(self, err);
+    const int ret = self->kind->read(self, err);
+    return ret == 0 && self->n_absent > 0
+               ? evidence_remark(self->out, err,
+                                 "suppressed: %s: %zu counts are not given (x, z, c, low or "
+                                 "blank), and they and sums of them are left out",
+                                 csv->name, self->n_absent)
+               : ret;
 }
 
 static int

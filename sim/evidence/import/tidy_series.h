@@ -68,6 +68,7 @@ struct tidy {                     /* a file */
     struct column column[TIDY_N_COLUMN]; /* what columns points to */
     /* Rows of a year whose placements do not add up to the published total. */
     size_t n_off[TIDY_LAST_YEAR - TIDY_FIRST_YEAR + 1];
+    size_t n_absent; /* counts that are not given */
 };
 
 struct tidy_kind { /* what the files of one name hold */

@@ -1,0 +1,205 @@
+#include "evidence_sizes.h"
+
+#include "evidence_traps.h"
+#include "words.h"
+
+#include <math.h>
+
+enum { OLDEST = 25, N_AGE = OLDEST + 1, MOST_AGES = 20, LAST_OF_CHILDREN = 17 };
+
+static const double TIMES = 3.0, LEAST_OFF = 30.0;        /* one age beside two others */
+static const double OF_AN_AGE = 0.25, LEAST_PLANS = 20.0; /* plans of people */
+static const double OF_ALL[2] = { 0.004, 0.18 };
+static const double LEAST_TO_COMPARE = 100.0;
+
+struct place { /* an area and a year */
+    const struct evidence *of;
+    int area, year;
+};
+
+static double
+at_age(const struct place *at, enum evidence_measure measure, int year, int age)
+{
+    return evidence_at_ages(at->of, at->area, measure, year, (struct ages){ age, age });
+}
+
+static const char *
+name_of(const struct place *at)
+{
+    return at->of->area[at->area].name;
+}
+
+static struct words
+count_of(double count)
+{
+    return count < 1e15 ? words_count((unsigned long long)(count + 0.5)) : words_say("%g", count);
+}
+
+/* ---- one age beside those next to it */
+
+static void
+look_at_age(const struct place *at, enum evidence_measure measure, int age, struct findings *found)
+{
+    const double now = at_age(at, measure, at->year, age),
+                 younger = at_age(at, measure, at->year, age - 1),
+                 older = at_age(at, measure, at->year, age + 1);
+    if (!(now > TIMES * fmax(younger, older) + LEAST_OFF) &&
+        !(TIMES * now + LEAST_OFF < fmin(younger, older)))
+        return;
+    if (isnan(younger) || isnan(older))
+        return;
+    findings_add(found, fabs(log((now + 1.0) / (younger + 1.0))),
+                 "%s %d: %s of age %d, %s and %s of ages %d and %d", name_of(at), at->year,
+                 count_of(now).text, age, count_of(younger).text, count_of(older).text, age - 1,
+                 age + 1);
+}
+
+static void
+one_age_of_plans(const struct place *at, struct findings *found)
+{
+    for (int age = 1; age < OLDEST; age++)
+        look_at_age(at, EVIDENCE_PLANS, age, found);
+}
+
+static void
+one_age_of_people(const struct place *at, struct findings *found)
+{
+    for (int age = 1; age < OLDEST; age++)
+        look_at_age(at, EVIDENCE_POPULATION, age, found);
+}
+
+/* Ages that are not there, where most are. */
+static void
+missing_ages(const struct place *at, struct findings *found)
+{
+    int n = 0, first = -1, n_missing = 0;
+    for (int age = 0; age < N_AGE; age++)
+        if (isnan(at_age(at, EVIDENCE_POPULATION, at->year, age))) {
+            first = first < 0 ? age : first;
+            n_missing++;
+        } else
+            n++;
+    if (n >= MOST_AGES && n_missing == 1)
+        findings_add(found, 1.0, "%s mid-%d: age %d", name_of(at), at->year, first);
+    else if (n >= MOST_AGES && n_missing > 1)
+        findings_add(found, n_missing, "%s mid-%d: age %d and %d more", name_of(at), at->year,
+                     first, n_missing - 1);
+}
+
+/* ---- plans beside people */
+
+/* The mid-year before a January, else the nearest within two years of it. */
+static int
+mid_year_of(const struct place *at, int age)
+{
+    static const int AFTER[] = { -1, 0, -2, 1, -3 };
+    for (size_t i = 0; i < sizeof AFTER / sizeof AFTER[0]; i++)
+        if (!isnan(at_age(at, EVIDENCE_POPULATION, at->year + AFTER[i], age)))
+            return at->year + AFTER[i];
+    return 0;
+}
+
+static void
+plans_of_an_age(const struct place *at, struct findings *found)
+{
+    for (int age = 0; age < N_AGE; age++) {
+        const double plans = at_age(at, EVIDENCE_PLANS, at->year, age);
+        const int mid_year = plans >= LEAST_PLANS ? mid_year_of(at, age) : 0;
+        const double people = at_age(at, EVIDENCE_POPULATION, mid_year, age);
+        if (mid_year != 0 && plans > OF_AN_AGE * people)
+            findings_add(found, plans / (people + 1.0), "%s January %d, age %d: %s of %s",
+                         name_of(at), at->year, age, count_of(plans).text, count_of(people).text);
+    }
+}
+
+/* Of ages 0 to 25, else of 0 to 17; NAN: not known. */
+static double
+people_of(const struct place *at, int year, int *last)
+{
+    double sum = 0.0;
+    for (int age = 0; age < N_AGE; age++)
+        sum += at_age(at, EVIDENCE_POPULATION, year, age);
+    *last = isnan(sum) ? LAST_OF_CHILDREN : OLDEST;
+    return isnan(sum) ? evidence_at_ages(at->of, at->area, EVIDENCE_POPULATION, year,
+                                         (struct ages){ 0, LAST_OF_CHILDREN })
+                      : sum;
+}
+
+static void
+plans_of_all(const struct place *at, struct findings *found)
+{
+    const double plans = evidence_total(at->of, at->area, EVIDENCE_PLANS, at->year);
+    int last;
+    const double people = people_of(at, at->year - 1, &last), share = plans / people;
+    if (plans >= LEAST_TO_COMPARE && (share < OF_ALL[0] || share > OF_ALL[1]))
+        findings_add(found, fabs(log(share / 0.03)), "%s January %d: %s of %s of ages 0 to %d",
+                     name_of(at), at->year, count_of(plans).text, count_of(people).text, last);
+}
+
+/* ---- totals beside each other */
+
+static const struct ratio {
+    enum evidence_measure one, other; /* of one year */
+    double low, high;                 /* of the other */
+} RATIO[] = {
+    { EVIDENCE_NEW_PLANS, EVIDENCE_PLANS, 0.02, 0.8 },
+    { EVIDENCE_CEASED, EVIDENCE_PLANS, 0.002, 0.6 },
+    { EVIDENCE_REQUESTS, EVIDENCE_NEW_PLANS, 0.4, 10.0 },
+    { EVIDENCE_ASSESSMENTS, EVIDENCE_NEW_PLANS, 0.4, 4.0 },
+    { EVIDENCE_REQUESTS_REFUSED, EVIDENCE_REQUESTS, 0.0, 1.0 },
+    { EVIDENCE_WITHIN_20_WEEKS, EVIDENCE_NEW_PLANS, 0.0, 1.5 },
+    { EVIDENCE_APPEALS, EVIDENCE_NEW_PLANS, 0.0, 1.5 },
+};
+
+static void
+ratios(const struct place *at, struct findings *found)
+{
+    for (size_t i = 0; i < sizeof RATIO / sizeof RATIO[0]; i++) {
+        const struct ratio *ratio = &RATIO[i];
+        const double one = evidence_total(at->of, at->area, ratio->one, at->year),
+                     other = evidence_total(at->of, at->area, ratio->other, at->year),
+                     share = one / other;
+        if (fmax(one, other) >= LEAST_TO_COMPARE && (share < ratio->low || share > ratio->high))
+            findings_add(found, fabs(log((one + 1.0) / (other + 1.0))), "%s %d: %s %s, %s %s",
+                         name_of(at), at->year, count_of(one).text, margins_what((int)ratio->one),
+                         count_of(other).text, margins_what((int)ratio->other));
+    }
+}
+
+/* ---- all */
+
+static const struct {
+    void (*look)(const struct place *at, struct findings *found);
+    const char *opening;
+} LOOK[] = {
+    { one_age_of_plans, "outliers: plans of one age are far from those of the ages beside it: is a "
+                        "digit wrong?" },
+    { one_age_of_people, "outliers: people of one age are far from those of the ages beside it: is "
+                         "a digit wrong?" },
+    { missing_ages, "missing: people of some ages are not given" },
+    { plans_of_an_age, "outliers: over a quarter of all people of an age have a plan: are both "
+                       "columns what they say?" },
+    { plans_of_all, "outliers: plans and people do not fit: is one of them in thousands?" },
+    { ratios, "outliers: totals of one year do not fit each other" },
+};
+
+int
+evidence_sizes(struct evidence *self, struct hr_err *err)
+{
+    int ret = 0, first = 1, last = 0;
+    for (size_t i = 0; i < self->n_item; i++) {
+        const struct observation *item = &self->item[i];
+        if (item->measure >= N_PEOPLE_MEASURE)
+            continue;
+        first = last < first || item->year < first ? item->year : first;
+        last = item->year > last ? item->year : last;
+    }
+    for (size_t i = 0; i < sizeof LOOK / sizeof LOOK[0] && ret == 0; i++) {
+        struct findings found = { 0 };
+        for (int area = 0; area < (int)self->n_area; area++)
+            for (int year = first; year <= last; year++)
+                LOOK[i].look(&(struct place){ self, area, year }, &found);
+        ret = findings_say(&found, LOOK[i].opening, self, err);
+    }
+    return ret;
+}
