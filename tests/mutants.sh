@@ -83,7 +83,8 @@ mutant() {
     elif cmp -s "$made/mutant.o" "$build/base/${file//\//#}.o"; then
         status=same
     else
-        link "$made/mutant.o" $(others | grep -vx "$build/${file%.c}.o") -lgsl -lgslcblas -lm -o "$made/libheadroom.so"
+        rm -f "$made/libheadroom.so"
+        link "$made/mutant.o" $(others | grep -vx "$build/${file%.c}.o") -lgsl -lgslcblas -lm -o "$made/libheadroom.so" || exit 1
         status=survived
         while read -r seconds name; do
             by=$name
