@@ -172,3 +172,18 @@ Claim(population, bases_of_years_further_apart_are_compared_by_cohorts)
         count[1].by_age[age] = 0.87 * count[0].by_age[age - 3];
     cr_expect_float_eq(population_step(&count[0], &count[1]), log(0.87), 1e-12);
 }
+
+Claim(population, ages_that_had_nobody_say_nothing_of_a_step)
+{
+    struct population_count_in count[2];
+    rebase(count, 1.0);
+    count[1].mid_year = count[0].mid_year + 1;
+    for (size_t age = 1; age < N_NCY; age++)
+        count[1].by_age[age] = 0.87 * count[0].by_age[age - 1];
+    for (size_t age = 2; age < 16; age++) /* eight cohorts of fourteen */
+        count[0].by_age[age] *= age % 4 < 2 ? 1.0 : 0.0;
+    cr_expect_float_eq(population_step(&count[0], &count[1]), log(0.87), 1e-12, "%g",
+                       population_step(&count[0], &count[1]));
+    count[1].by_age[5] = count[1].by_age[6] = 0.0; /* four are left: too few to tell */
+    cr_expect_eq(population_step(&count[0], &count[1]), 0.0);
+}
