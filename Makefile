@@ -12,7 +12,8 @@
 #   make fuzz       hostile input for every reader, FUZZ_SECONDS=30 for each target; tests/fuzz.sh runs one
 #   make coverage   lines and branches that the tests go through, by folder (build/coverage)
 #   make mutants    how many small faults in models/ the tests find: a sample of MUTANTS=300 drawn with SEED=1 (0: all of them)
-#   make torture    faults of the machine, one in each run: every allocation, open, read, write, rename, thread (hours)
+#   make torture    faults of the machine, one in each run: every allocation, open, read, write, rename, thread (hours);
+#                   and 5,000 scenarios of extreme but allowed numbers
 #   make sanitize   the tests and the program with address and undefined-behaviour checks
 #   make tsan       the program with eight threads and data-race checks
 #   make format     lay the source out with clang-format, in place
@@ -286,8 +287,9 @@ FAULT_STRIDE = 40
 faults: all $(FAULTY)
 	@tests/torture.sh $(BUILD)/headroom $(FAULTY) --stride $(FAULT_STRIDE)
 torture: setup-check
-	@+$(again) all $(FAULTY)
+	@+$(again) all $(FAULTY) $(BUILD)/tests/test_extremes
 	@tests/torture.sh $(BUILD)/headroom $(FAULTY)
+	@tests/extremes.sh $(BUILD) 1 5000
 
 fuzz: setup-check
 	@+$(again) all
