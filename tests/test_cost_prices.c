@@ -392,6 +392,10 @@ Claim(cost_prices, one_sentence_for_each_fault_and_no_cell_in_it)
         { "upn,cost,year\nQXu1,5,QXu\n", "ledger.csv:2: column 'year': is no financial year" },
         { "upn,cost,annual\nQXu1,5,6\n", "ledger.csv:2: want one cost in a row" },
         { "upn,cost\nQXu1,\n", "ledger.csv:2: want one cost in a row" },
+        { "upn,cost\n", "ledger.csv: has a header and no rows" },
+        { "upn,annual,start,end\nQXu1,5,2025-03-01,2024-09-01\n",
+          "ledger.csv:2: column 'end': is before the start" },
+        { "urn,cost,children\n100003,5,-3\n", "ledger.csv:2: column 'children': is below 0" },
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct loaded it;

@@ -165,6 +165,21 @@ Claim(own_tables, what_stands_around_and_among_the_rows_is_left_out_with_a_note_
     import_sample_remove(folder);
 }
 
+Claim(own_tables, a_need_that_is_none_of_dfes_is_named_once)
+{
+    struct evidence e;
+    const char *folder = import_sample_folder();
+    import_sample_put(folder, "stock.csv",
+                      "age,need,setting,count,census\n7,asdd,mainstream,5,2026\n"
+                      "8,ASDD,mainstream,6,2026\n9,asd,mainstream,6,2026\n");
+    load(&e, folder, "Testshire", "dfe_column,category\n");
+    cr_expect_eq(count_remarks(&e, "note: stock.csv: needs that are none of DfE's (asd, semh, "
+                                   "slcn, mld, ..., unknown): asdd"),
+                 1);
+    evidence_release(&e);
+    import_sample_remove(folder);
+}
+
 static void
 expect_fault(const char *area, const char *text, const char *with)
 {

@@ -260,11 +260,19 @@ read_row(struct reading *self, size_t at, struct cost_row *row)
     good = read_day(self, at, OF_START, &start) && good;
     good = read_day(self, at, OF_END, &end) && good;
     good = read_number(self, at, OF_CHILDREN, &row->children) && good;
+    if (good && start != NO_DAY && end != NO_DAY && end < start) {
+        csv_in_fault(self->csv, at, self->column[OF_END], "is before the start");
+        good = false;
+    }
+    if (good && row->children < 0.0) {
+        csv_in_fault(self->csv, at, self->column[OF_CHILDREN], "is below 0");
+        good = false;
+    }
     if (!good)
         return false;
     set_days(row, start, end);
     const bool named = text_at(self, at, OF_CHILD)[0] != '\0';
-    row->children = named ? 1.0 : isnan(row->children) || row->children < 0.0 ? 0.0 : row->children;
+    row->children = named ? 1.0 : isnan(row->children) ? 0.0 : row->children;
     return read_money(self, at, row);
 }
 

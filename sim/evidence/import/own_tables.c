@@ -4,6 +4,7 @@
 
 #include "calendar.h"
 #include "evidence_join.h"
+#include "evidence_traps.h"
 #include "table_in.h"
 #include "nearest.h"
 #include "need_id.h"
@@ -35,6 +36,7 @@ struct own_table {
     struct columns columns;
     size_t n_total, n_other_area; /* rows left out */
     double n_too_old;             /* children */
+    struct findings unknown_need; /* owned until said */
 };
 
 /* Tables of population go on to the oldest; who is past the last age of a plan is left out. */
@@ -133,10 +135,22 @@ read_setting(struct own_table *self, size_t line, struct own_row *row)
     return false;
 }
 
+/* An id of the authority's own, or a slip; each once. */
+static void
+note_need(struct own_table *self, const char *id)
+{
+    for (size_t i = 0; i < self->unknown_need.n; i++)
+        if (strcasecmp(self->unknown_need.item[i].text, id) == 0)
+            return;
+    findings_add(&self->unknown_need, 1.0, "%s", id);
+}
+
 static bool
-check_need(const struct own_table *self, size_t line, const char *id)
+check_need(struct own_table *self, size_t line, const char *id)
 {
     struct csv_in *csv = self->columns.csv;
+    if (id[0] != '\0' && need_id_of(id) == NULL && strlen(id) < sizeof self->to->need[0])
+        note_need(self, id);
     if (id[0] != '\0' && (need_id_of(id) != NULL || strlen(id) < sizeof self->to->need[0]))
         return true;
     csv_in_fault(csv, line, csv_in_column(csv, "need"),
@@ -219,7 +233,7 @@ leave_out_rows(struct own_table *self)
 }
 
 static int
-say_left_out(const struct own_table *self, struct hr_err *err)
+say_left_out(struct own_table *self, struct hr_err *err)
 {
     const char *file = table_in_base_name(self->columns.csv->name);
     const size_t n[] = { self->columns.csv->n_around, self->n_total, self->n_other_area };
@@ -235,7 +249,11 @@ say_left_out(const struct own_table *self, struct hr_err *err)
                               "note: %s: %.0f plans past age %d are left out: a plan ends with the "
                               "school year of the 25th birthday",
                               file, self->n_too_old, OLDEST_WITH_PLAN);
-    return ret;
+    char opening[200];
+    (void)snprintf(opening, sizeof opening,
+                   "note: %.60s: needs that are none of DfE's (asd, semh, slcn, mld, ..., unknown)",
+                   file);
+    return ret == 0 ? findings_say(&self->unknown_need, opening, self->to, err) : ret;
 }
 
 static int
@@ -407,6 +425,7 @@ own_tables_parse(struct evidence *to, const struct table_in *table,
                               .file_year = is_stock ? year_in_name(name) : NO_YEAR };
     const int ret = table_in_take_sheet(table, take_table, &self, &to->faults, err);
     free(self.row);
+    findings_release(&self.unknown_need);
     return ret == 0 ? evidence_add_source(to, table->name, table->bytes, table->size, err) : ret;
 }
 

@@ -294,7 +294,9 @@ take_rows(void *reader, struct csv_in *csv, struct hr_err *err)
 int
 placement_map_parse(struct placement_map *self, const struct table_in *table, struct hr_err *err)
 {
-    return table_in_take(table, take_rows, self, &self->faults, err);
+    struct table_in rows = *table;
+    rows.may_be_empty = true; /* the program's own table stands then */
+    return table_in_take(&rows, take_rows, self, &self->faults, err);
 }
 
 int
