@@ -360,7 +360,8 @@ on_field(void *bytes, size_t size, void *data)
         self->field_capacity = capacity;
     }
     const char *from = bytes;
-    size = size == 0 ? 0 : utf8_plain_blanks(bytes, size);
+    if (size > 0 && *from != '\'') /* behind an apostrophe a text stands as it is */
+        size = utf8_plain_blanks(bytes, size);
     while (size > 0 && (*from == ' ' || *from == '\t')) {
         from++;
         size--;
