@@ -10,6 +10,7 @@
 #include "run_chart.h"
 #include "scenario.h"
 #include "tables.h"
+#include "text.h"
 #include "claim.h"
 
 #include <math.h>
@@ -52,16 +53,20 @@ crowded_init(struct made *self, double threshold)
 
 /* set: one --set, or NULL. */
 static void
-kingston_with(struct made *self, const char *set, double threshold)
+made_from(struct made *self, const char *file, const char *set, double threshold)
 {
     struct hr_err err = { 0 };
     *self = (struct made){ .from_file = true };
-    cr_assert_eq(scenario_load("scenarios/kingston-2021.cfg", &set, set == NULL ? 0 : 1,
-                               &self->scenario, &err),
-                 0, "%s: %s", err.text,
-                 self->scenario.faults.n == 0 ? "" : self->scenario.faults.item[0].text);
+    cr_assert_eq(scenario_load(file, &set, set == NULL ? 0 : 1, &self->scenario, &err), 0, "%s: %s",
+                 err.text, self->scenario.faults.n == 0 ? "" : self->scenario.faults.item[0].text);
     cr_assert_eq(model_make(&self->model, &self->scenario.inputs, &err), 0, "%s", err.text);
     made_run(self, threshold);
+}
+
+static void
+kingston_with(struct made *self, const char *set, double threshold)
+{
+    made_from(self, "scenarios/kingston-2021.cfg", set, threshold);
 }
 
 static void
@@ -149,6 +154,34 @@ Claim(suppress, no_number_of_a_crowded_area_can_be_had_back_by_arithmetic)
         crowded_init(&made, threshold[i]);
         expect_safe(&made, "the crowded area");
         made_release(&made);
+    }
+}
+
+/* 2,000 plans, almost all of one setting; each row comes to 2,000. */
+Claim(suppress, no_number_of_settings_of_few_children_can_be_had_back_by_arithmetic)
+{
+    static const int by_setting[][11] = {
+        { 1970, 3, 12, 2, 1, 4, 1, 2, 1, 1, 3 }, { 1987, 0, 12, 0, 0, 0, 0, 0, 1, 0, 0 },
+        { 1985, 0, 3, 0, 0, 0, 0, 12, 0, 0, 0 }, { 0, 5, 1986, 0, 0, 0, 4, 5, 0, 0, 0 },
+        { 1996, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+    };
+    static const char *const id[] = { "mainstream", "unit",    "special",    "independent",
+                                      "ap",         "college", "specialist", "eotas",
+                                      "nursery",    "home",    "neet" };
+    for (size_t i = 0; i < sizeof by_setting / sizeof by_setting[0]; i++) {
+        struct made made;
+        struct text set;
+        text_init(&set);
+        text_add(&set, "plans={ source = \"x\"; total = 2000; by_setting = (");
+        for (size_t s = 0; s < 11; s++)
+            text_add(&set, "%s{ setting = \"%s\"; count = %d; }", s == 0 ? "" : ",", id[s],
+                     by_setting[i][s]);
+        text_add(&set, "); by_age = ( { from_age = 0; to_age = 10; count = 900; }, "
+                       "{ from_age = 11; to_age = 25; count = 1100; } ); }");
+        made_from(&made, "scenarios/starter.cfg", set.text, FIVE);
+        expect_safe(&made, set.text);
+        made_release(&made);
+        text_release(&set);
     }
 }
 
