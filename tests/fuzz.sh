@@ -37,7 +37,7 @@ for target in "$@"; do
         ;;
     csv) seeds+=(tests/bad_import) ;;
     esac
-    if "$build/fuzz/tests/fuzz_$name" -max_total_time="$seconds" -detect_leaks=0 -timeout=60 -rss_limit_mb=3000 -max_len=40000 \
+    if ASAN_OPTIONS=detect_leaks=0 "$build/fuzz/tests/fuzz_$name" -max_total_time="$seconds" -detect_leaks=0 -timeout=300 -rss_limit_mb=3000 -max_len=40000 \
         -close_fd_mask=1 -dict="$dict" -print_final_stats=1 -artifact_prefix="$folder/" \
         "$folder/corpus" ${seeds[@]+"${seeds[@]}"} >"$folder/log" 2>&1; then
         result=ok

@@ -52,6 +52,7 @@ argp_state_help(const struct argp_state *state, FILE *to, unsigned flags)
 
 /* ---- the folder */
 
+static char start[512];           /* where the fuzzer was started, and is again after each input */
 static char root[512], kept[512]; /* where commands work; what is put there each time */
 
 static void
@@ -119,6 +120,8 @@ make_sample(void)
     struct hr_err err = { 0 };
     if (bytes_read("tests/sample.cfg", &sample, &size, &err) != 0)
         hr_bug("%s", err.text);
+    if (getcwd(start, sizeof start) == NULL)
+        hr_bug("no folder to start in");
     (void)snprintf(root, sizeof root, "%s", fuzz_path("work"));
     (void)snprintf(kept, sizeof kept, "%s", fuzz_path("kept"));
     if (mkdir(root, 0777) != 0 || mkdir(kept, 0777) != 0 || chdir(kept) != 0 ||
@@ -206,6 +209,8 @@ fuzz_one(const char *data, size_t size)
         if (ret != 0 && ret != HR_EINTERRUPT && count_files(".") != before)
             hr_bug("'%s' fails (%s) and leaves something behind", argv[0], err.text);
     }
+    if (chdir(start) != 0)
+        hr_bug("cannot go back to %s", start);
     for (size_t i = 0; i < n; i++)
         free(argv[i]);
     free(text);
