@@ -7,9 +7,9 @@
 # an upper bound.
 #
 # Each program is run once on a library that counts lines: it is then asked of the mutants on lines that it runs, the module's own
-# test first, then the quick ones that run little else. A mutant that compiles to the same code is no mutant; one that takes five times as long as the
-# program does, or 4 GB, is found. BUILD/results keeps what was found until the library changes, so that a larger sample, or the same
-# one after new tests, asks the rest alone. BUILD/survivors: those that no program finds.
+# test first, then the quick ones that run little else. A mutant that compiles to the same code is no mutant; one that takes five
+# times as long as the program does, or 4 GB, is found. BUILD/results keeps what was found until the library changes, so that a
+# larger sample, or the same one after new tests, asks the rest alone. BUILD/survivors: those that no program finds.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 export LC_ALL=C.UTF-8 COMPILE
