@@ -283,7 +283,7 @@ valgrind: all
 	@echo "valgrind: ok"
 
 # One in FAULT_STRIDE of what `make torture` walks whole.
-FAULT_STRIDE = 40
+FAULT_STRIDE = 100
 faults: all $(FAULTY)
 	@tests/torture.sh $(BUILD)/headroom $(FAULTY) --stride $(FAULT_STRIDE)
 torture: setup-check

@@ -41,7 +41,7 @@
 #include <ucontext.h>
 #include <unistd.h>
 
-enum { N_FRAME = 10, N_SEEN = 1 << 18, N_RULE = 64 };
+enum { N_FRAME = 16, N_SEEN = 1 << 18, N_RULE = 64 };
 enum kind {
     NONE,
     MEMORY,
@@ -119,9 +119,9 @@ __asm__(".text\n.global own_call\n.hidden own_call\n.type own_call, @function\no
         "own_call_end: ret\n.size own_call, . - own_call\n");
 extern const char own_call_end[];
 
-/* Libraries that end or break the process when memory runs out, whatever their caller does: the
- * program enters them only when there is enough (memory_at_hand), and what they ask for does not
- * fail here. */
+/* Libraries that end or break the process when memory runs out, whatever their caller does, or go
+ * on without a word (libxlsxwriter, jansson): the program enters them only when there is enough
+ * (memory_at_hand), and what they ask for does not fail here. */
 static bool
 is_spared(void *const *frame, int n)
 {
@@ -132,7 +132,9 @@ is_spared(void *const *frame, int n)
     for (int i = 0; plan.kind == MEMORY && i < n; i++)
         for (size_t k = 0; k < sizeof library / sizeof library[0]; k++)
             if (dladdr(frame[i], &info) != 0 && info.dli_fname != NULL &&
-                strstr(info.dli_fname, library[k]) != NULL)
+                (strstr(info.dli_fname, library[k]) != NULL ||
+                 (info.dli_sname != NULL && (strcmp(info.dli_sname, "json_dumps") == 0 ||
+                                             strncmp(info.dli_sname, "json_load", 9) == 0))))
                 return true;
     return false;
 }

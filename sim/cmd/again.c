@@ -2,6 +2,7 @@
 #include "again.h"
 
 #include "bytes.h"
+#include "json_build.h"
 #include "past.h"
 #include "text.h"
 #include "usage.h"
@@ -60,8 +61,11 @@ again_open(struct again *self, const char *dir, struct hr_err *err)
     char *path = self->dir == NULL ? NULL : text_of("%s/run.json", self->dir);
     if (path == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the name of a folder");
-    self->record = json_load_file(path, JSON_REJECT_DUPLICATES, &why);
+    const int ret = json_build_memory("run.json", err);
+    self->record = ret != 0 ? NULL : json_load_file(path, JSON_REJECT_DUPLICATES, &why);
     free(path);
+    if (ret != 0)
+        return ret;
     if (self->record == NULL && why.line <= 0)
         return hr_fail(err, HR_ESCENARIO,
                        "'%s' is no folder of a run: it has no run.json that can be read",

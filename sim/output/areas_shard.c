@@ -42,8 +42,9 @@ cannot_write(struct hr_err *err)
 static int
 put_line(FILE *out, json_t *json, struct hr_err *err)
 {
-    char *line =
-        json == NULL ? NULL : json_dumps(json, JSON_COMPACT | JSON_REAL_PRECISION(EXACT_DIGITS));
+    char *line = json == NULL
+                     ? NULL
+                     : json_build_dump(json, JSON_COMPACT | JSON_REAL_PRECISION(EXACT_DIGITS));
     json_decref(json);
     if (line == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for what is kept of the areas");
@@ -127,6 +128,9 @@ take_line(struct areas_shard *self, json_t **out, struct hr_err *err)
     char *line = NULL;
     size_t capacity = 0;
     json_error_t why;
+    *out = NULL;
+    if (json_build_memory("what is kept of the areas", err) != 0)
+        return HR_ENOMEM;
     const ssize_t n = getline(&line, &capacity, self->file);
     *out = n < 0 ? NULL : json_loadb(line, (size_t)n, JSON_REJECT_DUPLICATES, &why);
     free(line);

@@ -429,6 +429,7 @@ remove_made_parents(const struct folder *self)
 void
 folder_release(struct folder *self)
 {
+    unfinished_unlock(&self->unfinished); /* it may be the last file that can be open */
     if (self->work != NULL)
         (void)folder_remove(self->work);
     if (self->target != NULL && self->n_made > 0)

@@ -4,6 +4,7 @@
 #include "json_build.h"
 
 #include "folder.h"
+#include "memory.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -106,13 +107,27 @@ json_build_outputs(struct json_build *self, json_t *parent, const struct folder 
 
 enum { JSON_INDENT_BY = 2, DOUBLE_DIGITS = 15 };
 
+int
+json_build_memory(const char *what, struct hr_err *err)
+{
+    /* larger than what the C library keeps after free, so that asking changes nothing */
+    enum { MOST_MEMORY = 40 << 20 };
+    return memory_at_hand(MOST_MEMORY, what, err);
+}
+
+char *
+json_build_dump(const json_t *json, size_t flags)
+{
+    struct hr_err unsaid;
+    return json_build_memory("a JSON text", &unsaid) == 0 ? json_dumps(json, flags) : NULL;
+}
+
 char *
 json_build_end(const struct json_build *self, json_t *root)
 {
-    char *indented =
-        self->failed
-            ? NULL
-            : json_dumps(root, JSON_INDENT(JSON_INDENT_BY) | JSON_REAL_PRECISION(DOUBLE_DIGITS));
+    char *indented = self->failed ? NULL
+                                  : json_build_dump(root, JSON_INDENT(JSON_INDENT_BY) |
+                                                              JSON_REAL_PRECISION(DOUBLE_DIGITS));
     char *text = indented == NULL ? NULL : text_of("%s\n", indented);
     json_decref(root);
     free(indented);

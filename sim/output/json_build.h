@@ -3,6 +3,8 @@
 #ifndef JSON_BUILD_H
 #define JSON_BUILD_H
 
+#include "err.h"
+
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -33,6 +35,12 @@ void json_build_shown(struct json_build *self, json_t *parent, const char *key,
 /* "outputs": name, size and SHA-256 of each file so far. */
 struct folder;
 void json_build_outputs(struct json_build *self, json_t *parent, const struct folder *folder);
+
+/* jansson loses pieces of what it writes when memory runs out, and tells of a file that it reads
+ * then as damaged: before either, is there memory? HR_ENOMEM if not; `what` it is for. */
+HR_CHECKED int json_build_memory(const char *what, struct hr_err *err);
+/* json_dumps, but NULL where there is no memory. */
+char *json_build_dump(const json_t *json, size_t flags);
 
 /* The tree as text that ends in a line feed, owned by the caller; NULL after any failure. Frees the
  * tree. */

@@ -4,6 +4,7 @@
 #include "text.h"
 
 #include "calendar.h"
+#include "json_build.h"
 
 #include <limits.h>
 #include <math.h>
@@ -55,6 +56,8 @@ read_record(struct run_folder *self, struct hr_err *err)
     int ret = 0;
     if (digest_file(path, self->record_sha256, &unreadable) != 0)
         ret = not_a_run(self, err, "it has no run.json that can be read");
+    if (ret == 0)
+        ret = json_build_memory("run.json", err);
     if (ret == 0) {
         self->record = json_load_file(path, JSON_REJECT_DUPLICATES, &why);
         if (self->record == NULL)

@@ -94,10 +94,17 @@ unfinished_make(struct unfinished *self, const char *target, struct hr_err *err)
 }
 
 void
-unfinished_release(struct unfinished *self)
+unfinished_unlock(struct unfinished *self)
 {
     if (self->lock > 0)
         (void)close(self->lock);
+    self->lock = 0;
+}
+
+void
+unfinished_release(struct unfinished *self)
+{
+    unfinished_unlock(self);
     free(self->path);
     *self = (struct unfinished){ .path = NULL };
 }

@@ -17,6 +17,7 @@ struct unfinished {
 
 /* Makes and locks one. HR_EWRITE when nothing can be written there. self is always releasable. */
 HR_CHECKED int unfinished_make(struct unfinished *self, const char *target, struct hr_err *err);
+void unfinished_unlock(struct unfinished *self);
 /* Lets go of the folder, which stays. */
 void unfinished_release(struct unfinished *self);
 
