@@ -11,7 +11,7 @@ counts() {
     find "$1" -name '*.gcda' ! -path '*/tests/*' -print0 | xargs -0 gcov -b -n 2>/dev/null | awk '
         function part() { sub(/.*:/, ""); split($0, word, "% of "); return word[1] / 100 * word[2] }
         /^File / { file = $0; gsub(/^File .|.$/, "", file); ours = file ~ /^(sim|models|plots)\/.*\.c$/ }
-        /^$/ { ours = 0 } # a total of all follows the last file
+        /^(Calls|No calls)/ { ours = 0 } # a total of all follows the last file
         !ours { next }
         /^Lines executed/ { run[file] = part(); lines[file] = word[2] }
         /^Taken at least once/ { taken[file] = part(); branches[file] = word[2] }
