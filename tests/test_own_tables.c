@@ -2,6 +2,7 @@
 
 #include "import.h"
 #include "import_sample.h"
+#include "text.h"
 #include "claim.h"
 
 #include <math.h>
@@ -208,4 +209,44 @@ Claim(own_tables, several_areas_want_a_name_and_a_line_between_rows_is_no_note)
         "Testshire",
         "age,need,setting,count,census\n7,asd,unit,1,2026\nof January\n8,asd,unit,1,2026\n",
         "stock.csv:3: the row has 1 cell, the header has 5");
+}
+
+/* A stock of 2,500 and people of ages 0 to 24, of whom age 0 is written as given. */
+static void
+load_people(struct evidence *e, const char *of_age_0, const char *end)
+{
+    struct text people;
+    char *text = NULL;
+    struct hr_err err;
+    const char *folder = import_sample_folder();
+    text_init(&people);
+    text_add(&people, "mid_year,age,population\n2025,0,%s\n", of_age_0);
+    for (int age = 1; age < 25; age++)
+        text_add(&people, "2025,%d,%d%s\n", age, 3000 + 10 * age, end);
+    cr_assert_eq(text_take(&people, &text, &err), 0);
+    import_sample_put(folder, "population.csv", text);
+    import_sample_put(folder, "stock.csv",
+                      "age,need,setting,count,census\n"
+                      "7,asd,mainstream,500,2026\n"
+                      "9,asd,mainstream,500,2026\n"
+                      "8,asd,mainstream,500,2026\n");
+    load(e, folder, "Testshire", "dfe_column,category\n");
+    free(text);
+    import_sample_remove(folder);
+}
+
+Claim(own_tables, people_in_another_unit_and_a_first_age_of_another_size_are_said)
+{
+    static const char ONE_AGE[] = "outliers: people of one age",
+                      ALL[] = "outliers: plans and people";
+    struct evidence e;
+    load_people(&e, "3000", "");
+    cr_expect_eq(count_remarks(&e, ONE_AGE) + count_remarks(&e, ALL), 0, "as it is");
+    evidence_release(&e);
+    load_people(&e, "30000", "");
+    cr_expect_eq(count_remarks(&e, ONE_AGE), 1, "ten times those of age 1 and 2");
+    evidence_release(&e);
+    load_people(&e, "3000000", "000");
+    cr_expect_eq(count_remarks(&e, ALL), 1, "a thousand times");
+    evidence_release(&e);
 }

@@ -37,11 +37,13 @@ count_of(double count)
 
 /* ---- one age beside those next to it */
 
+/* The first age has two older ones beside it. */
 static void
 look_at_age(const struct place *at, enum evidence_measure measure, int age, struct findings *found)
 {
+    const int before = age == 0 ? 2 : age - 1;
     const double now = at_age(at, measure, at->year, age),
-                 younger = at_age(at, measure, at->year, age - 1),
+                 younger = at_age(at, measure, at->year, before),
                  older = at_age(at, measure, at->year, age + 1);
     if (!(now > TIMES * fmax(younger, older) + LEAST_OFF) &&
         !(TIMES * now + LEAST_OFF < fmin(younger, older)))
@@ -50,7 +52,7 @@ look_at_age(const struct place *at, enum evidence_measure measure, int age, stru
         return;
     findings_add(found, fabs(log((now + 1.0) / (younger + 1.0))),
                  "%s %d: %s of age %d, %s and %s of ages %d and %d", name_of(at), at->year,
-                 count_of(now).text, age, count_of(younger).text, count_of(older).text, age - 1,
+                 count_of(now).text, age, count_of(younger).text, count_of(older).text, before,
                  age + 1);
 }
 
@@ -64,7 +66,7 @@ one_age_of_plans(const struct place *at, struct findings *found)
 static void
 one_age_of_people(const struct place *at, struct findings *found)
 {
-    for (int age = 1; age < OLDEST; age++)
+    for (int age = 0; age < OLDEST; age++)
         look_at_age(at, EVIDENCE_POPULATION, age, found);
 }
 
@@ -112,14 +114,14 @@ plans_of_an_age(const struct place *at, struct findings *found)
     }
 }
 
-/* Of ages 0 to 25, else of 0 to 17; NAN: not known. */
+/* Of ages 0 to 24, which every table of people has, else of 0 to 17; NAN: not known. */
 static double
 people_of(const struct place *at, int year, int *last)
 {
     double sum = 0.0;
-    for (int age = 0; age < N_AGE; age++)
+    for (int age = 0; age < OLDEST; age++)
         sum += at_age(at, EVIDENCE_POPULATION, year, age);
-    *last = isnan(sum) ? LAST_OF_CHILDREN : OLDEST;
+    *last = isnan(sum) ? LAST_OF_CHILDREN : OLDEST - 1;
     return isnan(sum) ? evidence_at_ages(at->of, at->area, EVIDENCE_POPULATION, year,
                                          (struct ages){ 0, LAST_OF_CHILDREN })
                       : sum;

@@ -4,9 +4,10 @@
  *
  * Of each area and year, by itself:
  *   one age           children with plans, or people, of a single age: over three times, or under a
- *                     third, of both those a year younger and those a year older
+ *                     third, of both those a year younger and those a year older (of age 0: of
+ *                     both those of 1 and of 2)
  *   of an age         children with plans over a quarter of all people of their age
- *   of all            plans under 0.4% or over 18% of the people of ages 0 to 25, or 0 to 17
+ *   of all            plans under 0.4% or over 18% of the people of ages 0 to 24, or 0 to 17
  *   missing           people of a single age not given, where those of most others are
  *   of each other     requests, assessments, new, ended and all plans against each other
  * The bounds are wide of anything that an authority of England has published since 2010. */
