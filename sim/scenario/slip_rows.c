@@ -123,7 +123,9 @@ const struct slip_row slip_row[] = {
     { "options.*.growth", beside_one, 0.0005, 0.15, 0.15, SIGNED_SHARE },
     { "place_needs.*.count", beside_plans, 0.0004, 1, 0, COUNT },
 
-    /* ---- comparators */
+    /* ---- comparators, published figures */
+    { "published.plans.*.value", beside_plans, 0.002, 4, 0, COUNT },
+    { "published.joined.*.value", beside_new_plans, 0.02, 8, 0, COUNT },
     { "comparators.*.plans_per_1000", beside_one, 5, 150, 0, SHARE },
     { "comparators.*.growth_*", beside_one, 0.0005, 3, 0.6, SIGNED_SHARE },
     { "comparators.*.spending_per_plan_gbp", beside_one, 3000, 100000, 0, POUNDS },
