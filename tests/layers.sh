@@ -140,7 +140,7 @@ environment='(secure_)?getenv|setenv|putenv|environ|setlocale|uselocale|newlocal
 signals='signal|sigaction|raise|kill|alarm|setitimer|sig[a-z]*set|sigprocmask'
 chance='s?rand(_r)?|s?random(_r)?|[dlm]rand48|arc4random.*|getrandom|gsl_rng_(alloc|default.*)'
 ending='exit|_exit|_Exit|quick_exit|abort|__assert_fail'
-unsafe=$(chk 'v?sprintf|strcpy|strcat|gets')'|atoi|atoll?|atof|strtok|gmtime|localtime|asctime|ctime|tmpnam|mktemp'
+unsafe=$(chk 'v?sprintf|strcpy|strcat|gets')'|atoi|atoll?|atof|strtok|gmtime|localtime|asctime|ctime|tmpnam|mktemp|open_memstream'
 err='sim/core/err.o$'
 
 # sim/core, models, sim/engine are the library: no files, printing, clock, environment, signals, chance but ours, ending
