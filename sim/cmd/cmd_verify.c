@@ -181,8 +181,8 @@ compare_again(struct again *again, size_t *n_different, struct hr_err *err)
         *n_different += count_record(again, &second);
     }
     again_release(&second);
-    if (to != NULL)
-        (void)folder_remove(dir);
+    if (to != NULL && folder_remove(dir) != 0)
+        fprintf(stderr, "note: the second run could not be removed from '%s'\n", dir);
     free(to);
     free(dir);
     return ret;
