@@ -248,6 +248,7 @@ cd "$box" || exit 1
 {
     "$program" run in/a.cfg -o "$tmp/old" $small --seed 7 --charts svg --real || exit 1
     "$program" run in/a.cfg -o in/first -n 8 --charts none -q || exit 1
+    "$program" run in/a.cfg -o in/drawn -n 8 --charts svg --compared 0 -q || exit 1
     "$program" run in/a.cfg -o in/second -n 8 --seed 3 --charts none -q || exit 1
     for i in 1 2; do "$program" run --areas in/list.csv --shard $i/2 -o in/$i.shard -n 8 --threads 1 -q || exit 1; done
     cd "$root" || exit 1
@@ -264,7 +265,7 @@ cd "$box" || exit 1
     torture rerun '' rerun in/first -o out/r -q --threads 1
     torture verify '' verify in/first
     torture bridge '' bridge in/first in/second -o out/r -q --charts none
-    torture chart '' chart in/first 01_fan_no-action -o out/r -q
+    torture chart '' chart in/drawn 01_fan_no-action -o out/r -q
     torture new '' new out/r
     torture seek '' seek in/k.cfg --option moor-lane --vary places --until 'chance(deficit at 2028/29 < 90) >= 0.01' -n 20 --threads 1 -q
     torture import '' import in/series -o out/r -q
