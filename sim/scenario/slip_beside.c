@@ -9,12 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* England's authorities have some £20,000 of the high needs block for each plan (£11.9bn in 2025-26
- * and 638,745 plans in January 2025; £5.2bn and 237,111 in 2014-15), and plans for 35 in 1,000
- * people of 0 to 25 (14 in 2014). */
+/* Yardsticks, round: England's high needs block over its plans (£11.9bn and 638,745 plans in 2025,
+ * scenarios/england-2026.cfg and SEN2), its plans over its people of 0 to 25, and what a schools
+ * block pays for a pupil. */
 static const double GRANT_PER_PLAN = 20000.0, PLANS_PER_PERSON = 0.035;
-static const double PLACE_RATE = 10000.0;       /* pounds a special place, since 2013 */
-static const double SCHOOLS_PER_PUPIL = 5500.0; /* of the schools block, 2022-23 */
+static const double PLACE_RATE = 10000.0; /* pounds a special place, since 2013 */
+static const double SCHOOLS_PER_PUPIL = 5500.0;
 static const double FEW = 200.0;      /* people of an age: below, chance moves a count too far */
 static const double A_DEFICIT = 0.05; /* of the block: a smaller one may come from nothing */
 

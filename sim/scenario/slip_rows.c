@@ -1,6 +1,6 @@
-/* Ranges are wide: they hold every council's figures of the published years (section 251 and DSG
- * allocations 2013 to 2026, SEN2, mid-year estimates) and leave out a slip by ten or more where the
- * figures themselves do not spread by as much. */
+/* The ranges are judgement: wide, so that the scenarios that come with the program and those fitted
+ * to London's boroughs are asked nothing, and still leaving out a slip by a hundred or more where
+ * the figures themselves do not spread by as much. */
 #include "slips.h"
 
 enum {
