@@ -127,6 +127,144 @@ Claim(shifts_seats, children_who_are_sent_to_and_fro_in_one_year_are_all_still_t
     shift_sample_release(&y);
 }
 
+/* ---- with all who ask for a seat (places.h) ---- */
+
+enum { AT7 = 7 - NCY_MIN };
+
+/* Nobody but so many children of NCY 7 and need 0 in a setting. */
+static void
+empty_but_for(struct shift_sample *y, size_t setting, double children)
+{
+    memset(y->start, 0, sizeof y->start);
+    y->start[cell(7, 0, setting)] = children;
+}
+
+static void
+fit(struct shift_sample *y, const struct step *step)
+{
+    struct hr_err err = { 0 };
+    struct people *people = &y->w.people;
+    double *const stock = people->stock;
+    placing_before_joining(&people->placing, y->stock);
+    people->placing.joiner_years = 0.75;
+    people->stock = y->stock;
+    cr_assert_eq(people_fit(people, step, &err), 0, "%s", err.text);
+    cr_expect_eq(placing_verify(&people->placing, y->stock, &err), 0, "%s", err.text);
+    people->stock = stock;
+    shift_sample_close(y, step);
+}
+
+/* In one pool, of the year that the sample opens. */
+static void
+set_pool(struct shift_sample *y, double in_september, double in_january, double late_years)
+{
+    const struct places *places = &y->model.places;
+    struct seats *seats = &y->w.people.seats;
+    const size_t i = YEAR * places->n_pool + places->finite[places->finite_of[SPECIAL]].pool[AT7];
+    seats->own_september[i] = in_september;
+    seats->own[i] = in_january;
+    seats->late_years[i] = late_years;
+}
+
+/* Four wait for the special school in mainstream, four are sent there, and four seats are free: of
+ * each two come in, and of the two others who were sent one waits and one stays in the independent
+ * school. */
+Claim(shifts_seats, who_is_sent_at_a_phase_transfer_has_no_seat_before_those_who_wait)
+{
+    struct shift_sample y;
+    shift_sample_init(&y);
+    empty_but_for(&y, ISP, 4.0);
+    y.start[cell(7, 0, SCHOOLS)] = 4.0;
+    y.shift.to = SPECIAL;
+    const struct step step = shift_sample_open(&y, -1);
+    const struct places *places = &y.model.places;
+    struct placing *placing = &y.w.people.placing;
+    size_t pair = 0;
+    while (!places->pair[pair].waits)
+        pair++;
+    *placing_children(placing, pair, AT7, 0) = placing->in_pair[pair] = 4.0;
+    placing->staying[places->host_of[SCHOOLS]] = 4.0;
+    set_pool(&y, 4.0, 4.0, 0.0);
+    shift_sample_shift(&y, 1.0, &step);
+    cr_expect_float_eq(y.out.went, 4.0, 1e-12);
+    fit(&y, &step);
+    cr_expect_float_eq(y.stock[cell(7, 0, SPECIAL)], 4.0, 1e-12);
+    cr_expect_float_eq(y.stock[cell(7, 0, ISP)], 1.0, 1e-12);
+    cr_expect_float_eq(y.stock[cell(7, 0, SCHOOLS)], 3.0, 1e-12);
+    cr_expect_float_eq(placing->in_pair[pair], 3.0, 1e-12);
+    shift_sample_release(&y);
+}
+
+/* Three of four seats open two months before the financial year ends. */
+Claim(shifts_seats, who_is_sent_to_a_seat_that_opens_late_stays_where_it_was_until_then)
+{
+    struct shift_sample y;
+    shift_sample_init(&y);
+    empty_but_for(&y, ISP, 4.0);
+    y.shift.to = SPECIAL;
+    const struct step step = shift_sample_open(&y, -1);
+    set_pool(&y, 1.0, 4.0, 2.0 / 12.0);
+    shift_sample_shift(&y, 1.0, &step);
+    fit(&y, &step);
+    const struct flows *flows = &y.w.people.flows;
+    cr_expect_float_eq(y.stock[cell(7, 0, SPECIAL)], 4.0, 1e-12);
+    cr_expect_float_eq(flows->gained[SPECIAL], (7.0 + 3.0 * 2.0) / 12.0, 1e-12);
+    cr_expect_float_eq(flows->lost[ISP], (7.0 + 3.0 * 2.0) / 12.0, 1e-12);
+    shift_sample_release(&y);
+}
+
+/* One from the independent school and one from those who await a place, alike but for that, find no
+ * seat: each waits in mainstream with chance 1/2, whatever the other does. */
+Claim(shifts_seats, who_came_from_elsewhere_takes_its_own_way_when_there_is_no_seat)
+{
+    enum { N = 200 };
+    size_t n_waiting[3] = { 0 };
+    struct shift_sample y;
+    shift_sample_init(&y);
+    empty_but_for(&y, ISP, 1.0);
+    y.start[cell(7, 0, AWAITING)] = 1.0;
+    y.from[AWAITING] = true;
+    y.shift.to = SPECIAL;
+    for (int k = 0; k < N; k++) {
+        const struct step step = shift_sample_open(&y, k);
+        set_pool(&y, 2.0, 2.0, 0.0);
+        shift_sample_shift(&y, 1.0, &step);
+        set_pool(&y, 0.0, 0.0, 0.0);
+        fit(&y, &step);
+        n_waiting[(size_t)y.stock[cell(7, 0, SCHOOLS)]]++;
+    }
+    cr_expect(n_waiting[1] > 0.36 * N && n_waiting[1] < 0.64 * N, "one of two waits in %zu of %d",
+              n_waiting[1], N); /* 4 standard deviations */
+    cr_expect(n_waiting[0] > 0.13 * N && n_waiting[0] < 0.37 * N, "none waits in %zu of %d",
+              n_waiting[0], N);
+    shift_sample_release(&y);
+}
+
+/* Where a child goes does not depend on others who find no seat, of another need or year. */
+Claim(shifts_seats, who_finds_no_seat_goes_the_same_way_whoever_else_finds_none)
+{
+    struct shift_sample y;
+    shift_sample_init(&y);
+    empty_but_for(&y, ISP, 0.0);
+    y.ncy[8 - NCY_MIN] = true;
+    y.shift.to = SPECIAL;
+    for (int k = 0; k < 40; k++) {
+        double waits[2];
+        for (int others = 0; others < 2; others++) {
+            y.start[cell(7, 0, ISP)] = y.start[cell(8, 0, ISP)] = others;
+            y.start[cell(8, 1, ISP)] = 1.0;
+            const struct step step = shift_sample_open(&y, k);
+            set_pool(&y, 3.0, 3.0, 0.0);
+            shift_sample_shift(&y, 1.0, &step);
+            set_pool(&y, 0.0, 0.0, 0.0);
+            fit(&y, &step);
+            waits[others] = y.stock[cell(8, 1, SCHOOLS)];
+        }
+        cr_expect_eq(waits[0], waits[1], "future %d", k);
+    }
+    shift_sample_release(&y);
+}
+
 /* ---- one more ---- */
 
 Claim(shifts_seats, one_more_child_seat_or_asked_for_changes_one)
