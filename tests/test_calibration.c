@@ -1,100 +1,153 @@
-/* Ranges of a fit against authorities drawn from the model that it assumes. One country here: `make
- * calibrate` has hundreds. */
+/* The calibration chart: its words against its numbers, its picture by golden file and by property.
+ * To refresh the golden file after a wanted change of the picture, look at the new one first, then:
+ * CALIBRATION_GOLDEN_WRITE=1 build/tests/test_calibration --filter
+ * 'calibration/the_example_is_the_golden_file' */
 #include "calibration.h"
-
-#include "calibrate.h"
+#include "table_cells.h"
+#include "render.h"
+#include "svg_check.h"
 #include "claim.h"
-#include "engine.h"
-#include "evidence_sample.h"
-#include "made_fit.h"
-#include "replicate.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
-Claim(calibration, even_places_have_a_chance_of_1_and_heaped_ones_of_none)
+static struct svg_check check;
+
+static struct calibration
+example(void)
 {
-    size_t even[CALIBRATION_BINS], heaped[CALIBRATION_BINS] = { 0 };
-    for (size_t b = 0; b < CALIBRATION_BINS; b++)
-        even[b] = 7;
-    heaped[3] = 7 * CALIBRATION_BINS;
-    cr_expect_float_eq(calibration_p(even), 1.0, 1e-12);
-    cr_expect_lt(calibration_p(heaped), 1e-100);
+    return (struct calibration){ .id = "calibration-relative",
+                                 .what = "Plans by authority, relative to England",
+                                 .method = "headroom",
+                                 .level = { 0.5, 0.8, 0.9, 0.95 },
+                                 .n_horizon = 5,
+                                 .horizon = { { 534, { 0.524, 0.801, 0.912, 0.951 } },
+                                              { 534, { 0.487, 0.794, 0.893, 0.944 } },
+                                              { 534, { 0.461, 0.779, 0.874, 0.939 } },
+                                              { 445, { 0.472, 0.775, 0.861, 0.921 } },
+                                              { 356, { 0.455, 0.770, 0.859, 0.918 } } },
+                                 .in_bin = { 251, 222.5, 236, 241, 250, 245.5, 239, 243, 221, 254 },
+                                 .n_area = 89,
+                                 .first_origin = 2017,
+                                 .last_origin = 2022,
+                                 .source = "13 files of ../shared & \"others\"",
+                                 .version = "0.1.0" };
 }
 
-/* Two dozen authorities: the mean of their places is known to 0.06, their spread to a tenth, and
- * what the fit learns of so few adds to both; a range of no width has a spread of 1.73. Growth is
- * one value a country. */
-Claim(calibration, true_values_of_a_made_country_lie_in_their_ranges_as_they_should)
+static void
+draw(const struct calibration *input, struct chart *chart)
 {
-    static struct calibration one;
-    made_areas = 24;
-    calibration_add(&one, 1);
-    for (size_t q = 0; q < N_CALIBRATED; q++) {
-        const struct calibration_moment m = calibration_moment(&one, (enum calibrated)q);
-        if (q == CALIBRATED_GROWTH || q == CALIBRATED_NEXT_YEAR)
-            continue;
-        cr_expect(m.mean > 0.3 && m.mean < 0.7, "%s: mean place %.3f", calibrated_name[q], m.mean);
-        cr_expect(m.spread > 0.7 && m.spread < 1.6, "%s: spread %.3f", calibrated_name[q],
-                  m.spread);
+    struct hr_err err = { 0 };
+    cr_assert_eq(calibration_draw(input, chart, &err), 0, "%s", err.text);
+    svg_check_sound(&check, chart->svg);
+}
+
+Claim(calibration, the_example_is_the_golden_file)
+{
+    const struct calibration input = example();
+    struct chart chart;
+    draw(&input, &chart);
+    svg_check_golden(chart.svg, "tests/golden/calibration_example.svg", "CALIBRATION_GOLDEN_WRITE");
+    chart_release(&chart);
+    chart_release(&chart);
+}
+
+Claim(calibration, the_example_says_what_its_numbers_say)
+{
+    const struct calibration input = example();
+    struct chart chart;
+    draw(&input, &chart);
+    cr_expect_str_eq(chart.title,
+                     "80% ranges held 77% to 80% of outcomes, one to five years ahead");
+    cr_expect_not_null(strstr(chart.alt, "five years ahead 46%, 77%, 86% and 92%"), "%s",
+                       chart.alt);
+    cr_expect_not_null(
+        strstr(chart.alt,
+               "10% fell in the lowest tenth, 21% in the middle two and 11% in the highest"),
+        "%s", chart.alt);
+    cr_expect_not_null(strstr(chart.subtitle, "89 authorities, forecast from January 2017 to 2022"),
+                       "%s", chart.subtitle);
+    cr_expect_eq(chart.data.n_row, 5 * 4 + 10);
+    cr_expect(cell_number(&chart.data, 1, "held") == 0.801);
+    cr_expect(cell_number(&chart.data, 19, "held") == 0.918);
+    static const char *const shown[] = {
+        "50% range", "95% range", "lowest simulated futures",
+        "Where outcomes fell, in tenths (dashed: as it should be)"
+    };
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
+        cr_expect_not_null(svg_check_find(&check, shown[i]), "%s", shown[i]);
+    chart_release(&chart);
+}
+
+Claim(calibration, titles_follow_the_numbers)
+{
+    struct calibration input = example();
+    struct chart chart;
+    input.n_horizon = 1;
+    draw(&input, &chart);
+    cr_expect_str_eq(chart.title, "80% ranges held 80% of outcomes, one year ahead");
+    chart_release(&chart);
+    input.n_horizon = 2;
+    input.horizon[0].held[1] = input.horizon[1].held[1] = 0.613;
+    draw(&input, &chart);
+    cr_expect_str_eq(chart.title, "80% ranges held 61% of outcomes, one to two years ahead");
+    chart_release(&chart);
+}
+
+Claim(calibration, extremes_stay_on_the_canvas)
+{
+    struct calibration input = example();
+    struct chart chart;
+    for (size_t h = 0; h < 5; h++)
+        for (size_t i = 0; i < 4; i++)
+            input.horizon[h].held[i] = h % 2 == 0 ? 0 : 1;
+    for (size_t i = 0; i < CALIBRATION_BINS; i++)
+        input.in_bin[i] = i == 9 ? 534 : 0;
+    draw(&input, &chart);
+    cr_expect_str_eq(chart.title,
+                     "80% ranges held 0% to 100% of outcomes, one to five years ahead");
+    chart_release(&chart);
+}
+
+Claim(calibration, what_cannot_be_drawn_is_refused)
+{
+    struct hr_err err = { 0 };
+    struct chart chart;
+    for (int i = 0; i < 6; i++) {
+        struct calibration input = example();
+        if (i == 0)
+            input.horizon[2].held[1] = 1.2;
+        else if (i == 1)
+            input.horizon[2].held[1] = (double)NAN;
+        else if (i == 2)
+            input.horizon[4].n = 0;
+        else if (i == 3)
+            input.level[2] = 0.5;
+        else if (i == 4)
+            input.n_horizon = 6;
+        else
+            memset(input.in_bin, 0, sizeof input.in_bin);
+        cr_expect_eq(calibration_draw(&input, &chart, &err), HR_ERANGE, "%d", i);
+        cr_expect_null(chart.svg);
     }
 }
 
-/* Plans that went to other authorities less those that came, in a year's expected-value run. */
-static double
-lost_in_a_year(const struct fit *fit, const struct people_fit *people)
+Claim(calibration, renders_as_png)
 {
-    static struct fit_inputs inputs;
-    struct model model;
-    struct future future;
+    const struct calibration input = example();
+    struct chart chart;
+    struct text file;
     struct hr_err err = { 0 };
-    fit_inputs_init(&inputs, fit, people, (struct fit_run){ false, 1, 1.0, 1.0 });
-    made_set(&inputs, "migration.balance", people->balance);
-    made_fit_quantities(&inputs);
-    made_must(model_make(&model, &inputs.in, &err), &err);
-    made_must(engine_expected(&model, 0, &future, &err), &err);
-    const struct people_year *year = &future.year[0].people;
-    const double lost = (year->migrated.out - year->migrated.in) / year->plans_opening;
-    future_release(&future);
-    model_release(&model);
-    made_release(&inputs);
-    return lost;
-}
-
-Claim(calibration, the_share_of_all_plans_that_goes_is_the_one_that_was_measured)
-{
-    static struct evidence_sample country;
-    struct fit fit;
-    struct people_fit people;
-    struct hr_err err = { 0 };
-    evidence_sample_init(&country, true);
-    cr_assert_eq(fit_init(&fit, &country.evidence, AUTHORITIES_LAST, &err), 0, "%s", err.text);
-    fit.outflow.outflow =
-        (struct spread_fit){ .lasting_sd = 0.02, .yearly_sd = 1e-4, .n_pair = 99 };
-    for (int i = 0; i < AUTHORITIES_N; i += 13) {
-        cr_assert_eq(fit_people(&fit, authority_code(i), &people, &err), 0, "%s", err.text);
-        const struct outflow own = outflow_of(&fit.outflow, &fit.panel, people.series);
-        cr_expect_gt(fabs(own.outflow.mean), 1e-4, "authority %d", i);
-        cr_expect_float_eq(lost_in_a_year(&fit, &people), own.outflow.mean,
-                           0.03 * fabs(own.outflow.mean), "authority %d: %g, measured %g", i,
-                           lost_in_a_year(&fit, &people), own.outflow.mean);
-    }
-    fit_release(&fit);
-    evidence_sample_release(&country);
-}
-
-/* Few years of few authorities: their covariance is nothing or below. */
-Claim(calibration, a_fit_is_never_certain_that_all_authorities_are_alike)
-{
-    static struct evidence_sample country;
-    struct fit fit;
-    struct people_fit people;
-    struct hr_err err = { 0 };
-    evidence_sample_init(&country, true);
-    cr_assert_eq(fit_init(&fit, &country.evidence, AUTHORITIES_LAST, &err), 0, "%s", err.text);
-    cr_assert_eq(fit_people(&fit, authority_code(3), &people, &err), 0, "%s", err.text);
-    cr_expect_geq(fit.outflow.post16.lasting_sd, 0.2);
-    cr_expect_geq(fit.outflow.outflow.lasting_sd, 0.005);
-    cr_expect_gt(people.balance_sd, 0.0);
-    fit_release(&fit);
-    evidence_sample_release(&country);
+    draw(&input, &chart);
+    text_init(&file);
+    const struct render_facts facts = { .title = chart.title,
+                                        .description = chart.alt,
+                                        .source = chart.source,
+                                        .software = "Headroom" };
+    cr_assert_eq(render_png(chart.svg, &facts, &file, &err), 0, "%s", err.text);
+    cr_expect_gt(file.length, 10000);
+    text_release(&file);
+    chart_release(&chart);
 }

@@ -1,4 +1,4 @@
-/* calibration.h: is what `fit` says it does not know what it does not know? Simulation-based
+/* fit_calibration.h: is what `fit` says it does not know what it does not know? Simulation-based
  * calibration (Talts, Betancourt, Simpson, Vehtari and Gelman 2018, arXiv:1804.06788): authorities
  * are drawn from the model that the fit assumes, the engine makes their histories, the fit reads
  * those as published counts, and the place of the true value in each fitted range is noted. Over
@@ -20,8 +20,8 @@
  * The true values are of the engine's own draws, drawn again at their addresses. Countries have
  * seeds of their own and so are independent; authorities of one country share its growth and what
  * the fit learns of all, so a test takes one authority of each and the picture all. */
-#ifndef CALIBRATION_H
-#define CALIBRATION_H
+#ifndef FIT_CALIBRATION_H
+#define FIT_CALIBRATION_H
 
 #include <stddef.h>
 
@@ -38,29 +38,30 @@ enum calibrated {
 };
 extern const char *const calibrated_name[N_CALIBRATED];
 
-enum { CALIBRATION_BINS = 20 };
+enum { FIT_CALIBRATION_BINS = 20 };
 
-struct calibration {
+struct fit_calibration {
     size_t n_country;
-    size_t lone[N_CALIBRATED][CALIBRATION_BINS]; /* one authority a country */
-    size_t all[N_CALIBRATED][CALIBRATION_BINS];
+    size_t lone[N_CALIBRATED][FIT_CALIBRATION_BINS]; /* one authority a country */
+    size_t all[N_CALIBRATED][FIT_CALIBRATION_BINS];
     /* of the place in the range, 0 to 1: sums over countries of a country's mean and mean square
      * about one half, and their squares */
     double mean[N_CALIBRATED], mean2[N_CALIBRATED], square[N_CALIBRATED], square2[N_CALIBRATED];
 };
 
 /* Draws one more country, fits it and counts. A failure ends the program with a sentence. */
-void calibration_add(struct calibration *self, unsigned seed);
+void fit_calibration_add(struct fit_calibration *self, unsigned seed);
 
 /* Chance of places as uneven as these, or more, were they uniform: chi-square over the bins. */
-double calibration_p(const size_t bin[CALIBRATION_BINS]);
+double fit_calibration_p(const size_t bin[FIT_CALIBRATION_BINS]);
 
 /* What the places of a quantity have come to: mean (one half when right) and root mean square
  * distance from one half over that of a uniform (1 when right; below: ranges are too wide), each
  * with its standard error over countries. */
-struct calibration_moment {
+struct fit_calibration_moment {
     double mean, mean_se, spread, spread_se;
 };
-struct calibration_moment calibration_moment(const struct calibration *self, enum calibrated what);
+struct fit_calibration_moment fit_calibration_moment(const struct fit_calibration *self,
+                                                     enum calibrated what);
 
 #endif

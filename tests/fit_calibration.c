@@ -1,4 +1,4 @@
-#include "calibration.h"
+#include "fit_calibration.h"
 
 #include "calibrate.h"
 #include "cohorts.h"
@@ -253,12 +253,12 @@ place_placements(unsigned seed, double place[MADE_AREAS + 1])
 static size_t
 bin_of(double place)
 {
-    const size_t bin = (size_t)(place * CALIBRATION_BINS);
-    return bin < CALIBRATION_BINS ? bin : CALIBRATION_BINS - 1;
+    const size_t bin = (size_t)(place * FIT_CALIBRATION_BINS);
+    return bin < FIT_CALIBRATION_BINS ? bin : FIT_CALIBRATION_BINS - 1;
 }
 
 void
-calibration_add(struct calibration *self, unsigned seed)
+fit_calibration_add(struct fit_calibration *self, unsigned seed)
 {
     static struct made_history history[MADE_AREAS + 1];
     double placement[MADE_AREAS + 1];
@@ -294,14 +294,14 @@ calibration_add(struct calibration *self, unsigned seed)
 }
 
 double
-calibration_p(const size_t bin[CALIBRATION_BINS])
+fit_calibration_p(const size_t bin[FIT_CALIBRATION_BINS])
 {
     double n = 0.0, chi2 = 0.0;
-    for (size_t b = 0; b < CALIBRATION_BINS; b++)
+    for (size_t b = 0; b < FIT_CALIBRATION_BINS; b++)
         n += (double)bin[b];
-    for (size_t b = 0; b < CALIBRATION_BINS; b++)
-        chi2 += pow((double)bin[b] - n / CALIBRATION_BINS, 2.0) / (n / CALIBRATION_BINS);
-    return gsl_cdf_chisq_Q(chi2, CALIBRATION_BINS - 1);
+    for (size_t b = 0; b < FIT_CALIBRATION_BINS; b++)
+        chi2 += pow((double)bin[b] - n / FIT_CALIBRATION_BINS, 2.0) / (n / FIT_CALIBRATION_BINS);
+    return gsl_cdf_chisq_Q(chi2, FIT_CALIBRATION_BINS - 1);
 }
 
 static double
@@ -310,12 +310,12 @@ error_of(double sum, double sum2, double n)
     return sqrt(fmax(0.0, sum2 / n - sum / n * (sum / n)) / (n - 1.0));
 }
 
-struct calibration_moment
-calibration_moment(const struct calibration *self, enum calibrated what)
+struct fit_calibration_moment
+fit_calibration_moment(const struct fit_calibration *self, enum calibrated what)
 {
     const double n = (double)self->n_country, uniform = sqrt(1.0 / 12.0),
                  root = sqrt(self->square[what] / n);
-    return (struct calibration_moment){
+    return (struct fit_calibration_moment){
         .mean = self->mean[what] / n,
         .mean_se = error_of(self->mean[what], self->mean2[what], n),
         .spread = root / uniform,
