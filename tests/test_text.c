@@ -67,10 +67,35 @@ Claim(text, a_command_line_or_a_sentence_says_nothing_of_where_a_machine_keeps_f
         { "the file '/srv/a/b.cfg' cannot be read: '/srv/c' is a folder",
           "the file 'b.cfg' cannot be read: 'c' is a folder" },
         { "/srv/a.cfg:14: of 2021/22, £5 / week", "a.cfg:14: of 2021/22, £5 / week" },
+        { "cannot read /home/ann/a.cfg and /home/bob/b.cfg", "cannot read a.cfg and b.cfg" },
+        { "/home/ann/a.cfg has 3 faults, see https://x.org/help/page",
+          "a.cfg has 3 faults, see https://x.org/help/page" },
+        { "/home/ann smith/a.cfg:14: in /srv, 5/6", "a.cfg:14: in srv, 5/6" },
         { "https://www.gov.uk/x", "https://www.gov.uk/x" },
     };
     for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
         char *shown = text_shown(row[i].typed);
+        cr_expect_str_eq(shown, row[i].shown);
+        free(shown);
+    }
+}
+
+/* It is read again by `rerun`: what is no file stays to the letter. */
+Claim(text, a_value_that_is_set_keeps_all_but_the_folder_of_a_file)
+{
+    static const struct {
+        const char *typed, *shown;
+    } row[] = {
+        { "plans.table=\"/home/ann/My plans/t.csv\"", "plans.table=\"t.csv\"" },
+        { "plans.table=/home/ann/t.csv", "plans.table=t.csv" },
+        { "title=\"Budget /2026 and SEN /AP places\"",
+          "title=\"Budget /2026 and SEN /AP places\"" },
+        { "label=either /or, 5/6", "label=either /or, 5/6" },
+        { "grant.known.2021/22.amount_gbp_m=26", "grant.known.2021/22.amount_gbp_m=26" },
+        { "plans.table=\"../t.csv\"", "plans.table=\"../t.csv\"" },
+    };
+    for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
+        char *shown = text_value_shown(row[i].typed);
         cr_expect_str_eq(shown, row[i].shown);
         free(shown);
     }

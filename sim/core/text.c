@@ -136,12 +136,24 @@ begins_path(const char *text, size_t at)
     return at == 0 || strchr(before, text[at - 1]) != NULL || (at == 2 && text[0] == '-');
 }
 
+/* In quotes a path may hold anything; where it begins a text or a value it may hold spaces until a
+ * name with a dot has ended, elsewhere none: what follows are words of a sentence. */
 static size_t
-path_length(const char *path)
+path_length(const char *text, size_t at)
 {
-    const size_t n = strcspn(path, "\"'`\n");
-    const char *colon = strstr(path, ": ");
-    return colon != NULL && (size_t)(colon - path) < n ? (size_t)(colon - path) : n;
+    const char *path = text + at, before = at == 0 ? '=' : text[at - 1];
+    const bool in_quotes = before == '"' || before == '\'' || before == '`';
+    const bool spaces = before == '=' || (at == 2 && text[0] == '-');
+    bool dot = false;
+    size_t n = 0;
+    if (in_quotes)
+        return strcspn(path, (const char[]){ before, '\n', '\0' });
+    for (; path[n] != '\0' && strchr("\"`\n", path[n]) == NULL; n++) {
+        if ((path[n] == ':' && path[n + 1] == ' ') || (path[n] == ' ' && (dot || !spaces)))
+            break;
+        dot = path[n] != '/' && (dot || path[n] == '.');
+    }
+    return n;
 }
 
 char *
@@ -154,11 +166,28 @@ text_shown(const char *typed)
     for (size_t i = 0; typed[i] != '\0'; i++) {
         if (begins_path(typed, i)) {
             size_t last = i;
-            for (size_t k = i; k < i + path_length(typed + i); k++)
+            const size_t end = i + path_length(typed, i);
+            for (size_t k = i; k < end; k++)
                 last = typed[k] == '/' ? k : last;
             i = last;
         } else
             text_add_bytes(&out, typed + i, 1);
     }
+    return text_take(&out, &text, &unused) == 0 ? text : NULL;
+}
+
+char *
+text_value_shown(const char *typed)
+{
+    const char *value = strchr(typed, '=');
+    const char *path = value == NULL ? "" : value + 1 + (value[1] == '"' ? 1 : 0);
+    const bool is_file = begins_path(path, 0) && strchr(text_base(path), '.') != NULL;
+    struct text out;
+    struct hr_err unused;
+    char *text = NULL;
+    text_init(&out);
+    text_add_bytes(&out, typed, is_file ? (size_t)(path - typed) : strlen(typed));
+    if (is_file)
+        text_add(&out, "%s", text_base(path));
     return text_take(&out, &text, &unused) == 0 ? text : NULL;
 }

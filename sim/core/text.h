@@ -40,9 +40,13 @@ const char *text_path(const char *path);
 /* A text that holds paths (a word of a command line, a value of --set, a sentence), each absolute
  * one as its text_base: "/home/ann/a.cfg" is "a.cfg", "--output=/tmp/x" "--output=x", "'/srv/t.csv'
  * is a folder" "'t.csv' is a folder". Such a path begins the text or stands after a space, a quote,
- * a bracket, "=" or an option of one letter, and ends at a quote, ": " or the text's end. Owned by
+ * a bracket, "=" or an option of one letter. It ends at its closing quote or at ": "; where it
+ * begins a text or a value, at the space after a name with a dot; elsewhere at a space. Owned by
  * the caller (free); NULL: no memory. */
 char *text_shown(const char *typed);
+/* Of "key=value", a value of --set, which is read again: only a value that is as a whole the
+ * absolute path of a file, a name with a dot, becomes its text_base. Owned by the caller. */
+char *text_value_shown(const char *typed);
 
 /* A short text at once; owned by the caller (free). NULL: no memory. */
 char *text_of(const char *fmt, ...) HR_PRINTF(1, 2);

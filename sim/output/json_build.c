@@ -80,17 +80,31 @@ json_build_texts(struct json_build *self, json_t *parent, const char *key, const
         json_build_text(self, array, NULL, text[i]);
 }
 
+/* `shown` is NULL where there was no memory; freed here. */
+static void
+add_shown(struct json_build *self, json_t *array, char *shown)
+{
+    json_build_text(self, array, NULL, shown);
+    self->failed = self->failed || shown == NULL;
+    free(shown);
+}
+
 void
 json_build_shown(struct json_build *self, json_t *parent, const char *key, const char *const *text,
                  size_t n)
 {
     json_t *array = json_build_array(self, parent, key);
-    for (size_t i = 0; i < n; i++) {
-        char *shown = text_shown(text[i]);
-        json_build_text(self, array, NULL, shown);
-        self->failed = self->failed || shown == NULL;
-        free(shown);
-    }
+    for (size_t i = 0; i < n; i++)
+        add_shown(self, array, text_shown(text[i]));
+}
+
+void
+json_build_set(struct json_build *self, json_t *parent, const char *key, const char *const *text,
+               size_t n)
+{
+    json_t *array = json_build_array(self, parent, key);
+    for (size_t i = 0; i < n; i++)
+        add_shown(self, array, text_value_shown(text[i]));
 }
 
 void

@@ -28,9 +28,12 @@ void json_build_numbers(struct json_build *self, json_t *parent, const char *key
 void json_build_texts(struct json_build *self, json_t *parent, const char *key,
                       const char *const *text, size_t n);
 
-/* The same without the paths of a machine (text_shown). */
+/* The same without the paths of a machine: words of a command line (text_shown), and what --set
+ * sets, which is read again (text_value_shown). */
 void json_build_shown(struct json_build *self, json_t *parent, const char *key,
                       const char *const *text, size_t n);
+void json_build_set(struct json_build *self, json_t *parent, const char *key,
+                    const char *const *text, size_t n);
 
 /* "outputs": name, size and SHA-256 of each file so far. */
 struct folder;

@@ -61,7 +61,7 @@ record_program(struct json_build *b, json_t *root, const struct record *self)
         json_build_text(b, o, "sha256",
                         self->input[i].sha256[0] == '\0' ? NULL : self->input[i].sha256);
     }
-    json_build_shown(b, root, "set", self->override, self->n_override);
+    json_build_set(b, root, "set", self->override, self->n_override);
     if (self->options != NULL)
         record_options(b, root, self->options);
 }
@@ -314,7 +314,7 @@ record_checksums(const struct record *self, char **text, struct hr_err *err)
                  self->input[i].sha256[0] == '\0' ? "(left out)" : self->input[i].sha256,
                  self->input[i].name);
     for (size_t i = 0; i < self->n_override; i++) {
-        char *set = text_shown(self->override[i]);
+        char *set = text_value_shown(self->override[i]);
         text_add(&out, "# --set %s\n", set == NULL ? "" : set);
         out.failed = out.failed || set == NULL;
         free(set);

@@ -21,8 +21,8 @@
  * alpha and beta by robust regression (bisquare: outliers are many and large) on all pairs (t, j)
  * with j up to 4 whose outcome is known; phi is the value, in steps of 0.05, with the least mean
  * absolute residual. The spreads come from the residuals' own variances and lag-one covariances,
- * both by median absolute deviations: cov(e_j, e_j+1) = phi var(b_j). start is at least three
- * quarters of the noise of m, transitory / sqrt(3), because residuals of few authorities show none
+ * both by median absolute deviations: cov(e_j, e_j+1) = phi var(b_j). start is at least
+ * half of the noise of m, transitory / sqrt(3), because residuals of few authorities show none
  * at all now and then, a level known for certain. This is partial pooling with
  * weights learnt from the data: the share of an authority's own history that is believed is alpha +
  * beta. */
