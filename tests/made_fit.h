@@ -1,6 +1,6 @@
 /* made_fit.h: true values of made authorities, drawn from the model that a fit assumes, and what
- * tests of that need: counts published, quantities by name. fit_calibration.h has the whole. A failure
- * ends the program with a sentence. */
+ * tests of that need: counts published, quantities by name. fit_calibration.h has the whole. A
+ * failure ends the program with a sentence. */
 #ifndef MADE_FIT_H
 #define MADE_FIT_H
 
