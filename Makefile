@@ -102,7 +102,7 @@ Q   = $(if $(V),,@)
 say = @$(if $(V)$(findstring s,$(firstword -$(MAKEFLAGS))),:,printf '%-8s %s\n' $(1))
 
 all: $(LIBRARY) $(if $(MAIN_OBJ),$(BUILD)/headroom)
-objects: $(LIB_OBJ) $(MAIN_OBJ) $(REST_OBJ) $(call object,$(filter-out tests/fuzz_%,$(wildcard tests/*.c)))
+objects: $(LIB_OBJ) $(MAIN_OBJ) $(REST_OBJ) $(call object,$(wildcard tests/*.c))
 
 # Loops over cells and samples are a tenth quicker with -O3; no sum changes its order, so results keep their bytes.
 FAST_CFLAGS = $(CFLAGS:-O2=-O3)

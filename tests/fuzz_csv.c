@@ -63,7 +63,8 @@ fuzz_one(const char *data, size_t size)
         hr_bug("%s", err.text);
     const size_t which = which_table(data, size);
     const int ret =
-        take(&evidence, which, &(struct table_in){ NAME[which], data, size, NULL }, &map, &err);
+        take(&evidence, which,
+             &(struct table_in){ .name = NAME[which], .bytes = data, .size = size }, &map, &err);
     fuzz_agree(ret, &err, &evidence.faults, size);
     if (ret == 0 && evidence_finish(&evidence, &err) == 0 && evidence_traps(&evidence, &err) == 0)
         fuzz_evidence(&evidence);

@@ -115,17 +115,22 @@ names(const char *text)
     if (area_name_same(text, "Kingston upon Thames") !=
         area_name_same("Kingston upon Thames", text))
         hr_bug("'%s' is a name one way round", text);
-    char *argument = record_argument(text), *mended = strdup(text);
-    if (argument != NULL && strchr(text, '=') == NULL && strchr(argument, '/') != NULL &&
-        text[0] == '/')
-        hr_bug("'%s' is recorded as '%s'", text, argument);
+    char *shown = text_shown(text), *value = text_value_shown(text), *mended = strdup(text);
+    if (shown != NULL && strchr(text, '/') == NULL && strcmp(shown, text) != 0)
+        hr_bug("'%s' has no path and is shown as '%s'", text, shown);
+    if (shown != NULL && shown[0] == '/' && shown[1] != ' ' && shown[1] != '\0')
+        hr_bug("'%s' is shown with its folders, '%s'", text, shown);
+    if (value != NULL && strstr(text, "=/") == NULL && strstr(text, "=\"/") == NULL &&
+        strcmp(value, text) != 0)
+        hr_bug("'%s' sets no file and is shown as '%s'", text, value);
     if (mended != NULL) {
         utf8_mend(mended);
         for (size_t i = 0, n = strlen(mended), of; i < n; i += of)
             if ((of = utf8_length((const unsigned char *)mended + i, n - i)) == 0)
                 hr_bug("'%s' is mended, and no text", text);
     }
-    free(argument);
+    free(shown);
+    free(value);
     free(mended);
 }
 
