@@ -46,7 +46,7 @@ bytes_read(const char *path, char **bytes, size_t *size, struct hr_err *err)
     *size = 0;
     FILE *file = fopen(path, "rb");
     if (file == NULL)
-        return hr_fail(err, HR_EIO, "cannot read '%s': %s", path,
+        return hr_fail(err, errno == ENOMEM ? HR_ENOMEM : HR_EIO, "cannot read '%s': %s", path,
                        errno == ENOENT ? "there is no such file" : strerror(errno));
     const int ret = read_all(file, path, bytes, size, err);
     (void)fclose(file);

@@ -199,15 +199,14 @@ source_add(struct source *self, const char *path, const char *bytes, size_t size
     scan_text(self, bytes + mark, size - mark);
 }
 
-/* All bytes of a file; NULL with *why set when it cannot be read. The caller frees. */
+/* All bytes of a file; NULL when it cannot be read, with *why set unless memory ran out. The caller
+ * frees. */
 static char *
 read_bytes(FILE *file, size_t size, const char **why)
 {
     char *bytes = malloc(size + 1);
-    if (bytes == NULL) {
-        *why = strerror(ENOMEM);
+    if (bytes == NULL)
         return NULL;
-    }
     errno = 0;
     const size_t got = fread(bytes, 1, size, file);
     if (got != size || ferror(file)) {
@@ -252,10 +251,16 @@ cycle(struct source *self, const struct stat *status, const char *path)
     return NULL;
 }
 
-/* `where` is the line that names the file, or the path itself. */
+/* `where` is the line that names the file, or the path itself. A machine without memory is no fault
+ * of the scenario: the arena remembers it. */
 static void
-unreadable(struct source *self, const char *path, const char *where, const char *why)
+unreadable(struct source *self, const char *path, const char *where, int number, const char *why)
 {
+    self->unreadable = true;
+    if (number == ENOMEM) {
+        self->arena->failed = true;
+        return;
+    }
     if (where == path)
         source_fault(self, where, "the file cannot be read: %s", why);
     else
@@ -269,7 +274,9 @@ source_open_file(struct source *self, const char *path, const char *where)
     struct stat status;
     FILE *file = fopen(path, "rb");
     if (file == NULL || fstat(fileno(file), &status) != 0) {
-        unreadable(self, path, where, errno == ENOENT ? "there is no such file" : strerror(errno));
+        const int number = errno;
+        unreadable(self, path, where, number,
+                   number == ENOENT ? "there is no such file" : strerror(number));
         goto out;
     }
     const char *why = unfit(self, &status);
@@ -279,7 +286,7 @@ source_open_file(struct source *self, const char *path, const char *where)
     if (chain != NULL)
         source_fault(self, where, "these files include each other without end: %s", chain);
     else if (bytes == NULL)
-        unreadable(self, path, where, why);
+        unreadable(self, path, where, why == NULL ? ENOMEM : 0, why);
     else {
         self->open[self->n_open++] = (struct source_open){ .device = (unsigned long)status.st_dev,
                                                            .inode = (unsigned long)status.st_ino };
@@ -314,10 +321,13 @@ source_table(struct source *self, const char *path, const char *where, char **by
     const char *includer = colon == NULL ? self->file[0].path
                                          : arena_text(self->arena, where, (size_t)(colon - where));
     const char *full = included_path(self, includer, path);
-    if (bytes_read(full, bytes, size, &err) != 0) {
+    const int ret = bytes_read(full, bytes, size, &err);
+    if (ret == HR_ENOMEM)
+        self->arena->failed = true;
+    else if (ret != 0)
         faults_add(self->faults, where, "%s", err.text);
+    if (ret != 0)
         return NULL;
-    }
     return source_add_file(self, full, *bytes, *size) ? full : NULL;
 }
 
