@@ -181,7 +181,7 @@ no_import plots $models sim/engine sim/scenario sim/workbook sim/output $evidenc
 # shellcheck disable=SC2086
 no_import sim/workbook $models sim/engine sim/scenario
 only_from sim/workbook plots 'words|svg'
-only_from plots sim/core 'table|err|text'
+only_from plots sim/core 'table|err|text|memory'
 
 # Not yet: a list of kinds, commands or checks that calls what calls it.
 circles=' models/options sim/scenario sim/output sim/evidence/fit sim/cmd '
