@@ -125,12 +125,14 @@ after_kill() {
     judge kill
 }
 
-# stopped: by a signal: done, or interrupted with nothing left
+# stopped: by a signal: done, or interrupted, with nothing left
 stopped() {
+    local left
+    left=$(cd "$box" && find out temp -mindepth 1 -name '*unfinished*' -o -path 'temp/*' | head -n 1)
+    [ -z "$left" ] || { fail "stopped: left $left"; return; }
     case $status in
     0) judge kill ;;
-    130) judge stop ;;
-    143 | 2) after_kill "$@" ;; # before the program listens, or after: as killed
+    130 | 143) if grep -q '^headroom: ' "$tmp/err"; then judge stop; else after_kill "$@"; fi ;; # no sentence: before or after its work
     *) fail 'stopped: wrong status' ;;
     esac
 }

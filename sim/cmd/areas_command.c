@@ -192,6 +192,8 @@ static int
 write_shard(struct areas_job *self, struct hr_err *err)
 {
     const char *target = self->options->output;
+    struct interruption held = { 0 };
+    interruption_hold(&held);
     char *work = text_of("%s.unfinished", target);
     int ret = work == NULL ? hr_fail(err, HR_ENOMEM, "no memory for the name of a file") : 0;
     if (ret == 0 && !self->options->force && access(target, F_OK) == 0)
@@ -203,11 +205,14 @@ write_shard(struct areas_job *self, struct hr_err *err)
         ret = simulate(self, out, err);
     if (out != NULL && fclose(out) != 0 && ret == 0)
         ret = hr_fail(err, HR_EWRITE, "cannot write '%s': %s", work, strerror(errno));
+    if (ret == 0)
+        ret = interruption_check(&held, err);
     if (ret == 0 && rename(work, target) != 0)
         ret = hr_fail(err, HR_EWRITE, "cannot write '%s': %s", target, strerror(errno));
     if (ret != 0 && out != NULL)
         (void)unlink(work);
     free(work);
+    interruption_release(&held);
     if (ret == 0 && !self->options->quiet)
         printf("Shard %zu of %zu, %zu areas: %s\nNext: headroom merge all %zu shards -o DIR\n",
                self->header.shard, self->header.n_shard, areas_in_shard(&self->header), target,

@@ -481,7 +481,7 @@ static int
 run_all(const struct run_options *options, int argc, char **argv, const struct loaded *loaded,
         struct hr_err *err)
 {
-    struct progress progress;
+    struct progress progress = { .started = false };
     struct folder folder = { 0 };
     struct run run = { .options = options,
                        .argc = argc,
@@ -491,11 +491,10 @@ run_all(const struct run_options *options, int argc, char **argv, const struct l
                        .folder = &folder };
 
     note_start(&run);
-    int ret =
-        progress_start(&progress, (size_t)loaded->model.in->simulations, !options->quiet, err);
-    if (ret != 0)
-        return ret;
-    ret = folder_init(&folder, options->output, options->force, err);
+    int ret = folder_init(&folder, options->output, options->force, err);
+    if (ret == 0)
+        ret =
+            progress_start(&progress, (size_t)loaded->model.in->simulations, !options->quiet, err);
     if (ret == 0)
         ret = simulate_and_publish(&run, err);
     progress_end(&progress);

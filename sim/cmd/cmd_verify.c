@@ -168,6 +168,8 @@ static int
 compare_again(struct again *again, size_t *n_different, struct hr_err *err)
 {
     const char *place = getenv("TMPDIR");
+    struct interruption held = { 0 };
+    interruption_hold(&held);
     char *dir = text_of("%s/headroom-verify-XXXXXX", place == NULL ? "/tmp" : place);
     char *to = dir == NULL || mkdtemp(dir) == NULL ? NULL : text_of("%s/run", dir);
     struct again second = { 0 };
@@ -183,6 +185,7 @@ compare_again(struct again *again, size_t *n_different, struct hr_err *err)
     again_release(&second);
     if (to != NULL && folder_remove(dir) != 0)
         fprintf(stderr, "note: the second run could not be removed from '%s'\n", dir);
+    interruption_release(&held);
     free(to);
     free(dir);
     return ret;

@@ -1,6 +1,8 @@
 /* One thread in sigtimedwait: a signal, or a tenth of a second, whichever comes first. */
 #include "progress.h"
 
+#include "interruption.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -61,14 +63,6 @@ progress_loop(void *argument)
     return NULL;
 }
 
-static void
-hear_unless_ignored(struct progress *self, int signal_number)
-{
-    struct sigaction action;
-    if (sigaction(signal_number, NULL, &action) == 0 && action.sa_handler != SIG_IGN)
-        sigaddset(&self->heard, signal_number);
-}
-
 int
 progress_start(struct progress *self, size_t total, bool show, struct hr_err *err)
 {
@@ -78,11 +72,8 @@ progress_start(struct progress *self, size_t total, bool show, struct hr_err *er
     atomic_init(&self->done, 0);
     self->total = total;
     self->show = show && isatty(STDERR_FILENO) == 1;
-    sigemptyset(&self->heard);
+    interruption_signals(&self->heard);
     sigaddset(&self->heard, SIGUSR1);
-    hear_unless_ignored(self, SIGINT);
-    hear_unless_ignored(self, SIGTERM);
-    hear_unless_ignored(self, SIGHUP);
     pthread_sigmask(SIG_BLOCK, &self->heard, &self->before);
     if (pthread_create(&self->thread, NULL, progress_loop, self) != 0) {
         pthread_sigmask(SIG_SETMASK, &self->before, NULL);

@@ -214,6 +214,7 @@ int
 folder_init(struct folder *self, const char *target, bool force, struct hr_err *err)
 {
     *self = (struct folder){ .target = strdup(target) };
+    interruption_hold(&self->held);
     if (self->target == NULL)
         return no_memory(err);
     for (size_t n = strlen(self->target); n > 1 && self->target[n - 1] == '/'; n--)
@@ -312,7 +313,9 @@ folder_write(struct folder *self, const char *name, const void *data, size_t siz
              struct hr_err *err)
 {
     char *path = NULL;
-    int ret = check_name(self, name, err);
+    int ret = interruption_check(&self->held, err);
+    if (ret == 0)
+        ret = check_name(self, name, err);
     if (ret == 0)
         ret = make_path(self, name, &path, err);
     const int why = ret == 0 ? put_file(path, data, size) : 0;
@@ -378,7 +381,9 @@ exchange_in_steps(const char *work, const char *target)
 int
 folder_commit(struct folder *self, struct hr_err *err)
 {
-    int ret;
+    int ret = interruption_check(&self->held, err);
+    if (ret != 0)
+        return ret;
     if (!self->replace) {
         ret = rename(self->work, self->target);
     } else {
@@ -404,6 +409,7 @@ folder_commit(struct folder *self, struct hr_err *err)
             "the results are in '%s', but the run before could not be removed from '%s': %s",
             self->target, self->work, strerror(why));
     unfinished_release(&self->unfinished);
+    interruption_release(&self->held);
     self->work = NULL;
     self->n_made = 0;
     return ret;
@@ -439,5 +445,6 @@ folder_release(struct folder *self)
     free(self->file);
     unfinished_release(&self->unfinished);
     free(self->target);
+    interruption_release(&self->held);
     *self = (struct folder){ 0 };
 }

@@ -10,7 +10,8 @@
  *
  * The target may be missing or empty. A folder with something in it is replaced only with `force`,
  * and only if every file in it is one that its own run.json lists, so no one's notes are lost; old
- * and new then change places in one step where the system can. A process that dies leaves at most
+ * and new then change places in one step where the system can. From init on Ctrl-C is an error of
+ * the next file (HR_EINTERRUPT), so that it leaves nothing. A process that dies leaves at most
  * the hidden folder, which the next one that writes to the same target removes (unfinished.h). A
  * power cut may cost the newest files: nothing is forced to disk, for the run can be repeated. The
  * folder remembers the name, size and SHA-256 of each file. Names use '/', sub-folders are made as
@@ -20,6 +21,7 @@
 #define FOLDER_H
 
 #include "bytes.h"
+#include "interruption.h"
 #include "text.h"
 #include "unfinished.h"
 
@@ -35,6 +37,7 @@ struct folder {
     char *target;                 /* owned; as it will be named, without a slash at the end */
     char *work;                   /* the path of `unfinished`; NULL before init and after commit */
     struct unfinished unfinished; /* hidden folder next to the target */
+    struct interruption held;     /* from init to commit or release */
     size_t n_made; /* parents that init had to make: removed again if nothing is committed */
     bool replace;  /* there is an old run to replace */
     struct folder_file *file; /* owned; in the order written */
