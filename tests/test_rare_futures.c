@@ -16,9 +16,10 @@ is_noted(const struct model *model, const char *says)
 }
 
 static void
-count(struct fixture *f, struct rare_futures *out)
+count(struct fixture *f, double n, struct rare_futures *out)
 {
     struct hr_err err = { 0 };
+    f->sample.in.simulations = n;
     fixture_model(f);
     cr_assert_eq(rare_futures_count(&f->model, out, &err), 0, "%s", err.text);
     cr_assert_eq(rare_futures_note(&f->model, &err), 0, "%s", err.text);
@@ -29,7 +30,7 @@ Claim(rare_futures, usual_spreads_have_none)
     struct fixture f;
     struct rare_futures rare;
     fixture_init(&f, sample_init);
-    count(&f, &rare);
+    count(&f, 500.0, &rare);
     cr_expect_eq(rare.n, 500);
     cr_expect_eq(rare.n_halved, 0);
     cr_expect_eq(rare.n_untied, 0);
@@ -46,11 +47,11 @@ Claim(rare_futures, a_price_of_wide_shocks_falls_by_more_than_half_as_often_as_n
     struct rare_futures rare;
     fixture_init(&f, sample_init);
     sample_set(&f.sample, "prices.isp.growth.shock_sd", 0.5);
-    count(&f, &rare);
+    count(&f, 500.0, &rare);
     cr_expect(rare.n_halved > 190 && rare.n_halved < 280, "%zu of %zu", rare.n_halved, rare.n);
     cr_expect_str_eq(rare.setting, "isp");
     cr_expect_null(rare.line);
-    cr_expect(is_noted(&f.model, "(the price of 'isp' in the first of them)"));
+    cr_expect(is_noted(&f.model, "(in the first of them the price of 'isp' of scenario"));
     fixture_release(&f);
 }
 
@@ -67,8 +68,26 @@ Claim(rare_futures, futures_that_no_price_ties_to_the_outturn_are_counted)
     line->weight[0] = 0.9;
     line->value[1] = 1e9;
     line->weight[1] = 0.1;
-    count(&f, &rare);
+    count(&f, 500.0, &rare);
     cr_expect(rare.n_untied > 25 && rare.n_untied < 80, "%zu of %zu", rare.n_untied, rare.n);
     cr_expect(is_noted(&f.model, "no possible price makes the first year cost the outturn"));
+    fixture_release(&f);
+}
+
+/* The block is 21.3 million in 2022/23, of which 15 million are deducted: twice that a year later
+ * is more than any of its futures grow to. */
+Claim(rare_futures, a_block_below_its_deductions_is_told_with_its_year)
+{
+    struct fixture f;
+    struct rare_futures rare;
+    fixture_init(&f, sample_init);
+    f.sample.known[1].deductions_gbp = 15e6;
+    count(&f, 40.0, &rare);
+    cr_expect_eq(rare.n_negative, 0, "%zu of %zu", rare.n_negative, rare.n);
+    sample_set(&f.sample, "grant.deductions_growth", 1.0);
+    count(&f, 40.0, &rare);
+    cr_expect_eq(rare.n_negative, rare.n, "%zu of %zu", rare.n_negative, rare.n);
+    cr_expect_eq(rare.negative_fy, 2023);
+    cr_expect(is_noted(&f.model, "the high needs block net of deductions is below 0"));
     fixture_release(&f);
 }

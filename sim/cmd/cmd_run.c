@@ -6,6 +6,7 @@
 #include "headline.h"
 #include "past.h"
 #include "publish.h"
+#include "rare_futures.h"
 #include "reconcile.h"
 #include "run_chart.h"
 #include "run.h"
@@ -536,6 +537,18 @@ add_backtest(const struct run_options *options, struct loaded *loaded, struct hr
     return ret;
 }
 
+/* What `check` says of futures in which a number is held, of whoever runs the file without it. */
+static int
+note_rare(const struct run_options *options, struct loaded *loaded, struct hr_err *err)
+{
+    struct model *model = &loaded->model;
+    const size_t known = model->n_note;
+    const int ret = rare_futures_note(model, err);
+    for (size_t i = known; ret == 0 && !options->quiet && i < model->n_note; i++)
+        fprintf(stderr, "note: %s\n", model->note[i]);
+    return ret;
+}
+
 int
 run_by(const struct run_options *options, int argc, char **argv, struct hr_err *err)
 {
@@ -548,6 +561,8 @@ run_by(const struct run_options *options, int argc, char **argv, struct hr_err *
         print_questions(&loaded);
     if (ret == 0 && options->verbose)
         print_notes(&loaded);
+    if (ret == 0 && !options->one_future)
+        ret = note_rare(options, &loaded, err);
     if (ret == 0 && options->one_future)
         ret = tell_one_future(options, &loaded.model, err);
     else if (ret == 0)
