@@ -1,9 +1,11 @@
 /* check_slips.c: numbers that are hardly possible next to the others are asked about. */
 #include "scenario.h"
 #include "claim.h"
+#include "temp_dir.h"
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static bool
 says(const struct faults *said, const char *part)
@@ -51,6 +53,9 @@ static const struct {
     { "transfers.half_2027.share=0.05", "is its decimal point one place too far right" },
     { "thresholds.reserves.amount_gbp_m=1250", "is it in thousands (write 1.25)" },
     { "dsg.blocks.high_needs.future_demand_gbp_m=0.001285", "is it in £ billion (write 1.285)" },
+    { "dsg.blocks.central.budget_gbp_m=19.5", "one place too far right (write 1.95)" },
+    { "dsg.history.2024/25.deficit_gbp_m=96", "one place too far right (write 9.6)" },
+    { "prices.special.places.2027/28.count=42", "0.111 times what it is in 2025/26" },
     { "prices.special.spread=0.005", "was it divided by 100 twice (write 0.5)" },
 };
 
@@ -65,6 +70,48 @@ Claim(check_slips, a_slip_is_asked_about_with_what_to_write)
         cr_expect(says(&scenario.questions, asked[i].asked), "%s: no question says '%s' but %s",
                   asked[i].slip, asked[i].asked,
                   scenario.questions.n == 0 ? "none" : scenario.questions.item[0].text);
+        scenario_release(&scenario);
+    }
+}
+
+/* The starter with one text replaced, as a file `name` that is opened without its folder. */
+static void
+load_changed(struct scenario *out, const char *name, const char *from, const char *to)
+{
+    static char text[1 << 17];
+    char dir[64], path[128];
+    struct hr_err err = { 0 };
+    const char *at = strstr(starter_cfg_text, from);
+    cr_assert_not_null(at, "no '%s'", from);
+    (void)snprintf(text, sizeof text, "%.*s%s%s", (int)(at - starter_cfg_text), starter_cfg_text,
+                   to, at + strlen(from));
+    temp_dir(dir, sizeof dir);
+    temp_dir_write(dir, name, text, path, sizeof path);
+    cr_assert_eq(chdir(dir), 0);
+    cr_assert_eq(scenario_load(name, NULL, 0, out, &err), 0, "%s", err.text);
+    temp_dir_remove(dir);
+}
+
+Claim(check_slips, a_file_that_is_called_as_the_embedded_one_is_asked)
+{
+    struct scenario scenario;
+    load_changed(&scenario, "england.cfg", "budget_gbp_m = 1.950", "budget_gbp_m = 1950");
+    cr_expect(says(&scenario.questions, "is it in thousands (write 1.95)"));
+    scenario_release(&scenario);
+}
+
+Claim(check_slips, a_year_of_people_that_is_far_from_the_others_is_asked_about)
+{
+    static const char *const year[] = { "2013", "2042", "2019" };
+    static const char *const typed[] = { "mid_year = 2023", "mid_year = 2024", "mid_year = 2024" };
+    static const char *const asked_as[] = { "11 years before", "19 years before",
+                                            "before the census of January 2026" };
+    for (size_t i = 0; i < 3; i++) {
+        struct scenario scenario;
+        char to[40];
+        (void)snprintf(to, sizeof to, "mid_year = %s", year[i]);
+        load_changed(&scenario, "x.cfg", typed[i], to);
+        cr_expect(says(&scenario.questions, asked_as[i]), "%s", asked_as[i]);
         scenario_release(&scenario);
     }
 }

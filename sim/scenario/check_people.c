@@ -194,6 +194,29 @@ check_one_base(const struct checks *self, const struct population_count_in *coun
                    100.0 * expm1(step), before->mid_year, count->mid_year, count->mid_year);
 }
 
+/* Years of which one may be mistyped: far from the one before, or all far before the census. */
+static void
+check_mid_years(const struct checks *self, const struct population_count_in *count)
+{
+    enum { A_GAP = 5, OLD = 3 };
+    const struct population_in *population = &self->in->population;
+    const struct population_count_in *before = count_before(population, count);
+    const int base = self->in->base_census;
+    bool last = count->mid_year <= base - OLD;
+    for (size_t i = 0; i < population->n_count; i++)
+        last = last && population->count[i].mid_year <= count->mid_year;
+    if (before != NULL && count->mid_year - before->mid_year > A_GAP)
+        faults_add(self->questions, count->where,
+                   "the population of mid-%d stands beside that of mid-%d, %d years before: is "
+                   "one of the years mistyped?",
+                   count->mid_year, before->mid_year, count->mid_year - before->mid_year);
+    else if (last)
+        faults_add(self->questions, count->where,
+                   "the last population is of mid-%d, %d years before the census of January %d: "
+                   "is the year mistyped?",
+                   count->mid_year, base - count->mid_year, base);
+}
+
 /* The rates of the base year need a population: the first count may not come after it. */
 static void
 check_population(const struct checks *self)
@@ -209,6 +232,7 @@ check_population(const struct checks *self)
         if (first == NULL || population->count[i].mid_year < first->mid_year)
             first = &population->count[i];
         check_one_base(self, &population->count[i]);
+        check_mid_years(self, &population->count[i]);
         if (checks_clean(self, "plans") && sum < self->in->plans.total)
             faults_add(
                 self->faults, population->count[i].where,

@@ -37,12 +37,12 @@ static const struct {
 enum {
     N_SLIP = sizeof slip / sizeof slip[0],
     N_TOLD = 2,               /* at most */
-    FIRST_POINT = N_SLIP - 2, /* a decimal point explains what nothing else does */
+    FIRST_POINT = N_SLIP - 2, /* the commonest slip: where it explains a number it is told */
     MOST_POINTS = 32,         /* ages, months, values */
 };
 
-
-static const double END_SLACK = 3.0; /* ends of a range lie further out than its middle */
+static const double LEAST_RIGHT = 1e-4; /* of what it is beside: no advice to write less */
+static const double END_SLACK = 3.0;    /* ends of a range lie further out than its middle */
 
 /* The numbers that a key gives: one, or the points of a range. */
 struct points {
@@ -77,19 +77,18 @@ distance(const struct slip_row *row, const struct beside *beside, double value)
 
 /* ---- what to write */
 
-/* The slip, other than `but`, that brings the number nearest to the middle of what is usual;
- * N_SLIP: none does. but: FIRST_POINT for decimal points alone, which are else left out. */
+/* The slip from `begin` on, other than `but`, that brings the number nearest to the middle of what
+ * is usual; N_SLIP: none does. */
 static size_t
-best_slip(const struct slip_row *row, const struct beside *beside, double value, size_t but)
+best_slip(const struct slip_row *row, const struct beside *beside, double value, size_t begin,
+          size_t but)
 {
-    const size_t begin = but == FIRST_POINT ? FIRST_POINT : 0,
-                 end = but == FIRST_POINT ? N_SLIP : FIRST_POINT;
     double best = (double)INFINITY;
     size_t found = N_SLIP;
-    for (size_t i = begin; i < end; i++) {
+    for (size_t i = begin; i < N_SLIP; i++) {
         const double right = value * slip[i].factor, off = distance(row, beside, right);
-        if ((i == but && i < FIRST_POINT) || (slip[i].of & row->slips) == 0 || off >= best ||
-            !is_usual(row, beside, right, false))
+        if (i == but || (slip[i].of & row->slips) == 0 || off >= best ||
+            fabs(right) < LEAST_RIGHT * beside->scale || !is_usual(row, beside, right, false))
             continue;
         best = off;
         found = i;
@@ -124,11 +123,11 @@ add_advice(struct text *text, const struct slip_row *row, const struct beside *b
            const struct points *points, size_t one)
 {
     const double value = points->item[one].value;
-    size_t told[N_TOLD] = { best_slip(row, beside, value, N_SLIP), N_SLIP };
-    if (told[0] < N_SLIP)
-        told[1] = best_slip(row, beside, value, told[0]);
-    else
-        told[0] = best_slip(row, beside, value, FIRST_POINT);
+    const size_t best = best_slip(row, beside, value, 0, N_SLIP),
+                 point = best_slip(row, beside, value, FIRST_POINT, N_SLIP);
+    const size_t told[N_TOLD] = { best, best == N_SLIP || best >= FIRST_POINT || point == N_SLIP
+                                            ? best_slip(row, beside, value, 0, best)
+                                            : point };
     for (size_t i = 0; i < N_TOLD && told[i] < N_SLIP; i++) {
         text_add(text, "%s%s", i == 0 ? ": " : ", ", slip[told[i]].asked);
         add_right(text, points, one, slip[told[i]].factor);

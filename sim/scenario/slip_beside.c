@@ -43,18 +43,24 @@ number_at(const struct checks *self, const char *path)
     return (double)NAN;
 }
 
-/* The same key a year later or before: "grant.known.2025/26.amount_gbp_m". year: its name. */
+/* The same key in the next year that is given, later (1) or before (-1), up to A_GAP years off:
+ * "grant.known.2025/26.amount_gbp_m". year: its name. */
 static double
 number_of_year(const struct checks *self, const char *path, int later, const char **year)
 {
+    enum { A_GAP = 5 };
     for (const char *at = path; (at = strchr(at, '.')) != NULL;) {
         at++;
         if (strspn(at, "0123456789") != 4 || at[4] != '/')
             continue;
         const char *rest = strchr(at, '.');
-        *year = arena_format(self->arena, "%s", fy_name(atoi(at) + later).text);
-        return number_at(self, arena_format(self->arena, "%.*s%s%s", (int)(at - path), path, *year,
-                                            rest == NULL ? "" : rest));
+        double found = (double)NAN;
+        for (int k = 1; isnan(found) && k <= A_GAP; k++) {
+            *year = arena_format(self->arena, "%s", fy_name(atoi(at) + k * later).text);
+            found = number_at(self, arena_format(self->arena, "%.*s%s%s", (int)(at - path), path,
+                                                 *year, rest == NULL ? "" : rest));
+        }
+        return found;
     }
     return (double)NAN;
 }

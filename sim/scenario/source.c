@@ -162,6 +162,13 @@ not_a_text(struct source *self, const char *bytes, size_t size, unsigned *line)
 
 /* ---- files */
 
+/* A file of a user that is called as the embedded one is not taken for it. */
+static const char *
+named(struct source *self, const char *path)
+{
+    return arena_format(self->arena, "%s%s", strcmp(path, "england.cfg") == 0 ? "./" : "", path);
+}
+
 static const char *
 included_path(struct source *self, const char *includer, const char *path)
 {
@@ -171,7 +178,7 @@ included_path(struct source *self, const char *includer, const char *path)
         self->elsewhere = self->elsewhere ||
                           (self->file[i].elsewhere && strcmp(self->file[i].path, includer) == 0);
     if (path[0] == '/' || slash == NULL)
-        return arena_text(self->arena, path, strlen(path));
+        return named(self, path);
     return arena_format(self->arena, "%.*s/%s", (int)(slash - includer), includer, path);
 }
 
@@ -302,7 +309,7 @@ out:
 void
 source_read(struct source *self, const char *path)
 {
-    const char *kept = arena_text(self->arena, path, strlen(path));
+    const char *kept = named(self, path);
     source_open_file(self, kept, kept);
     syntax_finish(self, 1);
 }
