@@ -120,22 +120,26 @@ __asm__(".text\n.global own_call\n.hidden own_call\n.type own_call, @function\no
 extern const char own_call_end[];
 
 /* Libraries that end or break the process when memory runs out, whatever their caller does, or go
- * on without a word (libxlsxwriter, jansson): the program enters them only when there is enough
- * (memory_at_hand), and what they ask for does not fail here. */
+ * on without a word (libxlsxwriter, jansson, GSL's robust fit): the program enters them only when
+ * there is enough (memory_at_hand), and what they ask for does not fail here. */
 static bool
 is_spared(void *const *frame, int n)
 {
     static const char *const library[] = { "/libconfig",     "/libglib",      "/libgobject",
                                            "/librsvg",       "/libpango",     "/libgdk_pixbuf",
                                            "/libfontconfig", "/libxlsxwriter" };
-    Dl_info info;
-    for (int i = 0; plan.kind == MEMORY && i < n; i++)
+    static const char *const symbol[] = { "json_dumps", "json_load", "gsl_multifit_robust_alloc" };
+    for (int i = 0; plan.kind == MEMORY && i < n; i++) {
+        Dl_info info;
+        if (dladdr(frame[i], &info) == 0 || info.dli_fname == NULL)
+            continue;
         for (size_t k = 0; k < sizeof library / sizeof library[0]; k++)
-            if (dladdr(frame[i], &info) != 0 && info.dli_fname != NULL &&
-                (strstr(info.dli_fname, library[k]) != NULL ||
-                 (info.dli_sname != NULL && (strcmp(info.dli_sname, "json_dumps") == 0 ||
-                                             strncmp(info.dli_sname, "json_load", 9) == 0))))
+            if (strstr(info.dli_fname, library[k]) != NULL)
                 return true;
+        for (size_t k = 0; info.dli_sname != NULL && k < sizeof symbol / sizeof symbol[0]; k++)
+            if (strncmp(info.dli_sname, symbol[k], strlen(symbol[k])) == 0)
+                return true;
+    }
     return false;
 }
 

@@ -164,27 +164,28 @@ quantile(size_t i, size_t n)
 
 Claim(robust, medians_of_odd_and_even_lists)
 {
+    double work[5];
     const double x[] = { 7.31, -2.5, 11.7, 3.9, 1e9 };
-    cr_expect_eq(robust_median(x, 5), 7.31);
-    cr_expect_float_eq(robust_median(x, 4), 0.5 * (3.9 + 7.31), 1e-12);
-    cr_expect(isnan(robust_median(x, 0)));
-    cr_expect(isnan(robust_sd(x, 0)));
+    cr_expect_eq(robust_median(x, 5, work), 7.31);
+    cr_expect_float_eq(robust_median(x, 4, work), 0.5 * (3.9 + 7.31), 1e-12);
+    cr_expect(isnan(robust_median(x, 0, work)));
+    cr_expect(isnan(robust_sd(x, 0, work)));
 }
 
 Claim(robust, the_spread_of_a_normal_is_its_sd_with_or_without_wild_values)
 {
-    static double x[N];
+    static double x[N], work[N];
     for (size_t i = 0; i < N; i++)
         x[i] = 0.37 + 0.213 * quantile(i, N);
-    cr_expect_float_eq(robust_sd(x, N), 0.213, 0.001);
+    cr_expect_float_eq(robust_sd(x, N, work), 0.213, 0.001);
     for (size_t i = 0; i < N; i += 20) /* 5% */
         x[i] = 1e6;
-    cr_expect_float_eq(robust_sd(x, N), 0.213, 0.02);
+    cr_expect_float_eq(robust_sd(x, N, work), 0.213, 0.02);
 }
 
 Claim(robust, covariance_of_pairs_that_share_a_part)
 {
-    static double x[N], y[N];
+    static double x[N], y[N], work[3 * N];
     for (size_t i = 0; i < N;
          i++) { /* a shuffle that pairs every quantile with every other evenly */
         const double common = quantile(i, N), own_x = quantile((i * 2531 + 11) % N, N),
@@ -192,7 +193,7 @@ Claim(robust, covariance_of_pairs_that_share_a_part)
         x[i] = 0.31 * common + 0.17 * own_x;
         y[i] = 0.31 * common + 0.23 * own_y;
     }
-    cr_expect_float_eq(robust_covariance(x, y, N), 0.31 * 0.31, 0.01);
+    cr_expect_float_eq(robust_covariance(x, y, N, work), 0.31 * 0.31, 0.01);
 }
 
 Claim(robust, a_plane_is_found_under_outliers)

@@ -59,7 +59,7 @@ growth_fit(struct growth_fit *self, const struct panel *panel, struct hr_err *er
                                           people(england, last - 2) / people(england, last));
     const double new_growth =
         0.5 * log(new_per_person(england, last) / new_per_person(england, last - 2));
-    double step[MAX_YEAR];
+    double step[MAX_YEAR], work[MAX_YEAR];
     size_t n = 0;
     *self = (struct growth_fit){
         .first = 0.5 * (plans_growth + new_growth),
@@ -77,7 +77,7 @@ growth_fit(struct growth_fit *self, const struct panel *panel, struct hr_err *er
             step[n++] = growth - self->long_run - PERSISTENCE * (before - self->long_run);
         before = growth;
     }
-    const double sd = robust_sd(step, n);
+    const double sd = robust_sd(step, n, work);
     self->shock_sd = sqrt(0.5) * (isnan(sd) ? fabs(self->long_run) : sd);
     self->long_run_sd = self->shock_sd / sqrt((double)(last - first));
     return 0;
@@ -99,7 +99,7 @@ fit_ages(struct fit *self, struct hr_err *err)
     memcpy(self->hazard, flows.hazard, sizeof self->hazard);
     memcpy(self->join_share, flows.join_share, sizeof self->join_share);
     self->ages_published = flows.published;
-    double change[MAX_YEAR], scale = flows.scale;
+    double change[MAX_YEAR], work[MAX_YEAR], scale = flows.scale;
     size_t n = 0;
     for (int year = last - 1; year > SERIES_FIRST && age_flows_of(england, year, &flows); year--) {
         if (year == last - 1 && !self->ages_published &&
@@ -109,7 +109,7 @@ fit_ages(struct fit *self, struct hr_err *err)
         change[n++] = log(scale / flows.scale);
         scale = flows.scale;
     }
-    const double sd = robust_sd(change, n);
+    const double sd = robust_sd(change, n, work);
     self->scale_sd = isnan(sd) ? LEAST_SCALE_SD : fmax(LEAST_SCALE_SD, sd);
     return 0;
 }

@@ -7,6 +7,8 @@
 
 enum { N_AHEAD = 5, N_PAST = 3, N_PHI = 9, FIRST_FIT = 2012 };
 
+#define NO_MEMORY "no memory to fit %zu pairs of years"
+
 /* For what all authorities together teach, and for one authority's own level: a place with a
  * twentieth of England's plans is far below it, and is so forecast. */
 static const double MOST_TO_LEARN_FROM = 1.0, MOST_OF_ONE = 3.0;
@@ -152,16 +154,21 @@ pairs_init(struct pairs *self, const struct panel *panel, struct hr_err *err)
 /* ---- coefficients ---- */
 
 /* From here on everything is a distance from the median authority. */
-static void
-centre(struct level_fit *self, struct pairs *pairs)
+static int
+centre(struct level_fit *self, struct pairs *pairs, struct hr_err *err)
 {
-    self->usual = robust_median(pairs->outcome, pairs->n);
-    self->usual_stock = robust_median(pairs->stock, pairs->n);
+    double *work = malloc((pairs->n + 1) * sizeof *work);
+    if (work == NULL)
+        return hr_fail(err, HR_ENOMEM, NO_MEMORY, pairs->n);
+    self->usual = robust_median(pairs->outcome, pairs->n, work);
+    self->usual_stock = robust_median(pairs->stock, pairs->n, work);
+    free(work);
     for (size_t i = 0; i < pairs->n; i++) {
         pairs->past[i] -= self->usual;
         pairs->stock[i] -= self->usual_stock;
         pairs->outcome[i] -= self->usual;
     }
+    return 0;
 }
 
 /* The coefficients at self->phi; *loss: the sum of absolute residuals there. scratch: [2 n]. */
@@ -192,7 +199,7 @@ fit_coefficients(struct level_fit *self, const struct pairs *pairs, struct hr_er
 {
     double *scratch = malloc((2 * pairs->n + 1) * sizeof *scratch);
     if (scratch == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory to fit %zu pairs of years", pairs->n);
+        return hr_fail(err, HR_ENOMEM, NO_MEMORY, pairs->n);
     int ret = 0;
     double least = (double)INFINITY;
     for (int k = 0; k < N_PHI && ret == 0; k++) {
@@ -240,17 +247,17 @@ static int
 fit_spreads(struct level_fit *self, const struct pairs *pairs, struct hr_err *err)
 {
     enum { N_B = N_AHEAD - 1 };
-    double *now = malloc((2 * pairs->n + 1) * sizeof *now);
+    double *now = malloc((5 * pairs->n + 1) * sizeof *now), *next = now + pairs->n;
     if (now == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory to fit %zu pairs of years", pairs->n);
+        return hr_fail(err, HR_ENOMEM, NO_MEMORY, pairs->n);
     double lasting[N_B], weight[N_B], noise = 0.0, n_noise = 0.0;
     for (int j = 0; j < N_B; j++) {
-        const size_t n = neighbours(self, pairs, j, now, now + pairs->n);
+        const size_t n = neighbours(self, pairs, j, now, next);
         weight[j] = n >= 20 ? (double)n : 0.0; /* fewer say nothing about a covariance */
         lasting[j] = weight[j] > 0.0
-                         ? fmax(0.0, robust_covariance(now, now + pairs->n, n) / self->phi)
+                         ? fmax(0.0, robust_covariance(now, next, n, next + pairs->n) / self->phi)
                          : 0.0;
-        const double sd = weight[j] > 0.0 ? robust_sd(now, n) : 0.0;
+        const double sd = weight[j] > 0.0 ? robust_sd(now, n, next + pairs->n) : 0.0;
         noise += weight[j] * fmax(0.0, sd * sd - lasting[j]);
         n_noise += weight[j];
     }
@@ -297,10 +304,10 @@ level_fit(struct level_fit *self, const struct panel *panel, struct hr_err *err)
     *self = (struct level_fit){ .n_area = panel->n - 1 };
     int ret = pairs_init(&pairs, panel, err);
     self->n_pair = pairs.n;
-    if (ret == 0) {
-        centre(self, &pairs);
+    if (ret == 0)
+        ret = centre(self, &pairs, err);
+    if (ret == 0)
         ret = fit_coefficients(self, &pairs, err);
-    }
     if (ret == 0)
         ret = fit_spreads(self, &pairs, err);
     pairs_release(&pairs);

@@ -1,5 +1,7 @@
 #include "fit_spread.h"
 
+#include "memory.h"
+
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_multifit.h>
 #include <gsl/gsl_statistics_double.h>
@@ -8,49 +10,45 @@
 #include <string.h>
 
 double
-robust_median(const double *x, size_t n)
+robust_median(const double *x, size_t n, double *work)
 {
-    double *sorted = n > 0 ? malloc(n * sizeof *sorted) : NULL;
-    if (sorted == NULL)
+    if (n == 0)
         return (double)NAN;
-    memcpy(sorted, x, n * sizeof *sorted);
-    const double median = gsl_stats_median(sorted, 1, n);
-    free(sorted);
-    return median;
+    memcpy(work, x, n * sizeof *work);
+    return gsl_stats_median(work, 1, n);
 }
 
 double
-robust_sd(const double *x, size_t n)
+robust_sd(const double *x, size_t n, double *work)
 {
-    double *work = n > 0 ? malloc(n * sizeof *work) : NULL;
-    if (work == NULL)
-        return (double)NAN;
-    const double sd = gsl_stats_mad(x, 1, n, work);
-    free(work);
-    return sd;
+    return n == 0 ? (double)NAN : gsl_stats_mad(x, 1, n, work);
 }
 
 double
-robust_covariance(const double *x, const double *y, size_t n)
+robust_covariance(const double *x, const double *y, size_t n, double *work)
 {
-    double *both = n > 0 ? malloc(2 * n * sizeof *both) : NULL;
-    if (both == NULL)
-        return (double)NAN;
+    double *plus = work, *minus = work + n;
     for (size_t i = 0; i < n; i++) {
-        both[i] = x[i] + y[i];
-        both[n + i] = x[i] - y[i];
+        plus[i] = x[i] + y[i];
+        minus[i] = x[i] - y[i];
     }
-    const double plus = robust_sd(both, n), minus = robust_sd(both + n, n);
-    free(both);
-    return 0.25 * (plus * plus - minus * minus);
+    const double sd_plus = robust_sd(plus, n, work + 2 * n),
+                 sd_minus = robust_sd(minus, n, work + 2 * n);
+    return 0.25 * (sd_plus * sd_plus - sd_minus * sd_minus);
 }
+
+/* gsl_multifit_robust_alloc crashes when memory runs out within it (GSL 2.7). It takes some 12
+ * numbers a row. */
+enum { FIT_BYTES_A_ROW = 40 * (int)sizeof(double), FIT_BYTES = 1 << 16 };
 
 int
 robust_plane(const double *const x[2], const double *y, size_t n, double c[2], struct hr_err *err)
 {
     if (n < 3)
         return hr_fail(err, HR_ERANGE, "%zu rows are too few to learn from", n);
-    int ret = 0;
+    int ret = memory_at_hand(n * FIT_BYTES_A_ROW + FIT_BYTES, "a robust fit", err);
+    if (ret != 0)
+        return ret;
     gsl_matrix *rows = gsl_matrix_alloc(n, 2), *covariance = gsl_matrix_alloc(2, 2);
     gsl_multifit_robust_workspace *work =
         gsl_multifit_robust_alloc(gsl_multifit_robust_bisquare, n, 2);
@@ -100,11 +98,11 @@ struct moments {
     double variance, covariance;
 };
 
-/* Variance of y and covariance with y some years later. pair: [2 n N_LEARN]. */
+/* Variance of y and covariance with y some years later. work: [5 n N_LEARN]. */
 static struct moments
-moments_of(const struct panel *panel, const double *y, int apart, double *pair)
+moments_of(const struct panel *panel, const double *y, int apart, double *work)
 {
-    double *now = pair, *later = pair + panel->n * N_LEARN;
+    double *now = work, *later = now + panel->n * N_LEARN, *rest = later + panel->n * N_LEARN;
     size_t n = 0;
     for (size_t i = 1; i < panel->n; i++)
         for (int k = 0; k + apart < N_LEARN; k++) {
@@ -114,9 +112,9 @@ moments_of(const struct panel *panel, const double *y, int apart, double *pair)
         }
     if (n < LEAST_PAIRS)
         return (struct moments){ .n = 0 };
-    const double variance = robust_sd(later, n) * robust_sd(later, n);
+    const double sd = robust_sd(later, n, rest), variance = sd * sd;
     return (struct moments){ n, variance,
-                             fmin(variance, fmax(0.0, robust_covariance(now, later, n))) };
+                             fmin(variance, fmax(0.0, robust_covariance(now, later, n, rest))) };
 }
 
 int
@@ -125,7 +123,7 @@ spread_fit(struct spread_fit *self, const struct panel *panel, yearly_value *val
 {
     const size_t n = panel->n * N_LEARN;
     *self = (struct spread_fit){ 0 };
-    double *y = calloc(3 * n + 1, sizeof *y);
+    double *y = calloc(6 * n + 1, sizeof *y);
     if (y == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the flows of %zu areas", panel->n);
     fill(panel, value, context, y);

@@ -7,12 +7,12 @@
 
 #include <stddef.h>
 
-double robust_median(const double *x, size_t n); /* NAN when n is 0 or memory ran out */
-/* Median absolute deviation from the median, scaled to the sd of a normal. */
-double robust_sd(const double *x, size_t n);
+double robust_median(const double *x, size_t n, double *work); /* NAN when n is 0; work: [n] */
+/* Median absolute deviation from the median, scaled to the sd of a normal. work: [n]. */
+double robust_sd(const double *x, size_t n, double *work);
 /* Covariance of pairs: a quarter of the difference of the squared robust sd of sum and difference
- * (Gnanadesikan and Kettenring 1972). */
-double robust_covariance(const double *x, const double *y, size_t n);
+ * (Gnanadesikan and Kettenring 1972). work: [3 n]. */
+double robust_covariance(const double *x, const double *y, size_t n, double *work);
 /* y = c[0] x[0] + c[1] x[1] without intercept, bisquare M-estimate. Fails with HR_ENOMEM, HR_ERANGE
  * (n below 3 or columns that are one). */
 HR_CHECKED int robust_plane(const double *const x[2], const double *y, size_t n, double c[2],
