@@ -76,7 +76,7 @@ mutant() {
     made=$build/made/$SLOT
     mkdir -p "$made"
     { echo "#line 1 \"$file\""; head -c "$offset" "$file"; printf '%s' "$new"; tail -c +$((offset + length + 1)) "$file"; } |
-        $COMPILE -w -Werror=int-conversion -Werror=incompatible-pointer-types -x c -c - -o "$made/mutant.o" 2>/dev/null
+        $COMPILE -Werror=int-conversion -Werror=incompatible-pointer-types -x c -c - -o "$made/mutant.o" 2>/dev/null # -w would let both pass
     status=$?
     if [ $status -ne 0 ]; then
         status=unbuilt
