@@ -139,13 +139,16 @@ empty_but_for(struct shift_sample *y, size_t setting, double children)
     y->start[cell(7, 0, setting)] = children;
 }
 
+/* So many new plans of NCY 7 and need 0 want the special school. */
 static void
-fit(struct shift_sample *y, const struct step *step)
+fit(struct shift_sample *y, double joiners, const struct step *step)
 {
     struct hr_err err = { 0 };
     struct people *people = &y->w.people;
     double *const stock = people->stock;
     placing_before_joining(&people->placing, y->stock);
+    y->stock[cell(7, 0, SPECIAL)] += joiners;
+    people->flows.joined[SPECIAL] += joiners;
     people->placing.joiner_years = 0.75;
     people->stock = y->stock;
     cr_assert_eq(people_fit(people, step, &err), 0, "%s", err.text);
@@ -187,7 +190,7 @@ Claim(shifts_seats, who_is_sent_at_a_phase_transfer_has_no_seat_before_those_who
     set_pool(&y, 4.0, 4.0, 0.0);
     shift_sample_shift(&y, 1.0, &step);
     cr_expect_float_eq(y.out.went, 4.0, 1e-12);
-    fit(&y, &step);
+    fit(&y, 0.0, &step);
     cr_expect_float_eq(y.stock[cell(7, 0, SPECIAL)], 4.0, 1e-12);
     cr_expect_float_eq(y.stock[cell(7, 0, ISP)], 1.0, 1e-12);
     cr_expect_float_eq(y.stock[cell(7, 0, SCHOOLS)], 3.0, 1e-12);
@@ -205,7 +208,7 @@ Claim(shifts_seats, who_is_sent_to_a_seat_that_opens_late_stays_where_it_was_unt
     const struct step step = shift_sample_open(&y, -1);
     set_pool(&y, 1.0, 4.0, 2.0 / 12.0);
     shift_sample_shift(&y, 1.0, &step);
-    fit(&y, &step);
+    fit(&y, 0.0, &step);
     const struct flows *flows = &y.w.people.flows;
     cr_expect_float_eq(y.stock[cell(7, 0, SPECIAL)], 4.0, 1e-12);
     cr_expect_float_eq(flows->gained[SPECIAL], (7.0 + 3.0 * 2.0) / 12.0, 1e-12);
@@ -213,24 +216,25 @@ Claim(shifts_seats, who_is_sent_to_a_seat_that_opens_late_stays_where_it_was_unt
     shift_sample_release(&y);
 }
 
-/* One from the independent school and one from those who await a place, alike but for that, find no
- * seat: each waits in mainstream with chance 1/2, whatever the other does. */
-Claim(shifts_seats, who_came_from_elsewhere_takes_its_own_way_when_there_is_no_seat)
+/* Two children alike but for where they come from, one of them sent from the independent school,
+ * find no seat: each waits in mainstream with chance 1/2, whatever the other does. */
+static void
+two_find_no_seat(size_t other, double joiner)
 {
     enum { N = 200 };
     size_t n_waiting[3] = { 0 };
     struct shift_sample y;
     shift_sample_init(&y);
     empty_but_for(&y, ISP, 1.0);
-    y.start[cell(7, 0, AWAITING)] = 1.0;
+    y.start[cell(7, 0, other)] += 1.0 - joiner;
     y.from[AWAITING] = true;
     y.shift.to = SPECIAL;
     for (int k = 0; k < N; k++) {
         const struct step step = shift_sample_open(&y, k);
-        set_pool(&y, 2.0, 2.0, 0.0);
+        set_pool(&y, 3.0, 3.0, 0.0);
         shift_sample_shift(&y, 1.0, &step);
         set_pool(&y, 0.0, 0.0, 0.0);
-        fit(&y, &step);
+        fit(&y, joiner, &step);
         n_waiting[(size_t)y.stock[cell(7, 0, SCHOOLS)]]++;
     }
     cr_expect(n_waiting[1] > 0.36 * N && n_waiting[1] < 0.64 * N, "one of two waits in %zu of %d",
@@ -238,6 +242,13 @@ Claim(shifts_seats, who_came_from_elsewhere_takes_its_own_way_when_there_is_no_s
     cr_expect(n_waiting[0] > 0.13 * N && n_waiting[0] < 0.37 * N, "none waits in %zu of %d",
               n_waiting[0], N);
     shift_sample_release(&y);
+}
+
+Claim(shifts_seats, who_came_from_elsewhere_takes_its_own_way_when_there_is_no_seat)
+{
+    two_find_no_seat(AWAITING, 0.0);
+    two_find_no_seat(SPECIAL, 0.0); /* goes up from primary */
+    two_find_no_seat(SPECIAL, 1.0); /* has a new plan */
 }
 
 /* Where a child goes does not depend on others who find no seat, of another need or year. */
@@ -257,7 +268,7 @@ Claim(shifts_seats, who_finds_no_seat_goes_the_same_way_whoever_else_finds_none)
             set_pool(&y, 3.0, 3.0, 0.0);
             shift_sample_shift(&y, 1.0, &step);
             set_pool(&y, 0.0, 0.0, 0.0);
-            fit(&y, &step);
+            fit(&y, 0.0, &step);
             waits[others] = y.stock[cell(8, 1, SCHOOLS)];
         }
         cr_expect_eq(waits[0], waits[1], "future %d", k);
