@@ -6,7 +6,6 @@
 
 #include <csv.h>
 #include <math.h>
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -15,7 +14,6 @@
 
 #include "bytes.h"
 #include "sheet_text.h"
-#include "text.h"
 
 struct reading {
     struct csv_in *out;
@@ -29,110 +27,6 @@ struct reading {
     size_t n_field, field_capacity, row_capacity;
     char *pen, *row_pen; /* next free byte of out->text; what the row began with */
 };
-
-/* ---- faults */
-
-/* line 0: of the whole file; column NULL: of the whole row. */
-static void HR_PRINTF(4, 0)
-    add_fault(struct csv_in *self, size_t line, const char *column, const char *fmt, va_list args)
-{
-    struct text where, sentence;
-    text_init(&where);
-    text_init(&sentence);
-    text_add(&where, "%s", self->name);
-    if (line > 0)
-        text_add(&where, ":%zu", line);
-    if (column != NULL)
-        text_add(&sentence, "column '%s': ", column);
-    text_add_args(&sentence, fmt, args);
-    if (self->n_fault++ == 0)
-        self->first_fault = self->faults->n;
-    if (where.failed || sentence.failed)
-        self->faults->failed = true;
-    else
-        faults_add(self->faults, where.text, "%s", sentence.text);
-    text_release(&where);
-    text_release(&sentence);
-}
-
-static void HR_PRINTF(3, 4) fault_at(struct csv_in *self, size_t line, const char *fmt, ...)
-{
-    va_list args;
-    va_start(args, fmt);
-    add_fault(self, line, NULL, fmt, args);
-    va_end(args);
-}
-
-void
-csv_in_fault(struct csv_in *self, size_t row, size_t column, const char *fmt, ...)
-{
-    const bool of_row = row != SIZE_MAX;
-    va_list args;
-    va_start(args, fmt);
-    add_fault(self, of_row ? self->line[row] : 0,
-              of_row && column != SIZE_MAX ? self->column[column] : NULL, fmt, args);
-    va_end(args);
-}
-
-bool
-csv_in_at_most(struct csv_in *self, size_t most, const char *what)
-{
-    if (self->n_row <= most)
-        return true;
-    csv_in_fault(self, SIZE_MAX, SIZE_MAX,
-                 "the table has %zu rows, and %s has at most %zu: is it the right file?",
-                 self->n_row, what, most);
-    return false;
-}
-
-int
-csv_in_check(const struct csv_in *self, struct hr_err *err)
-{
-    if (self->n_fault == 0)
-        return 0;
-    if (self->faults->failed)
-        return hr_fail(err, HR_ENOMEM, "no memory for the faults of '%s'", self->name);
-    if (self->first_fault == FAULTS_MOST) /* the list was full of other files' */
-        return hr_fail(err, HR_ESCENARIO, "%s: has faults", self->name);
-    const struct fault *first = &self->faults->item[self->first_fault];
-    return hr_fail(err, HR_ESCENARIO, "%s: %s", first->where, first->text);
-}
-
-/* ---- what is not a text */
-
-/* NULL when a file of comma-separated text can start so. */
-static const char *
-foreign(const char *text, size_t size)
-{
-    if (size >= 2 && (memcmp(text, "\xff\xfe", 2) == 0 || memcmp(text, "\xfe\xff", 2) == 0))
-        return "the file is saved as UTF-16 (\"Unicode Text\"): save it as \"CSV UTF-8\"";
-    if (size >= 4 && memcmp(text, "PK\3\4", 4) == 0)
-        return "the file is a zip or an Excel workbook: save the sheet as \"CSV UTF-8\"";
-    return NULL;
-}
-
-static void
-check_bytes(struct csv_in *self, const char *text, size_t size)
-{
-    const unsigned char *at = (const unsigned char *)text;
-    size_t line = 1, faulty = 0;
-    for (size_t i = 0; i < size;) {
-        const size_t length = utf8_length(at + i, size - i);
-        if (at[i] == '\n')
-            line++;
-        else if (length == 0 && line != faulty)
-            fault_at(self, faulty = line,
-                     "byte 0x%02X is not UTF-8 text: save the file as \"CSV UTF-8\"", at[i]);
-        else if (at[i] == '\0' && line != faulty)
-            fault_at(self, faulty = line, "there is a NUL byte: is this the right file?");
-        else if (utf8_hides(utf8_code(at + i, length)) && line != faulty)
-            fault_at(
-                self, faulty = line,
-                "character U+%04X, which cannot be seen, does not belong in a table: remove it",
-                utf8_code(at + i, length));
-        i += length == 0 ? 1 : length;
-    }
-}
 
 /* ---- rows */
 
@@ -158,17 +52,19 @@ check_header(struct reading *self)
 {
     struct csv_in *out = self->out;
     if (out->n_column == 1 && strpbrk(out->column[0], ";\t") != NULL)
-        fault_at(out, self->row_line,
-                 "the separator is a %s; a comma is required: save the file as \"CSV UTF-8\"",
-                 strchr(out->column[0], ';') != NULL ? "semicolon" : "tab");
+        csv_in_fault_at(
+            out, self->row_line,
+            "the separator is a %s; a comma is required: save the file as \"CSV UTF-8\"",
+            strchr(out->column[0], ';') != NULL ? "semicolon" : "tab");
     size_t *first = reallocarray(NULL, out->n_column, sizeof *first);
     self->no_memory = first == NULL || csv_in_first_of_name(out, first, NULL) != 0;
     for (size_t i = 0; !self->no_memory && i < out->n_column; i++)
         if (first[i] != i)
-            fault_at(out, self->row_line,
-                     "column %zu is called '%s' as column %zu is ('%s'): two columns may not "
-                     "have the same name",
-                     i + 1, out->column[i], first[i] + 1, out->column[first[i]]);
+            csv_in_fault_at(
+                out, self->row_line,
+                "column %zu is called '%s' as column %zu is ('%s'): two columns may not "
+                "have the same name",
+                i + 1, out->column[i], first[i] + 1, out->column[first[i]]);
     free(first);
 }
 
@@ -227,10 +123,11 @@ header_is_title(struct reading *self)
         strpbrk(out->column[0], ";\t") != NULL)
         return self->titled;
     self->titled = true;
-    fault_at(out, self->row_line,
-             "the columns' names stand in this line, below a title ('%s'): remove the lines above "
-             "it, so that the names come first",
-             out->column[0]);
+    csv_in_fault_at(
+        out, self->row_line,
+        "the columns' names stand in this line, below a title ('%s'): remove the lines above "
+        "it, so that the names come first",
+        out->column[0]);
     return true;
 }
 
@@ -241,14 +138,15 @@ row_fits(struct reading *self)
     if (header_is_title(self))
         return false;
     if (self->n_field != out->n_column) {
-        fault_at(out, self->row_line, "the row has %zu cell%s, the header has %zu", self->n_field,
-                 self->n_field == 1 ? "" : "s", out->n_column);
+        csv_in_fault_at(out, self->row_line, "the row has %zu cell%s, the header has %zu",
+                        self->n_field, self->n_field == 1 ? "" : "s", out->n_column);
         return false;
     }
     for (size_t i = 0; i < self->n_field; i++)
         if (out->column[i][0] == '\0' && self->field[i][0] != '\0') {
-            fault_at(out, self->row_line, "column %zu has the value '%s' but no name in the header",
-                     i + 1, self->field[i]);
+            csv_in_fault_at(out, self->row_line,
+                            "column %zu has the value '%s' but no name in the header", i + 1,
+                            self->field[i]);
             return false;
         }
     return true;
@@ -288,8 +186,8 @@ static void
 blame_notes(struct reading *self)
 {
     if (self->n_note > 0)
-        fault_at(self->out, self->note_line, "the row has %zu cell%s, the header has %zu",
-                 self->note_cells, self->note_cells == 1 ? "" : "s", self->out->n_column);
+        csv_in_fault_at(self->out, self->note_line, "the row has %zu cell%s, the header has %zu",
+                        self->note_cells, self->note_cells == 1 ? "" : "s", self->out->n_column);
     self->n_note = 0;
 }
 
@@ -298,10 +196,11 @@ blame_notes(struct reading *self)
 static void
 refuse_wide(struct reading *self)
 {
-    fault_at(self->out, self->row_line,
-             "the row has more than %d cells, and a table has at most that many columns: is it "
-             "the right file?",
-             CSV_MOST_COLUMNS);
+    csv_in_fault_at(
+        self->out, self->row_line,
+        "the row has more than %d cells, and a table has at most that many columns: is it "
+        "the right file?",
+        CSV_MOST_COLUMNS);
     self->refused = !self->has_header;
     self->wide = false;
     row_forget(self);
@@ -310,10 +209,11 @@ refuse_wide(struct reading *self)
 static void
 refuse_large(struct reading *self)
 {
-    fault_at(self->out, self->row_line,
-             "the table has more than %.0f million cells up to this line, and that is the most "
-             "that is read: keep the rows and columns that are wanted",
-             CSV_MOST_CELLS / 1e6);
+    csv_in_fault_at(
+        self->out, self->row_line,
+        "the table has more than %.0f million cells up to this line, and that is the most "
+        "that is read: keep the rows and columns that are wanted",
+        CSV_MOST_CELLS / 1e6);
     self->refused = true;
     row_forget(self);
 }
@@ -416,14 +316,15 @@ static void
 quoting_fault(struct reading *self)
 {
     if (self->row_line == self->line)
-        fault_at(
+        csv_in_fault_at(
             self->out, self->line,
             "there is a quote inside a cell: put the whole cell in quotes and write each quote "
             "in it twice");
     else
-        fault_at(self->out, self->row_line,
-                 "a quote opens in this row and the next is on line %zu, inside a cell: close it",
-                 self->line);
+        csv_in_fault_at(
+            self->out, self->row_line,
+            "a quote opens in this row and the next is on line %zu, inside a cell: close it",
+            self->line);
 }
 
 static bool
@@ -467,7 +368,8 @@ parse_lines(struct reading *self, const char *text, size_t size)
     }
     if (going && csv_fini(&parser, on_field, on_row, self) != 0) {
         if (csv_error(&parser) == CSV_EPARSE)
-            fault_at(self->out, self->row_line, "a quote opens in this row and is never closed");
+            csv_in_fault_at(self->out, self->row_line,
+                            "a quote opens in this row and is never closed");
         else
             going = false;
     }
@@ -491,11 +393,7 @@ csv_in_parse(struct csv_in *self, const char *name, const char *text, size_t siz
     self->text = malloc(size + 2);
     if (self->name == NULL || self->text == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory to read '%s'", name);
-    const char *not_csv = foreign(text, size);
-    if (not_csv != NULL)
-        csv_in_fault(self, SIZE_MAX, SIZE_MAX, "%s", not_csv);
-    else
-        check_bytes(self, text, size);
+    csv_in_check_bytes(self, text, size);
     if (self->n_fault > 0)
         return csv_in_check(self, err);
 

@@ -71,6 +71,10 @@ double csv_in_number(const char *text, enum csv_absent *why);
  * whole row; row SIZE_MAX: of the whole file. */
 void csv_in_fault(struct csv_in *self, size_t row, size_t column, const char *fmt, ...)
     HR_PRINTF(4, 5);
+/* The same of a line of the file; 0: of the whole file. */
+void csv_in_fault_at(struct csv_in *self, size_t line, const char *fmt, ...) HR_PRINTF(3, 4);
+/* A fault for each line with bytes that are no text, or one where the file is of another kind. */
+void csv_in_check_bytes(struct csv_in *self, const char *text, size_t size);
 /* False, with a fault, where there are more rows than `what` ("a list of areas") has. */
 bool csv_in_at_most(struct csv_in *self, size_t most, const char *what);
 /* 0, or HR_ESCENARIO with the first fault of this file. */

@@ -158,10 +158,7 @@ note_unknown(struct school_sums *self, size_t row)
     const char *code = grid_cell(self->grid, row, self->code),
                *name = grid_cell(self->grid, row, self->name);
     (void)snprintf(text, sizeof text, "%.60s%s(%.12s)", name, name[0] == '\0' ? "" : " ", code);
-    for (size_t i = 0; i < self->unknown.n; i++)
-        if (strcmp(self->unknown.item[i].text, text) == 0)
-            return 0;
-    findings_add(&self->unknown, 1.0, "%s", text);
+    findings_add_once(&self->unknown, text);
     return 0;
 }
 

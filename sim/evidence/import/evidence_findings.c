@@ -4,10 +4,12 @@
 #include "text.h"
 
 #include <math.h>
+#include <search.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { N_NAMED = 6 };
 
@@ -23,6 +25,26 @@ findings_add(struct findings *self, double weight, const char *fmt, ...)
     va_start(args, fmt);
     (void)vsnprintf(finding->text, sizeof finding->text, fmt, args);
     va_end(args);
+}
+
+static int
+by_text(const void *a, const void *b)
+{
+    return strcasecmp(a, b);
+}
+
+void
+findings_add_once(struct findings *self, const char *text)
+{
+    if (self->failed || tfind(text, &self->once, by_text) != NULL)
+        return;
+    char *kept = strdup(text);
+    if (kept == NULL || tsearch(kept, &self->once, by_text) == NULL) {
+        free(kept);
+        self->failed = true;
+        return;
+    }
+    findings_add(self, 1.0, "%s", text);
 }
 
 /* The heaviest that are named come first; equals keep their order. */
@@ -68,6 +90,7 @@ void
 findings_release(struct findings *self)
 {
     free(self->item);
+    tdestroy(self->once, free);
     *self = (struct findings){ 0 };
 }
 

@@ -41,9 +41,12 @@ struct findings {         /* from { 0 } */
     struct finding *item; /* owned */
     size_t n;
     bool failed; /* memory ran out */
+    void *once;  /* owned tree of the texts that findings_add_once added */
 };
 
 void findings_add(struct findings *self, double weight, const char *fmt, ...) HR_PRINTF(3, 4);
+/* The same, of weight 1 and once for each text, without regard to case, however many there are. */
+void findings_add_once(struct findings *self, const char *text);
 /* Makes them one remark, "OPENING: a; b; c; and 12 more", those of equal weight in the order of
  * finding; nothing found, nothing said. Releases the findings. */
 HR_CHECKED int findings_say(struct findings *self, const char *opening, struct evidence *to,

@@ -135,22 +135,13 @@ read_setting(struct own_table *self, size_t line, struct own_row *row)
     return false;
 }
 
-/* An id of the authority's own, or a slip; each once. */
-static void
-note_need(struct own_table *self, const char *id)
-{
-    for (size_t i = 0; i < self->unknown_need.n; i++)
-        if (strcasecmp(self->unknown_need.item[i].text, id) == 0)
-            return;
-    findings_add(&self->unknown_need, 1.0, "%s", id);
-}
-
+/* An id of the authority's own, or a slip, is noted once. */
 static bool
 check_need(struct own_table *self, size_t line, const char *id)
 {
     struct csv_in *csv = self->columns.csv;
     if (id[0] != '\0' && need_id_of(id) == NULL && strlen(id) < sizeof self->to->need[0])
-        note_need(self, id);
+        findings_add_once(&self->unknown_need, id);
     if (id[0] != '\0' && (need_id_of(id) != NULL || strlen(id) < sizeof self->to->need[0]))
         return true;
     csv_in_fault(csv, line, csv_in_column(csv, "need"),

@@ -280,17 +280,14 @@ add_entries(struct section_251 *self, struct hr_err *err)
     return ret;
 }
 
-/* Once for each name; its rows stand together. */
+/* Once for each name. */
 static bool
 note_unknown(struct section_251 *self, size_t row)
 {
     const char *name = cell(self, row, NAME);
     char text[160];
     (void)snprintf(text, sizeof text, "%.60s (%.12s)", name, cell(self, row, DFE_CODE));
-    for (size_t i = 0; i < self->unknown.n; i++)
-        if (strcmp(self->unknown.item[i].text, text) == 0)
-            return true;
-    findings_add(&self->unknown, 1.0, "%s", text);
+    findings_add_once(&self->unknown, text);
     return !self->unknown.failed;
 }
 
