@@ -285,11 +285,13 @@ valgrind: all
 # One in FAULT_STRIDE of what `make torture` walks whole.
 FAULT_STRIDE = 100
 faults: all $(FAULTY)
-	@tests/torture.sh $(BUILD)/headroom $(FAULTY) --stride $(FAULT_STRIDE)
+	@tests/torture.sh $(BUILD)/headroom $(FAULTY) --stride $(FAULT_STRIDE) --half 1 & half=$$!; \
+	  tests/torture.sh $(BUILD)/headroom $(FAULTY) --stride $(FAULT_STRIDE) --half 2 && wait $$half
 torture: setup-check
-	@+$(again) all $(FAULTY) $(BUILD)/tests/test_extremes
+	@+$(again) all $(FAULTY) $(BUILD)/tests/test_extremes $(BUILD)/tests/test_slips
 	@tests/torture.sh $(BUILD)/headroom $(FAULTY)
 	@tests/extremes.sh $(BUILD) 1 5000
+	@SLIPS=1 $(BUILD)/tests/test_slips
 
 fuzz: setup-check
 	@+$(again) all

@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -274,6 +275,44 @@ Claim(folder, says_when_something_was_put_in_its_place_meanwhile)
     folder_release(&folder);
     expect_file("run/theirs", "theirs");
     cr_expect_eq(count("."), 1);
+}
+
+Claim(folder, says_when_its_files_were_removed_or_changed_meanwhile)
+{
+    struct folder folder;
+    struct hr_err err;
+    char path[128];
+    cr_assert_eq(folder_init(&folder, "run", false, &err), 0);
+    write_text(&folder, "forecast.csv", "new");
+    snprintf(path, sizeof path, "rm -rf '%s'", folder.work);
+    cr_assert_eq(system(path), 0);
+    write_text(&folder, "charts/fan.svg", "svg"); /* its folder is made again */
+    cr_expect_eq(folder_commit(&folder, &err), HR_EWRITE);
+    cr_expect_not_null(strstr(err.text, "'run/forecast.csv' is gone"), "%s", err.text);
+    folder_release(&folder);
+    cr_expect_eq(count("."), 0);
+
+    cr_assert_eq(folder_init(&folder, "run", false, &err), 0);
+    write_text(&folder, "forecast.csv", "new");
+    snprintf(path, sizeof path, "%s/forecast.csv", folder.work);
+    put(path, "newer");
+    cr_expect_eq(folder_commit(&folder, &err), HR_EWRITE);
+    cr_expect_not_null(strstr(err.text, "'run/forecast.csv' was changed"), "%s", err.text);
+    folder_release(&folder);
+    cr_expect_eq(count("."), 0);
+}
+
+Claim(folder, ctrl_c_waits_for_the_next_file_and_leaves_nothing)
+{
+    struct folder folder;
+    struct hr_err err;
+    cr_assert_eq(folder_init(&folder, "run", false, &err), 0);
+    write_text(&folder, "forecast.csv", "new");
+    cr_assert_eq(raise(SIGTERM), 0);
+    cr_expect_eq(folder_commit(&folder, &err), HR_EINTERRUPT);
+    cr_expect_not_null(strstr(err.text, "interrupted"), "%s", err.text);
+    folder_release(&folder);
+    cr_expect_eq(count("."), 0);
 }
 
 Claim(folder, two_runs_side_by_side_do_not_meet)

@@ -7,6 +7,7 @@
 #     --only TEXT       only cases of that name; may be repeated, like --kind
 #     --kind TEXT       only faults of that kind
 #     --every           each call, not each place in the code
+#     --half 1|2        every other case: two at once
 #     --keep DIR        write the list of failures and what they said into DIR
 # The last lines are the counts by command and kind, and "torture: ok" or "torture: FAILED".
 set -u
@@ -14,13 +15,14 @@ cd "$(dirname "$0")/.." || exit 1
 program=$(realpath "$1")
 faulty=$(realpath "$2")
 shift 2
-stride=1 only=' ' kinds_wanted=' ' which=place keep=
+stride=1 only=' ' kinds_wanted=' ' which=place keep= half=0
 while [ $# -gt 0 ]; do
     case $1 in
     --stride) stride=$2 && shift ;;
     --only) only+="$2 " && shift ;;
     --kind) kinds_wanted+="$2 " && shift ;;
     --every) which=every ;;
+    --half) half=$2 && shift ;;
     --keep) keep=$2 && mkdir -p "$2" && keep=$(realpath "$2") && shift ;;
     *) echo "torture: what is '$1'?" && exit 2 ;;
     esac
@@ -29,12 +31,16 @@ done
 export LC_ALL=C.UTF-8 TERM=dumb
 root=$PWD
 tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
+trap 'umount "$tmp/box/out" "$tmp/box/temp" 2>/dev/null; rm -rf "$tmp"' EXIT
 box=$tmp/box # the one folder where commands write: results are box/out, box/temp is their TMPDIR
 declare -A n_fired n_passed
 n_failed=0
+skipped=
 step_mb=$((stride < 4 ? 4 : stride))
-phase=$RANDOM # strided runs take other places each time
+n_case=0
+
+# offset WHAT N: from 0 to N - 1, another for each walk, the same each time: a check may not fail now and then
+offset() { echo $(($(printf '%s' "$1" | cksum | cut -d' ' -f1) % $2)); }
 
 # ---- one command under a plan
 
@@ -147,7 +153,8 @@ walk() {
     under "$plan" "$@"
     n=$(sed -n 's/^calls //p' "$tmp/log")
     [ -n "$n" ] || { fail 'the calls cannot be counted'; return; }
-    for ((k = 1 + phase % step; k <= n; k += step)); do
+    [ "$n" -gt 0 ] || return
+    for ((k = 1 + $(offset "$name $plan" $((n < step ? n : step))); k <= n; k += step)); do
         plan=$kind:$k:$how:$which
         fresh
         under "$plan" "$@"
@@ -165,6 +172,8 @@ walk() {
 torture() {
     name=$1 old=$2
     shift 2
+    n_case=$((n_case + 1))
+    [ "$half" -eq 0 ] || [ $((n_case % 2)) -eq $((half - 1)) ] || return
     [[ $only == ' ' || $only == *" $name "* ]] || return
     local plan=none
     fresh
@@ -176,6 +185,8 @@ torture() {
     [ ! -e "$box/out/r" ] || mv "$box/out/r" "$tmp/wanted"
     [ "$status" -eq 0 ] || { fail 'it fails by itself'; return; }
     local how
+    machines "$@"
+    [ "$name" != said ] || return # run, but for what it prints
     walk memory ENOMEM "$@"
     walk thread EAGAIN "$@"
     walk open EACCES "$@"
@@ -192,7 +203,6 @@ torture() {
     walk remove EACCES "$@"
     walk close EIO "$@"
     walk lock EAGAIN "$@"
-    machines "$@"
     [ -e "$tmp/wanted" ] || return
     for how in KILL INT TERM; do walk change $how "$@"; done
 }
@@ -212,12 +222,72 @@ odd() {
     judge odd && n_passed[$name odd]=$((${n_passed[$name odd]-0} + 1))
 }
 
+# unread SHELL ARGUMENT...: the same where what is printed is lost: that is no failure of the results
+unread() {
+    local plan=$1
+    shift
+    fresh
+    : >"$tmp/log"
+    # shellcheck disable=SC2016 # the inner shell's
+    (cd "$box" && TMPDIR=$box/temp timeout 120 bash -c 'set -o pipefail; '"$plan" "$program" "$@") >"$tmp/out" 2>"$tmp/err" </dev/null
+    status=$?
+    n_fired[$name unread]=$((${n_fired[$name unread]-0} + 1))
+    if [[ " 0 4 141 " != *" $status "* ]]; then fail 'wrong status'
+    elif [ -e "$tmp/wanted" ] && ! is_same "$box/out/r" "$tmp/wanted"; then fail 'the result is not whole'
+    elif [ "$status" -eq 4 ] && [ -s "$tmp/err" ] && [ "$(grep -c '^headroom: ' "$tmp/err")" -ne 1 ]; then fail 'not one sentence'
+    else n_passed[$name unread]=$((${n_passed[$name unread]-0} + 1)); fi
+}
+
+# full KB FOLDER ARGUMENT...: a disk that is full in box/FOLDER (out, temp); full ro: one that nobody can write to
+full() {
+    local plan="disk $1 $2" size=$1 where=$box/$2
+    shift 2
+    fresh
+    : >"$tmp/log"
+    rm -rf "$where"/*
+    if [ "$size" = ro ]; then mount -t tmpfs -o ro tmpfs "$where"; else mount -t tmpfs -o "size=${size}k" tmpfs "$where"; fi 2>/dev/null ||
+        { skipped=' full disks (they take the rights to mount)'; return; }
+    (cd "$box" && TMPDIR=$box/temp timeout 120 "$program" "$@") >"$tmp/out" 2>"$tmp/err" </dev/null
+    status=$?
+    n_fired[$name disk]=$((${n_fired[$name disk]-0} + 1))
+    judge odd && n_passed[$name disk]=$((${n_passed[$name disk]-0} + 1))
+    umount "$where"
+}
+
+# removed ARGUMENT...: somebody removes the unfinished folder during the run
+removed() {
+    local plan='removed under the run' job tries hidden=
+    fresh
+    : >"$tmp/log"
+    (cd "$box" && TMPDIR=$box/temp exec timeout 120 "$program" "$@") >"$tmp/out" 2>"$tmp/err" </dev/null &
+    job=$!
+    for ((tries = 0; tries < 500; tries++)); do
+        hidden=$(find "$box/out" -mindepth 1 -maxdepth 1 -name '.r.unfinished-*')
+        [ -z "$hidden" ] && kill -0 $job 2>/dev/null || break
+        sleep 0.01
+    done
+    [ -z "$hidden" ] || rm -rf "$hidden"
+    wait $job
+    status=$?
+    n_fired[$name removed]=$((${n_fired[$name removed]-0} + 1))
+    judge odd && n_passed[$name removed]=$((${n_passed[$name removed]-0} + 1))
+}
+
 machines() {
-    local n
+    local n plan
     [[ $kinds_wanted == ' ' || $kinds_wanted == *' odd '* ]] || return
-    [[ ' check charts force areas ' == *" $name "* ]] || return
+    [[ ' check charts force areas said ' == *" $name "* ]] || return
+    for plan in '"$0" "$@" >&-' '"$0" "$@" >/dev/full' '"$0" "$@" | head -n 1' '"$0" "$@" | true' '"$0" "$@" 2>&-' '"$0" "$@" >&- 2>&- <&-'; do
+        unread "$plan" "$@"
+    done
+    [ "$name" != said ] || return
+    if [ -e "$tmp/wanted" ]; then removed "$@"; fi
+    if [ "$name" = charts ] || [ "$name" = areas ]; then
+        full ro out "$@"
+        for ((n = 4; n < 1200; n += stride < 10 ? 40 : 250)); do full "$n" out "$@" && full "$n" temp "$@"; done
+    fi
     for ((n = 4; n < 16; n += 1 + (stride > 9))); do odd "ulimit -n $n" "$@"; done
-    for ((n = 30000 + 1000 * (phase % step_mb); n < 340000; n += 1000 * step_mb)); do odd "ulimit -v $n" "$@"; done
+    for ((n = 30000 + 1000 * $(offset "$name" "$step_mb"); n < 340000; n += 1000 * step_mb)); do odd "ulimit -v $n" "$@"; done
     for ((n = 8; n < 200; n += 8 * step_mb)); do odd "trap '' XFSZ; ulimit -f $n" "$@"; done
     odd 'exec <&-' "$@"
     odd 'export TMPDIR=/nowhere' "$@"
@@ -257,6 +327,7 @@ cd "$box" || exit 1
 
     torture check '' check in/a.cfg
     torture run '' run in/a.cfg -o out/r $small --charts none
+    torture said '' run in/a.cfg -o out/r -n 8 --threads 1 --compared 0 --charts none
     torture charts '' run in/a.cfg -o out/r $small --charts svg
     torture threads '' run in/a.cfg -o out/r -n 200 --threads 4 --compared 0 -q --charts none
     torture force "$tmp/old" run in/a.cfg -o out/r -n 8 --threads 1 --compared 0 -q --charts none --force
@@ -282,6 +353,7 @@ cd "$box" || exit 1
     fi
 }
 
+[ -z "$skipped" ] || echo "skipped:$skipped"
 total=0
 for key in "${!n_fired[@]}"; do total=$((total + n_fired[$key])); done
 for key in "${!n_fired[@]}"; do printf '%-28s %6d injected %6d as they must be\n' "$key" "${n_fired[$key]}" "${n_passed[$key]-0}"; done | sort

@@ -5,9 +5,12 @@
 #include "usage.h"
 #include "version.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <gsl/gsl_errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 enum wanted { WANT_COMMAND, WANT_LIST, WANT_VERSION };
 
@@ -83,11 +86,22 @@ dispatch(int argc, char **argv, struct hr_err *err)
     return 0;
 }
 
+/* A closed standard stream is opened such that writing to it fails: else the first file of results
+ * would take its number, and what is printed would go into it. */
+static void
+hold_standard_streams(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && errno == EBADF && open("/dev/null", O_RDONLY) < 0)
+            return;
+}
+
 int
 main(int argc, char **argv)
 {
     struct hr_err err = { 0 };
 
+    hold_standard_streams();
     argp_err_exit_status = 2;
     (void)setenv("ARGP_HELP_FMT", "no-dup-args-note", 0);
     (void)gsl_set_error_handler_off();

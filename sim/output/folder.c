@@ -378,10 +378,34 @@ exchange_in_steps(const char *work, const char *target)
     return ret;
 }
 
+/* What somebody removed or changed during the run is not whole, though every write succeeded. */
+static int
+check_written(const struct folder *self, struct hr_err *err)
+{
+    int ret = 0;
+    for (size_t i = 0; ret == 0 && i < self->n_file; i++) {
+        const struct folder_file *file = &self->file[i];
+        char *path = text_of("%s/%s", self->work, file->name);
+        struct stat status;
+        if (path == NULL)
+            ret = no_memory(err);
+        else if (lstat(path, &status) != 0)
+            ret = hr_fail(err, HR_EWRITE, "'%s/%s' is gone before the run is done: %s",
+                          self->target, file->name, strerror(errno));
+        else if ((size_t)status.st_size != file->size)
+            ret = hr_fail(err, HR_EWRITE, "'%s/%s' was changed before the run is done",
+                          self->target, file->name);
+        free(path);
+    }
+    return ret;
+}
+
 int
 folder_commit(struct folder *self, struct hr_err *err)
 {
     int ret = interruption_check(&self->held, err);
+    if (ret == 0)
+        ret = check_written(self, err);
     if (ret != 0)
         return ret;
     if (!self->replace) {
