@@ -16,20 +16,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool
-suppress_is_small(const struct suppress *self, double x)
-{
-    return fabs(x) > 0.0 && fabs(x) < self->threshold;
-}
-
-/* Of those of a group that are left out: is each of them still unknown when their sum is known? n
- * that are not 0. */
-static bool
-is_enough(const struct suppress *self, size_t n, double sum)
-{
-    return n >= 2 && sum >= self->threshold && sum > (double)n;
-}
-
 /* ---- what is there */
 
 static struct suppress_figure *
@@ -111,6 +97,7 @@ read_figures(struct suppress *self)
 struct term {
     struct suppress_figure *figure;
     bool known;     /* from elsewhere: leaving it out would not help */
+    bool whole;     /* what the others come to */
     size_t setting; /* SIZE_MAX: of none */
 };
 
@@ -124,12 +111,12 @@ struct relation {
 };
 
 static void
-add_term(struct relation *self, size_t year, size_t measure, bool known)
+add_term(struct relation *self, size_t year, size_t measure, bool whole, bool known)
 {
     struct suppress_figure *figure = figure_at(self->of, year, measure);
     if (is_there(figure))
         self->term[self->n++] =
-            (struct term){ figure, known, self->of->results->measure[measure].setting };
+            (struct term){ figure, known, whole, self->of->results->measure[measure].setting };
 }
 
 /* Places and money are known from the scenario file and the ledger, but for what is of one setting.
@@ -146,12 +133,12 @@ read_relation(struct relation *self, enum measure_sum sum, size_t setting)
     self->n = 0;
     self->money = results->measure[whole].in_pounds;
     if (of->carried)
-        add_term(self, self->year - 1, whole, !counted);
-    add_term(self, self->year, whole, !counted);
+        add_term(self, self->year - 1, whole, true, !counted);
+    add_term(self, self->year, whole, true, !counted);
     for (size_t m = 0; m < results->n_measure; m++) {
         const struct measure *measure = &results->measure[m];
         if (measure_sign(measure, sum, setting) != 0.0)
-            add_term(self, self->year, m,
+            add_term(self, self->year, m, false,
                      measure->setting == SIZE_MAX && measure->row->counts == COUNTS_NOTHING);
     }
     return true;
@@ -215,6 +202,15 @@ next_of(const struct relation *self, bool alone)
     return second != NULL || self->money ? second : last;
 }
 
+/* Of a known January the order in which counts go is known too, so that what is shown bounds what
+ * is not; of simulated figures and of a whole it tells nothing. */
+static bool
+is_enough(const struct relation *self, const struct term *next, size_t n, double sum)
+{
+    const bool tells = self->year == 0 && next != NULL && !next->whole;
+    return suppress_is_enough(self->of, n, sum, tells ? next->figure->smallest : (double)INFINITY);
+}
+
 /* Leaves out one more where that is needed. */
 static bool
 protect(struct relation *self)
@@ -231,9 +227,9 @@ protect(struct relation *self)
         sum += figure->smallest;
     }
     self->open = false;
-    if (n_at_risk == 0 || (self->money ? n >= 2 : is_enough(self->of, n, sum)))
-        return false;
     const struct term *next = next_of(self, n_at_risk < 2 && n_hidden < 2);
+    if (n_at_risk == 0 || (self->money ? n >= 2 : is_enough(self, next, n, sum)))
+        return false;
     self->open = next == NULL && n_at_risk < 2;
     if (next == NULL)
         return false;
@@ -367,29 +363,6 @@ find_figures(struct suppress *self, struct hr_err *err)
     }
     free(relation.term);
     return 0;
-}
-
-void
-suppress_counts(const struct suppress *self, const double *count, bool *hidden, size_t n)
-{
-    size_t n_hidden = 0;
-    double sum = 0.0;
-    for (size_t i = 0; i < n; i++) {
-        hidden[i] = suppress_is_small(self, count[i]);
-        n_hidden += hidden[i] ? 1 : 0;
-        sum += hidden[i] ? count[i] : 0.0;
-    }
-    while (n_hidden > 0 && !is_enough(self, n_hidden, sum)) {
-        size_t next = SIZE_MAX;
-        for (size_t i = 0; i < n; i++)
-            if (!hidden[i] && count[i] > 0.0 && (next == SIZE_MAX || count[i] < count[next]))
-                next = i;
-        if (next == SIZE_MAX)
-            return;
-        hidden[next] = true;
-        n_hidden++;
-        sum += count[next];
-    }
 }
 
 int

@@ -16,8 +16,8 @@
  * Any figure from which they could be worked out is left out too:
  *   - of numbers that add up (the sums of measures.h: plans by setting, by age, from year to year;
  *     who waits by where; children and empty places) at least two that are not 0 are left out or
- *     none, and those left out come to the threshold or more together: the smallest that is shown
- *     goes first, until that is so;
+ *     none: the smallest that is shown goes first, until each small one can still be any number
+ *     below the threshold for who knows their sum and this rule (suppress_counts.c);
  *   - of a setting without plans shown: place-years, spending and unit price of the financial year
  *     that follows, because spending divided by the price is a count (measures.h says what a
  *     measure reveals); and as spending adds up, a second setting's with them;
@@ -127,10 +127,13 @@ void suppress_add_tables(const struct suppress *self, struct text *out);
 /* SUPPRESSED.txt; owned by the caller (free). */
 HR_CHECKED int suppress_text(const struct suppress *self, char **text, struct hr_err *err);
 
-/* ---- for suppress_file.c */
+/* ---- for suppress_file.c, and which counts of a list (suppress_counts.c) */
 
 /* 0 < |x| < threshold */
 bool suppress_is_small(const struct suppress *self, double x);
+/* n counts that are not 0 are left out and come to sum, which is known, and next is the smallest
+ * that is shown (INFINITY: none): can each of them still be any number below the threshold? */
+bool suppress_is_enough(const struct suppress *self, size_t n, double sum, double next);
 /* Of a list of counts, at least 0, that add up: which are left out. */
 void suppress_counts(const struct suppress *self, const double *count, bool *hidden, size_t n);
 /* The text is of the arena. Without memory, arena.failed is set. */
