@@ -2,6 +2,7 @@
 
 #include "list.h"
 #include "private_table.h"
+#include "text.h"
 
 #include <ctype.h>
 #include <glob.h>
@@ -63,8 +64,9 @@ struct reading { /* of the files of a folder */
     const struct sen2 *sen2;
     const struct placement_map *map;
     struct csv_in *csv;
-    char **key; /* owned; of children, as the rows come; compared, never written */
-    size_t n_key, column[N_OF];
+    char **key;  /* owned; of children, as the rows come; compared, never written */
+    char **line; /* owned; each row's cells, in order; compared, never written */
+    size_t n_key, n_line, column[N_OF];
 };
 
 static const char *
@@ -277,6 +279,21 @@ read_row(struct reading *self, size_t at, struct cost_row *row)
 }
 
 static int
+keep_line(struct reading *self, size_t at, struct hr_err *err)
+{
+    struct text cells;
+    char *line = NULL;
+    text_init(&cells);
+    for (size_t i = 0; i < self->csv->n_column; i++)
+        text_add(&cells, "%s\n", csv_in_text(self->csv, at, i));
+    int ret = text_take(&cells, &line, err);
+    if (ret == 0)
+        ret = list_add_text(&self->line, &self->n_line, line, err);
+    free(line);
+    return ret;
+}
+
+static int
 take_rows(void *reader, struct csv_in *csv, struct hr_err *err)
 {
     struct reading *self = reader;
@@ -292,6 +309,8 @@ take_rows(void *reader, struct csv_in *csv, struct hr_err *err)
             ret = list_room(&self->to->row, self->to->n, sizeof row, err);
         if (ret == 0)
             self->to->row[self->to->n++] = row;
+        if (ret == 0)
+            ret = keep_line(self, at, err);
     }
     return ret;
 }
@@ -302,6 +321,12 @@ static int
 by_text(const void *a, const void *b)
 {
     return strcasecmp(**(char *const *const *)a, **(char *const *const *)b);
+}
+
+static int
+by_line(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
 /* Until here each row has a key of its own. */
@@ -329,6 +354,16 @@ join_keys(struct reading *self, struct hr_err *err)
     free(order);
     free(number);
     return 0;
+}
+
+/* Rows that are one before them in every cell, in whatever file. */
+static void
+count_twice(struct reading *self)
+{
+    if (self->n_line > 0)
+        qsort(self->line, self->n_line, sizeof *self->line, by_line);
+    for (size_t i = 1; i < self->n_line; i++)
+        self->to->twice += strcmp(self->line[i - 1], self->line[i]) == 0;
 }
 
 /* Children with a plan at the return's census, and those of them whom no row of the year names. */
@@ -382,6 +417,7 @@ cost_ledger_read(struct cost_ledger *self, const struct cost_source *source, str
             ret = read_file(&reading, found.gl_pathv[i], to, err);
     if (ret == 0)
         ret = join_keys(&reading, err);
+    count_twice(&reading);
     for (size_t i = 0; i < self->n; i++)
         self->fy = self->row[i].fy > self->fy ? self->row[i].fy : self->fy;
     if (ret == 0 && self->read)
@@ -389,6 +425,7 @@ cost_ledger_read(struct cost_ledger *self, const struct cost_source *source, str
     globfree(&found);
     free(path);
     list_free_texts(reading.key, reading.n_key);
+    list_free_texts(reading.line, reading.n_line);
     return ret;
 }
 

@@ -66,9 +66,10 @@ struct cost_ledger {
     struct cost_row *row; /* owned; in the order of the files */
     size_t n;
     int n_key;
-    int fy;     /* the last in the files */
-    bool read;  /* there was one */
-    int census; /* year of the January in which children are counted: */
+    int fy;       /* the last in the files */
+    bool read;    /* there was one */
+    double twice; /* rows that are one before them in every cell; counted as all are */
+    int census;   /* year of the January in which children are counted: */
     double held[N_SEN2_PLACE], without[N_SEN2_PLACE]; /* with a plan; and in no row of the year */
 };
 

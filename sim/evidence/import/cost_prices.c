@@ -43,6 +43,16 @@ cost_place_is_told(const struct cost_prices *self, size_t place)
     return price->children >= COST_FEWEST || !price->of_children;
 }
 
+bool
+cost_is_of_another_size(const struct cost_prices *self, size_t place)
+{
+    static const double PRICE[2] = { 300.0, 500000.0 }, OF_A_CHILD = 1e6, TIMES = 100.0;
+    const struct cost_price *of = &self->place[place];
+    const double price = cost_price_gbp(of);
+    return (cost_is_priced(self, place) && (price < PRICE[0] || price > PRICE[1])) ||
+           of->most_gbp > OF_A_CHILD || of->most_gbp > TIMES * of->usual_gbp;
+}
+
 /* ---- pounds, and what joins ---- */
 
 /* Named children are counted once, later. */
@@ -124,6 +134,7 @@ add_child(struct cost_price *price, struct moments *moments, const struct child 
     price->children += 1.0;
     price->years += child->years;
     price->priced_gbp += child->gbp;
+    price->most_gbp = fmax(price->most_gbp, child->gbp);
     if (child->gbp > 0.0)
         add_moment(moments, child);
 }
@@ -154,6 +165,7 @@ add_unnamed(struct cost_price *price, const struct cost_row *row, double days_of
         price->children += row->children;
         price->years += row->children * (row->to - row->from) / days_of_year;
     }
+    price->most_gbp = fmax(price->most_gbp, row->gbp / row->children);
     price->priced_gbp += row->gbp;
     price->joint_gbp += is_joint(row->fund) ? row->gbp : 0.0;
 }
@@ -182,6 +194,7 @@ add_place(struct cost_prices *self, const struct cost_row *const *row, size_t n)
     }
     price->cv = moments.n >= 2.0 ? sqrt(moments.m2 / moments.weight) / moments.mean : (double)NAN;
     price->sd_log = moments.n >= 2.0 ? sqrt(moments.m2_log / moments.weight) : (double)NAN;
+    price->usual_gbp = moments.n >= 2.0 ? exp(moments.mean_log) : (double)NAN;
 }
 
 /* Which sums a row is in, as bits. */
@@ -258,7 +271,8 @@ cost_prices_init(struct cost_prices *self, const struct cost_ledger *ledger, str
     if (row == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for %zu rows", ledger->n);
     for (size_t place = 0; place < N_SEN2_PLACE; place++)
-        self->place[place].cv = self->place[place].sd_log = (double)NAN;
+        self->place[place].cv = self->place[place].sd_log = self->place[place].usual_gbp =
+            (double)NAN;
     for (size_t i = 0; i < ledger->n; i++) {
         add_row(self, &ledger->row[i]);
         if (ledger->row[i].fy == self->fy && ledger->row[i].place != SEN2_NONE)

@@ -28,6 +28,8 @@ enum { COST_FEWEST = 5 };
 struct cost_price {          /* of one kind of setting */
     double children, years;  /* behind the price */
     double gbp[N_COST_FUND]; /* all rows joined */
+    double most_gbp;         /* of a child */
+    double usual_gbp;        /* geometric mean of the children's prices; NAN: fewer than two */
     bool of_children;        /* some row names a child or says how many */
     double priced_gbp;       /* of the funds in the price, of rows with children */
     double joint_gbp;        /* of those: health and social care */
@@ -62,6 +64,10 @@ double cost_price_gbp(const struct cost_price *self); /* NAN: none */
 bool cost_is_told(double children);
 /* Is the kind of setting told by itself? */
 bool cost_place_is_told(const struct cost_prices *self, size_t place);
+
+/* Is the price of another size than a place's, £300 to £500,000, or a child's far from those of the
+ * others there: over £1,000,000 in the year, or a hundred times what is usual? */
+bool cost_is_of_another_size(const struct cost_prices *self, size_t place);
 
 /* prices.csv, the table, in which settings of fewer than COST_FEWEST children stand together; and
  * prices.cfg, a part of a scenario, where there is a price. *part: is it there? */

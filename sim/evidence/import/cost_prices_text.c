@@ -307,6 +307,30 @@ cost_prices_report(const struct cost_prices *self, const struct cost_ledger *led
              COST_FEWEST);
 }
 
+/* Rows twice and costs in another unit; no setting of few children is named. */
+static int
+remark_on_costs(const struct cost_prices *self, const struct cost_ledger *ledger,
+                struct evidence *to, struct hr_err *err)
+{
+    const struct year_name fy = fy_name(self->fy);
+    size_t n = 0;
+    int ret = 0;
+    for (size_t place = 0; place < N_SEN2_PLACE; place++)
+        n += cost_is_of_another_size(self, place);
+    if (n > 0)
+        ret = evidence_remark(to, err,
+                              "outliers: ledger of %s: at %zu kinds of setting a price is under "
+                              "300 or over 500,000 pounds a place, or a child's over 1,000,000 or "
+                              "a hundred times what is usual there: are all costs in pounds?",
+                              fy.text, n);
+    if (ret == 0 && ledger->twice > 0.0)
+        ret = evidence_remark(to, err,
+                              "sums: ledger: %.0f rows are one before them in every cell, and are "
+                              "counted: were rows pasted twice?",
+                              ledger->twice);
+    return ret;
+}
+
 int
 cost_prices_remarks(const struct cost_prices *self, const struct cost_ledger *ledger,
                     struct evidence *to, struct hr_err *err)
@@ -335,5 +359,5 @@ cost_prices_remarks(const struct cost_prices *self, const struct cost_ledger *le
                               "ledger of %s: of %.0f children with a plan in January %d %.0f are "
                               "in no row that names them: prices are of the others",
                               fy.text, sum_of_places(ledger->held), ledger->census, without);
-    return ret;
+    return ret == 0 ? remark_on_costs(self, ledger, to, err) : ret;
 }

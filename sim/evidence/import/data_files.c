@@ -407,7 +407,11 @@ read_zip(struct data_files *self, const char *path, struct hr_err *err)
 static int
 read_file(struct data_files *self, const char *path, struct hr_err *err)
 {
-    const char *name = text_base(path);
+    const char *name = text_base(path), *sheet;
+    if (!is_folder(path) && data_files_workbook(name, &sheet)) {
+        findings_add(&self->workbook, 1.0, "of %.60s %s", name, sheet);
+        return 0;
+    }
     if ((self->taken != NULL && self->taken(name)) ||
         (self->in_release && (dfe_kind_named(name) != NULL || strcmp(name, "data") == 0)))
         return 0;
@@ -415,9 +419,6 @@ read_file(struct data_files *self, const char *path, struct hr_err *err)
         return dfe_release_is(path) ? read_release(self, path, err) : 0;
     if (ends_in(name, ".zip"))
         return read_zip(self, path, err);
-    const char *sheet;
-    if (data_files_workbook(name, &sheet))
-        findings_add(&self->workbook, 1.0, "of %.60s %s", name, sheet);
     return ends_in(name, ".csv") ? read_csv(self, path, err) : 0;
 }
 

@@ -86,14 +86,15 @@ struct section_251 {
     struct evidence *to;
     size_t header, column[N_COLUMN];
     double pounds;                          /* of a 1 */
+    bool there[N_YEAR];                     /* some row of the year is of a line with a net */
     bool asked[N_YEAR][N_NUMBER][N_COLUMN]; /* some row of the year has a number there */
     struct entry {
         int area, year;
         size_t line, row; /* of LINE; of the file */
     } * entry;            /* owned; rows that are read */
     size_t n_entry;
-    struct tally tally;                                /* owned */
-    struct findings absent, doubled, unknown, unequal; /* owned until said */
+    struct tally tally;                                        /* owned */
+    struct findings absent, no_net, doubled, unknown, unequal; /* owned until said */
 };
 
 /* ---- what a row is of */
@@ -363,6 +364,10 @@ look_at(struct section_251 *self, size_t row, int year, size_t line)
 {
     bool *asked = self->asked[year - FIRST_YEAR][line];
     asked[NET] = asked[NET] || !isnan(net_of(self, row, line));
+    if (LINE[line].net != 0) {
+        self->there[year - FIRST_YEAR] = true;
+        asked[GROSS] = asked[GROSS] || number(self, row, GROSS) > 0.0;
+    }
     for (int i = EARLY_YEARS; i < N_COLUMN && LINE[line].early_years != 0; i++)
         asked[i] = asked[i] || !isnan(number(self, row, (enum s251_column)i));
 }
@@ -380,6 +385,25 @@ look_through(struct section_251 *self)
                        "is '%.20s', want a financial year, as in 202324", time);
         else if (line < N_NUMBER)
             look_at(self, row, year, line);
+    }
+}
+
+/* A year of which no line has a net, and lines with a gross alone. A line that was not collected has
+ * neither. */
+static void
+find_no_net(struct section_251 *self)
+{
+    for (int y = 0; y < N_YEAR; y++) {
+        bool any = false;
+        for (size_t line = 0; line < N_NUMBER; line++)
+            any = any || (LINE[line].net != 0 && self->asked[y][line][NET]);
+        if (self->there[y] && !any)
+            findings_add(&self->no_net, 2.0, "all lines in %d-%02d", FIRST_YEAR + y - 1,
+                         (FIRST_YEAR + y) % 100);
+        for (size_t line = 0; any && line < N_NUMBER; line++)
+            if (self->asked[y][line][GROSS] && !self->asked[y][line][NET])
+                findings_add(&self->no_net, 1.0, "%s in %d-%02d", LINE[line].number,
+                             FIRST_YEAR + y - 1, (FIRST_YEAR + y) % 100);
     }
 }
 
@@ -419,25 +443,26 @@ add_up(struct section_251 *self, struct hr_err *err)
 static int
 say(struct section_251 *self, struct hr_err *err)
 {
-    const char *name = text_base(self->grid->name);
-    char opening[200];
-    (void)snprintf(opening, sizeof opening,
-                   "suppressed: %.100s: lines without an amount, so they and sums of them are not "
-                   "known",
-                   name);
-    int ret = findings_say(&self->absent, opening, self->to, err);
-    (void)snprintf(opening, sizeof opening,
-                   "sums: %.100s: lines that are given twice; the first is used", name);
-    if (ret == 0)
-        ret = findings_say(&self->doubled, opening, self->to, err);
-    (void)snprintf(opening, sizeof opening,
-                   "sums: %.100s: lines whose net is not gross less income: is the unit one?",
-                   name);
-    if (ret == 0)
-        ret = findings_say(&self->unequal, opening, self->to, err);
-    (void)snprintf(opening, sizeof opening,
-                   "missing: %.100s: no local authorities that are known, left out", name);
-    return ret == 0 ? findings_say(&self->unknown, opening, self->to, err) : ret;
+    const struct {
+        struct findings *found;
+        const char *kind, *says;
+    } SAID[] = {
+        { &self->absent, "suppressed",
+          "lines without an amount, so they and sums of them are not known" },
+        { &self->no_net, "missing",
+          "no row has a net, so the line is not known: is 'net_expenditure' blank?" },
+        { &self->doubled, "sums", "lines that are given twice; the first is used" },
+        { &self->unequal, "sums", "lines whose net is not gross less income: is the unit one?" },
+        { &self->unknown, "missing", "no local authorities that are known, left out" },
+    };
+    char opening[220];
+    int ret = 0;
+    for (size_t i = 0; i < sizeof SAID / sizeof *SAID && ret == 0; i++) {
+        (void)snprintf(opening, sizeof opening, "%s: %.100s: %s", SAID[i].kind,
+                       text_base(self->grid->name), SAID[i].says);
+        ret = findings_say(SAID[i].found, opening, self->to, err);
+    }
+    return ret;
 }
 
 static int
@@ -465,10 +490,12 @@ section_251_read(struct evidence *to, const struct grid *grid, struct hr_err *er
     find_unit(self);
     if (find_columns(self)) {
         look_through(self);
+        find_no_net(self);
         ret = read_rows(self, err);
     }
     tally_release(&self->tally);
     findings_release(&self->absent);
+    findings_release(&self->no_net);
     findings_release(&self->doubled);
     findings_release(&self->unknown);
     findings_release(&self->unequal);
