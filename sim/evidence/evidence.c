@@ -77,23 +77,40 @@ merge_area(struct evidence_area *known, const struct evidence_area *more)
         memcpy(known->region, more->region, sizeof known->region);
 }
 
-/* A code with two names: a row of another area, or a name of its own. */
-static int
-say_two_names(struct evidence *self, const struct evidence_area *one,
-              const struct evidence_area *other, struct hr_err *err)
+static bool
+is_in_london(const char *region)
 {
-    const bool order = strcmp(one->name, other->name) < 0;
-    const char *first = order ? one->name : other->name, *second = order ? other->name : one->name;
-    if (first[0] == '\0' || area_name_same(first, second))
+    return strcasestr(region, "london") != NULL; /* inner and outer are one elsewhere */
+}
+
+/* A code with two names or regions: a row of another area, or a name of its own. */
+static int
+say_two(struct evidence *self, const char *code, const char *what, const char *const name[2],
+        struct hr_err *err)
+{
+    const bool order = strcmp(name[0], name[1]) < 0;
+    const char *first = name[!order], *second = name[order];
+    if (first[0] == '\0' || area_name_same(first, second) ||
+        (is_in_london(first) && is_in_london(second)))
         return 0;
-    char *text = text_of("note: %s has two names, '%s' and '%s': are all rows with that code of "
-                         "one area?",
-                         one->code, first, second);
+    char *text = text_of("note: %s %s, '%s' and '%s': are all rows with that code of one area?",
+                         code, what, first, second);
     int ret = text == NULL ? hr_fail(err, HR_ENOMEM, "no memory for a remark") : 0;
     if (ret == 0 && list_find_text(self->remark, self->n_remark, text) == SIZE_MAX)
         ret = evidence_remark(self, err, "%s", text);
     free(text);
     return ret;
+}
+
+static int
+say_differences(struct evidence *self, const struct evidence_area *one,
+                const struct evidence_area *other, struct hr_err *err)
+{
+    const int ret = say_two(self, one->code, "has two names",
+                            (const char *const[2]){ one->name, other->name }, err);
+    return ret == 0 ? say_two(self, one->code, "is in two regions",
+                              (const char *const[2]){ one->region, other->region }, err)
+                    : ret;
 }
 
 int
@@ -108,7 +125,7 @@ evidence_add_area(struct evidence *self, const struct evidence_area *area, int *
                        "an area has no code, or a code or name that is too long");
     for (size_t i = self->n_area; i-- > 0;)
         if (self->area[i].level == area->level && strcmp(self->area[i].code, area->code) == 0) {
-            const int ret = say_two_names(self, &self->area[i], area, err);
+            const int ret = say_differences(self, &self->area[i], area, err);
             merge_area(&self->area[i], area);
             *index = (int)i;
             return ret;

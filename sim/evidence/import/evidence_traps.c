@@ -2,7 +2,9 @@
 #include "evidence_traps.h"
 
 #include "evidence_changes.h"
+#include "evidence_codes.h"
 #include "evidence_money.h"
+#include "evidence_people.h"
 #include "evidence_sizes.h"
 #include "text.h"
 #include "words.h"
@@ -403,6 +405,10 @@ evidence_traps(struct evidence *self, struct hr_err *err)
     margins_release(&margins);
     if (ret == 0)
         ret = evidence_sizes(self, err);
+    if (ret == 0)
+        ret = evidence_people(self, err);
+    if (ret == 0)
+        ret = evidence_codes(self, err);
     return ret == 0 ? evidence_money(self, err) : ret;
 }
 

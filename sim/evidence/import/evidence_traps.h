@@ -4,11 +4,12 @@
  *   missing      an authority's placements or whole years that are not there; areas that begin or
  *                end
  *   sums         placements, ages or needs that do not add up to their total; authorities or
- *                regions that do not add up to England
+ *                regions that do not add up to England; codes of one area with the name of
+ *                another (evidence_codes.h)
  *   outliers     plans of an authority that grew by more than 25% or fell by more than 10% in a
  *                year, and by far more than elsewhere; England twice the sum of its parts; amounts
  *                of money far from those before (evidence_money.h); numbers of another size than
- *                those beside them (evidence_sizes.h)
+ *                those beside them (evidence_sizes.h) or those of other years (evidence_people.h)
  *   flows        plans that changed by far more or less than new plans less ceased ones (transfers
  *                taken to balance)
  *   suppressed   counts left out because a part of them is suppressed (by the readers)

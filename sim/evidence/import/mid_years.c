@@ -395,6 +395,7 @@ mid_years_read(struct mid_years *self, const struct grid *grid, struct faults *f
     for (size_t row = 0; row < grid->n_row && ret == 0; row++)
         if (!is_context(&reading, row) && reading.headed)
             ret = take_row(&reading, row, err);
+    out->no_sex = reading.shape->sex != NULL && reading.sex == SIZE_MAX;
     return ret == 0 && out->n_head == 0 && out->n_place > 0 && faults->n == 0 ? no_year(grid, err)
                                                                               : ret;
 }

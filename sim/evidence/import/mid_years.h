@@ -38,6 +38,7 @@ struct head { /* how many people, as a file says */
 struct vintage { /* a file */
     char *name;  /* owned */
     bool projection;
+    bool no_sex;       /* its layout has a column of sex and it has none */
     short first, last; /* years; 0: nothing was read */
     struct mid_years_place {
         char code[12], name[64];

@@ -99,7 +99,7 @@ add_sexes(struct moving *self, struct vintage *of, struct hr_err *err)
              of->head[next].year == of->head[i].year && of->head[next].age == of->head[i].age;
              next++) {
             double *at = &count[of->head[next].sex];
-            n_twice += !isnan(*at) && *at != of->head[next].count;
+            n_twice += !isnan(*at) && (of->no_sex || *at != of->head[next].count);
             *at = isnan(*at) ? of->head[next].count : *at;
         }
         struct head sum = of->head[i];
@@ -110,7 +110,16 @@ add_sexes(struct moving *self, struct vintage *of, struct hr_err *err)
     }
     of->n_head = kept;
     int ret = 0;
-    if (n_twice > 0)
+    if (of->no_sex && n_twice > 0)
+        ret = evidence_remark(self->to, err,
+                              "missing: %s: has no column of sex, and %zu counts of people are "
+                              "given twice: are they males and females? The smaller is used",
+                              of->name, n_twice);
+    else if (of->no_sex && kept > 0)
+        ret = evidence_remark(self->to, err,
+                              "note: %s: has no column of sex: all counts are taken as of people",
+                              of->name);
+    else if (n_twice > 0)
         ret = evidence_remark(self->to, err,
                               "%s: %zu counts of people are given twice and differ; the smaller is "
                               "used: is the file of one geography?",
