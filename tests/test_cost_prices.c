@@ -408,3 +408,46 @@ Claim(cost_prices, one_sentence_for_each_fault_and_no_cell_in_it)
         release(&it);
     }
 }
+
+/* ---- what is odd ---- */
+
+static bool
+says(const struct loaded *self, const char *text)
+{
+    for (size_t i = 0; i < self->evidence.n_remark; i++)
+        if (strstr(self->evidence.remark[i], text) != NULL)
+            return true;
+    return false;
+}
+
+Claim(cost_prices, rows_twice_and_costs_of_another_size_are_told)
+{
+    static const char good[] = "child,setting,annual_cost\na,special_la_maintained,21000\n"
+                               "b,special_la_maintained,22000\nc,special_la_maintained,23000\n"
+                               "d,special_la_maintained,24000\ne,special_la_maintained,25000\n";
+    static const char thousands[] = "child,setting,annual_cost\na,special_la_maintained,21\n"
+                                    "b,special_la_maintained,22\nc,special_la_maintained,23\n"
+                                    "d,special_la_maintained,24\ne,special_la_maintained,25\n";
+    static const struct {
+        const char *before, *row;
+        bool twice, size;
+    } LEDGER[] = {
+        { good, "", false, false },
+        { good, "a,special_la_maintained,2100\n", false, false },
+        { good, "a,special_la_maintained,21000\n", true, false },
+        { good, "f,special_la_maintained,26000000\n", false, true },
+        { thousands, "", false, true },
+        { thousands, "f,special_la_maintained,26000\n", false, true },
+    };
+    for (size_t i = 0; i < sizeof LEDGER / sizeof LEDGER[0]; i++) {
+        struct loaded it;
+        struct hr_err err = { 0 };
+        char text[600];
+        (void)snprintf(text, sizeof text, "%s%s", LEDGER[i].before, LEDGER[i].row);
+        load(&it, text);
+        cr_assert_eq(cost_prices_remarks(&it.prices, &it.ledger, &it.evidence, &err), 0);
+        cr_expect_eq(says(&it, "1 rows are one before them"), LEDGER[i].twice, "ledger %zu", i);
+        cr_expect_eq(says(&it, "are all costs in pounds"), LEDGER[i].size, "ledger %zu", i);
+        release(&it);
+    }
+}

@@ -296,6 +296,30 @@ is_own(const struct scenario *scenario, const char *where)
            scenario->n_key > 0;
 }
 
+static const struct field *
+row_of(const struct field_table *table, const char *key)
+{
+    return &table->row[field_table_find(table, key)];
+}
+
+/* People of a table have no key of their own: they are asked about as if they were typed. */
+static void
+look_at_population(const struct checks *self)
+{
+    const struct population_in *in = &self->in->population;
+    const struct field_table *counts = row_of(&population_fields, "counts")->table;
+    for (size_t i = 0; in->table[0] != '\0' && i < in->n_count; i++)
+        look_at_key(
+            self,
+            &(struct scenario_key){ .path = arena_format(self->arena, "population.counts.%d.by_age",
+                                                         in->count[i].mid_year),
+                                    .where = in->count[i].where,
+                                    .row = row_of(counts, "by_age"),
+                                    .value = (double)NAN,
+                                    .each = in->count[i].by_age },
+            NULL);
+}
+
 void
 check_slips(const struct checks *self)
 {
@@ -308,4 +332,5 @@ check_slips(const struct checks *self)
         if (is_own(scenario, key->where) && field_is_bounded(key->row))
             look_at_key(self, key, quantity ? &scenario->inputs.quantity[n_quantity] : NULL);
     }
+    look_at_population(self);
 }

@@ -398,6 +398,8 @@ read_kind(struct reader *reader, const struct kind *kind, const char *file, size
     uint64_t *key = NULL;
     *n = 0;
     if (sheet_open(&t, reader, kind->key, file) && find_columns(&t, kind, &c)) {
+        if (t.csv.n_row == 0)
+            csv_in_fault(&t.csv, SIZE_MAX, SIZE_MAX, "the table has no rows");
         entries = arena_zero(reader->arena, t.csv.n_row, kind->size);
         key = calloc(t.csv.n_row + 1, sizeof *key);
         reader->arena->failed = reader->arena->failed || key == NULL;
