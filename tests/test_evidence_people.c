@@ -1,5 +1,5 @@
-/* People of a year and of England, and codes of authorities, that do not fit: said, and nothing said
- * of those that do. */
+/* People of a year and of England, and codes of authorities, that do not fit: said, and nothing is
+ * said of those that do. */
 #include "evidence_people.h"
 
 #include "claim.h"

@@ -110,7 +110,8 @@ static const struct reader {
       "319,Sutton,146,147,{N},1465000\n", DATA },
     { "balances.csv", "14", true,
       "LA number,Local authority,DSG deficit at 31 March 2024 (\xc2\xa3 million),"
-      "DSG deficit at 31 March 2025 (\xc2\xa3 million)\n319,Sutton,12,{N}\n302,Barnet,3,4\n", DATA },
+      "DSG deficit at 31 March 2025 (\xc2\xa3 million)\n319,Sutton,12,{N}\n302,Barnet,3,4\n",
+      DATA },
     { "sn_model_2024_wide.csv", "302", true,
       "old_la_code,la_name,SN_1,SN_2,SN_3,SN_4,SN_5,SN_6,SN_7,SN_8,SN_9,SN_10\n"
       "319,Sutton,{N},303,304,305,306,307,308,309,310,311\n", DATA },
@@ -123,8 +124,8 @@ static const struct reader {
       "area,scenario,region,group\nOakham,oakham.cfg,Middle,{N}\nElmby,elmby.cfg,,f12\n",
       reader_of_areas, NULL, A_WORD },
     { "successors.csv", "0.4", true,
-      "successor,from,share,deficit_rule\nWest,County,{N},population\nEast,County,0.6,population\n"
-      "East,Seaside,1,\n", reader_of_successors, NULL, MAY_FIT },
+      "successor,from,share,deficit_rule\nWest,County,{N},population\n"
+      "East,County,0.6,population\nEast,Seaside,1,\n", reader_of_successors, NULL, MAY_FIT },
     { "plans.csv", "190", false,
       "ncy,need,setting,count\n3,asd,special,150\n9,asd,mainstream,{N}\n9,other,fees,60\n",
       reader_of_scenario, "plans.table", MUST_FIT },

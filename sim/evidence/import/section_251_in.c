@@ -388,8 +388,8 @@ look_through(struct section_251 *self)
     }
 }
 
-/* A year of which no line has a net, and lines with a gross alone. A line that was not collected has
- * neither. */
+/* A year of which no line has a net, and lines with a gross alone. A line that was not collected
+ * has neither. */
 static void
 find_no_net(struct section_251 *self)
 {
