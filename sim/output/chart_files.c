@@ -254,12 +254,13 @@ need_source(const struct chart_files *self, const struct run_chart *kind, struct
     arena_init(&arena);
     const bool none =
         self->source == NULL && chart_documents(kind, self->scenario, &arena)[0] == '\0';
+    int ret = arena_check(&arena, err);
+    if (ret == 0 && none)
+        ret = hr_fail(err, HR_EUSAGE,
+                      "the scenario names no document for this chart: say --source \"PUBLISHER, "
+                      "DOCUMENT\"");
     arena_release(&arena);
-    return none
-               ? hr_fail(err, HR_EUSAGE,
-                         "the scenario names no document for this chart: say --source \"PUBLISHER, "
-                         "DOCUMENT\"")
-               : 0;
+    return ret;
 }
 
 static int
@@ -288,6 +289,8 @@ put_picture(struct putting *putting, const struct run_chart *kind, struct chart_
     int ret = self->only == NULL ? 0 : need_source(self, kind, err);
     if (ret == 0)
         ret = kind->draw(&subject, &arena, &chart, err);
+    if (ret == 0)
+        ret = arena_check(&arena, err);
     if (ret == 0 && self->size != NULL)
         ret = chart_resize(&chart, self->size, err);
     if (ret == 0)

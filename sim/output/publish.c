@@ -157,6 +157,8 @@ publish_pages(const struct publication *self, struct suppress *suppress,
     const char *source =
         chart_source_line(&chart_fan, self->scenario, self->record.results->model->in, &arena);
     if (ret == 0)
+        ret = arena_check(&arena, err);
+    if (ret == 0)
         ret =
             write_pages(&(struct report){ &from, &answer, gallery, &record, source }, folder, err);
     arena_release(&arena);
