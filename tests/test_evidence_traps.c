@@ -285,3 +285,18 @@ Claim(evidence_money, an_amount_in_another_unit_is_said_and_usual_growth_is_not)
         evidence_release(&e);
     }
 }
+
+Claim(findings, a_text_is_found_once_however_many_there_are)
+{
+    enum { N = 20000 };
+    struct findings found = { 0 };
+    char text[40];
+    for (int i = 0; i < 2 * N; i++) {
+        (void)snprintf(text, sizeof text, "%s %d", i < N ? "Name" : "NAME", i % N);
+        findings_add_once(&found, text);
+    }
+    cr_expect_eq(found.n, N);
+    cr_expect_not(found.failed);
+    cr_expect_str_eq(found.item[N - 1].text, "Name 19999");
+    findings_release(&found);
+}

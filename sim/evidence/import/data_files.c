@@ -115,7 +115,8 @@ zip_is_known(const char *path)
     bool known = false;
     if (zip_in_open(&zip, path, NULL) != 0)
         return false;
-    for (size_t i = 0; i < zip.n && !known && !zip_is_release(&zip); i++) {
+    const size_t n = zip_is_release(&zip) ? 0 : zip.n;
+    for (size_t i = 0; i < n && !known; i++) {
         const char *name = zip_in_name(&zip, i);
         char *bytes = NULL;
         size_t size = 0;
