@@ -1,5 +1,6 @@
 #include "run_folder.h"
 
+#include "json_build.h"
 #include "run_sample.h"
 #include "scenario_sample.h"
 #include "claim.h"
@@ -7,6 +8,7 @@
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
+#include <unistd.h>
 
 static void
 made_init(struct run_sample *made)
@@ -156,4 +158,20 @@ Claim(run_folder, says_where_a_table_is_damaged)
         expect_fault(&made, bad[i].says);
         run_sample_release(&made);
     }
+}
+
+/* A file of no bytes on the disk, as long as no record is. */
+Claim(run_folder, a_record_of_more_than_64_mb_is_refused_before_it_is_read)
+{
+    struct run_sample made;
+    char path[400];
+    json_error_t why = { 0 };
+    made_init(&made);
+    run_sample_end(&made);
+    snprintf(path, sizeof path, "%s/run.json", made.dir);
+    cr_assert_eq(truncate(path, (64L << 20) + 1), 0);
+    cr_expect_null(json_build_load(path, &why));
+    cr_expect_eq(why.line, 1);
+    cr_expect_str_eq(why.text, "the file is larger than 64 MB");
+    run_sample_release(&made);
 }

@@ -62,7 +62,7 @@ again_open(struct again *self, const char *dir, struct hr_err *err)
     if (path == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the name of a folder");
     const int ret = json_build_memory("run.json", err);
-    self->record = ret != 0 ? NULL : json_load_file(path, JSON_REJECT_DUPLICATES, &why);
+    self->record = ret != 0 ? NULL : json_build_load(path, &why);
     free(path);
     if (ret != 0)
         return ret;

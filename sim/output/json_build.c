@@ -9,6 +9,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 static json_t *
 put(struct json_build *self, json_t *parent, const char *key, json_t *value)
@@ -146,4 +147,18 @@ json_build_end(const struct json_build *self, json_t *root)
     json_decref(root);
     free(indented);
     return text;
+}
+
+json_t *
+json_build_load(const char *path, json_error_t *why)
+{
+    enum { MOST_BYTES = 64 << 20 };
+    struct stat is;
+    if (stat(path, &is) != 0 || is.st_size <= MOST_BYTES)
+        return json_load_file(path, JSON_REJECT_DUPLICATES, why);
+    if (why != NULL) {
+        *why = (json_error_t){ .line = 1 };
+        (void)snprintf(why->text, sizeof why->text, "the file is larger than 64 MB");
+    }
+    return NULL;
 }

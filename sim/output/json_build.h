@@ -35,6 +35,10 @@ void json_build_shown(struct json_build *self, json_t *parent, const char *key,
 void json_build_set(struct json_build *self, json_t *parent, const char *key,
                     const char *const *text, size_t n);
 
+/* Reads a file: NULL, and why, where it cannot be read, is none, names a key twice or has more than
+ * 64 MB, hundreds of times what is ever written. why may be NULL. */
+json_t *json_build_load(const char *path, json_error_t *why);
+
 /* "outputs": name, size and SHA-256 of each file so far. */
 struct folder;
 void json_build_outputs(struct json_build *self, json_t *parent, const struct folder *folder);

@@ -59,7 +59,7 @@ read_record(struct run_folder *self, struct hr_err *err)
     if (ret == 0)
         ret = json_build_memory("run.json", err);
     if (ret == 0) {
-        self->record = json_load_file(path, JSON_REJECT_DUPLICATES, &why);
+        self->record = json_build_load(path, &why);
         if (self->record == NULL)
             ret = hr_fail(err, HR_ESCENARIO, "'%s' is damaged: line %d: %s", path, why.line,
                           why.text);
