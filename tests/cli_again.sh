@@ -33,6 +33,11 @@ ok 'its copy says nothing of where it was' test -s "$tmp/absolute/inputs/elsewhe
 
 # ---- rerun
 
+ends 0 'a table set by an absolute path' run "$town" --set "plans.table=\"$tmp/town/data/plans.csv\"" --set 'title="Up /AP"' \
+    -o "$tmp/set" -n 20 --charts none -q
+ok 'is recorded where it lies in the folder' grep -q 'elsewhere/plans.csv' "$tmp/set/run.json"
+ends 0 'verify of it' verify "$tmp/set"
+
 ends 0 'rerun' rerun "$tmp/first" -o "$tmp/second" -q
 same 'a second run has the same bytes' "$tmp/first" "$tmp/second"
 ends 0 'rerun of a rerun, by its record' rerun "$tmp/second/run.json" -o "$tmp/third" -q --threads 1
@@ -118,7 +123,7 @@ prints 'and says what it did not do' 'it was not run again'
 # ---- no path of this machine
 
 ends 0 'bridge' bridge "$tmp/one" "$tmp/as-is" -o "$tmp/bridge"
-for folder in first one absolute published bridge; do
+for folder in first one absolute set published bridge; do
     ok "$folder: no output says where files were kept" sh -c "! grep -rlF --exclude-dir=inputs -e '$tmp' -e '$root' -e \"\$HOME/\" '$tmp/$folder'"
 done
 ok 'inputs neither, but for what their own text says' sh -c "! grep -rlF -e '$tmp' '$tmp/first/inputs'"

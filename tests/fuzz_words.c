@@ -115,7 +115,7 @@ names(const char *text)
     if (area_name_same(text, "Kingston upon Thames") !=
         area_name_same("Kingston upon Thames", text))
         hr_bug("'%s' is a name one way round", text);
-    char *shown = text_shown(text), *value = text_value_shown(text), *mended = strdup(text);
+    char *shown = text_shown(text), *value = text_value_shown(text, ""), *mended = strdup(text);
     if (shown != NULL && strchr(text, '/') == NULL && strcmp(shown, text) != 0)
         hr_bug("'%s' has no path and is shown as '%s'", text, shown);
     if (shown != NULL && shown[0] == '/' && shown[1] != ' ' && shown[1] != '\0')

@@ -373,7 +373,7 @@ settings_of(const struct inputs *in)
 {
     struct json_build build = { .failed = false };
     json_t *root = json_object();
-    record_settings(&build, root, in, NULL);
+    record_settings(&build, root, in, NULL, "");
     cr_assert(!build.failed);
     json_t *settings = json_incref(json_object_get(root, "settings"));
     json_decref(root);

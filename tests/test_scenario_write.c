@@ -18,7 +18,7 @@ settings_text(const struct inputs *in)
     struct json_build build = { .failed = false };
     json_t *root = json_object(), *quantity;
     size_t i;
-    record_settings(&build, root, in, NULL);
+    record_settings(&build, root, in, NULL, "");
     cr_assert(!build.failed);
     json_t *quantities = json_object_get(json_object_get(root, "settings"), "quantities"),
            *by_name =

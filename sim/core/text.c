@@ -176,18 +176,23 @@ text_shown(const char *typed)
     return text_take(&out, &text, &unused) == 0 ? text : NULL;
 }
 
+static bool
+is_file(const char *path)
+{
+    return begins_path(path, 0) && strchr(text_base(path), '.') != NULL;
+}
+
 char *
-text_value_shown(const char *typed)
+text_file_shown(const char *text, const char *folder)
+{
+    return is_file(text) ? text_of("%s%s", folder, text_base(text)) : text_of("%s", text);
+}
+
+char *
+text_value_shown(const char *typed, const char *folder)
 {
     const char *value = strchr(typed, '=');
     const char *path = value == NULL ? "" : value + 1 + (value[1] == '"' ? 1 : 0);
-    const bool is_file = begins_path(path, 0) && strchr(text_base(path), '.') != NULL;
-    struct text out;
-    struct hr_err unused;
-    char *text = NULL;
-    text_init(&out);
-    text_add_bytes(&out, typed, is_file ? (size_t)(path - typed) : strlen(typed));
-    if (is_file)
-        text_add(&out, "%s", text_base(path));
-    return text_take(&out, &text, &unused) == 0 ? text : NULL;
+    return is_file(path) ? text_of("%.*s%s%s", (int)(path - typed), typed, folder, text_base(path))
+                         : text_of("%s", typed);
 }

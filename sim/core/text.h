@@ -44,9 +44,12 @@ const char *text_path(const char *path);
  * begins a text or a value, at the space after a name with a dot; elsewhere at a space. Owned by
  * the caller (free); NULL: no memory. */
 char *text_shown(const char *typed);
-/* Of "key=value", a value of --set, which is read again: only a value that is as a whole the
- * absolute path of a file, a name with a dot, becomes its text_base. Owned by the caller. */
-char *text_value_shown(const char *typed);
+/* A text that is as a whole the absolute path of a file, a name with a dot, as folder/NAME; any
+ * other as it is. Owned by the caller. */
+char *text_file_shown(const char *text, const char *folder);
+/* Of "key=value", a value of --set, which is read again: the value as
+ * text_file_shown, in quotes or without. Owned by the caller. */
+char *text_value_shown(const char *typed, const char *folder);
 
 /* A short text at once; owned by the caller (free). NULL: no memory. */
 char *text_of(const char *fmt, ...) HR_PRINTF(1, 2);

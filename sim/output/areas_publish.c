@@ -77,7 +77,7 @@ record_run(struct json_build *b, json_t *root, const struct areas_sums *sums, co
     json_build_text(b, root, "list_sha256", header->list_sha256);
     json_build_text(b, root, "charts", charts);
     json_build_texts(b, root, "only", header->only, header->n_only);
-    json_build_set(b, root, "set", header->set, header->n_set);
+    json_build_set(b, root, header->set, header->n_set, "");
     if (sums->successors != NULL) {
         json_build_text(b, root, "successors", sums->successors->name);
         json_build_text(b, root, "successors_sha256", sums->successors->sha256);

@@ -83,11 +83,21 @@ json_build_texts(struct json_build *self, json_t *parent, const char *key, const
 
 /* `shown` is NULL where there was no memory; freed here. */
 static void
-add_shown(struct json_build *self, json_t *array, char *shown)
+add_shown(struct json_build *self, json_t *parent, const char *key, char *shown)
 {
-    json_build_text(self, array, NULL, shown);
+    json_build_text(self, parent, key, shown);
     self->failed = self->failed || shown == NULL;
     free(shown);
+}
+
+void
+json_build_file(struct json_build *self, json_t *parent, const char *key, const char *text,
+                const char *folder)
+{
+    if (text == NULL)
+        json_build_text(self, parent, key, NULL);
+    else
+        add_shown(self, parent, key, text_file_shown(text, folder));
 }
 
 void
@@ -96,16 +106,16 @@ json_build_shown(struct json_build *self, json_t *parent, const char *key, const
 {
     json_t *array = json_build_array(self, parent, key);
     for (size_t i = 0; i < n; i++)
-        add_shown(self, array, text_shown(text[i]));
+        add_shown(self, array, NULL, text_shown(text[i]));
 }
 
 void
-json_build_set(struct json_build *self, json_t *parent, const char *key, const char *const *text,
-               size_t n)
+json_build_set(struct json_build *self, json_t *parent, const char *const *text, size_t n,
+               const char *folder)
 {
-    json_t *array = json_build_array(self, parent, key);
+    json_t *array = json_build_array(self, parent, "set");
     for (size_t i = 0; i < n; i++)
-        add_shown(self, array, text_value_shown(text[i]));
+        add_shown(self, array, NULL, text_value_shown(text[i], folder));
 }
 
 void

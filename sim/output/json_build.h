@@ -28,12 +28,15 @@ void json_build_numbers(struct json_build *self, json_t *parent, const char *key
 void json_build_texts(struct json_build *self, json_t *parent, const char *key,
                       const char *const *text, size_t n);
 
-/* The same without the paths of a machine: words of a command line (text_shown), and what --set
- * sets, which is read again (text_value_shown). */
+/* A text that may be the path of a file (text_file_shown). */
+void json_build_file(struct json_build *self, json_t *parent, const char *key, const char *text,
+                     const char *folder);
+/* Texts without the paths of a machine: words of a command line (text_shown), and "set",
+ * what --set sets, which is read again (text_value_shown). */
 void json_build_shown(struct json_build *self, json_t *parent, const char *key,
                       const char *const *text, size_t n);
-void json_build_set(struct json_build *self, json_t *parent, const char *key,
-                    const char *const *text, size_t n);
+void json_build_set(struct json_build *self, json_t *parent, const char *const *text, size_t n,
+                    const char *folder);
 
 /* Reads a file: NULL, and why, where it cannot be read, is none, names a key twice or has more than
  * 64 MB, hundreds of times what is ever written. why may be NULL. */

@@ -38,6 +38,21 @@ record_options(struct json_build *b, json_t *root, const struct record_options *
                       options->small_numbers > 1.0 ? options->small_numbers : (double)NAN);
 }
 
+enum { ELSEWHERE_SIZE = 128 };
+
+/* Where a file that was named by an absolute path is kept (input_names.h), seen from the scenario's
+ * own copy: `rerun` reads it there. */
+static void
+elsewhere(const struct record *self, char *folder)
+{
+    size_t length = 0;
+    for (const char *at = self->scenario_file; (at = strchr(at, '/')) != NULL; at++)
+        length += length + 20 < ELSEWHERE_SIZE
+                      ? (size_t)snprintf(folder + length, ELSEWHERE_SIZE - length, "../")
+                      : 0;
+    (void)snprintf(folder + length, ELSEWHERE_SIZE - length, "elsewhere/");
+}
+
 static void
 record_program(struct json_build *b, json_t *root, const struct record *self)
 {
@@ -61,7 +76,9 @@ record_program(struct json_build *b, json_t *root, const struct record *self)
         json_build_text(b, o, "sha256",
                         self->input[i].sha256[0] == '\0' ? NULL : self->input[i].sha256);
     }
-    json_build_set(b, root, "set", self->override, self->n_override);
+    char folder[ELSEWHERE_SIZE];
+    elsewhere(self, folder);
+    json_build_set(b, root, self->override, self->n_override, folder);
     if (self->options != NULL)
         record_options(b, root, self->options);
 }
@@ -74,6 +91,7 @@ struct settings {
     struct json_build *build;
     const struct inputs *in;
     const struct suppress *suppress; /* NULL: nothing is left out */
+    const char *folder;              /* of files that are named by an absolute path */
 };
 
 static void record_rows(const struct settings *self, json_t *parent, const char *path,
@@ -125,6 +143,8 @@ record_row(const struct settings *self, json_t *parent, const char *path, const 
     }
     switch (row->type) {
     case FIELD_TEXT:
+        json_build_file(b, parent, row->key, value_text(row, base, buf), self->folder);
+        return;
     case FIELD_ID:
     case FIELD_PLACE:
     case FIELD_DATE:
@@ -209,9 +229,11 @@ record_quantity(struct json_build *b, json_t *list, const struct quantity *q)
 
 void
 record_settings(struct json_build *build, json_t *root, const struct inputs *in,
-                const struct suppress *suppress)
+                const struct suppress *suppress, const char *elsewhere)
 {
-    const struct settings self = { .build = build, .in = in, .suppress = suppress };
+    const struct settings self = {
+        .build = build, .in = in, .suppress = suppress, .folder = elsewhere
+    };
     json_t *settings = json_build_object(build, root, "settings");
     record_rows(&self, settings, "", &inputs_fields, in);
     json_t *quantities = json_build_array(build, settings, "quantities");
@@ -280,7 +302,9 @@ record_text(const struct record *self, char **text, struct hr_err *err)
     if (root == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the run record");
     record_program(&b, root, self);
-    record_settings(&b, root, model->in, self->suppress);
+    char folder[ELSEWHERE_SIZE];
+    elsewhere(self, folder);
+    record_settings(&b, root, model->in, self->suppress, folder);
     if (!isnan(model_price_factor(model)))
         json_build_number(&b, root, "solved_price_factor",
                           table_round(model_price_factor(model), "ratio"));
@@ -306,6 +330,8 @@ record_checksums(const struct record *self, char **text, struct hr_err *err)
 {
     struct text out;
     text_init(&out);
+    char folder[ELSEWHERE_SIZE];
+    elsewhere(self, folder);
     text_add(&out, "# headroom %s, random numbers %s, GSL %s, seed %.0f, %zu simulations\n",
              HEADROOM_VERSION, HR_RNG_NAME, version_gsl(), self->results->model->in->seed,
              self->results->n_replicate);
@@ -314,7 +340,7 @@ record_checksums(const struct record *self, char **text, struct hr_err *err)
                  self->input[i].sha256[0] == '\0' ? "(left out)" : self->input[i].sha256,
                  self->input[i].name);
     for (size_t i = 0; i < self->n_override; i++) {
-        char *set = text_value_shown(self->override[i]);
+        char *set = text_value_shown(self->override[i], folder);
         text_add(&out, "# --set %s\n", set == NULL ? "" : set);
         out.failed = out.failed || set == NULL;
         free(set);

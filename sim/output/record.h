@@ -61,9 +61,10 @@ HR_CHECKED int record_text(const struct record *self, char **text, struct hr_err
 /* Its last member, "execution", put into root: of self, what the struct lists last. */
 void record_execution(struct json_build *build, json_t *root, const struct record *self);
 
-/* Its member "settings", put into root. suppress: NULL when nothing is left out. */
+/* Its member "settings", put into root. suppress: NULL when nothing is left out; elsewhere: the
+ * folder of files that are named by an absolute path. */
 void record_settings(struct json_build *build, json_t *root, const struct inputs *in,
-                     const struct suppress *suppress);
+                     const struct suppress *suppress, const char *elsewhere);
 
 /* The text of SHA256SUMS: program, version, seed and the inputs' SHA-256 in comment lines, then one
  * line for every file but run.json (which is written later and holds the SHA-256 of SHA256SUMS), as

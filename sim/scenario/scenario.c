@@ -170,7 +170,7 @@ name_files(struct scenario *out)
     input_names(out->file, out->n_file, here == NULL ? "" : here, &out->arena);
     free(here);
     for (size_t i = 0; i < out->n_file; i++)
-        if (out->file[i].elsewhere)
+        if (out->file[i].elsewhere && !out->file[i].by_set)
             faults_add(&out->notes, text_base(out->file[0].path),
                        "'%s' is named by an absolute path, so a copy of the run's inputs does not "
                        "run elsewhere: name it as it lies from this file",

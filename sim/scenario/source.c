@@ -335,7 +335,10 @@ source_table(struct source *self, const char *path, const char *where, char **by
         faults_add(self->faults, where, "%s", err.text);
     if (ret != 0)
         return NULL;
-    return source_add_file(self, full, *bytes, *size) ? full : NULL;
+    if (!source_add_file(self, full, *bytes, *size))
+        return NULL;
+    self->file[self->n_file - 1].by_set = colon == NULL;
+    return full;
 }
 
 void

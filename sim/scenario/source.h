@@ -38,6 +38,7 @@ struct input_file {
     const char *bytes;       /* in the arena, or embedded */
     size_t size;             /* of bytes */
     bool elsewhere;          /* named by an absolute path, or by a file that is */
+    bool by_set;             /* named on the command line: its name in a record is where it lies */
     char sha256[DIGEST_HEX]; /* of its bytes */
 };
 
