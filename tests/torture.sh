@@ -94,13 +94,18 @@ statuses() {
     esac
 }
 
+# of many areas one that cannot be read is left out, and its sentence is in the result
+is_told() { [[ ' areas shard ' == *" $name "* ]] && grep -raqE 'cannot (be )?read' "$box/out/r"; }
+
 # judge KIND: is what the command left and said as it must be?
 judge() {
     local left faults
     left=$(cd "$box" && find out temp -mindepth 1 -maxdepth 1 ! -path out/r | head -n 1)
+    # libxlsxwriter's own files in TMPDIR, when it cannot remove them or is killed
+    [[ $plan != *remove:* && $plan != *KILL* || $left != temp/tmp.* ]] || left=
     if [ -n "$left" ] && ! grep -qF "$left'" "$tmp/err"; then fail "left $left without a word"; return; fi
     if [ "$status" -eq 0 ]; then
-        is_same "$box/out/r" "$tmp/wanted" || { fail 'status 0, but other results'; return; }
+        is_same "$box/out/r" "$tmp/wanted" || is_told || { fail 'status 0, but other results'; return; }
         cmp -s "$tmp/out" "$tmp/wanted.out" || { fail 'status 0, but it printed something else'; return; }
         return 0
     fi
@@ -123,6 +128,7 @@ after_kill() {
     if [ -e "$box/out/r" ] || [ -n "$old" ]; then
         is_same "$box/out/r" "$tmp/wanted" || { [ -n "$old" ] && is_same "$box/out/r" "$old"; } || { fail 'killed: neither old nor new'; return; }
     fi
+    [ "$name" != new ] || [ ! -e "$box/out/r" ] || return 0 # whole, and new never writes over it
     local again=("$@")
     [ ! -e "$box/out/r" ] || again+=(--force)
     (cd "$box" && TMPDIR=$box/temp "$program" "${again[@]}") >"$tmp/out" 2>"$tmp/err" </dev/null
@@ -149,6 +155,9 @@ walk() {
     shift 2
     [[ $kinds_wanted == ' ' || $kinds_wanted == *" $kind "* || $kinds_wanted == *" $how "* ]] || return
     [[ ${slow-} != yes || $stride -lt 50 || ' memory:ENOMEM write:ENOSPC change:KILL ' == *" $kind:$how "* ]] || return
+    case $name:$kind:$how in # what a scenario is written into, next to it, can be left
+    new:remove:* | new:change:KILL) return ;;
+    esac
     fresh
     plan=$kind:0:$how:$which
     under "$plan" "$@"

@@ -337,7 +337,10 @@ run(int argc, char **argv, struct hr_err *err)
         return HR_ENOMEM;
     if (self.area != NULL)
         return new_from_data(&self, err);
+    struct interruption held;
+    interruption_hold(&held);
     const int ret = starter_write(self.output, err);
+    interruption_release(&held);
     if (ret == 0 && !self.quiet)
         printf("%s/scenario.cfg is ready. Next: headroom check %s/scenario.cfg\n", self.output,
                self.output);

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -27,10 +28,11 @@ write_all(int fd, const char *text, size_t size)
 }
 
 static int
-make_dir(const char *dir, struct hr_err *err)
+make_dir(const char *dir, bool *made, struct hr_err *err)
 {
     struct stat status;
-    if (mkdir(dir, 0777) == 0)
+    *made = mkdir(dir, 0777) == 0;
+    if (*made)
         return 0;
     const int why = errno;
     if (why == EEXIST && stat(dir, &status) == 0 && S_ISDIR(status.st_mode))
@@ -64,7 +66,8 @@ starter_write(const char *dir, struct hr_err *err)
     if (dir[0] == '\0' || n < 0 || m < 0 || (size_t)n >= sizeof path ||
         (size_t)m >= sizeof temporary)
         return hr_fail(err, HR_EWRITE, "'%.60s' cannot be the name of a folder", dir);
-    int ret = make_dir(dir, err);
+    bool made;
+    int ret = make_dir(dir, &made, err);
     if (ret != 0)
         return ret;
     if (lstat(path, &status) == 0)
@@ -72,15 +75,18 @@ starter_write(const char *dir, struct hr_err *err)
                        "'%s' exists already and is left as it is: choose another folder", path);
 
     const int fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (fd < 0)
-        return hr_fail(err, HR_EWRITE, "cannot write in '%s': %s", dir, strerror(errno));
-    const int written = write_all(fd, starter_cfg_text, starter_cfg_size);
+    const int written = fd < 0 ? -1 : write_all(fd, starter_cfg_text, starter_cfg_size);
     const int why = errno;
-    if (close(fd) != 0 || written != 0)
+    if (fd < 0)
+        ret = hr_fail(err, HR_EWRITE, "cannot write in '%s': %s", dir, strerror(why));
+    else if (close(fd) != 0 || written != 0)
         ret = hr_fail(err, HR_EWRITE, "cannot write '%s': %s", path,
                       strerror(written != 0 ? why : errno));
     else
         ret = place(temporary, path, err);
-    (void)unlink(temporary);
+    if (fd >= 0)
+        (void)unlink(temporary);
+    if (ret != 0 && made)
+        (void)rmdir(dir);
     return ret;
 }
