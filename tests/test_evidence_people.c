@@ -5,6 +5,7 @@
 #include "claim.h"
 #include "evidence_codes.h"
 #include "evidence_sample.h"
+#include "evidence_sizes.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -107,6 +108,46 @@ Claim(evidence_people, codes_of_two_authorities_are_told)
             cr_assert_eq(evidence_add_area(&e, &CASE[i].area[k], &at, &err), 0);
         cr_assert_eq(evidence_codes(&e, &err), 0);
         cr_expect_eq(remarks(&e, "of one area?"), CASE[i].n, "case %zu", i);
+        evidence_release(&e);
+    }
+}
+
+/* Of ages 5 to 19 in one year, one left out; plans of a January. */
+static void
+put_ages(struct evidence *e, int mid_year, int without)
+{
+    struct hr_err err = { 0 };
+    int at;
+    evidence_init(e);
+    cr_assert_eq(
+        evidence_add_area(
+            e, &(struct evidence_area){ AREA_AUTHORITY, "A1", "", "Oakham", "", 0, 0 }, &at, &err),
+        0);
+    for (int age = 5; age < 20; age++)
+        if (age != without)
+            put_count(e, at, ALL_CATEGORIES,
+                      observed(EVIDENCE_POPULATION, mid_year, age, age, 900));
+    put_count(e, at, ALL_CATEGORIES, observed(EVIDENCE_PLANS, 2026, ALL_AGES, ALL_AGES, 500));
+    cr_assert_eq(evidence_finish(e, &err), 0);
+}
+
+Claim(evidence_people, a_year_or_an_age_that_is_not_there_is_told)
+{
+    static const struct {
+        int mid_year, without;
+        bool year, age;
+    } CASE[] = { { 2025, 0, false, false },
+                 { 2020, 19, false, false },
+                 { 2052, 0, true, false },
+                 { 2025, 11, false, true } };
+    for (size_t i = 0; i < sizeof CASE / sizeof CASE[0]; i++) {
+        struct evidence e;
+        struct hr_err err = { 0 };
+        put_ages(&e, CASE[i].mid_year, CASE[i].without);
+        cr_assert_eq(evidence_people(&e, &err), 0);
+        cr_assert_eq(evidence_sizes(&e, &err), 0);
+        cr_expect_eq(remarks(&e, "is a year wrong?"), CASE[i].year, "case %zu", i);
+        cr_expect_eq(remarks(&e, "people of some ages are not given"), CASE[i].age, "case %zu", i);
         evidence_release(&e);
     }
 }

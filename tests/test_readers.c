@@ -316,6 +316,9 @@ Claim(readers, a_column_that_is_blank_or_not_there_is_told)
         { "myeb1.csv", "males and females without a column of sex",
           "ladcode23,laname23,country,age,population_2023\nE09000029,Sutton,E,6,700\n"
           "E09000029,Sutton,E,6,700\nE09000029,Sutton,E,7,720\nE09000029,Sutton,E,7,720\n" },
+        { "stock.csv", "a row of all needs",
+          "age,need,setting,count,census\n7,asd,mainstream,1400,2026\n"
+          "7,all,mainstream,1400,2026\n8,asd,mainstream,1465,2026\n" },
     };
     for (size_t i = 0; i < sizeof SLIP / sizeof SLIP[0]; i++)
         expect(reader_called(SLIP[i].file), SLIP[i].text, TOLD, SLIP[i].name);

@@ -4,8 +4,10 @@
 #include "words.h"
 
 #include <math.h>
+#include <stdlib.h>
 
-enum { N_AGE = 26, CHILDREN = 18, NEARLY_ALL = 140, MANY = 20, YEARS_BACK = 12 };
+enum { N_AGE = 26, CHILDREN = 18, NEARLY_ALL = 140, MANY = 20, YEARS_BACK = 12, NEAR_YEARS = 6 };
+enum { FIRST_YEAR = 1990, LAST_YEAR = 2100 };
 
 static const double LEAST_PEOPLE = 500.0, OF_THE_LAST[2] = { 0.6, 1.7 };
 static const double APART = 0.1, A_HEAD[2] = { 2.0 / 3.0, 1.5 };
@@ -129,6 +131,38 @@ englands(const struct place *at, struct findings *found)
     englands_of(at, true, found);
 }
 
+/* ---- people and plans of other times */
+
+static bool
+has_people(const struct place *at, int year)
+{
+    bool any = !isnan(at_ages(at, year, 0, CHILDREN - 1));
+    for (int age = 0; age < N_AGE && !any; age++)
+        any = !isnan(at_ages(at, year, age, age));
+    return any;
+}
+
+/* Of an area's last January: no people of a year near it, and some of another. */
+static void
+other_times(const struct place *at, struct findings *found)
+{
+    if (isnan(evidence_total(at->of, at->area, EVIDENCE_PLANS, at->year)))
+        return;
+    for (int year = at->year + 1; year <= LAST_YEAR; year++)
+        if (!isnan(evidence_total(at->of, at->area, EVIDENCE_PLANS, year)))
+            return;
+    int other = 0;
+    for (int year = FIRST_YEAR; year <= LAST_YEAR; year++)
+        if (has_people(at, year)) {
+            if (abs(year - at->year) <= NEAR_YEARS)
+                return;
+            other = year;
+        }
+    if (other != 0)
+        findings_add(found, abs(other - at->year), "%s: plans of January %d, people of mid-%d",
+                     at->of->area[at->area].name, at->year, other);
+}
+
 /* ---- all */
 
 static const struct {
@@ -139,6 +173,7 @@ static const struct {
                      "in thousands?" },
     { englands, "outliers: England's people do not fit those of its authorities: are they counted "
                 "twice?" },
+    { other_times, "missing: people of a year near the last plans: is a year wrong?" },
 };
 
 int
@@ -147,7 +182,7 @@ evidence_people(struct evidence *self, struct hr_err *err)
     int ret = 0, first = 1, last = 0;
     for (size_t i = 0; i < self->n_item; i++) {
         const struct observation *item = &self->item[i];
-        if (item->measure != EVIDENCE_POPULATION)
+        if (item->measure != EVIDENCE_POPULATION && item->measure != EVIDENCE_PLANS)
             continue;
         first = last < first || item->year < first ? item->year : first;
         last = item->year > last ? item->year : last;

@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-enum { OLDEST = 25, N_AGE = OLDEST + 1, MOST_AGES = 20, LAST_OF_CHILDREN = 17 };
+enum { OLDEST = 25, N_AGE = OLDEST + 1, MOST_AGES = 20, LEAST_AGES = 5, LAST_OF_CHILDREN = 17 };
 
 static const double TIMES = 3.0, LEAST_OFF = 30.0;        /* one age beside two others */
 static const double OF_AN_AGE = 0.25, LEAST_PLANS = 20.0; /* plans of people */
@@ -70,20 +70,31 @@ one_age_of_people(const struct place *at, struct findings *found)
         look_at_age(at, EVIDENCE_POPULATION, age, found);
 }
 
-/* Ages that are not there, where most are. */
+/* Ages that are not there, where most are: of all, or between the first and the last. */
 static void
 missing_ages(const struct place *at, struct findings *found)
 {
-    int n = 0, first = -1, n_missing = 0;
+    int n = 0, from = N_AGE, to = -1, first = -1, n_missing = 0;
     for (int age = 0; age < N_AGE; age++)
-        if (isnan(at_age(at, EVIDENCE_POPULATION, at->year, age))) {
-            first = first < 0 ? age : first;
-            n_missing++;
-        } else
+        if (!isnan(at_age(at, EVIDENCE_POPULATION, at->year, age))) {
+            from = age < from ? age : from;
+            to = age;
             n++;
-    if (n >= MOST_AGES && n_missing == 1)
+        }
+    if (n >= MOST_AGES) {
+        from = 0;
+        to = N_AGE - 1;
+    }
+    for (int age = to; age >= from; age--)
+        if (isnan(at_age(at, EVIDENCE_POPULATION, at->year, age))) {
+            first = age;
+            n_missing++;
+        }
+    if (n < LEAST_AGES || n_missing == 0)
+        return;
+    if (n_missing == 1)
         findings_add(found, 1.0, "%s mid-%d: age %d", name_of(at), at->year, first);
-    else if (n >= MOST_AGES && n_missing > 1)
+    else
         findings_add(found, n_missing, "%s mid-%d: age %d and %d more", name_of(at), at->year,
                      first, n_missing - 1);
 }

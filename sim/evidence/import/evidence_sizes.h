@@ -8,7 +8,8 @@
  *                     both those of 1 and of 2)
  *   of an age         children with plans over a quarter of all people of their age
  *   of all            plans under 0.4% or over 18% of the people of ages 0 to 24, or 0 to 17
- *   missing           people of a single age not given, where those of most others are
+ *   missing           people of a single age not given, where those of most others are, or of a
+ *                     younger and an older one
  *   of each other     requests, assessments, new, ended and all plans against each other
  * The bounds are wide of anything that an authority of England has published since 2010. */
 #ifndef EVIDENCE_SIZES_H

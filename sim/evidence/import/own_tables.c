@@ -151,7 +151,21 @@ check_need(struct own_table *self, size_t line, const char *id)
 
 /* ---- rows that are not of these children */
 
-/* "Total", "Grand total", "Sub-total of units" in any cell; "All ages" or "All" as an age. */
+/* A need or setting of a row that is the sum of others. */
+static bool
+is_all(const struct csv_in *csv, size_t column, const char *text)
+{
+    static const char *const MARK[] = { "all", "any", "all needs", "all settings",
+                                        "all placements" };
+    bool all = false;
+    for (size_t i = 0; i < sizeof MARK / sizeof MARK[0]; i++)
+        all = all || csv_in_same_name(text, MARK[i]);
+    return all && (csv_in_same_name(csv->column[column], "need") ||
+                   csv_in_same_name(csv->column[column], "setting"));
+}
+
+/* "Total", "Grand total", "Sub-total of units" in any cell; "All ages" or "All" as an age, "All" as
+ * a need or setting. */
 static bool
 is_total(const struct csv_in *csv, size_t line)
 {
@@ -164,6 +178,8 @@ is_total(const struct csv_in *csv, size_t line)
                 return true;
         if ((csv_in_same_name(csv->column[i], "age") || csv_in_same_name(csv->column[i], "ncy")) &&
             strncasecmp(text, "all", 3) == 0)
+            return true;
+        if (is_all(csv, i, text))
             return true;
     }
     return false;

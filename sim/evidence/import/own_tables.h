@@ -21,9 +21,10 @@
  * file or in several (stock_2025.csv, stock_2026.csv).
  *
  * What people have around and among such rows is left out, with one remark each: lines of one cell
- * above the header and below the rows; rows of totals ("Total", "Grand total"; "All ages" as an
- * age); ages past 25 (plans) or 120 (people); and, where there is a column area (or la_name,
- * authority, local_authority) with several areas in it, those that are not the area named. */
+ * above the header and below the rows; rows of totals ("Total", "Grand total"; "All" as an age, a
+ * need or a setting); ages past 25 (plans) or 120 (people); and, where there is a column area (or
+ * la_name, authority, local_authority) with several areas in it, those that are not the area named.
+ */
 #ifndef OWN_TABLES_H
 #define OWN_TABLES_H
 
