@@ -64,6 +64,13 @@ ok 'the same of all that is known' cmp "$tmp/few-one.known" "$tmp/few-other.know
 ok 'and something is' test "$(lines "$tmp/few-one.known")" -gt 20
 ok 'no output has the digest of the file' sh -c "! grep -rq \"\$(sha256sum <'$tmp/one/few.cfg' | cut -c1-12)\" '$tmp/few-one'"
 ok 'the sum of the two is no secret' grep -q '^no-action,.*,plans,children,outturn,2000,' "$tmp/few-one/forecast.csv"
+age() { # AGE COUNT
+    echo "{ measure = \"plans.age_$1\"; census = 2026; value = $2; kind = \"outturn\"; known = \"as_known\"; label = \"SEN2\"; source = \"SEN2\"; }"
+}
+ends 0 'few published, few in assessment' run "$scenario" -o "$tmp/few-ages" --simulations 20 --compared 0 --charts none -q --publish \
+    --set 'pipeline={ in_assessment = 3; requests_undecided = 2; refused = 0.25; }' --set "published=( $(age under_5 3), $(age 5_10 767), $(age 11_15 735), $(age 16_19 390) )"
+ok 'no question of check tells a count that is left out' sh -c "! grep -q \"in_assessment' is\|requests_undecided' is\" '$tmp/few-ages/run.json' '$tmp/few-ages/report.html'"
+ok 'with one published age all of that year go' sh -c "grep -c '2026-01-31,plans.age_[^,]*,[^,]*,outturn,[^,]*,SEN2,,' '$tmp/few-ages/published.csv' | grep -qx '[48]'"
 for bad in 0 -3 2.5 many 1001; do
     ends 2 "--publish=$bad" run "$scenario" -o "$tmp/x" --publish=$bad
 done

@@ -331,6 +331,8 @@ publish_run(const struct publication *self, struct folder *folder, struct hr_err
         ret = without_digests(&self->record, &input, err);
         run.record.input = input;
     }
+    if (ret == 0 && small != NULL)
+        ret = suppress_notes(small, run.record.note, run.record.n_note, &run.record.note, err);
     if (ret == 0)
         ret = publish_files(&run, small, folder, err);
     if (ret == 0)

@@ -26,8 +26,9 @@
  *     right;
  *   - a category's share of all plans, where one of its settings is left out; the mix of this area
  *     by itself among comparators;
- *   - figures that others published, in run.json as in published.csv, with a second where all that
- *     add up to a published whole are there;
+ *   - figures that others published, in run.json as in published.csv, and with one all that add up
+ *     with it in that year, whoever says them;
+ *   - questions of check that name a number of the same keys as one that is left out;
  *   - in the chart of placements, settings left out are drawn with "Other", where they are one sum;
  *     a chart of places that would show or reveal such a count is left out.
  *
@@ -96,7 +97,7 @@ bool suppress_hides_past(const struct suppress *self, const struct past_plans_in
 bool suppress_hides_share(const struct suppress *self, enum category category, double share);
 
 /* Is this figure of the file's `published` left out: a small one, one of a measure and year that
- * is, or one that would give a small one away, where all that add up to a whole are published? */
+ * is, or one that adds up with one of these in the same year? */
 bool suppress_hides_published(const struct suppress *self, size_t i);
 
 /* Is this number of the scenario file left out? path is its place in the file, as in
@@ -119,6 +120,10 @@ void suppress_record(const struct suppress *self, struct json_build *build, json
  * as long as self. */
 HR_CHECKED int suppress_set(struct suppress *self, const char *const *text, size_t n,
                             const char *const **out, struct hr_err *err);
+/* The same of notes: one that names such a number ('pipeline.in_assessment' is 3) says so instead.
+ */
+HR_CHECKED int suppress_notes(struct suppress *self, const char *const *text, size_t n,
+                              const char *const **out, struct hr_err *err);
 /* Is anything of the scenario file left out? Then the digests of the files read are too: with the
  * rest of a file at hand, each count that it may have had could be tried out against them. */
 bool suppress_hides_inputs(const struct suppress *self);

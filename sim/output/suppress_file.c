@@ -171,59 +171,85 @@ is_small_figure(const struct suppress *self, const struct published_in *figure)
            (m != SIZE_MAX && suppress_hides_figure(self, m, t));
 }
 
-/* All terms of a sum, of the year of the published figure `whole`, as the same people say them:
- * their numbers, or 0 where one is not published. */
-static size_t
-terms_of(const struct suppress *self, enum measure_sum sum, size_t whole, size_t *term)
+/* Is it a term of this sum, of a setting where the sum has settings of its own? */
+static bool
+is_term(const struct suppress *self, size_t i, enum measure_sum sum, size_t setting)
 {
     const struct results *results = self->results;
-    const struct inputs *in = results->model->in;
-    size_t n = 0;
-    for (size_t m = 0; m < results->n_measure; m++) {
-        if (measure_sign(&results->measure[m], sum, SIZE_MAX) == 0.0)
-            continue;
-        size_t i = 0;
-        while (i < in->n_published &&
-               (strcmp(in->published[i].measure, results->measure[m].id) != 0 ||
-                published_fy(&in->published[i]) != published_fy(&in->published[whole])))
-            i++;
-        if (i == in->n_published)
-            return 0;
-        term[n++] = i;
+    const size_t m = published_measure(results, &results->model->in->published[i]);
+    return m != SIZE_MAX && measure_sign(&results->measure[m], sum, setting) != 0.0;
+}
+
+/* Are children of that January left out of the file's own lists, by setting or by age? */
+static bool
+is_left_out_of_plans(const struct suppress *self, size_t i)
+{
+    static const char by_age[] = "plans.by_age.";
+    const struct plans_in *plans = &self->results->model->in->plans;
+    const int census = published_fy(&self->results->model->in->published[i]) + 1;
+    for (size_t k = 0; k < plans->n_history; k++)
+        if (plans->history[k].census == census && suppress_hides_past(self, &plans->history[k]) &&
+            is_term(self, i, SUM_PLANS_BY_SETTING, SIZE_MAX))
+            return true;
+    for (size_t k = 0; k < self->number.n; k++)
+        if (census == self->results->model->in->base_census &&
+            strncmp(self->number.item[k], by_age, strlen(by_age)) == 0 &&
+            is_term(self, i, SUM_PLANS_BY_AGE, SIZE_MAX))
+            return true;
+    return false;
+}
+
+/* Wholes are known from anywhere, so where one term is left out all published ones of that sum and
+ * year are, whoever says them. */
+static bool
+hide_terms(struct suppress *self, size_t of, enum measure_sum sum, size_t setting)
+{
+    const struct inputs *in = self->results->model->in;
+    bool changed = false;
+    if (!is_term(self, of, sum, setting))
+        return false;
+    for (size_t i = 0; i < in->n_published; i++)
+        if (!self->published[i] &&
+            published_fy(&in->published[i]) == published_fy(&in->published[of]) &&
+            is_term(self, i, sum, setting))
+            changed = self->published[i] = true;
+    return changed;
+}
+
+static bool
+hide_with(struct suppress *self, size_t of)
+{
+    bool changed = false;
+    for (int sum = SUM_NONE + 1; sum < N_MEASURE_SUM; sum++) {
+        const bool each = measure_sum_has_settings((enum measure_sum)sum);
+        for (size_t s = 0; s < (each ? self->results->model->n_setting : 1); s++)
+            changed = hide_terms(self, of, (enum measure_sum)sum, each ? s : SIZE_MAX) || changed;
     }
-    return n;
+    return changed;
 }
 
 static void
-hide_terms(struct suppress *self, const size_t *term, size_t n)
+find_published(struct suppress *self)
 {
     const struct inputs *in = self->results->model->in;
-    double *count = arena_zero(&self->arena, n, sizeof *count);
-    bool *hidden = arena_zero(&self->arena, n, sizeof *hidden);
-    if (count == NULL || hidden == NULL)
-        return;
-    for (size_t i = 0; i < n; i++)
-        count[i] = in->published[term[i]].value;
-    suppress_counts(self, count, hidden, n);
-    for (size_t i = 0; i < n; i++)
-        self->published[term[i]] = self->published[term[i]] || hidden[i];
+    for (size_t i = 0; i < in->n_published; i++)
+        self->published[i] =
+            is_small_figure(self, &in->published[i]) || is_left_out_of_plans(self, i);
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (size_t i = 0; i < in->n_published; i++)
+            changed = (self->published[i] && hide_with(self, i)) || changed;
+    }
 }
 
 static void
 hide_published(struct suppress *self)
 {
-    static const enum measure_sum sums[] = { SUM_PLANS_BY_SETTING, SUM_PLANS_BY_AGE };
     const struct inputs *in = self->results->model->in;
-    size_t *term = arena_zero(&self->arena, self->results->n_measure, sizeof *term);
     self->published = arena_zero(&self->arena, in->n_published + 1, sizeof *self->published);
-    if (term == NULL || self->published == NULL)
+    if (self->published == NULL)
         return;
-    for (size_t i = 0; i < in->n_published; i++)
-        self->published[i] = is_small_figure(self, &in->published[i]);
-    for (size_t i = 0; i < in->n_published; i++)
-        for (size_t k = 0; k < sizeof sums / sizeof sums[0]; k++)
-            if (strcmp(in->published[i].measure, measure_sums[sums[k]].whole) == 0)
-                hide_terms(self, term, terms_of(self, sums[k], i, term));
+    find_published(self);
     for (size_t i = 0; i < in->n_published; i++) {
         char address[512];
         value_address(&published_fields, &in->published[i], address, sizeof address);
@@ -353,6 +379,34 @@ suppress_set(struct suppress *self, const char *const *text, size_t n, const cha
         item[i] = without_value(self, text[i]);
     *out = item;
     return self->arena.failed ? hr_fail(err, HR_ENOMEM, "no memory for %zu texts", n) : 0;
+}
+
+/* Does a sentence name a number of a group of keys that one is left out of? */
+static bool
+names_a_number(const struct suppress *self, const char *text)
+{
+    for (size_t i = 0; i < self->number.n; i++) {
+        const size_t n = strcspn(self->number.item[i], ".") + 1;
+        for (const char *at = strchr(text, '\''); at != NULL; at = strchr(at + 1, '\''))
+            if (strncmp(at + 1, self->number.item[i], n) == 0)
+                return true;
+    }
+    return false;
+}
+
+int
+suppress_notes(struct suppress *self, const char *const *text, size_t n, const char *const **out,
+               struct hr_err *err)
+{
+    const char **item = arena_zero(&self->arena, n + 1, sizeof *item);
+    for (size_t i = 0; item != NULL && i < n; i++)
+        item[i] =
+            names_a_number(self, text[i])
+                ? "A question of check is left out: it names a number of keys of which one is "
+                  "left out"
+                : text[i];
+    *out = item;
+    return self->arena.failed ? hr_fail(err, HR_ENOMEM, "no memory for %zu notes", n) : 0;
 }
 
 /* ---- SUPPRESSED.txt */
