@@ -128,7 +128,7 @@ is_spared(void *const *frame, int n)
     static const char *const library[] = { "/libconfig",     "/libglib",      "/libgobject",
                                            "/librsvg",       "/libpango",     "/libgdk_pixbuf",
                                            "/libfontconfig", "/libxlsxwriter" };
-    static const char *const symbol[] = { "json_dumps", "json_load", "gsl_multifit_robust_alloc" };
+    static const char *const symbol[] = { "json_dumps", "json_load", "gsl_multifit_robust" };
     for (int i = 0; plan.kind == MEMORY && i < n; i++) {
         Dl_info info;
         if (dladdr(frame[i], &info) == 0 || info.dli_fname == NULL)

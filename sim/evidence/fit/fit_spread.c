@@ -37,7 +37,7 @@ robust_covariance(const double *x, const double *y, size_t n, double *work)
     return 0.25 * (sd_plus * sd_plus - sd_minus * sd_minus);
 }
 
-/* gsl_multifit_robust_alloc crashes when memory runs out within it (GSL 2.7). It takes some 12
+/* GSL 2.7 crashes when memory runs out within its robust fit or workspace, which takes some 12
  * numbers a row. */
 enum { FIT_BYTES_A_ROW = 40 * (int)sizeof(double), FIT_BYTES = 1 << 16 };
 
