@@ -31,23 +31,9 @@ static const char *const runs[] = {
     "x",
 };
 static const char *const stand[] = {
-    "",
-    "-",
-    "=",
-    "-5",
-    "+2.5",
-    " -0.3e-2",
-    "'-5",
-    "'",
-    "'s",
-    "a=b",
-    "Aim: -1+2",
-    "\xE2\x88\x92"
-    "5",
-    "1-2",
-    "'tis",
-    "\"=1\"",
-    "-inf",
+    "",    "-",    "=",      "-5",   "+2.5",      " -0.3e-2",
+    "'-5", "'",    "'s",     "a=b",  "Aim: -1+2", "−5", /* U+2212 */
+    "1-2", "'tis", "\"=1\"", "-inf",
 };
 
 /* The file of one cell, and what its reader makes of it. */

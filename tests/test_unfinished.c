@@ -80,10 +80,10 @@ Claim(unfinished, of_a_process_that_is_gone_is_removed)
 
 Claim(unfinished, of_others_stays)
 {
-    static const char *const other[] = { ".runs.unfinished-" GONE "-0",
-                                         "run.unfinished-" GONE "-0",
-                                         ".run.unfinished-" GONE "-0-mine",
-                                         ".run.unfinished-" GONE,
+    static const char *const other[] = { ".runs.unfinished-999999999-0",
+                                         "run.unfinished-999999999-0",
+                                         ".run.unfinished-999999999-0-mine",
+                                         ".run.unfinished-999999999",
                                          ".run.unfinished--3-0",
                                          ".run.unfinished-1-0" };
     struct place place;
