@@ -364,7 +364,6 @@ cd "$box" || exit 1
     fi
 }
 
-echo "seconds of processor, of these commands: $(times | sed -n 2p)"
 [ -z "$skipped" ] || echo "skipped:$skipped"
 total=0
 for key in "${!n_fired[@]}"; do total=$((total + n_fired[$key])); done
