@@ -125,11 +125,12 @@ extern const char own_call_end[];
 static bool
 is_spared(void *const *frame, int n)
 {
-    static const char *const library[] = { "/libconfig",     "/libglib",      "/libgobject",
-                                           "/librsvg",       "/libpango",     "/libgdk_pixbuf",
-                                           "/libfontconfig", "/libxlsxwriter" };
-    static const char *const symbol[] = { "json_dumps", "json_load", "gsl_multifit_robust" };
-    for (int i = 0; plan.kind == MEMORY && i < n; i++) {
+    static const char *const library[] = { "/libconfig",     "/libglib",  "/libgobject",
+                                           "/librsvg",       "/libpango", "/libgdk_pixbuf",
+                                           "/libfontconfig", "/libcairo", "/libxlsxwriter" };
+    static const char *const symbol[] = { "json_dumps", "json_load", "gsl_multifit_robust",
+                                          "gsl_linalg_SV_decomp" };
+    for (int i = 0; (plan.kind == MEMORY || plan.kind == THREAD) && i < n; i++) {
         Dl_info info;
         if (dladdr(frame[i], &info) == 0 || info.dli_fname == NULL)
             continue;

@@ -228,12 +228,13 @@ open_nameless(const struct folder *folder, struct hr_err *err)
 {
     char *path = text_of("%s/.areas", folder->work);
     FILE *file = path == NULL ? NULL : fopen(path, "w+bex");
-    if (file == NULL)
+    const bool nameless = file != NULL && unlink(path) == 0;
+    if (!nameless)
         (void)hr_fail(err, HR_EWRITE, "cannot write in '%s': %s", folder->work, strerror(errno));
-    else
-        (void)unlink(path);
+    if (!nameless && file != NULL)
+        (void)fclose(file);
     free(path);
-    return file;
+    return nameless ? file : NULL;
 }
 
 static int

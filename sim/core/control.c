@@ -4,12 +4,15 @@
  * are left as they are. */
 #include "control.h"
 
+#include "memory.h"
+
 #include <gsl/gsl_linalg.h>
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
 #include <stdbool.h>
 
 static const double LEAST_DIRECTION = 1e-6, LEAST_SD = 1e-9;
+enum { DECOMPOSITION_BYTES = 1 << 16 };
 
 struct system { /* owned */
     gsl_matrix *x, *v;
@@ -79,6 +82,9 @@ control_weights(const struct controls *known, size_t n, double *weight, struct h
     int ret = 0;
     if (!system_init(&system, n, known->n_column))
         ret = hr_fail(err, HR_ENOMEM, "no memory for %zu simulations", n);
+    if (ret == 0) /* the decomposition looks at no allocation of its own */
+        ret = memory_at_hand(n * known->n_column * sizeof(double) + DECOMPOSITION_BYTES,
+                             "the weights of futures", err);
     if (ret == 0) {
         fill(&system, known, n);
         (void)gsl_linalg_SV_decomp(system.x, system.v, system.s, system.work);
