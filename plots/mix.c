@@ -149,11 +149,12 @@ write_alt(const struct mix *mix, struct text *out)
              words_futures(mix->run.n_simulation).text, chart_count(then->total.mean).text,
              then->census, chart_count_range(then->total.p05, then->total.p95).text);
     for (size_t p = 0; p < MIX_PARTS; p++)
-        text_add(out, "%s %s: %s, then %s (%s)%s", p == 0 ? " From the bottom," : ";",
-                 part_name(mix, (enum mix_part)p), chart_count(now->part[p].mean).text,
-                 chart_count(then->part[p].mean).text,
-                 chart_count_range(then->part[p].p05, then->part[p].p95).text,
-                 p + 1 < MIX_PARTS ? "" : ".");
+        if (!mix->in_other[p])
+            text_add(out, "%s %s: %s, then %s (%s)%s", p == 0 ? " From the bottom," : ";",
+                     part_name(mix, (enum mix_part)p), chart_count(now->part[p].mean).text,
+                     chart_count(then->part[p].mean).text,
+                     chart_count_range(then->part[p].p05, then->part[p].p95).text,
+                     p + 1 < MIX_PARTS ? "" : ".");
 }
 
 static bool
@@ -207,11 +208,12 @@ label_parts(struct chart_ends *out, const struct mix *mix)
 {
     const struct mix_count *last = last_year(mix)->part;
     for (size_t p = MIX_PARTS; p-- > 0;)
-        chart_ends_add(out, chart_count(last[p].mean),
-                       words_say("%s (%s)", part_name(mix, (enum mix_part)p),
-                                 chart_count_range(last[p].p05, last[p].p95).text)
-                           .text,
-                       text_fill[p]);
+        if (!mix->in_other[p])
+            chart_ends_add(out, chart_count(last[p].mean),
+                           words_say("%s (%s)", part_name(mix, (enum mix_part)p),
+                                     chart_count_range(last[p].p05, last[p].p95).text)
+                               .text,
+                           text_fill[p]);
 }
 
 static double
@@ -295,9 +297,11 @@ write_ends(struct layout *self, struct chart_ends *ends)
 {
     const struct mix_year *last = last_year(self->mix);
     double below = last->total.mean;
-    for (size_t k = 0; k < MIX_PARTS; k++) {
-        const double size = last->part[MIX_PARTS - 1 - k].mean;
-        ends->end[k].y = chart_scale_at(&self->scale, below - 0.5 * size);
+    size_t k = 0;
+    for (size_t p = MIX_PARTS; p-- > 0;) {
+        const double size = last->part[p].mean;
+        if (!self->mix->in_other[p])
+            ends->end[k++].y = chart_scale_at(&self->scale, below - 0.5 * size);
         below -= size;
     }
     chart_ends_draw(ends, self->svg, self->right, self->top, self->bottom);
@@ -368,7 +372,8 @@ fill_data(const struct mix *mix, struct table *data)
     for (size_t i = 0; i < mix->n_year; i++) {
         const struct mix_year *year = &mix->year[i];
         for (size_t p = 0; p < MIX_PARTS && !year->whole; p++)
-            put_row(data, year, part_name(mix, (enum mix_part)p), &year->part[p]);
+            if (!mix->in_other[p])
+                put_row(data, year, part_name(mix, (enum mix_part)p), &year->part[p]);
         put_row(data, year, "Total", &year->total);
     }
 }

@@ -48,6 +48,8 @@ struct mix {
     const char
         *own_name[MIX_PARTS]; /* of a part that is one setting whose label says something else
                                         than the part's usual name; NULL: the usual one */
+    bool in_other
+        [MIX_PARTS]; /* is drawn with MIX_OTHER and is 0 here: it has no row, words or label */
     const char
         *merged; /* what parts of several categories hold in the last January, sentences: "Other
                            is 123 not in education ... and 52 ..."; "" for none */

@@ -107,6 +107,29 @@ Claim(mix, the_example_says_what_its_numbers_say)
     chart_release(&chart);
 }
 
+/* A count that may not be published is drawn with others: nothing says that it is none. */
+Claim(mix, a_part_that_is_drawn_with_others_is_not_said_to_be_none)
+{
+    struct chart chart;
+    size_t n = 0;
+    struct mix_year *year = example_years(&n);
+    for (size_t i = 0; i < n; i++) {
+        struct mix_count *unit = &year[i].part[MIX_UNIT], *other = &year[i].part[MIX_OTHER];
+        *other = (struct mix_count){ other->mean + unit->mean, other->p05 + unit->p05,
+                                     other->p95 + unit->p95 };
+        *unit = (struct mix_count){ 0.0, 0.0, 0.0 };
+    }
+    struct mix mix = example(year, n);
+    mix.in_other[MIX_UNIT] = true;
+    draw(&mix, &chart);
+    cr_expect_null(strstr(chart.svg, "SEN unit"));
+    cr_expect_null(strstr(chart.alt, "SEN unit"));
+    cr_expect_eq(chart.data.n_row, 8 * MIX_PARTS);
+    cr_expect_not_null(svg_check_find(&check, "477"), "the unit's 305 with the other 172");
+    free(year);
+    chart_release(&chart);
+}
+
 Claim(mix, the_title_says_no_more_than_the_range_allows)
 {
     size_t n;

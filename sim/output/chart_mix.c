@@ -205,15 +205,19 @@ say_merged(const struct categories *all, const char *other, struct arena *arena)
     return out;
 }
 
-/* Of parts that are one setting, whose label says something else than the category. */
+/* Of parts that are one setting, whose label says something else than the category; and which parts
+ * are left out, every setting of them. */
 static void
 name_parts(const struct chart_subject *subject, struct mix *out)
 {
     const struct model *model = subject->results->model;
     size_t n[MIX_PARTS] = { 0 };
+    for (size_t s = 0; s < model->n_setting; s++)
+        out->in_other[part_of(model->setting[s]->category)] |= part_in(subject, s) == MIX_OTHER;
     for (size_t s = 0; s < model->n_setting; s++) {
         const struct setting_in *setting = model->setting[s];
         const enum mix_part part = part_in(subject, s);
+        out->in_other[part] = false;
         const bool tells =
             setting->category == CATEGORY_NONE || category_tells(setting->category, setting->label);
         out->own_name[part] = n[part]++ == 0 && part != MIX_OTHER && !tells ? setting->label : NULL;
