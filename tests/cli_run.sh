@@ -167,7 +167,7 @@ ok 'an output that cannot be printed is an error' sh -c "'$program' --help >/dev
 # A full disk, where a small one can be mounted; else by a limit on the size of files.
 # shellcheck disable=SC2016
 ok 'a file that cannot be written whole: status 4 or killed, and no folder' bash -c '
-    ulimit -f 8; trap "" XFSZ
+    ulimit -f 8
     "$0" run "$1" -o "$2" --simulations 20 --charts none -q 2>"$2.err"; status=$?
     test $status -eq 4 && test ! -e "$2" && grep -q "cannot write" "$2.err"' "$program" "$scenario" "$tmp/full"
 

@@ -298,7 +298,7 @@ machines() {
     fi
     for ((n = 4; n < 16; n += 1 + (stride > 9))); do odd "ulimit -n $n" "$@"; done
     for ((n = 30000 + 1000 * $(offset "$name" "$step_mb"); n < 340000; n += 1000 * step_mb)); do odd "ulimit -v $n" "$@"; done
-    for ((n = 8; n < 200; n += 8 * step_mb)); do odd "trap '' XFSZ; ulimit -f $n" "$@"; done
+    for ((n = 8; n < 200; n += 8 * step_mb)); do odd "ulimit -f $n" "$@"; done
     odd 'exec <&-' "$@"
     odd 'export TMPDIR=/nowhere' "$@"
     odd 'unset TMPDIR' "$@"

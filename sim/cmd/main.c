@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <gsl/gsl_errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -102,6 +103,7 @@ main(int argc, char **argv)
     struct hr_err err = { 0 };
 
     hold_standard_streams();
+    (void)signal(SIGXFSZ, SIG_IGN); /* a limit on files is a write that fails */
     argp_err_exit_status = 2;
     (void)setenv("ARGP_HELP_FMT", "no-dup-args-note", 0);
     (void)gsl_set_error_handler_off();
