@@ -244,10 +244,10 @@ set_people(struct draft *self, double plans)
     in->population.table = "population.csv";
     if (r->yearly)
         in->population.drift = fixed(self, 0.0);
-    in->rates.leave_table = "leave.csv";
-    in->rates.move_table = "move.csv";
+    in->rates.leave_table = r->leave.n > 0 ? "leave.csv" : NULL; /* a table has rows */
+    in->rates.move_table = r->move.n > 0 ? "move.csv" : NULL;
     in->rates.join_table = "join.csv";
-    in->rates.place_table = "place.csv";
+    in->rates.place_table = r->place.n > 0 ? "place.csv" : NULL;
     in->rates.yearly = r->yearly;
     in->rates.of_everyone = r->of_everyone;
     struct joiners_in *joiners = &in->joiners;
