@@ -1,5 +1,7 @@
 /* check_slips.c: numbers that are hardly possible next to the others are asked about. */
+#include "calibrate.h"
 #include "scenario.h"
+#include "solved_question.h"
 #include "claim.h"
 #include "temp_dir.h"
 
@@ -28,9 +30,11 @@ notes_say(const char *const *set, size_t n_set, const char *part)
     return said;
 }
 
-static const struct {
+struct asked {
     const char *slip, *asked;
-} asked[] = {
+};
+
+static const struct asked of_starter[] = {
     { "dsg.blocks.central.budget_gbp_m=1950",
       "'dsg.blocks.central.budget_gbp_m' is £1950m, 65.4 times the high needs block of £29.8m "
       "(from 0.003 to 0.35 is usual): is it in thousands (write 1.95)?" },
@@ -56,20 +60,64 @@ static const struct {
     { "dsg.blocks.central.budget_gbp_m=19.5", "one place too far right (write 1.95)" },
     { "dsg.history.2024/25.deficit_gbp_m=96", "one place too far right (write 9.6)" },
     { "prices.special.places.2027/28.count=42", "0.111 times what it is in 2025/26" },
+    { "dsg.blocks.early_years.outturn_gbp_m=0", "is £0m, 0 times the block's budget of £31.2m" },
+    { "population.counts.2024.by_age=[2310,0,2405,2448,2521,2590,2644,2702,2755,2801,2834,"
+      "2868,2897,2905,2876,2841,2803,2752,2410,2095,2050,2188,2254,2301,2346,2390]",
+      "has age 1 = 0" },
+    { "dsg.blocks.schools.growth=0.2", "one place too far right (write 0.02)" },
     { "prices.special.spread=0.005", "was it divided by 100 twice (write 0.5)" },
 };
+
+/* Its prices are solved, so that its first year always ties. */
+static const struct asked of_rotherham[] = {
+    { "dsg.carry_forward_error_gbp_m={low=-1000.0;central=0.0;high=1000.0;}",
+      "is it in thousands (write low = -1)" },
+    { "dsg.carry_forward_gbp_m=9.6", "is its sign turned (write -9.6)" },
+    { "pipeline.issued=0.0099", "was it divided by 100 twice (write 0.99)" },
+    { "pipeline.refused=0.036", "one place too far left (write 0.36)" },
+    { "pipeline.capacity.2018.assessments=28", "is it a month's (write 336)" },
+    { "settings.state_special.places=({count=66;})", "0.102 times the 650 plans there" },
+    { "settings.state_special.places=({count=664;},{count=720;from=\"2018/19\";})",
+      "1.08 times the 664 places there" },
+};
+
+static void
+expect_asked(const char *path, const struct asked *row)
+{
+    struct scenario scenario;
+    struct hr_err err = { 0 };
+    cr_assert_eq(scenario_load(path, &row->slip, 1, &scenario, &err), 0, "%s: %s", row->slip,
+                 scenario.faults.n > 0 ? scenario.faults.item[0].text : err.text);
+    cr_expect(says(&scenario.questions, row->asked), "%s: no question says '%s' but %s", row->slip,
+              row->asked, scenario.questions.n == 0 ? "none" : scenario.questions.item[0].text);
+    scenario_release(&scenario);
+}
 
 /* Each slip is asked about with what to write, and nothing is asked without it. */
 Claim(check_slips, a_slip_is_asked_about_with_what_to_write)
 {
-    for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++) {
+    for (size_t i = 0; i < sizeof of_starter / sizeof of_starter[0]; i++)
+        expect_asked("scenarios/starter.cfg", &of_starter[i]);
+    for (size_t i = 0; i < sizeof of_rotherham / sizeof of_rotherham[0]; i++)
+        expect_asked("scenarios/rotherham-2018.cfg", &of_rotherham[i]);
+}
+
+/* 32.4 with its digits turned: the prices follow it, and the first year ties. */
+Claim(check_slips, solved_prices_that_are_far_from_the_file_are_asked_about)
+{
+    static const char *const set[] = { "dsg.blocks.high_needs.outturn_gbp_m=32.4",
+                                       "dsg.blocks.high_needs.outturn_gbp_m=42.3" };
+    for (size_t i = 0; i < 2; i++) {
         struct scenario scenario;
+        struct model model;
         struct hr_err err = { 0 };
-        cr_assert_eq(scenario_load("scenarios/starter.cfg", &asked[i].slip, 1, &scenario, &err), 0,
-                     "%s: %s", asked[i].slip, err.text);
-        cr_expect(says(&scenario.questions, asked[i].asked), "%s: no question says '%s' but %s",
-                  asked[i].slip, asked[i].asked,
-                  scenario.questions.n == 0 ? "none" : scenario.questions.item[0].text);
+        cr_assert_eq(scenario_load("scenarios/rotherham-2018.cfg", &set[i], 1, &scenario, &err), 0,
+                     "%s", err.text);
+        cr_assert_eq(model_make(&model, &scenario.inputs, &err), 0, "%s", err.text);
+        cr_assert_eq(solved_question(&scenario, &model, &err), 0, "%s", err.text);
+        cr_expect_eq(scenario.questions.n, i);
+        cr_expect_eq(says(&scenario.questions, "1.4031 times what the file gives"), i == 1);
+        model_release(&model);
         scenario_release(&scenario);
     }
 }

@@ -4,6 +4,7 @@
 #include "calibrate.h"
 
 #include "scenario.h"
+#include "solved_question.h"
 #include "text.h"
 
 #include <math.h>
@@ -112,7 +113,8 @@ load(struct loaded *self, const struct load_options *options, struct hr_err *err
         if (added != 0)
             return added;
     }
-    return model_make(&self->model, &self->scenario.inputs, err);
+    const int made = model_make(&self->model, &self->scenario.inputs, err);
+    return made != 0 ? made : solved_question(&self->scenario, &self->model, err);
 }
 
 void

@@ -9,6 +9,7 @@
 #include "reserves_test.h"
 #include "run_chart.h"
 #include "scenario.h"
+#include "solved_question.h"
 #include "tables.h"
 
 #include <math.h>
@@ -201,7 +202,8 @@ load_area(struct making *self, struct hr_err *err)
         return ret;
     in->seed = header->seed;
     in->simulations = (double)header->n_future;
-    return model_make(&self->model, in, err);
+    ret = model_make(&self->model, in, err);
+    return ret != 0 ? ret : solved_question(&self->scenario, &self->model, err);
 }
 
 static int

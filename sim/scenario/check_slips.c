@@ -59,8 +59,10 @@ static bool
 is_usual(const struct slip_row *row, const struct beside *beside, double value, bool end)
 {
     const double times = (value - beside->from) / beside->scale, slack = end ? END_SLACK : 1.0;
-    if (!(beside->scale > 0.0) || isnan(times) || value == 0.0)
+    if (!(beside->scale > 0.0) || isnan(times))
         return true;
+    if (value == 0.0)
+        return (row->slips & SLIP_NOUGHT) == 0;
     if (row->most_below == 0.0)
         return times >= row->least / slack && times <= row->most * slack;
     return times <= row->most * slack && times >= -row->most_below * slack &&

@@ -17,6 +17,8 @@ static const double PLACE_RATE = 10000.0; /* pounds a special place, since 2013 
 static const double SCHOOLS_PER_PUPIL = 5500.0;
 static const double FEW = 200.0;      /* people of an age: below, chance moves a count too far */
 static const double A_DEFICIT = 0.05; /* of the block: a smaller one may come from nothing */
+static const double OVERSPENT = 1.1;  /* of the block's budget */
+static const double A_SCHOOL = 20.0;  /* children or places: below, one child moves it too far */
 
 static const struct beside nothing = { .scale = 0.0 };
 
@@ -101,6 +103,21 @@ beside_block(const struct checks *self, const struct slip_number *number)
     return (struct beside){ budget, 0.0,
                             arena_format(self->arena, "the high needs block of %s",
                                          check_gbp_m(self, budget)) };
+}
+
+/* Where the block is overspent by a tenth or more: a surplus beside it is a deficit as a rule. */
+struct beside
+beside_overspent_block(const struct checks *self, const struct slip_number *number)
+{
+    const double budget = high_needs(self),
+                 outturn = number_at(self, "dsg.blocks.high_needs.outturn_gbp_m");
+    (void)number;
+    return !(outturn >= OVERSPENT * budget)
+               ? nothing
+               : (struct beside){ budget, 0.0,
+                                  arena_format(
+                                      self->arena, "the high needs block of %s, which spends %s",
+                                      check_gbp_m(self, budget), check_gbp_m(self, outturn)) };
 }
 
 static struct beside
@@ -366,18 +383,67 @@ beside_cohort(const struct checks *self, const struct slip_number *number)
     return nothing;
 }
 
-struct beside
-beside_setting_plans(const struct checks *self, const struct slip_number *number)
+static double
+children_in(const struct checks *self, const char *id)
 {
-    const char *id = part(self, number->key->path, 1);
     const struct plans_in *plans = &self->in->plans;
     for (size_t i = 0; checks_clean(self, "plans") && i < plans->n_by_setting; i++)
         if (strcmp(plans->by_setting[i].setting, id) == 0)
-            return plans->by_setting[i].count < 20.0
-                       ? nothing
-                       : (struct beside){ plans->by_setting[i].count, 0.0,
-                                          arena_format(
-                                              self->arena, "the %s plans there",
-                                              check_count(self, plans->by_setting[i].count)) };
-    return nothing;
+            return plans->by_setting[i].count;
+    return 0.0;
+}
+
+struct beside
+beside_setting_plans(const struct checks *self, const struct slip_number *number)
+{
+    const double children = children_in(self, part(self, number->key->path, 1));
+    return children < A_SCHOOL ? nothing
+                               : (struct beside){ children, 0.0,
+                                                  arena_format(self->arena, "the %s plans there",
+                                                               check_count(self, children)) };
+}
+
+/* Places that are there from the start; n: in so many numbers. own: the number is one of them. */
+struct standing {
+    double places;
+    size_t n;
+    bool own;
+};
+
+static struct standing
+standing_places(const struct checks *self, const struct slip_number *number)
+{
+    const struct setting_in *setting = inputs_setting(self->in, part(self, number->key->path, 1));
+    struct standing out = { .n = 0 };
+    for (size_t i = 0; setting != NULL && i < setting->n_seats; i++) {
+        const struct seats_in *seats = &setting->seats[i];
+        if (seats->from != NULL && seats->from[0] != '\0')
+            continue;
+        out.own = out.own || seats->count == number->value;
+        out.places += seats->count;
+        out.n++;
+    }
+    return out;
+}
+
+/* Places that are there from the start, given as one number, beside the children in them. */
+struct beside
+beside_places_there(const struct checks *self, const struct slip_number *number)
+{
+    const struct standing standing = standing_places(self, number);
+    return standing.own && standing.n == 1 ? beside_setting_plans(self, number) : nothing;
+}
+
+/* Places that open later, beside those there before them or the children in them. */
+struct beside
+beside_places_added(const struct checks *self, const struct slip_number *number)
+{
+    const struct standing standing = standing_places(self, number);
+    const double children = children_in(self, part(self, number->key->path, 1)),
+                 most = fmax(standing.places, children);
+    if (standing.own || most < A_SCHOOL)
+        return nothing;
+    return (struct beside){ most, 0.0,
+                            arena_format(self->arena, "the %s %s there", check_count(self, most),
+                                         standing.places > children ? "places" : "plans") };
 }

@@ -42,13 +42,14 @@ enum {
     SLIP_COUNT = 4,    /* a count: thousands, a month's */
     SLIP_SHARE = 8,    /* a share, chance or rate: per cent */
     SLIP_SIGN = 16,
+    SLIP_NOUGHT = 32, /* nobody means 0: it is asked about too */
     SLIP_ANY = SLIP_MILLIONS | SLIP_POUNDS | SLIP_COUNT | SLIP_SHARE,
 };
 
 struct slip_row {
     const char *key; /* a pattern for fnmatch(3) over the path of the key */
     beside_of *beside;
-    double least, most; /* magnitude of what is above 0; nothing is asked about 0 itself */
+    double least, most; /* magnitude of what is above 0; of 0 itself: SLIP_NOUGHT */
     double most_below;  /* magnitude of what is below 0 */
     unsigned slips;
 };
@@ -61,6 +62,7 @@ beside_of beside_one, beside_share, beside_block, beside_own_block, beside_recou
     beside_year_before, beside_deficit_before, beside_deficit_after, beside_grant_per_plan,
     beside_first_grant, beside_plans, beside_population, beside_new_plans, beside_neighbours,
     beside_cohort, beside_setting_plans, beside_unit_cost, beside_no_unit_cost, beside_band,
-    beside_place_rate, beside_new_places, beside_transfer, beside_pupils;
+    beside_place_rate, beside_new_places, beside_transfer, beside_pupils,
+    beside_overspent_block, beside_places_there, beside_places_added;
 
 #endif
