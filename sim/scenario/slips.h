@@ -62,7 +62,7 @@ beside_of beside_one, beside_share, beside_block, beside_own_block, beside_recou
     beside_year_before, beside_deficit_before, beside_deficit_after, beside_grant_per_plan,
     beside_first_grant, beside_plans, beside_population, beside_new_plans, beside_neighbours,
     beside_cohort, beside_setting_plans, beside_unit_cost, beside_no_unit_cost, beside_band,
-    beside_place_rate, beside_new_places, beside_transfer, beside_pupils,
-    beside_overspent_block, beside_places_there, beside_places_added;
+    beside_place_rate, beside_new_places, beside_transfer, beside_pupils, beside_overspent_block,
+    beside_places_there, beside_places_added;
 
 #endif

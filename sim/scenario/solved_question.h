@@ -1,7 +1,7 @@
 /* solved_question.h: a question that only the compiled model can ask. Prices solved from the
  * outturn always tie, so that a slip in the outturn, in a price or in a count of children shows
- * nowhere but in the factor on them: one that is far from 1 (solved.h: solved_is_far) is asked about
- * beside the slips of numbers (slips.h). */
+ * nowhere but in the factor on them: one that is far from 1 (solved.h: solved_is_far) is asked
+ * about beside the slips of numbers (slips.h). */
 #ifndef SOLVED_QUESTION_H
 #define SOLVED_QUESTION_H
 
