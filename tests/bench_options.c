@@ -1,5 +1,4 @@
-/* make bench: what shared random numbers are worth when options are compared, and how long many
- * scenarios take, on Kingston 2021.
+/* make bench: what shared random numbers are worth when options are compared, on Kingston 2021.
  *
  * For an option, let A be the first scenario's deficit at the end and B the same with the option.
  * Independent simulations know the mean of A - B to sqrt((var A + var B) / n), the same futures to
@@ -7,6 +6,7 @@
  * simulations give the same error. The options' own quantities are at central and each is delivered
  * if that is the likelier, so that what is compared is the noise of the futures, not the
  * uncertainty of the option. */
+#include "bench_kingston.h"
 #include "model.h"
 #include "scenario.h"
 #include "sets.h"
@@ -16,40 +16,6 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <time.h>
-
-/* Kinds that Kingston's paper does not name, on Kingston's children. */
-static const char more_options[] =
-    "options=( "
-    "{ id = \"return-home\"; label = \"Six children a year return at phase transfer\"; type = "
-    "\"repatriation\"; start = \"2022/23\"; "
-    "settings = ( \"independent\" ); to = \"unit\"; children = 6; }, "
-    "{ id = \"moor-lane\"; label = \"90 special places\"; type = \"new_places\"; start = "
-    "\"2023/24\"; to = \"special\"; places = 90; }, "
-    "{ id = \"early-support\"; label = \"5% fewer new plans under 11\"; type = \"early_support\"; "
-    "start = \"2022/23\"; share = 0.05; to_age = 10; }, "
-    "{ id = \"inclusion\"; label = \"1 in 10 new special placements in mainstream\"; type = "
-    "\"inclusion\"; start = \"2022/23\"; "
-    "settings = ( \"special\" ); to = \"mainstream\"; share = 0.1; }, "
-    "{ id = \"ceasing\"; label = \"5% more plans end at 18 to 22\"; type = \"ceasing\"; start = "
-    "\"2022/23\"; share = 0.05; from_age = 18; to_age = 22; }, "
-    "{ id = \"fees\"; label = \"Independent fees 3% lower\"; type = \"price_control\"; start = "
-    "\"2022/23\"; settings = ( \"independent\" ); "
-    "share = 0.03; } )";
-static const char all_of_them[] = "scenarios=( "
-                                  "{ id = \"none\"; label = \"None\"; role = \"unmitigated\"; }, "
-                                  "{ id = \"all\"; label = \"All\"; role = \"mitigated\"; options "
-                                  "= ( \"return-home\", \"moor-lane\", "
-                                  "\"early-support\", \"inclusion\", \"ceasing\", \"fees\" ); } )";
-
-static double
-now(void)
-{
-    struct timespec t;
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 static void
 must(int ret, const struct hr_err *err)
@@ -61,10 +27,11 @@ must(int ret, const struct hr_err *err)
 }
 
 static void
-load(const char *const *set, size_t n_set, struct scenario *scenario, struct model *model)
+load(struct scenario *scenario, struct model *model)
 {
     struct hr_err err = { 0 };
-    must(scenario_load("scenarios/kingston-2021.cfg", set, n_set, scenario, &err), &err);
+    must(scenario_load(BENCH_KINGSTON, bench_kingston_set, BENCH_KINGSTON_N_SET, scenario, &err),
+         &err);
     must(model_make(model, &scenario->inputs, &err), &err);
 }
 
@@ -77,19 +44,16 @@ gain(const double *a, const double *b, size_t n, double *difference)
     return (gsl_stats_variance(a, 1, n) + gsl_stats_variance(b, 1, n)) / var;
 }
 
-/* ---- one option after the other ---- */
-
 static void
 bench_paired(void)
 {
     enum { N = 2000 };
-    const char *const set[] = { more_options, all_of_them };
     struct scenario scenario;
     struct model model;
     struct sets sets;
     struct hr_err err = { 0 };
     static double difference[N];
-    load(set, 2, &scenario, &model);
+    load(&scenario, &model);
     must(sets_init(&sets, &model, model.n_option + 2, N, &err), &err);
     for (size_t o = 0; o < model.n_option; o++)
         sets_option(&sets, o + 1)[o] = sets_option(&sets, model.n_option + 1)[o] = 1;
@@ -113,47 +77,10 @@ bench_paired(void)
     scenario_release(&scenario);
 }
 
-/* ---- eight scenarios ---- */
-
-static void
-bench_eight(void)
-{
-    static const char eight[] =
-        "scenarios=( { id = \"none\"; label = \"None\"; role = \"unmitigated\"; }, { id = \"a\"; "
-        "label = \"A\"; role = \"other\"; options = "
-        "( \"return-home\" ); }, { id = \"b\"; label = \"B\"; role = \"other\"; options = ( "
-        "\"moor-lane\" ); }, { id = \"c\"; label = "
-        "\"C\"; role = \"other\"; options = ( \"early-support\" ); }, { id = \"d\"; label = \"D\"; "
-        "role = \"other\"; options = ( "
-        "\"inclusion\" ); }, { id = \"e\"; label = \"E\"; role = \"other\"; options = ( "
-        "\"ceasing\" ); }, { id = \"f\"; label = \"F\"; role "
-        "= \"other\"; options = ( \"fees\" ); }, { id = \"all\"; label = \"All\"; role = "
-        "\"mitigated\"; options = ( \"return-home\", "
-        "\"moor-lane\", \"early-support\", \"inclusion\", \"ceasing\", \"fees\" ); } )";
-    const char *const set[] = { more_options, eight };
-    struct scenario scenario;
-    struct model model;
-    struct results results;
-    struct hr_err err = { 0 };
-    load(set, 2, &scenario, &model);
-    const double start = now();
-    const clock_t cpu = clock();
-    must(engine_run(&model, &(struct engine_options){ .n_replicate = 10000, .n_thread = 2 },
-                    &results, &err),
-         &err);
-    printf("\nKingston 2021, 8 scenarios x 10,000 futures x %zu years, with places, 2 threads: "
-           "%.1f s (%.1f s of processors)\n",
-           model.n_year, now() - start, (double)(clock() - cpu) / CLOCKS_PER_SEC);
-    results_release(&results);
-    model_release(&model);
-    scenario_release(&scenario);
-}
-
 int
 main(void)
 {
     (void)gsl_set_error_handler_off();
     bench_paired();
-    bench_eight();
     return 0;
 }
