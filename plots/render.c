@@ -1,5 +1,6 @@
 #include "render.h"
 
+#include "library.h"
 #include "memory.h"
 
 #include <cairo-pdf.h>
@@ -22,43 +23,91 @@ check_memory(const struct text *out, struct hr_err *err)
                : 0;
 }
 
-/* ---- SVG to a cairo surface */
+/* ---- librsvg and what it brings: cairo draws, glib holds */
+
+#define FUNCTIONS(F)                       \
+    F(rsvg_handle_new_from_data)           \
+    F(rsvg_handle_render_document)         \
+    F(g_object_unref)                      \
+    F(g_clear_error)                       \
+    F(cairo_create)                        \
+    F(cairo_destroy)                       \
+    F(cairo_status)                        \
+    F(cairo_status_to_string)              \
+    F(cairo_surface_destroy)               \
+    F(cairo_surface_finish)                \
+    F(cairo_surface_flush)                 \
+    F(cairo_surface_status)                \
+    F(cairo_image_surface_create)          \
+    F(cairo_image_surface_get_data)        \
+    F(cairo_image_surface_get_height)      \
+    F(cairo_image_surface_get_stride)      \
+    F(cairo_image_surface_get_width)       \
+    F(cairo_pdf_surface_create_for_stream) \
+    F(cairo_pdf_surface_set_metadata)
+
+struct drawing_library {
+    FUNCTIONS(LIBRARY_POINTER)
+};
 
 /* glib and librsvg end the process when memory runs out within them. A chart takes 20 MB. */
 enum { MOST_MEMORY = 64 << 20 };
 
 static int
-draw_svg(const char *svg, cairo_surface_t *surface, double width, double height, struct hr_err *err)
+load(struct drawing_library *lib, struct hr_err *err)
 {
-    GError *error = NULL;
-    RsvgHandle *handle = NULL;
-    cairo_t *cairo = NULL;
-    const RsvgRectangle page = { 0.0, 0.0, width, height };
-    int ret = memory_at_hand(MOST_MEMORY, "a picture", err);
-    if (ret != 0)
-        return ret;
+    static const char *const name[] = { FUNCTIONS(LIBRARY_NAME) };
+    const int ret = memory_at_hand(MOST_MEMORY, "a picture", err);
+    return ret == 0 ? library_load(&(struct library){ "librsvg-2.so.2", "PNG and PDF", name }, lib,
+                                   sizeof *lib, err)
+                    : ret;
+}
 
-    handle = rsvg_handle_new_from_data((const guint8 *)svg, strlen(svg), &error);
+int
+render_ready(struct hr_err *err)
+{
+    struct drawing_library lib;
+    return load(&lib, err);
+}
+
+/* ---- SVG to a cairo surface */
+
+struct canvas {
+    const struct drawing_library *lib;
+    cairo_surface_t *surface;
+    double width, height;
+};
+
+static int
+draw_svg(const char *svg, const struct canvas *canvas, struct hr_err *err)
+{
+    const struct drawing_library *lib = canvas->lib;
+    const RsvgRectangle page = { 0.0, 0.0, canvas->width, canvas->height };
+    GError *error = NULL;
+    cairo_t *cairo = NULL;
+    int ret = 0;
+
+    RsvgHandle *handle = lib->rsvg_handle_new_from_data((const guint8 *)svg, strlen(svg), &error);
     if (handle == NULL) {
         ret = hr_fail(err, HR_ERANGE, "librsvg cannot read a chart: %s",
                       error != NULL ? error->message : "no reason given");
         goto out;
     }
-    cairo = cairo_create(surface);
-    if (!rsvg_handle_render_document(handle, cairo, &page, &error)) {
+    cairo = lib->cairo_create(canvas->surface);
+    if (!lib->rsvg_handle_render_document(handle, cairo, &page, &error)) {
         ret = hr_fail(err, HR_ERANGE, "librsvg cannot draw a chart: %s",
                       error != NULL ? error->message : "no reason given");
         goto out;
     }
-    if (cairo_status(cairo) != CAIRO_STATUS_SUCCESS)
+    if (lib->cairo_status(cairo) != CAIRO_STATUS_SUCCESS)
         ret = hr_fail(err, HR_ENOMEM, "cairo cannot draw a chart: %s",
-                      cairo_status_to_string(cairo_status(cairo)));
+                      lib->cairo_status_to_string(lib->cairo_status(cairo)));
 out:
     if (cairo != NULL)
-        cairo_destroy(cairo);
+        lib->cairo_destroy(cairo);
     if (handle != NULL)
-        g_object_unref(handle);
-    g_clear_error(&error);
+        (lib->g_object_unref)(handle);
+    lib->g_clear_error(&error);
     return ret;
 }
 
@@ -142,12 +191,15 @@ static const int compression_level = 3;
 static const png_uint_32 dots_per_metre = 11299; /* 287 dpi: 1920 pixels on 17 cm */
 
 static int
-encode_png(cairo_surface_t *surface, struct png_words *words, struct text *out, struct hr_err *err)
+encode_png(const struct canvas *canvas, struct png_words *words, struct text *out,
+           struct hr_err *err)
 {
-    const unsigned char *pixels = cairo_image_surface_get_data(surface);
-    const size_t stride = (size_t)cairo_image_surface_get_stride(surface);
-    const png_uint_32 width = (png_uint_32)cairo_image_surface_get_width(surface),
-                      height = (png_uint_32)cairo_image_surface_get_height(surface);
+    const struct drawing_library *lib = canvas->lib;
+    cairo_surface_t *const surface = canvas->surface;
+    const unsigned char *pixels = lib->cairo_image_surface_get_data(surface);
+    const size_t stride = (size_t)lib->cairo_image_surface_get_stride(surface);
+    const png_uint_32 width = (png_uint_32)lib->cairo_image_surface_get_width(surface),
+                      height = (png_uint_32)lib->cairo_image_surface_get_height(surface);
     struct hr_err fault = { .code = 0 };
     unsigned char rgb[3 * RENDER_PNG_WIDTH];
     png_structp png =
@@ -181,7 +233,6 @@ encode_png(cairo_surface_t *surface, struct png_words *words, struct text *out, 
 int
 render_png(const char *svg, const struct render_facts *facts, struct text *out, struct hr_err *err)
 {
-    int ret = 0;
     struct png_words words[N_WORDS] = {
         { "Title", NULL }, { "Description", NULL }, { "Source", NULL }, { "Software", NULL }
     };
@@ -191,10 +242,15 @@ render_png(const char *svg, const struct render_facts *facts, struct text *out, 
               height = facts->width > 0 ? (int)facts->height : RENDER_PNG_HEIGHT;
     if (width > RENDER_PNG_WIDTH)
         hr_bug("a picture of %d pixels, at most %d", width, (int)RENDER_PNG_WIDTH);
-    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
-
     text_release(out);
-    if (cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS) {
+    struct drawing_library library, *const lib = &library;
+    int ret = load(lib, err);
+    if (ret != 0)
+        return ret;
+
+    cairo_surface_t *surface = lib->cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
+    const struct canvas canvas = { lib, surface, width, height };
+    if (lib->cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS) {
         ret = hr_fail(err, HR_ENOMEM, "no memory for a picture of %d by %d", width, height);
         goto out;
     }
@@ -205,17 +261,17 @@ render_png(const char *svg, const struct render_facts *facts, struct text *out, 
             goto out;
         }
     }
-    ret = draw_svg(svg, surface, width, height, err);
+    ret = draw_svg(svg, &canvas, err);
     if (ret != 0)
         goto out;
-    cairo_surface_flush(surface);
-    ret = encode_png(surface, words, out, err);
+    lib->cairo_surface_flush(surface);
+    ret = encode_png(&canvas, words, out, err);
     if (ret == 0)
         ret = check_memory(out, err);
 out:
     for (size_t i = 0; i < N_WORDS; i++)
         free(words[i].value);
-    cairo_surface_destroy(surface);
+    lib->cairo_surface_destroy(surface);
     if (ret != 0)
         text_release(out);
     return ret;
@@ -237,21 +293,26 @@ render_pdf(const char *svg, const struct render_facts *facts, struct text *out, 
     const double height = facts->width > 0
                               ? (double)RENDER_PDF_WIDTH_PT * facts->height / facts->width
                               : (double)RENDER_PDF_HEIGHT_PT;
+    struct drawing_library library, *const lib = &library;
     text_release(out);
+    int ret = load(lib, err);
+    if (ret != 0)
+        return ret;
+
     cairo_surface_t *surface =
-        cairo_pdf_surface_create_for_stream(pdf_to_text, out, RENDER_PDF_WIDTH_PT, height);
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, facts->title);
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, facts->description);
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_KEYWORDS, facts->source);
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, facts->software);
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE,
-                                   facts->created != NULL ? facts->created : fixed_date);
-    int ret = draw_svg(svg, surface, RENDER_PDF_WIDTH_PT, height, err);
-    cairo_surface_finish(surface);
-    if (ret == 0 && cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS)
+        lib->cairo_pdf_surface_create_for_stream(pdf_to_text, out, RENDER_PDF_WIDTH_PT, height);
+    lib->cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, facts->title);
+    lib->cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, facts->description);
+    lib->cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_KEYWORDS, facts->source);
+    lib->cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, facts->software);
+    lib->cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE,
+                                        facts->created != NULL ? facts->created : fixed_date);
+    ret = draw_svg(svg, &(struct canvas){ lib, surface, RENDER_PDF_WIDTH_PT, height }, err);
+    lib->cairo_surface_finish(surface);
+    if (ret == 0 && lib->cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS)
         ret = hr_fail(err, HR_EWRITE, "cairo cannot write a PDF: %s",
-                      cairo_status_to_string(cairo_surface_status(surface)));
-    cairo_surface_destroy(surface);
+                      lib->cairo_status_to_string(lib->cairo_surface_status(surface)));
+    lib->cairo_surface_destroy(surface);
     if (ret == 0)
         ret = check_memory(out, err);
     if (ret != 0)

@@ -5,7 +5,8 @@
  * facts and libraries (and fonts: Liberation Sans takes Arial's place) give equal bytes: there is
  * no clock in them. The PNG carries text chunks Title, Description, Source and Software; the PDF
  * carries title, description and software in its properties. Thread-safety: any number of threads
- * at once; each call has its own picture, and the bytes do not depend on the others. */
+ * at once; each call has its own picture, and the bytes do not depend on the others. librsvg and
+ * cairo are loaded by the first call (library.h). */
 #ifndef RENDER_H
 #define RENDER_H
 
@@ -27,8 +28,12 @@ struct render_facts {
                             fixed date 2000-01-01 */
 };
 
+/* Can pictures be drawn here? To be asked before long work that ends in them. HR_EIO: librsvg
+ * cannot be loaded. */
+HR_CHECKED int render_ready(struct hr_err *err);
+
 /* out holds the bytes of the file. It must be initialised; what it held is released. HR_ERANGE when
- * the SVG cannot be read, HR_ENOMEM, HR_EWRITE: then it is empty. */
+ * the SVG cannot be read, HR_ENOMEM, HR_EWRITE, HR_EIO as above: then it is empty. */
 HR_CHECKED int render_png(const char *svg, const struct render_facts *facts, struct text *out,
                           struct hr_err *err);
 HR_CHECKED int render_pdf(const char *svg, const struct render_facts *facts, struct text *out,

@@ -61,4 +61,20 @@ says 'says what to do' 'say --source'
 ok 'nothing is left behind' test ! -e "$tmp/x"
 ends 0 'with a source' chart "$tmp/bare" 03_compare -o "$tmp/sourced" -q --source 'Exampleshire Council'
 
+# PNG and PDF are drawn by a library that is loaded when they are: where it is not there, nothing else suffers.
+mkdir "$tmp/libraries"
+: >"$tmp/libraries/librsvg-2.so.2"
+without() { LD_LIBRARY_PATH=$tmp/libraries "$@"; }
+without ends 1 'a run with all charts, without librsvg' run "$scenario" -o "$tmp/x" -n 60 -q
+says 'says what there cannot be' 'headroom: no PNG and PDF without a library that cannot be loaded: '
+says 'and which library it is' 'librsvg-2.so.2'
+ok 'in one line' test "$(lines "$tmp/err")" -eq 1
+ok 'nothing is left behind' test ! -e "$tmp/x"
+without ends 1 'a chart again' chart "$tmp/run" 03_compare -o "$tmp/x" -q
+says 'says the same' 'no PNG and PDF without'
+ok 'and leaves nothing behind' test ! -e "$tmp/x"
+without ends 0 'the SVG alone' run "$scenario" -o "$tmp/alone" -n 120 --charts svg -q
+same 'are those of a machine that has it' "$tmp/run" "$tmp/alone"
+without ends 0 'help' help
+
 the_end

@@ -181,7 +181,7 @@ no_import plots $models sim/engine sim/scenario sim/workbook sim/output $evidenc
 # shellcheck disable=SC2086
 no_import sim/workbook $models sim/engine sim/scenario
 only_from sim/workbook plots 'words|svg'
-only_from plots sim/core 'table|err|text|memory'
+only_from plots sim/core 'table|err|text|memory|library'
 
 # Not yet: a list of kinds, commands or checks that calls what calls it.
 circles=' models/options sim/scenario sim/output sim/evidence/fit sim/cmd '
@@ -198,7 +198,9 @@ done < <(for folder in $folders; do ls "$folder"; done 2>/dev/null | grep '[.][c
 # the outside libraries, one place each
 for folder in $folders; do
     [ "$folder" = sim/scenario ] || deny "$folder" 'does not know libconfig (sim/scenario does)' 'config_.*'
-    [ "$folder" = plots ] || deny "$folder" 'does not know librsvg, cairo and libpng (plots does)' 'rsvg_.*|cairo_.*|png_.*|g_object_.*'
+    [ "$folder" = plots ] || deny "$folder" 'does not know libpng (plots does)' 'png_.*'
+    deny "$folder" 'is linked with neither librsvg nor cairo (plots loads them when it draws)' 'rsvg_.*|cairo_.*|pango_.*|g_[a-z]+_.*'
+    deny "$folder" 'loads libraries through library.h only' 'dl(m?open|v?sym|close|error)' '/library[.]o$'
     [ "$folder" = sim/workbook ] || deny "$folder" 'does not know libxlsxwriter (sim/workbook does)' 'lxw_.*|worksheet_.*|workbook_(new_opt|close|add_.*)|format_set_.*'
     deny "$folder" 'uses no unbounded or unchecked C function' "$unsafe"
 done

@@ -4,6 +4,7 @@
 #include "areas_campaign.h"
 #include "areas_publish.h"
 #include "areas_run.h"
+#include "chart_files.h"
 #include "load.h"
 #include "progress.h"
 #include "rng.h"
@@ -243,7 +244,9 @@ run_whole(struct areas_job *self, struct areas_end *end, struct hr_err *err)
     struct folder folder = { 0 };
     struct areas_shard shard = { 0 };
     FILE *kept = NULL;
-    int ret = folder_init(&folder, self->options->output, self->options->force, err);
+    int ret = charts_ready(self->options->charts, err);
+    if (ret == 0)
+        ret = folder_init(&folder, self->options->output, self->options->force, err);
     if (ret == 0) {
         kept = open_nameless(&folder, err);
         ret = kept == NULL ? HR_EWRITE : simulate(self, kept, err);

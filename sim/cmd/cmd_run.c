@@ -492,7 +492,9 @@ run_all(const struct run_options *options, int argc, char **argv, const struct l
                        .folder = &folder };
 
     note_start(&run);
-    int ret = folder_init(&folder, options->output, options->force, err);
+    int ret = charts_ready(options->charts, err);
+    if (ret == 0)
+        ret = folder_init(&folder, options->output, options->force, err);
     if (ret == 0)
         ret =
             progress_start(&progress, (size_t)loaded->model.in->simulations, !options->quiet, err);

@@ -5,6 +5,7 @@
 #include "chart_source.h"
 #include "csv.h"
 #include "pictures.h"
+#include "render.h"
 #include "run_chart.h"
 #include "stats.h"
 #include "tables.h"
@@ -14,6 +15,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+int
+charts_ready(enum charts charts, struct hr_err *err)
+{
+    return charts == CHARTS_ALL ? render_ready(err) : 0;
+}
 
 static int
 put(const struct chart_file *file, const char *ending, const void *data, size_t size,

@@ -13,6 +13,10 @@
 
 enum charts { CHARTS_NONE, CHARTS_SVG, CHARTS_ALL };
 
+/* Can such charts be drawn here? To be asked before the futures are simulated: a run that ends in
+ * "no PNG" is a run for nothing. */
+HR_CHECKED int charts_ready(enum charts charts, struct hr_err *err);
+
 /* One chart under charts/NAME.svg, .csv, .txt. */
 struct chart_file {
     struct folder *folder;
