@@ -87,7 +87,7 @@ no_circle() {
     [ -z "$loop" ] || breach "$folder: these call each other in a circle: $loop"
 }
 
-# known FOLDER BELOW...: every import is libc, libm, GSL, the folder's own or of the folders named
+# known FOLDER BELOW...: every import is libc, libm, GSL, the compiler's word on the processor, the folder's own or of the folders named
 known() {
     local folder=$1 symbol object from
     shift
@@ -98,7 +98,7 @@ known() {
     done
     while read -r symbol object; do
         breach "$object uses '$symbol': $folder may use libc, libm, GSL${*:+, $*} and itself only"
-    done < <(awk 'NR == FNR { known[$1]; next } !($1 in known) && $1 !~ /^(gsl_|cblas_|_GLOBAL_OFFSET_TABLE_$)/' "$tmp/known" "$tmp/$(key "$folder").uses")
+    done < <(awk 'NR == FNR { known[$1]; next } !($1 in known) && $1 !~ /^(gsl_|cblas_|_GLOBAL_OFFSET_TABLE_$|__cpu_model$)/' "$tmp/known" "$tmp/$(key "$folder").uses")
 }
 
 # constant FOLDER [EXCEPT_NAME_PATTERN]: no data that can change (constants that hold addresses live in .data.rel.ro and are fine)

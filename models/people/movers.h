@@ -33,6 +33,7 @@
 #include "field.h"
 #include "calendar.h"
 #include "cells.h"
+#include "draw_many.h"
 #include "leavers.h"
 #include "pull.h"
 #include "rates.h"
@@ -91,15 +92,25 @@ struct exit_odds { /* one year's factors on the odds, by NCY index; 1: a year li
 
 struct people; /* people.h */
 
-struct row {              /* scratch: the cells of one NCY. Children move within it */
-    size_t n;             /* places that anybody may leave, */
-    size_t *place;        /* [n_place + 1], like the next two: which they are, */
-    uint32_t *item;       /* their addresses, */
-    uint32_t (*block)[4]; /* and their first random words */
-    double *arriving;     /* [n_place]: children on their way to each place, */
-    size_t *arrival;      /* [n_place]: the places that somebody is on the way to, */
-    size_t n_arrival;     /* and how many they are */
-    double *cum;          /* [n_setting + 1]: this year's weights of one cell's ways out */
+struct way_taken {       /* children of one cell who take one way out */
+    uint32_t cell, exit; /* exit: of exits->to */
+    uint32_t children;
+};
+struct going { /* scratch: those who go in one year, and the cells that they may go from */
+    struct draw_addresses at;    /* cells that anybody may leave, in their order: */
+    uint32_t *cell;              /* which they are, */
+    struct draw_counts possible; /* and the most that their chance to go may be */
+    struct draw_counts likely;   /* those that first looks leave open, */
+    uint32_t *look;              /* and which of the others each is */
+    struct way_taken *way;       /* [n_exit]: who goes, cell by cell */
+    size_t n_way_taken;
+    uint32_t *by_way; /* [n_setting + 1]: of one cell, by way out */
+    double *cum;      /* [n_setting + 1]: their weights this year */
+    double *arriving; /* [n_place]: children on their way to each place of
+                                                one NCY, */
+    size_t *arrival;  /* [n_place]: the places that somebody is on the way
+                                                to, */
+    size_t n_arrival; /* and how many they are */
 };
 
 /* One move rule, resolved: share of those who stay in `from` at this NCY index that move `to`. need
@@ -141,7 +152,14 @@ void exit_rates_set(struct exit_rates *self, const struct exits *exits,
 /* Rates that are drawn anew each year are forgotten; call as a year begins. */
 void exit_rates_open(struct exit_rates *self, const struct exits *exits);
 
-void row_init(struct row *self, const struct exits *exits, struct arena *arena);
+/* The chance to go from a cell with rates of its own, whose p_out is below 0; and then, the weights
+ * of its ways out: call both before cum is read. */
+double exit_chance_drawn(struct exit_rates *self, const struct exits *exits, size_t cell,
+                         const struct step *step);
+void exit_ways(struct exit_rates *self, const struct exits *exits, size_t cell,
+               const struct step *step);
+
+void going_init(struct going *self, const struct exits *exits, struct arena *arena);
 
 /* Leavers and movers of one year. people->stock has been aged. */
 void people_leave_or_move(const struct exits *exits, const struct exit_odds *odds,

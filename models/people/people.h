@@ -36,7 +36,7 @@ struct people {
 
     /* scratch */
     double *joined_before; /* [place] */
-    struct row row;
+    struct going going;
     struct shifting shifting;
 };
 

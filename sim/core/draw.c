@@ -25,6 +25,7 @@
  * gsl_cdf_binomial_Pinv (absent), F at the mode from the incomplete beta function (slower, and less
  * exact at large n). */
 #include "draw.h"
+#include "draw_parts.h"
 
 #include "err.h"
 
@@ -33,16 +34,16 @@
 #include <gsl/gsl_sf_gamma.h>
 #include <math.h>
 
-/* Below this a term cannot move a cumulative probability past any u, whose grid is 2^-53. */
-static const double TERM_NEGLIGIBLE = 1e-19;
 static const double N_SD_BELOW = 8.5;
 static const double MAX_COUNT = 9007199254740992.0; /* 2^53: whole numbers are exact up to here */
-enum { MAX_POWER = 64, MAX_LINEAR = 16 };
+enum { MAX_LINEAR = 16 };
 
 void
 draw_init(struct draw *self, uint32_t seed, uint32_t area, uint32_t replicate)
 {
-    *self = (struct draw){ .at = { .seed = seed, .replicate = replicate }, .area = area };
+    *self = (struct draw){ .at = { .seed = seed, .replicate = replicate },
+                           .area = area,
+                           .steps = draw_steps_here() };
     hr_rng_at(&self->rng, &self->at);
 }
 
@@ -69,22 +70,6 @@ draw_at(struct draw *self, const struct draw_key *key)
         .year = key->year,
     };
     hr_rng_at(&self->rng, &self->at);
-}
-
-void
-draw_first_blocks(struct draw *self, const struct draw_key *key, const uint32_t *item, size_t n,
-                  uint32_t (*block)[4])
-{
-    if (self->expected)
-        hr_bug("blocks asked for in expected mode");
-    draw_at(self, key);
-    hr_rng_first_blocks(&self->rng, item, n, block);
-}
-
-void
-draw_resume(struct draw *self, uint32_t item, const uint32_t block[4])
-{
-    hr_rng_resume(&self->rng, item, block);
 }
 
 double
@@ -117,7 +102,7 @@ draw_chance(struct draw *self, double p)
 
 /* (1 - p)^n for whole n: squarings are quicker than libm for small cells, and exp(n log1p(-p))
  * keeps small p exact in large ones. */
-static double
+double
 probability_of_none(double n, double p)
 {
     if (n > MAX_POWER)
@@ -227,14 +212,6 @@ draw_categories(struct draw *self, double n, const double *cum, size_t k, double
     }
     for (double i = 0.0; i < n; i += 1.0)
         count[category_of_word(hr_rng_word(&self->rng), cum, k)] += 1.0;
-}
-
-void
-draw_words(struct draw *self, size_t n, uint32_t *word)
-{
-    if (self->expected)
-        hr_bug("words asked for in expected mode");
-    hr_rng_words(&self->rng, n, word);
 }
 
 size_t

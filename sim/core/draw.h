@@ -14,11 +14,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct draw_steps; /* draw_many.h */
+
 struct draw {
     struct hr_rng rng;
     struct hr_address at; /* seed and replicate are set by draw_init; the rest by draw_at */
     uint32_t area;        /* hash of the area's name, for local draws */
-    bool expected;        /* expected mode: every draw returns its mean, shocks return 0 */
+    const struct draw_steps *steps; /* as wide as the processor allows */
+    bool expected; /* expected mode: every draw returns its mean, shocks return 0 */
 };
 
 /* What is drawn and where: national or local, purpose, item, ncy, year. Hashes are computed by the
@@ -32,14 +35,8 @@ struct draw_key {
 
 void draw_init(struct draw *self, uint32_t seed, uint32_t area, uint32_t replicate);
 void draw_init_expected(struct draw *self);
+const struct draw_steps *draw_steps_here(void);
 void draw_at(struct draw *self, const struct draw_key *key);
-/* A quick look at many cells, most of which need no more: the first blocks of n addresses that
- * differ from key in their item alone. The first uniform there is hr_uniform_of_words(block[i][0],
- * block[i][1]); draw_resume goes on from it at one of them. Random mode only. */
-void draw_first_blocks(struct draw *self, const struct draw_key *key, const uint32_t *item,
-                       size_t n, uint32_t (*block)[4]);
-void draw_resume(struct draw *self, uint32_t item, const uint32_t block[4]);
-
 /* Standard normal by inversion of one uniform; 0 in expected mode. */
 double draw_shock(struct draw *self);
 

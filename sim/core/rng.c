@@ -9,10 +9,6 @@
  * another item. */
 #include "rng.h"
 
-static const uint32_t PHILOX_M0 = 0xD2511F53u, PHILOX_M1 = 0xCD9E8D57u;
-static const uint32_t PHILOX_W0 = 0x9E3779B9u, PHILOX_W1 = 0xBB67AE85u;
-enum { PHILOX_ROUNDS = 10, BLOCK_SHIFT = 16 };
-
 uint32_t
 hr_hash32(const char *name)
 {
@@ -51,7 +47,7 @@ refill(struct hr_rng *rng)
 {
     if (rng->n_block >= HR_RNG_BLOCKS)
         hr_bug("an address of random numbers is used up (%u blocks)", HR_RNG_BLOCKS);
-    rng->ctr[0] = (rng->ctr[0] & 0xffffu) | rng->n_block << BLOCK_SHIFT;
+    rng->ctr[0] = (rng->ctr[0] & 0xffffu) | rng->n_block << HR_RNG_BLOCK_SHIFT;
     rng->n_block++;
     hr_philox(rng->ctr, rng->key, rng->out);
     rng->left = 4;

@@ -25,6 +25,14 @@
 #define HR_RNG_BLOCKS 65536u /* of one address */
 #define HR_NO_NCY 0          /* ncy of draws that have none */
 
+/* Of the rounds (rng.c). */
+#define PHILOX_M0 0xD2511F53u
+#define PHILOX_M1 0xCD9E8D57u
+#define PHILOX_W0 0x9E3779B9u
+#define PHILOX_W1 0xBB67AE85u
+enum { PHILOX_ROUNDS = 10 };
+enum { HR_RNG_BLOCK_SHIFT = 16 }; /* of the block number, in the first counter word */
+
 struct hr_rng {
     uint32_t key[2], ctr[4], out[4];
     uint32_t left;    /* words of out not yet used */
@@ -45,17 +53,24 @@ uint32_t hr_hash32(const char *name);
 /* Ten rounds of Philox4x32 on one counter; out of place. Public for the published test vectors. */
 void hr_philox(const uint32_t ctr[4], const uint32_t key[2], uint32_t out[4]);
 
+/* The lower half of the first counter word. */
+static inline uint32_t
+hr_rng_low(int ncy, unsigned year)
+{
+    if (ncy < -128 || ncy > 127)
+        hr_bug("ncy %d does not fit the address", ncy);
+    if (year > 255)
+        hr_bug("year %u does not fit the address", year);
+    return (uint32_t)(ncy + 128) << 8 | year;
+}
+
 /* Moves rng to an address. Costs nothing until the first word is asked for. */
 static inline void
 hr_rng_at(struct hr_rng *rng, const struct hr_address *at)
 {
-    if (at->ncy < -128 || at->ncy > 127)
-        hr_bug("ncy %d does not fit the address", at->ncy);
-    if (at->year > 255)
-        hr_bug("year %u does not fit the address", at->year);
     rng->key[0] = at->seed;
     rng->key[1] = at->area;
-    rng->ctr[0] = (uint32_t)(at->ncy + 128) << 8 | at->year;
+    rng->ctr[0] = hr_rng_low(at->ncy, at->year);
     rng->ctr[1] = at->item;
     rng->ctr[2] = at->purpose;
     rng->ctr[3] = at->replicate;
@@ -64,14 +79,6 @@ hr_rng_at(struct hr_rng *rng, const struct hr_address *at)
 }
 
 uint32_t hr_rng_word(struct hr_rng *rng);
-/* The same as n calls of hr_rng_word, sooner. */
-void hr_rng_words(struct hr_rng *rng, size_t n, uint32_t *out);
-/* The first blocks of n addresses that differ from the generator's own in their item alone: a quick
- * look at many. hr_uniform_of_words of a block's first two words is what hr_rng_uniform gives first
- * there; hr_rng_resume moves the generator to such an address, its first uniform taken. */
-void hr_rng_first_blocks(const struct hr_rng *common, const uint32_t *item, size_t n,
-                         uint32_t (*block)[4]);
-void hr_rng_resume(struct hr_rng *rng, uint32_t item, const uint32_t block[4]);
 /* The double that two words make: an odd multiple of 2^-53, that is 52 random bits and the half
  * step that keeps both ends out. With all
  * 53 bits and a half step the largest value would round to 1. Every step is exact, and so is 1 - u.

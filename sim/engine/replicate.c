@@ -306,7 +306,7 @@ people_init(struct people *self, const struct model *model, struct arena *arena)
     placing_init(&self->placing, &model->places, arena);
     self->departures = model->places.n_finite > 0 ? &self->placing.departures : NULL;
     self->joined_before = arena_zero(arena, model->dims.n_place, sizeof *self->joined_before);
-    row_init(&self->row, &model->exits, arena);
+    going_init(&self->going, &model->exits, arena);
     shifting_init(&self->shifting, &model->shifts, arena);
 }
 

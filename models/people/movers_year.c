@@ -1,0 +1,392 @@
+/* One year of leaving and moving, in four steps: the cells that anybody may leave; how many go from
+ * each; where to; they go. Nobody moves twice: children move within their NCY, and arrive when all
+ * of it have gone, so all cells of a year can be looked at together. movers.h is the manual. */
+#include "people.h"
+
+#include <math.h>
+#include <string.h>
+
+void
+going_init(struct going *self, const struct exits *exits, struct arena *arena)
+{
+    const size_t n = exits->dims.n_cell, n_place = exits->dims.n_place;
+    const size_t n_way = exits->dims.n_setting + 1;
+    *self = (struct going){ 0 };
+    draw_addresses_init(&self->at, n, arena);
+    draw_counts_init(&self->possible, n, arena);
+    draw_counts_init(&self->likely, n, arena);
+    self->cell = arena_zero(arena, n + 1, sizeof *self->cell); /* one past the last is written */
+    self->look = arena_zero(arena, n + 1, sizeof *self->look);
+    self->way = arena_zero(arena, exits->n_exit, sizeof *self->way);
+    self->by_way = arena_zero(arena, n_way, sizeof *self->by_way);
+    self->cum = arena_zero(arena, n_way, sizeof *self->cum);
+    self->arriving = arena_zero(arena, n_place, sizeof *self->arriving);
+    self->arrival = arena_zero(arena, n_place, sizeof *self->arrival);
+}
+
+/* ---- this year's chances ---- */
+
+/* To leave, and what the usual chance of each other way out is multiplied by. Moves are shares of
+ * what leaving leaves them, as ever, and the odds of moving at all have their own factor. */
+struct odds_at { /* of this year, at one NCY */
+    double leaving, moving;
+    const struct leave_year *year;
+    bool usual; /* a year like any other */
+};
+struct year_chances {
+    double leave, others;
+};
+
+static struct odds_at
+odds_at(const struct exit_odds *odds, size_t i_ncy)
+{
+    const double leaving = odds->leaving[i_ncy], moving = odds->moving[i_ncy];
+    return (struct odds_at){ leaving, moving, &odds->year,
+                             leaving == 1.0 && moving == 1.0 && odds->year.usual == 1.0 &&
+                                 odds->year.lifted == 1.0 };
+}
+
+static struct year_chances
+chances_of_year(const struct exits *exits, const struct exit_rates *rates, size_t cell,
+                const struct odds_at *odds)
+{
+    const double hazard = rates->cum[exits->first[cell]], p_out = rates->p_out[cell];
+    struct year_chances year = { .leave = leave_chance_of_year(odds->year,
+                                                               scale_odds(hazard, odds->leaving)) };
+    if (hazard >= 1.0)
+        return year;
+    year.others = (1.0 - year.leave) / (1.0 - hazard);
+    if (odds->moving != 1.0 && p_out > hazard) {
+        const double usual = (p_out - hazard) / (1.0 - hazard); /* M' */
+        year.others *= scale_odds(usual, odds->moving) / usual;
+    }
+    return year;
+}
+
+/* This year's chance to go. */
+static double
+chance_of_year(const struct exits *exits, const struct exit_rates *rates, size_t cell,
+               const struct odds_at *odds)
+{
+    const double p_out = rates->p_out[cell];
+    if (odds->usual || p_out >= 1.0) /* where nobody stays, rounding must not pass 1 */
+        return fmin(p_out, 1.0);
+    const struct year_chances year = chances_of_year(exits, rates, cell, odds);
+    return fmin(1.0, year.leave + (p_out - rates->cum[exits->first[cell]]) * year.others);
+}
+
+/* The weights of the ways out likewise: the usual ones, or this year's in cum. */
+static const double *
+ways_of_year(const struct exits *exits, const struct exit_rates *rates, size_t cell,
+             const struct odds_at *odds, double *cum)
+{
+    const size_t first = exits->first[cell], n = exits->first[cell + 1] - first;
+    const double *usual = rates->cum + first;
+    if (odds->usual)
+        return usual;
+    const struct year_chances year = chances_of_year(exits, rates, cell, odds);
+    cum[0] = year.leave;
+    for (size_t e = 1; e < n; e++)
+        cum[e] = cum[0] + (usual[e] - usual[0]) * year.others;
+    return cum;
+}
+
+/* One year's leaving and moving. */
+struct year {
+    const struct exits *exits;
+    struct odds_at odds[N_NCY];
+    struct people *people;
+    const struct step *step;
+};
+
+static size_t
+ncy_of(const struct exits *exits, size_t cell)
+{
+    return cell / exits->dims.n_place;
+}
+
+/* ---- the cells that anybody may leave ---- */
+
+/* Those of one NCY, after those that are found already. Which cells are empty has no pattern, so
+ * there is no branch. */
+static void
+find_cells(struct people *people, size_t first, size_t end)
+{
+    const double *stock = people->stock, *p_out = people->exit_rates.p_out;
+    uint32_t *found = people->going.cell;
+    size_t n = people->going.at.n;
+    for (size_t cell = first; cell < end; cell++) {
+        found[n] = (uint32_t)cell;
+        n += (size_t)((stock[cell] > 0.0) & (p_out[cell] != 0.0));
+    }
+    people->going.at.n = n;
+}
+
+/* The year's chance to go is at most the usual one times this: that to leave is at most the usual
+ * one times the factors on its odds, and moving has what leaving leaves it. */
+static double
+most_of_year(const struct odds_at *odds)
+{
+    return fmax(1.0, fmax(odds->moving, odds->leaving * fmax(1.0, odds->year->lifted)));
+}
+
+/* Where they are drawn, who is there, and their chance to go at most. */
+static void
+gather(const struct year *year)
+{
+    const struct exits *exits = year->exits;
+    struct exit_rates *rates = &year->people->exit_rates;
+    struct going *going = &year->people->going;
+    size_t n = 0;
+    going->at.n = 0;
+    for (size_t i = 0, first = 0; i < N_NCY; i++, first += exits->dims.n_place) {
+        const uint32_t low = hr_rng_low(NCY_MIN + (int)i, year->step->year);
+        const double most = most_of_year(&year->odds[i]);
+        find_cells(year->people, first, first + exits->dims.n_place);
+        for (; n < going->at.n; n++) {
+            const size_t cell = going->cell[n];
+            if (rates->p_out[cell] < 0.0)
+                exit_chance_drawn(rates, exits, cell, year->step);
+            going->at.low[n] = low;
+            going->at.item[n] = exits->item[cell - first];
+            going->possible.children[n] = year->people->stock[cell];
+            going->possible.p[n] = most * rates->p_out[cell];
+        }
+    }
+}
+
+/* ---- how many go ---- */
+
+/* Nobody goes when u <= (1 - p)^n, and 1 - n p is less than that: most cells are settled by their
+ * first uniform alone. Finds the others. */
+static void
+look(const struct year *year)
+{
+    struct going *going = &year->people->going;
+    const struct draw_key key = { .purpose = year->exits->purpose, .year = year->step->year };
+    size_t n = 0;
+    draw_blocks(year->step->draw, &key, &going->at);
+    draw_looks(year->step->draw, &going->at, &going->possible);
+    for (size_t i = 0; i < going->at.n; i++) {
+        going->look[n] = (uint32_t)i;
+        n += (size_t)(going->possible.over[i] > 0.0);
+    }
+    going->likely.n = n;
+}
+
+static void
+count(const struct year *year)
+{
+    struct going *going = &year->people->going;
+    const struct draw_counts *likely = &going->likely;
+    for (size_t j = 0; j < likely->n; j++) {
+        const size_t i = going->look[j], cell = going->cell[i];
+        likely->u[j] = going->possible.u[i];
+        likely->children[j] = going->possible.children[i];
+        likely->p[j] = chance_of_year(year->exits, &year->people->exit_rates, cell,
+                                      &year->odds[ncy_of(year->exits, cell)]);
+    }
+    draw_binomials(year->step->draw, likely);
+}
+
+/* ---- where to ---- */
+
+/* One word a child that goes from a cell with several ways out, from the first address of the cell
+ * on. */
+static void
+share_out(const struct year *year, const double *cum, size_t n_way, uint32_t n_child)
+{
+    enum { LOT = 64 };
+    uint32_t word[LOT], *by_way = year->people->going.by_way;
+    memset(by_way, 0, n_way * sizeof *by_way);
+    for (uint32_t left = n_child; left > 0;) {
+        const uint32_t here = left < LOT ? left : LOT;
+        draw_words(year->step->draw, here, word);
+        for (uint32_t child = 0; child < here; child++)
+            by_way[category_of_word(word[child], cum, n_way)]++;
+        left -= here;
+    }
+}
+
+/* The ways out of the children who go from one cell, cell number i of the year's. */
+static void
+flow_out(const struct year *year, size_t i, uint32_t n_child)
+{
+    const struct exits *exits = year->exits;
+    struct going *going = &year->people->going;
+    struct exit_rates *rates = &year->people->exit_rates;
+    const uint32_t cell = going->cell[i];
+    const size_t first = exits->first[cell], n_way = exits->first[cell + 1] - first;
+    if (n_way == 1) {
+        going->way[going->n_way_taken++] = (struct way_taken){ cell, (uint32_t)first, n_child };
+        return;
+    }
+    exit_ways(rates, exits, cell, year->step);
+    draw_resume(year->step->draw, &going->at, i);
+    share_out(year, ways_of_year(exits, rates, cell, &year->odds[ncy_of(exits, cell)], going->cum),
+              n_way, n_child);
+    for (size_t e = 0; e < n_way; e++)
+        if (going->by_way[e] > 0)
+            going->way[going->n_way_taken++] =
+                (struct way_taken){ cell, (uint32_t)(first + e), going->by_way[e] };
+}
+
+static void
+flows_out(const struct year *year)
+{
+    struct going *going = &year->people->going;
+    going->n_way_taken = 0;
+    for (size_t j = 0; j < going->likely.n; j++)
+        if (going->likely.count[j] > 0.0)
+            flow_out(year, going->look[j], (uint32_t)going->likely.count[j]);
+}
+
+/* ---- they go ---- */
+
+/* A cell that children go from. */
+struct origin {
+    size_t i_ncy, place;
+    double *children;    /* in the stock */
+    double lost, gained; /* part of a place-year that who goes takes from here, and brings there */
+};
+
+static struct origin
+origin_of(const struct year *year, size_t i_ncy, size_t cell)
+{
+    const int ncy = NCY_MIN + (int)i_ncy;
+    return (struct origin){
+        .i_ncy = i_ncy,
+        .place = cell - i_ncy * year->exits->dims.n_place,
+        .children = &year->people->stock[cell],
+        .lost = fy_share_of_new_ay(
+            ncy - 1 >= NCY_POST16), /* of the place they held, at the NCY they finished */
+        .gained = fy_share_of_new_ay(ncy >= NCY_POST16),
+    };
+}
+
+/* Each child takes its part of a place-year along. A sum of parts is what it was when children were
+ * added one by one. */
+static void
+add_parts(double *sum, double part, double children, bool whole)
+{
+    if (!whole)
+        *sum += part * children;
+    for (double child = 0.0; whole && child < children; child += 1.0)
+        *sum += part;
+}
+
+/* To a setting of the same NCY and need. */
+static void
+arrive(const struct year *year, const struct origin *from, size_t setting, double children)
+{
+    struct people *people = year->people;
+    struct going *going = &people->going;
+    const size_t to = from->place - from->place % year->exits->dims.n_setting + setting;
+    people->flows.moved_in[to] += children;
+    add_parts(&people->flows.gained[to], from->gained, children, !year->step->draw->expected);
+    if (going->arriving[to] <= 0.0 && children > 0.0)
+        going->arrival[going->n_arrival++] = to;
+    going->arriving[to] += children;
+    if (people->departures != NULL)
+        departures_move(people->departures, from->i_ncy, from->place, setting, children);
+}
+
+/* Children go from a cell to a setting of the same NCY and need, or no longer hold a plan. */
+static void
+depart(const struct year *year, const struct origin *from, size_t to, double children)
+{
+    struct flows *flows = &year->people->flows;
+    const bool whole = !year->step->draw->expected;
+    *from->children -= children;
+    add_parts(&flows->lost[from->place], from->lost, children, whole);
+    if (to == EXIT_LEAVE) {
+        flows->left[from->place] += children;
+        return;
+    }
+    flows->moved_out[from->place] += children;
+    arrive(year, from, to, children);
+}
+
+/* All of an NCY have gone. */
+static void
+settle(const struct year *year, size_t i_ncy)
+{
+    struct going *going = &year->people->going;
+    double *stock = year->people->stock + i_ncy * year->exits->dims.n_place;
+    for (; going->n_arrival > 0; going->n_arrival--) {
+        const size_t place = going->arrival[going->n_arrival - 1];
+        stock[place] += going->arriving[place];
+        going->arriving[place] = 0.0;
+    }
+}
+
+/* The next cell that children go from: all of them. */
+static struct origin
+set_out(const struct year *year, size_t cell, struct origin last, double children)
+{
+    const struct origin from = origin_of(year, ncy_of(year->exits, cell), cell);
+    if (from.i_ncy != last.i_ncy)
+        settle(year, last.i_ncy);
+    if (year->people->departures != NULL)
+        departures_out(year->people->departures, from.i_ncy, from.place, *from.children, children);
+    return from;
+}
+
+static void
+go(const struct year *year)
+{
+    const struct going *going = &year->people->going;
+    const struct way_taken *flow = going->way, *end = flow + going->n_way_taken;
+    struct origin from = { 0 };
+    while (flow < end) {
+        const uint32_t cell = flow->cell;
+        double children = 0.0;
+        for (const struct way_taken *same = flow; same < end && same->cell == cell; same++)
+            children += same->children;
+        from = set_out(year, cell, from, children);
+        for (; flow < end && flow->cell == cell; flow++)
+            depart(year, &from, year->exits->to[flow->exit], flow->children);
+    }
+    settle(year, from.i_ncy);
+}
+
+/* Expected-value run: of each cell its share, by every way out. */
+static void
+go_expected(const struct year *year)
+{
+    const struct exits *exits = year->exits;
+    struct going *going = &year->people->going;
+    struct exit_rates *rates = &year->people->exit_rates;
+    struct origin from = { 0 };
+    for (size_t i = 0; i < going->at.n; i++) {
+        const size_t cell = going->cell[i], first = exits->first[cell];
+        const struct odds_at *odds = &year->odds[ncy_of(exits, cell)];
+        const double out = going->possible.children[i] * chance_of_year(exits, rates, cell, odds);
+        exit_ways(rates, exits, cell, year->step);
+        const double *cum = ways_of_year(exits, rates, cell, odds, going->cum);
+        const size_t n_way = exits->first[cell + 1] - first;
+        from = set_out(year, cell, from, out);
+        for (size_t e = 0; e < n_way; e++)
+            depart(year, &from, exits->to[first + e],
+                   out * ((cum[e] - (e > 0 ? cum[e - 1] : 0.0)) / cum[n_way - 1]));
+    }
+    settle(year, from.i_ncy);
+}
+
+void
+people_leave_or_move(const struct exits *exits, const struct exit_odds *odds, struct people *people,
+                     const struct step *step)
+{
+    struct year year = { .exits = exits, .people = people, .step = step };
+    for (size_t i = 0; i < N_NCY; i++)
+        year.odds[i] = odds_at(odds, i);
+    gather(&year);
+    if (step->draw->expected) {
+        go_expected(&year);
+        return;
+    }
+    look(&year);
+    count(&year);
+    flows_out(&year);
+    go(&year);
+}

@@ -1,0 +1,13 @@
+/* draw_lanes.h in registers of 256 bits. */
+#include "draw_many.h"
+
+#ifdef __x86_64__
+#include <immintrin.h>
+
+#define LANES 4
+#define TARGET __attribute__((target("avx2")))
+#define PRODUCT(a, b) (words) _mm256_mul_epu32((__m256i)(a), (__m256i)(b))
+#define STEPS draw_steps_avx2
+#define STEPS_NAME "AVX2"
+#include "draw_lanes.h"
+#endif

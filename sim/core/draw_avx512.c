@@ -1,0 +1,13 @@
+/* draw_lanes.h in registers of 512 bits. */
+#include "draw_many.h"
+
+#ifdef __x86_64__
+#include <immintrin.h>
+
+#define LANES 8
+#define TARGET __attribute__((target("avx512f,avx512vl,avx512dq,avx512bw")))
+#define PRODUCT(a, b) (words) _mm512_mul_epu32((__m512i)(a), (__m512i)(b))
+#define STEPS draw_steps_avx512
+#define STEPS_NAME "AVX-512"
+#include "draw_lanes.h"
+#endif

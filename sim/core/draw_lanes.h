@@ -1,0 +1,197 @@
+/* draw_lanes.h: the steps of draw_many.h in registers of LANES numbers of 64 bits. It is a file's
+ * whole text: draw_avx2.c and draw_avx512.c say
+ *
+ *   LANES           numbers in a register
+ *   TARGET          what instructions the compiler may use
+ *   PRODUCT(a, b)   of the lower halves of two registers, the one thing that GCC's vector
+ *                   extensions cannot say
+ *   STEPS           its struct draw_steps, and STEPS_NAME
+ *
+ * Each lane does what hr_philox and binomial_quantile do, operation by operation. */
+#ifndef DRAW_LANES_H
+#define DRAW_LANES_H
+
+#ifndef LANES /* this header alone */
+#define LANES 1
+#define TARGET
+#define PRODUCT(a, b) (((a)&0xffffffffu) * ((b)&0xffffffffu))
+#define STEPS draw_steps_alone
+#define STEPS_NAME "alone"
+#endif
+
+#include "draw_many.h"
+#include "draw_parts.h"
+
+#include <string.h>
+
+typedef uint64_t words __attribute__((vector_size(LANES * 8)));
+typedef uint32_t halves __attribute__((vector_size(LANES * 4)));
+typedef double numbers __attribute__((vector_size(LANES * 8)));
+typedef int64_t truths __attribute__((vector_size(LANES * 8))); /* all bits of a lane, or none */
+
+/* ---- words */
+
+TARGET static inline words
+load_words(const uint32_t *from)
+{
+    halves loaded;
+    memcpy(&loaded, from, sizeof loaded);
+    return __builtin_convertvector(loaded, words);
+}
+
+TARGET static inline void
+store_words(words lanes, uint32_t *to)
+{
+    const halves stored = __builtin_convertvector(lanes, halves);
+    memcpy(to, &stored, sizeof stored);
+}
+
+/* Counters of the addresses from number i on, in a register for each word. */
+struct counters {
+    words c0, c1, c2, c3;
+};
+
+TARGET static inline struct counters
+load_counters(const struct hr_rng *common, const struct draw_addresses *at, size_t i)
+{
+    return (struct counters){ load_words(at->low + i), load_words(at->item + i),
+                              (words){ 0 } + common->ctr[2], (words){ 0 } + common->ctr[3] };
+}
+
+TARGET static inline void
+store_counters(const struct counters *c, const struct draw_addresses *at, size_t i)
+{
+    store_words(c->c0, at->word[0] + i);
+    store_words(c->c1, at->word[1] + i);
+    store_words(c->c2, at->word[2] + i);
+    store_words(c->c3, at->word[3] + i);
+}
+
+/* A round of rng.c. Upper halves of lanes hold rubbish: only lower halves are multiplied and kept.
+ */
+TARGET static inline struct counters
+after_round(struct counters c, uint32_t k0, uint32_t k1)
+{
+    const words p0 = PRODUCT((words){ 0 } + PHILOX_M0, c.c0),
+                p1 = PRODUCT((words){ 0 } + PHILOX_M1, c.c2);
+    return (struct counters){ (p1 >> 32) ^ c.c1 ^ (uint64_t)k0, p1,
+                              (p0 >> 32) ^ c.c3 ^ (uint64_t)k1, p0 };
+}
+
+/* Two registers of addresses at a time: a block is a chain of products, and two chains overlap. */
+TARGET static void
+lanes_blocks(const struct hr_rng *common, const struct draw_addresses *at)
+{
+    for (size_t i = 0; i < at->n; i += 2 * LANES) {
+        struct counters a = load_counters(common, at, i), b = load_counters(common, at, i + LANES);
+        uint32_t k0 = common->key[0], k1 = common->key[1];
+        for (int round = 0; round < PHILOX_ROUNDS; round++, k0 += PHILOX_W0, k1 += PHILOX_W1) {
+            a = after_round(a, k0, k1);
+            b = after_round(b, k0, k1);
+        }
+        store_counters(&a, at, i);
+        store_counters(&b, at, i + LANES);
+    }
+}
+
+/* ---- first looks */
+
+/* The halves of hr_uniform_of_words are whole numbers of 26 and 27 bits, and so is their sum. */
+TARGET static void
+lanes_looks(const struct draw_addresses *at, const struct draw_counts *counts)
+{
+    const uint32_t *high = at->word[0], *low = at->word[1];
+    const double *children = counts->children, *p = counts->p;
+    double *restrict u = counts->u, *restrict over = counts->over;
+    for (size_t i = 0; i < at->n; i++) {
+        u[i] = (double)(int32_t)(high[i] >> 6) * 0x1p-26 +
+               (double)(int32_t)(low[i] >> 6 << 1 | 1u) * 0x1p-53;
+        over[i] = u[i] - (1.0 - children[i] * p[i]);
+    }
+}
+
+/* ---- counts */
+
+TARGET static inline numbers
+load_numbers(const double *from)
+{
+    numbers loaded;
+    memcpy(&loaded, from, sizeof loaded);
+    return loaded;
+}
+
+TARGET static inline bool
+any(truths lanes)
+{
+    int64_t one = 0;
+    for (size_t j = 0; j < LANES; j++)
+        one |= lanes[j];
+    return one != 0;
+}
+
+/* a where the lane of `which` is true, b elsewhere. */
+TARGET static inline numbers
+pick(truths which, numbers a, numbers b)
+{
+    return (numbers)((which & (truths)a) | (~which & (truths)b));
+}
+
+/* probability_of_none, for n up to MAX_POWER. */
+TARGET static inline numbers
+powers(numbers n, numbers q)
+{
+    const numbers one = (numbers){ 0 } + 1.0;
+    truths left = __builtin_convertvector(n, truths);
+    numbers power = one, square = q;
+    for (int bits = MAX_POWER; bits != 0; bits >>= 1) {
+        power *= pick((left & 1) != 0, square, one);
+        square *= square;
+        left >>= 1;
+    }
+    return power;
+}
+
+/* invert() of draw.c from k = 0 with f(0) = f, not strict, where `may`; 0 elsewhere. */
+TARGET static inline numbers
+inverted(numbers u, numbers n, numbers p, numbers f, truths may)
+{
+    const numbers mean = n * p, odds = p / (1.0 - p), one = (numbers){ 0 } + 1.0;
+    numbers k = { 0 }, rest = u;
+    for (;;) {
+        const truths on = may & (rest > f) & ((f > TERM_NEGLIGIBLE) | (k < mean));
+        if (!any(on))
+            return pick(k < n, k, n);
+        rest -= pick(on, f, (numbers){ 0 });
+        f *= pick(on, (n - k) * odds / (k + 1.0), one);
+        k += pick(on, one, (numbers){ 0 });
+    }
+}
+
+TARGET static void
+lanes_binomials(const struct draw_counts *counts)
+{
+    for (size_t i = 0; i < counts->n; i += LANES) {
+        const numbers u = load_numbers(counts->u + i), n = load_numbers(counts->children + i),
+                      p = load_numbers(counts->p + i), mean = n * p;
+        const truths easy = (p <= 0.5) & (mean <= MEAN_FROM_NONE);
+        const truths may = easy & (u > 1.0 - mean), large = may & (n > (double)MAX_POWER);
+        numbers f = powers(n, 1.0 - p);
+        if (any(large))
+            for (size_t j = 0; j < LANES; j++)
+                f[j] = large[j] ? probability_of_none(n[j], p[j]) : f[j];
+        const numbers k = inverted(u, n, p, f, may);
+        memcpy(counts->count + i, &k, sizeof k);
+        for (size_t j = 0; any(~easy) && j < LANES && i + j < counts->n; j++)
+            if (!easy[j])
+                counts->count[i + j] = binomial_quantile(u[j], n[j], p[j]);
+    }
+}
+
+const struct draw_steps STEPS = {
+    .name = STEPS_NAME,
+    .blocks = lanes_blocks,
+    .looks = lanes_looks,
+    .binomials = lanes_binomials,
+};
+
+#endif

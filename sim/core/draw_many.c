@@ -1,0 +1,187 @@
+/* Which steps, and those of one at a time: the meaning of the others, and all that a processor
+ * without wide registers has. */
+#include "draw_many.h"
+
+enum { LOT = DRAW_LANES }; /* blocks of one address at a time */
+
+static size_t
+room_for(size_t n)
+{
+    return (n + DRAW_LANES - 1) / DRAW_LANES * DRAW_LANES;
+}
+
+void
+draw_addresses_init(struct draw_addresses *self, size_t n, struct arena *arena)
+{
+    *self = (struct draw_addresses){ .n = n };
+    self->low = arena_zero(arena, room_for(n), sizeof *self->low);
+    self->item = arena_zero(arena, room_for(n), sizeof *self->item);
+    for (size_t w = 0; w < 4; w++)
+        self->word[w] = arena_zero(arena, room_for(n), sizeof *self->word[w]);
+}
+
+void
+draw_counts_init(struct draw_counts *self, size_t n, struct arena *arena)
+{
+    *self = (struct draw_counts){ .n = n };
+    double **array[] = { &self->u, &self->children, &self->p, &self->count, &self->over };
+    for (size_t i = 0; i < sizeof array / sizeof array[0]; i++)
+        *array[i] = arena_zero(arena, room_for(n), sizeof **array[i]);
+}
+
+/* ---- one at a time ---- */
+
+static void
+plain_blocks(const struct hr_rng *common, const struct draw_addresses *at)
+{
+    for (size_t i = 0; i < at->n; i++) {
+        const uint32_t ctr[4] = { at->low[i], at->item[i], common->ctr[2], common->ctr[3] };
+        uint32_t out[4];
+        hr_philox(ctr, common->key, out);
+        for (size_t w = 0; w < 4; w++)
+            at->word[w][i] = out[w];
+    }
+}
+
+static void
+plain_looks(const struct draw_addresses *at, const struct draw_counts *counts)
+{
+    for (size_t i = 0; i < at->n; i++) {
+        counts->u[i] = hr_uniform_of_words(at->word[0][i], at->word[1][i]);
+        counts->over[i] = counts->u[i] - (1.0 - counts->children[i] * counts->p[i]);
+    }
+}
+
+static void
+plain_binomials(const struct draw_counts *counts)
+{
+    for (size_t i = 0; i < counts->n; i++)
+        counts->count[i] = binomial_quantile(counts->u[i], counts->children[i], counts->p[i]);
+}
+
+const struct draw_steps draw_steps_plain = {
+    .name = "one at a time",
+    .blocks = plain_blocks,
+    .looks = plain_looks,
+    .binomials = plain_binomials,
+};
+
+/* ---- which ---- */
+
+/* The best first. */
+static const struct draw_steps *const kind[] = {
+#ifdef __x86_64__
+    &draw_steps_avx512,
+    &draw_steps_avx2,
+#endif
+    &draw_steps_plain,
+};
+
+const struct draw_steps *
+draw_steps_kind(size_t i)
+{
+    return i < sizeof kind / sizeof kind[0] ? kind[i] : NULL;
+}
+
+bool
+draw_can(const struct draw_steps *steps)
+{
+#ifdef __x86_64__
+    if (steps == &draw_steps_avx512)
+        return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
+               __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw");
+    if (steps == &draw_steps_avx2)
+        return __builtin_cpu_supports("avx2");
+#endif
+    return steps == &draw_steps_plain;
+}
+
+const struct draw_steps *
+draw_steps_here(void)
+{
+    size_t i = 0;
+    while (!draw_can(kind[i]))
+        i++;
+    return kind[i];
+}
+
+/* ---- many ---- */
+
+static void
+check_random(const struct draw *self)
+{
+    if (self->expected)
+        hr_bug("many draws asked for in expected mode");
+}
+
+void
+draw_blocks(struct draw *self, const struct draw_key *key, const struct draw_addresses *at)
+{
+    check_random(self);
+    draw_at(self, key);
+    self->steps->blocks(&self->rng, at);
+}
+
+void
+draw_looks(const struct draw *self, const struct draw_addresses *at,
+           const struct draw_counts *counts)
+{
+    check_random(self);
+    self->steps->looks(at, counts);
+}
+
+void
+draw_binomials(const struct draw *self, const struct draw_counts *counts)
+{
+    check_random(self);
+    self->steps->binomials(counts);
+}
+
+void
+draw_resume(struct draw *self, const struct draw_addresses *at, size_t i)
+{
+    struct hr_rng *rng = &self->rng;
+    rng->ctr[0] = at->low[i];
+    rng->ctr[1] = at->item[i];
+    for (size_t w = 0; w < 4; w++)
+        rng->out[w] = at->word[w][i];
+    rng->left = 2;
+    rng->n_block = 1;
+}
+
+/* Whole blocks of one address, up to LOT of them: their words, in order. */
+static void
+lot_of_blocks(struct draw *self, size_t n, uint32_t *out)
+{
+    struct hr_rng *rng = &self->rng;
+    uint32_t low[LOT], item[LOT], word[4][LOT];
+    for (uint32_t j = 0; j < LOT; j++) {
+        low[j] = (rng->ctr[0] & 0xffffu) | (rng->n_block + j) << HR_RNG_BLOCK_SHIFT;
+        item[j] = rng->ctr[1];
+    }
+    self->steps->blocks(
+        rng,
+        &(struct draw_addresses){
+            .n = n, .low = low, .item = item, .word = { word[0], word[1], word[2], word[3] } });
+    for (size_t j = 0; j < n; j++)
+        for (size_t w = 0; w < 4; w++)
+            out[4 * j + w] = word[w][j];
+    rng->n_block += (uint32_t)n;
+}
+
+void
+draw_words(struct draw *self, size_t n, uint32_t *word)
+{
+    struct hr_rng *rng = &self->rng;
+    size_t i = 0;
+    check_random(self);
+    while (i < n && rng->left > 0) /* of the block that is begun */
+        word[i++] = hr_rng_word(rng);
+    while (n - i >= 8 && rng->n_block + LOT <= HR_RNG_BLOCKS) {
+        const size_t here = (n - i) / 4 < LOT ? (n - i) / 4 : LOT;
+        lot_of_blocks(self, here, word + i);
+        i += 4 * here;
+    }
+    while (i < n)
+        word[i++] = hr_rng_word(rng);
+}

@@ -1,0 +1,59 @@
+/* draw_many.h: the same draw at many addresses, as many at a time as the processor's registers
+ * hold.
+ *
+ *   draw_blocks(&draw, &key, &at);       the first words of each address
+ *   draw_looks(&draw, &at, &counts);     u, and by how much it is above 1 - n p: at most 0 is none
+ *   draw_binomials(&draw, &counts);      how many
+ *
+ * gives what draw_at and draw_binomial give at each address in turn, bit for bit, on whatever
+ * processor: each lane of a register does the same operations in the same order as the functions
+ * for one. Random mode only. */
+#ifndef DRAW_MANY_H
+#define DRAW_MANY_H
+
+#include "arena.h"
+#include "draw.h"
+
+/* Arrays end at a multiple of it: what lies behind the last item is worked on, and ignored. */
+#define DRAW_LANES 16u
+
+struct draw_addresses { /* of one purpose, in one replicate */
+    size_t n;
+    uint32_t *low, *item; /* hr_rng_low of NCY and year; hash of the item */
+    uint32_t *word[4];    /* the first block of each */
+};
+struct draw_counts { /* binomial counts */
+    size_t n;
+    double *u, *children, *p; /* each is binomial_quantile(u, children, p), */
+    double *count;            /* which is this, */
+    double *over;             /* and it is 0 where this is not positive: u - (1 - children p) */
+};
+
+/* Room for n. */
+void draw_addresses_init(struct draw_addresses *self, size_t n, struct arena *arena);
+void draw_counts_init(struct draw_counts *self, size_t n, struct arena *arena);
+
+/* The first blocks: of key, its purpose and nation or area; low and item are the list's own. */
+void draw_blocks(struct draw *self, const struct draw_key *key, const struct draw_addresses *at);
+/* u, the first uniform of each address, and over (Bernoulli's inequality, draw.c). */
+void draw_looks(const struct draw *self, const struct draw_addresses *at,
+                const struct draw_counts *counts);
+void draw_binomials(const struct draw *self, const struct draw_counts *counts);
+/* Moves the draw to address i of those whose blocks it has just made, its first uniform taken. */
+void draw_resume(struct draw *self, const struct draw_addresses *at, size_t i);
+
+/* How a kind of processor does it: one at a time, on any; by registers of 256 and 512 bits. */
+struct draw_steps {
+    const char *name;
+    void (*blocks)(const struct hr_rng *common, const struct draw_addresses *at);
+    void (*looks)(const struct draw_addresses *at, const struct draw_counts *counts);
+    void (*binomials)(const struct draw_counts *counts);
+};
+extern const struct draw_steps draw_steps_plain, draw_steps_avx2, draw_steps_avx512;
+
+/* The i-th kind that was compiled; NULL: there are no more. */
+const struct draw_steps *draw_steps_kind(size_t i);
+/* Can this processor take them? */
+bool draw_can(const struct draw_steps *steps);
+
+#endif
