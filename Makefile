@@ -159,7 +159,8 @@ $(BUILD)/gen/%_csv.c: scenarios/%.csv
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.c $(BUILD)/flags
 	$(Q)$(COMPILE) -c $< -o $@
 
-# ---- test programs, benchmarks, fuzz targets: one for each tests/{test,bench,fuzz}_*.c; a file there with a header of its own is shared by them
+# ---- tests, benchmarks, fuzz targets: tests/{test,bench,fuzz}_*.c; a file there with a header of its own is shared by them.
+# All tests are one program, build/tests/all; build/tests/test_NAME has those of one file.
 
 SHARED  := $(wildcard $(patsubst %.h,%.c,$(wildcard tests/*.h)))
 program  = $(patsubst %.c,$(BUILD)/%,$(filter-out $(SHARED),$(wildcard tests/$(1)_*.c)))
@@ -175,13 +176,17 @@ $(FAULTY): tests/faulty.c $(BUILD)/flags
 	$(call say,link $@)
 	@mkdir -p $(@D)
 	$(Q)$(COMPILE) -fPIC -shared $< -ldl -o $@
-$(TESTS):   PLUS = -lcriterion
+SUITE := $(BUILD)/tests/all
+$(SUITE): $(TESTS:=.o)
+$(SUITE) $(TESTS): $(BUILD)/tests/suite.o
+$(SUITE) $(TESTS): PLUS = -lcriterion
 $(FUZZERS): PLUS = -fsanitize=fuzzer
-$(TESTS) $(BENCHES) $(FUZZERS) $(CALIBRATORS): $(BUILD)/tests/%: $(BUILD)/tests/%.o $(HELPERS) $(REST) $(LIBRARY)
+$(TESTS) $(BENCHES) $(FUZZERS) $(CALIBRATORS): $(BUILD)/tests/%: $(BUILD)/tests/%.o
+$(SUITE) $(TESTS) $(BENCHES) $(FUZZERS) $(CALIBRATORS): $(HELPERS) $(REST) $(LIBRARY)
 	$(call say,link $@)
-	$(Q)$(CC) $(CFLAGS) $(INSTRUMENT) $(LDFLAGS) $^ $(LIBS) $(PLUS) -o $@
+	$(Q)$(CC) $(CFLAGS) $(INSTRUMENT) $(LDFLAGS) $(filter %.o,$^) $(filter-out %.o,$^) $(LIBS) $(PLUS) -o $@
 
-programs: all $(TESTS)
+programs: all $(SUITE)
 
 # ---- what people ask for. `again` builds with every processor, after set-up, unless the caller said how many.
 

@@ -2,20 +2,18 @@
 
 #include <fcntl.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
-#undef criterion_send_assert
-#undef criterion_abort_test
-#undef criterion_skip_test
-
 static struct test_claim *first, **last = &first;
-static void (*begin)(void), (*end)(void);
-static const struct test_claim *running; /* NULL: a Test of Criterion's runs */
+static struct test_between *betweens;
+static const struct test_claim *running;
 static bool failed;
 static jmp_buf after;
 
@@ -27,26 +25,40 @@ claim_add(struct test_claim *claim)
 }
 
 void
-claims_between(void (*before)(void), void (*then)(void))
+claims_between(struct test_between *between)
 {
-    begin = before;
-    end = then;
+    between->next = betweens;
+    betweens = between;
+}
+
+/* The linker keeps the claims of a file together. */
+const char *
+claim_file(size_t i)
+{
+    const char *file = NULL;
+    for (const struct test_claim *claim = first; claim != NULL; claim = claim->next) {
+        if (file != NULL && strcmp(file, claim->file) == 0)
+            continue;
+        file = claim->file;
+        if (i-- == 0)
+            return file;
+    }
+    return NULL;
 }
 
 void
 claim_assert(struct criterion_assert_stats *stats)
 {
-    failed |= !stats->passed;
-    criterion_send_assert(stats);
+    if (stats->passed)
+        return;
+    failed = true;
+    printf("%s:%u: %s\n", stats->file, stats->line, stats->message);
 }
 
 void
 claim_abort(void)
 {
-    if (running != NULL)
-        longjmp(after, 1);
-    criterion_abort_test();
-    abort();
+    longjmp(after, 1);
 }
 
 void
@@ -54,52 +66,82 @@ claim_skip(const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    printf("skipped: %s: ", running == NULL ? "" : running->name);
+    printf("skipped: %s: ", running->name);
     vprintf(format, args);
     printf("\n");
     va_end(args);
-    if (running != NULL)
-        longjmp(after, 1);
-    criterion_skip_test("skipped");
-    abort();
+    longjmp(after, 1);
 }
 
 static void
-run(const struct test_claim *claim)
+run_to_abort(const struct test_claim *claim)
+{
+    int status = 0;
+    const pid_t child = fork();
+    if (child == 0) {
+        if (freopen("/dev/null", "w", stderr) != NULL && setjmp(after) == 0)
+            claim->run();
+        _exit(0);
+    }
+    if (child < 0 || waitpid(child, &status, 0) != child || !WIFSIGNALED(status) ||
+        WTERMSIG(status) != SIGABRT) {
+        failed = true;
+        printf("%s: it does not abort\n", claim->file);
+    }
+}
+
+static void
+run(const struct test_claim *claim, const struct test_between *between)
 {
     running = claim;
     failed = false;
     if (setjmp(after) == 0) {
-        if (begin != NULL)
-            begin();
-        claim->run();
+        if (between != NULL && between->before != NULL)
+            between->before();
+        if (claim->aborts)
+            run_to_abort(claim);
+        else
+            claim->run();
     }
-    if (end != NULL)
-        end();
-    running = NULL;
+    if (between != NULL && between->after != NULL)
+        between->after();
     if (failed)
         printf("FAILED: %s\n", claim->name);
+    (void)fflush(stdout);
 }
 
-/* The last line is what tests/run_tests counts. */
-Test(claims, hold)
+static bool
+is_asked_for(const struct test_claim *claim, const char *file)
 {
     const char *word = getenv("CLAIM");
-    size_t n = 0, n_failed = 0;
-    const int home = open(".", O_RDONLY | O_DIRECTORY);
-    cr_assert(home >= 0);
-    for (const struct test_claim *claim = first; claim != NULL; claim = claim->next) {
-        if (word != NULL && strstr(claim->name, word) == NULL)
-            continue;
-        if (word != NULL)
-            printf("%s\n", claim->name);
+    if (strcmp(claim->file, file) != 0 || (word != NULL && strstr(claim->name, word) == NULL))
+        return false;
+    if (word != NULL) {
+        printf("%s\n", claim->name);
         (void)fflush(stdout);
-        run(claim);
-        cr_assert_eq(fchdir(home), 0, "%s left the folder", claim->name);
-        n++;
-        n_failed += failed ? 1 : 0;
+    }
+    return true;
+}
+
+void
+claim_file_run(const char *file, struct claim_tally *tally)
+{
+    const struct test_between *between = betweens;
+    while (between != NULL && strcmp(between->file, file) != 0)
+        between = between->next;
+    const int home = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    for (const struct test_claim *claim = first; claim != NULL; claim = claim->next) {
+        if (!is_asked_for(claim, file))
+            continue;
+        tally->running = claim->name;
+        run(claim, between);
+        if (fchdir(home) != 0) {
+            printf("%s: FAILED: %s loses the folder\n", file, claim->name);
+            failed = true;
+        }
+        tally->passed += failed ? 0 : 1;
+        tally->failed += failed ? 1 : 0;
     }
     (void)close(home);
-    printf("claims: %zu passed, %zu failed\n", n - n_failed, n_failed);
-    (void)fflush(stdout);
+    tally->running = NULL;
 }

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
 # How many small faults in models/ does `make test` find? A sample of the mutants of mutate.awk, each compiled, linked into a
-# library of its own and put under the test programs until one fails.
+# library of its own and put under the tests until one fails.
 #   COMPILE='gcc -std=c11 -Isim/core ...' MUTANTS=300 SEED=1 tests/mutants.sh BUILD
-# BUILD holds test programs that take libheadroom.so from LD_LIBRARY_PATH (`make mutants` builds them). MUTANTS=0: every one.
-# PATIENCE=60: a mutant that this many processor seconds of programs do not find is given up (0: all are asked), so what survives is
+# BUILD holds the tests, which take libheadroom.so from LD_LIBRARY_PATH (`make mutants` builds them). MUTANTS=0: every one.
+# PATIENCE=60: a mutant that this many processor seconds of tests do not find is given up (0: all are asked), so what survives is
 # an upper bound.
 #
-# Each program is run once on a library that counts lines: it is then asked of the mutants on lines that it runs, the module's own
+# Each file of tests and each script is run once on a library that counts lines: it is then asked of the mutants on lines that it runs, the module's own
 # test first, then the quick ones that run little else. A mutant that compiles to the same code is no mutant; one that takes five
-# times as long as the program does, or 4 GB, is found. BUILD/results keeps what was found until the library changes, so that a
-# larger sample, or the same one after new tests, asks the rest alone. BUILD/survivors: those that no program finds.
+# times as long as the tests do, or 4 GB, is found. BUILD/results keeps what was found until the library changes, so that a
+# larger sample, or the same one after new tests, asks the rest alone. BUILD/survivors: those that nothing finds.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 export LC_ALL=C.UTF-8 COMPILE
@@ -20,14 +20,14 @@ others() { ls "$build"/{sim/core,models,models/*,sim/engine}/*.o; } # the librar
 limited() { # limited SECONDS COMMAND...: nothing of it lasts for ever
     (ulimit -t "$1" -v 4000000 -c 0; shift; exec timeout 600 "$@" >/dev/null 2>&1)
 }
-run() { # run NAME SECONDS: one program of the suite
+run() { # run NAME SECONDS: one script or file of claims
     case $1 in
     cli_*) limited "$2" bash "tests/$1.sh" "$build/headroom" ;;
-    *) limited "$2" "$build/tests/$1" --jobs 1 ;;
+    *) limited "$2" "$build/tests/all" "$1" ;;
     esac
 }
 
-# ---- what each program reaches: BUILD/reach/NAME has its FILE:LINE, BUILD/times its seconds
+# ---- what each file reaches: BUILD/reach/NAME has its FILE:LINE, BUILD/times its seconds
 
 covered_library() {
     local file objects=()
@@ -108,9 +108,9 @@ sed -i '/^[0-9]*\tsurvived/d' "$build/results"
 [ "$build/covered/libheadroom.so" -nt "$build/libheadroom.so" ] || covered_library
 for source in tests/cli_*.sh tests/test_*.c; do
     name=$(basename "$source" | sed 's/[.].*//')
-    program=$build/tests/$name
-    [ "${source##*.}" = c ] || program=$source
-    [ -e "${source%.c}.h" ] || [ "$build/reach/$name" -nt "$program" ] || echo "$name"
+    newest=$source
+    [ "${source##*.}" = sh ] || newest=$(ls -t "$build"/{tests/"$name".o,libtests.a,librest.a,libheadroom.so} | head -n 1)
+    [ "$build/reach/$name" -nt "$newest" ] || echo "$name"
 done | xargs -r -P "$(nproc)" -n 1 "$0" "$build" --reach
 for file in $sources; do
     { echo "#line 1 \"$file\""; cat "$file"; } | $COMPILE -w -x c -c - -o "$build/base/${file//\//#}.o" || exit 1

@@ -1,9 +1,9 @@
 #include "slip_sample.h"
 
+#include "claim.h"
 #include "scenario.h"
 #include "text.h"
 
-#include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,8 +1,6 @@
 #include "err.h"
 #include "claim.h"
 
-#include <criterion/redirect.h>
-#include <signal.h>
 #include <string.h>
 
 Claim(err, fail_returns_the_code_and_keeps_the_sentence)
@@ -92,7 +90,7 @@ Claim(err, a_cut_never_splits_a_character)
     }
 }
 
-Test(err, a_bug_aborts, .signal = SIGABRT, .init = cr_redirect_stderr)
+ClaimAborts(err, a_bug_aborts)
 {
     hr_bug("the impossible: %d", 3);
 }

@@ -5,6 +5,7 @@
 #include "claim.h"
 
 #include <math.h>
+#include <stdio.h>
 
 enum { N_PUPIL = 120, N_OUT = 24, N_YEAR = 8 };
 static const double FEE = 58231.77, CV = 0.5;
@@ -137,10 +138,10 @@ memory_by_child(void)
 Claim(memory, dear_places_are_remembered_for_years)
 {
     const struct memory_run run = simulate_memory(20000);
-    cr_log_info("spread of eight years: remembered GBP %.3fm (by child %.3fm), from a known base "
-                "year %.3fm, redrawn %.3fm",
-                run.stationary * 1e-6, memory_by_child() * 1e-6, run.base_known * 1e-6,
-                run.redrawn * 1e-6);
+    printf("spread of eight years: remembered GBP %.3fm (by child %.3fm), from a known base "
+           "year %.3fm, redrawn %.3fm\n",
+           run.stationary * 1e-6, memory_by_child() * 1e-6, run.base_known * 1e-6,
+           run.redrawn * 1e-6);
     /* The standard error of a standard deviation of n nearly normal numbers is 1/sqrt(2n) of it:
      * 0.5% here. */
     const double z = (run.stationary / memory_by_child() - 1.0) * sqrt(2.0 * 20000.0);

@@ -6,6 +6,7 @@
 #include "claim.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -280,11 +281,11 @@ Claim(place_ratio, the_pull_to_england_is_that_of_the_counts)
     forecast_all(&next, &evidence, 2025);
     for (size_t i = 0; i < N_TOLD; i++) {
         const int k = told[i];
-        cr_log_info("%s: 2020 to 2025 slope %.2f (as England %.2f; came %.2f), error %.1f%% (as "
-                    "England %.1f%%); from 2025 slope %.2f (as England %.2f)",
-                    kind_name(k), slope(&past, FOLLOWED, k), slope(&past, AS_ENGLAND, k),
-                    slope(&past, CAME, k), mape(&past, FOLLOWED, k), mape(&past, AS_ENGLAND, k),
-                    slope(&next, FOLLOWED, k), slope(&next, AS_ENGLAND, k));
+        printf("%s: 2020 to 2025 slope %.2f (as England %.2f; came %.2f), error %.1f%% (as "
+               "England %.1f%%); from 2025 slope %.2f (as England %.2f)\n",
+               kind_name(k), slope(&past, FOLLOWED, k), slope(&past, AS_ENGLAND, k),
+               slope(&past, CAME, k), mape(&past, FOLLOWED, k), mape(&past, AS_ENGLAND, k),
+               slope(&next, FOLLOWED, k), slope(&next, AS_ENGLAND, k));
         cr_expect_leq(mape(&past, FOLLOWED, k), mape(&past, AS_ENGLAND, k) + 0.5, "%s",
                       kind_name(k));
         cr_expect_float_eq(together(&next, FOLLOWED, k) / together(&next, AS_ENGLAND, k), 1.0, 0.04,

@@ -1,10 +1,8 @@
 #include "quantity.h"
 #include "claim.h"
 
-#include <criterion/redirect.h>
 #include <gsl/gsl_cdf.h>
 #include <math.h>
-#include <signal.h>
 #include <string.h>
 
 static struct quantity

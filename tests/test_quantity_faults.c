@@ -2,9 +2,7 @@
 #include "quantity.h"
 #include "claim.h"
 
-#include <criterion/redirect.h>
 #include <math.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -229,16 +227,14 @@ Claim(quantity_faults, a_fault_without_a_place_names_the_quantity)
                  err.text);
 }
 
-Test(quantity_faults, a_quantity_without_a_name_is_a_bug, .signal = SIGABRT,
-     .init = cr_redirect_stderr)
+ClaimAborts(quantity_faults, a_quantity_without_a_name_is_a_bug)
 {
     struct quantity q = quantity_of(QUANTITY_FIXED, QUANTITY_REAL, 2.385, 0.0, 0.0);
     q.name = NULL;
     (void)(quantity_fit(&q, NULL) != 0);
 }
 
-Test(quantity_faults, drawing_before_fitting_is_a_bug, .signal = SIGABRT,
-     .init = cr_redirect_stderr)
+ClaimAborts(quantity_faults, drawing_before_fitting_is_a_bug)
 {
     struct quantity q = quantity_of(QUANTITY_BETA, QUANTITY_UNIT, 2.0, 3.0, 0.0);
     (void)quantity_quantile(&q, 0.3);

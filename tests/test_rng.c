@@ -1,10 +1,8 @@
 #include "rng.h"
 #include "claim.h"
 
-#include <criterion/redirect.h>
 #include <gsl/gsl_randist.h>
 #include <math.h>
-#include <signal.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -92,7 +90,7 @@ Claim(rng, block_number_never_carries_into_other_fields)
     cr_assert_arr_eq(rng.ctr, last, sizeof last);
 }
 
-Test(rng, block_65537_is_a_bug, .signal = SIGABRT, .init = cr_redirect_stderr)
+ClaimAborts(rng, block_65537_is_a_bug)
 {
     struct hr_rng rng;
     hr_rng_at(&rng, &HERE);
@@ -100,7 +98,7 @@ Test(rng, block_65537_is_a_bug, .signal = SIGABRT, .init = cr_redirect_stderr)
         hr_rng_word(&rng);
 }
 
-Test(rng, ncy_beyond_its_field_is_a_bug, .signal = SIGABRT, .init = cr_redirect_stderr)
+ClaimAborts(rng, ncy_beyond_its_field_is_a_bug)
 {
     struct hr_address at = HERE;
     at.ncy = 128;
@@ -108,7 +106,7 @@ Test(rng, ncy_beyond_its_field_is_a_bug, .signal = SIGABRT, .init = cr_redirect_
     hr_rng_at(&rng, &at);
 }
 
-Test(rng, ncy_below_its_field_is_a_bug, .signal = SIGABRT, .init = cr_redirect_stderr)
+ClaimAborts(rng, ncy_below_its_field_is_a_bug)
 {
     struct hr_address at = HERE;
     at.ncy = -129;
@@ -116,7 +114,7 @@ Test(rng, ncy_below_its_field_is_a_bug, .signal = SIGABRT, .init = cr_redirect_s
     hr_rng_at(&rng, &at);
 }
 
-Test(rng, year_beyond_its_field_is_a_bug, .signal = SIGABRT, .init = cr_redirect_stderr)
+ClaimAborts(rng, year_beyond_its_field_is_a_bug)
 {
     struct hr_address at = HERE;
     at.year = 256;

@@ -2,12 +2,10 @@
 #include "stats.h"
 #include "claim.h"
 
-#include <criterion/redirect.h>
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -88,7 +86,7 @@ Claim(stats, sorting_handles_every_hard_kind)
     }
 }
 
-Test(stats, sorting_what_is_not_a_number_is_a_bug, .signal = SIGABRT, .init = cr_redirect_stderr)
+ClaimAborts(stats, sorting_what_is_not_a_number_is_a_bug)
 {
     double x[100] = { 0 };
     x[57] = (double)NAN;
@@ -171,7 +169,7 @@ Claim(stats, one_value_has_no_known_error)
     cr_assert(isnan(s.sd) && isnan(s.mean_se), "unknown is empty, not 0");
 }
 
-Test(stats, empty_sample_is_a_bug, .signal = SIGABRT, .init = cr_redirect_stderr)
+ClaimAborts(stats, empty_sample_is_a_bug)
 {
     struct summary s;
     summary_from_sorted(&(double){ 2.385 }, 0, &s);

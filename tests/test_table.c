@@ -1,9 +1,7 @@
 #include "table.h"
 #include "claim.h"
 
-#include <criterion/redirect.h>
 #include <math.h>
-#include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -85,12 +83,12 @@ Claim(table, rows_beyond_memory_are_refused_with_a_sentence)
     cr_assert_neq(strstr(err.text, "table 'forecast'"), NULL, "%s", err.text);
 }
 
-#define BUG_TEST(claim, call)                                         \
-    Test(table, claim, .signal = SIGABRT, .init = cr_redirect_stderr) \
-    {                                                                 \
-        struct table table;                                           \
-        table_of_rows(&table, 3);                                     \
-        call;                                                         \
+#define BUG_TEST(claim, call)     \
+    ClaimAborts(table, claim)     \
+    {                             \
+        struct table table;       \
+        table_of_rows(&table, 3); \
+        call;                     \
     }
 
 BUG_TEST(unknown_column_is_a_bug, (void)table_column(&table, "median"))
