@@ -126,9 +126,10 @@ $(BUILD)/libheadroom.so:
 	$(call say,link $@)
 	$(Q)$(CC) $(CFLAGS) $(INSTRUMENT) $(LDFLAGS) -shared -Wl,-soname,$(@F) $^ $(LIBS) -o $@
 
+EXPORT = -Wl,--export-dynamic-symbol,cairo_fill_extents # plots/render.c has it in cairo's place
 $(BUILD)/headroom: $(MAIN_OBJ) $(REST) $(LIBRARY)
 	$(call say,link $@)
-	$(Q)$(CC) $(CFLAGS) $(INSTRUMENT) $(LDFLAGS) $^ $(LIBS) -o $@
+	$(Q)$(CC) $(CFLAGS) $(INSTRUMENT) $(LDFLAGS) $(EXPORT) $^ $(LIBS) -o $@
 
 # Everything is compiled again when the compiler or a flag changes, and archived again when a source comes or goes.
 remember = @mkdir -p $(@D); printf '%s\n' '$(1)' | cmp -s - $@ || printf '%s\n' '$(1)' >$@

@@ -1,7 +1,9 @@
 #include "fan.h"
 #include "render.h"
 #include "claim.h"
+#include "library.h"
 
+#include <cairo.h>
 #include <png.h>
 #include <stdlib.h>
 #include <string.h>
@@ -193,4 +195,39 @@ Claim(render, a_picture_may_have_other_proportions)
     cr_expect_eq(got.height, 675);
     free(got.rgb);
     text_release(&file);
+}
+
+/* A drop: a line and a curve that turns before its control points. */
+static void
+draw_drop(cairo_t *cairo)
+{
+    cairo_move_to(cairo, 10.0, 20.0);
+    cairo_line_to(cairo, 50.0, 20.0);
+    cairo_curve_to(cairo, 90.0, 80.0, -30.0, 80.0, 10.0, 20.0);
+}
+
+Claim(render, the_box_that_librsvg_is_told_holds_the_exact_one)
+{
+    static const char *const name[] = { LIBRARY_NAME(cairo_fill_extents) };
+    struct {
+        LIBRARY_POINTER(cairo_fill_extents)
+    } exact;
+    struct hr_err err;
+    double in[4], out[4];
+    cr_assert_eq(library_load(&(struct library){ "libcairo.so.2", "exact boxes", name }, &exact,
+                              sizeof exact, &err),
+                 0, "%s", err.text);
+    cr_assert(exact.cairo_fill_extents != cairo_fill_extents, "ours is in the place of cairo's");
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 100, 100);
+    cairo_t *cairo = cairo_create(surface);
+    draw_drop(cairo);
+    exact.cairo_fill_extents(cairo, &in[0], &in[1], &in[2], &in[3]);
+    cairo_fill_extents(cairo, &out[0], &out[1], &out[2], &out[3]);
+    cr_expect(in[2] > in[0] + 30.0 && in[3] > in[1] + 30.0, "something was drawn");
+    for (int i = 0; i < 2; i++) {
+        cr_expect_leq(out[i], in[i]);
+        cr_expect_geq(out[i + 2], in[i + 2]);
+    }
+    cairo_destroy(cairo);
+    cairo_surface_destroy(surface);
 }
