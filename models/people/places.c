@@ -248,7 +248,6 @@ departures_init(struct placing *self, size_t n_f_cell, struct arena *arena)
     const struct places *places = self->places;
     const struct dims *d = &places->dims;
     const size_t n_w_cell = N_NCY * d->n_need * places->n_host + 1;
-    self->staying = arena_zero(arena, places->n_host + 1, sizeof *self->staying);
     self->departures = (struct departures){ .n_need = d->n_need,
                                             .n_setting = d->n_setting,
                                             .n_finite = places->n_finite,
@@ -266,6 +265,20 @@ departures_init(struct placing *self, size_t n_f_cell, struct arena *arena)
     self->departures.gone = arena_zero(arena, n_w_cell, sizeof *self->departures.gone);
 }
 
+static void
+stayed_init(struct placing *self, struct arena *arena)
+{
+    const struct places *places = self->places;
+    const size_t n_children = places->n_pair * N_NCY * places->dims.n_need;
+    self->n_stayed = n_children + places->n_pair + places->n_host;
+    self->stayed = arena_zero(arena, self->n_stayed + 1, sizeof *self->stayed);
+    if (self->stayed == NULL)
+        return;
+    self->children = self->stayed;
+    self->in_pair = self->children + n_children;
+    self->staying = self->in_pair + places->n_pair;
+}
+
 void
 placing_init(struct placing *self, const struct places *places, struct arena *arena)
 {
@@ -274,9 +287,8 @@ placing_init(struct placing *self, const struct places *places, struct arena *ar
         return;
     const size_t n_need = places->dims.n_need, n_f_cell = N_NCY * n_need * places->n_finite,
                  n_group = most_groups(places, n_f_cell);
+    stayed_init(self, arena);
     departures_init(self, n_f_cell, arena);
-    self->children = arena_zero(arena, places->n_pair * N_NCY * n_need + 1, sizeof *self->children);
-    self->in_pair = arena_zero(arena, places->n_pair + 1, sizeof *self->in_pair);
     self->years = arena_zero(arena, places->n_pair * n_need + 1, sizeof *self->years);
     self->before_joining = arena_zero(arena, n_f_cell, sizeof *self->before_joining);
     self->joined = arena_zero(arena, n_f_cell, sizeof *self->joined);
@@ -295,12 +307,9 @@ void
 placing_start(struct placing *self)
 {
     const struct places *places = self->places;
-    const size_t n_need = places->dims.n_need;
     if (places->n_finite == 0)
         return;
-    memset(self->children, 0, places->n_pair * N_NCY * n_need * sizeof *self->children);
-    memset(self->in_pair, 0, places->n_pair * sizeof *self->in_pair);
-    memset(self->staying, 0, places->n_host * sizeof *self->staying);
+    memset(self->stayed, 0, self->n_stayed * sizeof *self->stayed);
     self->shift = 0;
     while (self->departures.n_touched > 0) { /* of a run that failed half way */
         const size_t cell = self->departures.touched[--self->departures.n_touched];
@@ -311,6 +320,14 @@ placing_start(struct placing *self)
     }
     while (self->departures.n_gone > 0)
         self->departures.out[self->departures.gone[--self->departures.n_gone]] = 0.0;
+}
+
+void
+placing_resume(struct placing *self, const double *stayed, size_t n_year)
+{
+    placing_start(self);
+    memcpy(self->stayed, stayed, self->n_stayed * sizeof *self->stayed);
+    self->shift = (N_NCY - n_year % N_NCY) % N_NCY;
 }
 
 double *

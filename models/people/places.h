@@ -228,11 +228,13 @@ struct claim;
 struct placing {                 /* state of one replicate and scenario, and scratch */
     const struct places *places; /* borrowed */
     struct departures departures;
-    double *staying;  /* [host] */
+    double *stayed;   /* the next three in one block: who stays elsewhere, of n_stayed numbers, */
     double *children; /* [pair][slot][need]: who stay where for want of what. A slot is a birth
                          cohort: the NCY less the years gone */
     double *in_pair;  /* [pair] */
-    double *years;    /* [pair][need]: place-years this financial year */
+    double *staying;  /* [host] */
+    size_t n_stayed;
+    double *years; /* [pair][need]: place-years this financial year */
     size_t shift;
     double *before_joining; /* [f-cell] */
     double *joined;         /* [f-cell] */
@@ -268,6 +270,8 @@ double seats_late_opening(double opens, double delay);
 void placing_init(struct placing *self, const struct places *places, struct arena *arena);
 /* Nobody waits or is elsewhere for want of a place when a run starts. */
 void placing_start(struct placing *self);
+/* Goes on from where a run was after so many years: who stayed elsewhere then. */
+void placing_resume(struct placing *self, const double *stayed, size_t n_year);
 /* Once a year, in this order: when all have aged; before people_join; after it. people_fit leaves
  * no setting above its seats unless those who hold one are more, fills placing->place but for the
  * cost, and fails when a child is lost or a setting too full. */

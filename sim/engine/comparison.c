@@ -159,6 +159,8 @@ masks_run(const struct masks *self, const struct comparison *comparison,
     }
     if (options->run != NULL)
         sets_take(out, options->run);
+    if (options->others != NULL)
+        sets_take_others(out, options->others);
     return sets_run(out, options->n_thread, options->stop, err);
 }
 
@@ -371,9 +373,14 @@ compare_scenario(const struct model *model, size_t scenario,
         ret = masks_run(&wanted.masks, self, options, &sets.own, err);
     if (ret == 0)
         ret = attribute(self, model, &sets, &wanted, err);
+    if (ret == 0) {
+        struct comparison_options shapley = *options;
+        shapley.others = &sets.own;
+        ret = compare_shapley(model, self, &shapley, err);
+    }
     wanted_release(&wanted);
     compared_release(&sets);
-    return ret == 0 ? compare_shapley(model, self, options, err) : ret;
+    return ret;
 }
 
 void

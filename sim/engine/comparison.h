@@ -113,6 +113,7 @@ struct comparison {
 
 struct comparison_options {
     const struct results *run; /* one that compares (engine.h); NULL: every set is run here */
+    const struct sets *others; /* sets that have been run, likewise; NULL: none */
     const double *weight;      /* [n_replicate] of means (control.h); NULL: equal */
     size_t n_replicate;        /* futures of sets that are no scenario of the run */
     size_t n_run; /* sets times futures, of Shapley values: more sets get fewer futures */

@@ -180,7 +180,10 @@ results_init_some(struct results *self, const struct model *model, size_t n_repl
         ret = allocate_results(self, err);
     if (ret != 0)
         return ret;
-    people_order(model, self->n_scenario, choice_of_scenario, model, self->order);
+    for (size_t k = 0; k < self->n_scenario; k++)
+        self->order[k] = k;
+    people_order(model, &(struct choices){ self->n_scenario, choice_of_scenario, model }, NULL,
+                 self->order);
     ret = headcount_init(&self->headcount, model, err);
     return ret != 0 ? ret : run_expected(self, err);
 }
@@ -296,8 +299,6 @@ engine_block(struct results *self, struct work *work, size_t first, size_t last,
                 failures_note(failures, replicate, &err);
                 break;
             }
-            if (work->headcount != NULL && work->kept.same)
-                headcount_is_same(work->headcount, scenario, self->order[i - 1]);
             keep_future(self, work, scenario, replicate);
         }
     }

@@ -1,6 +1,21 @@
 #include "headcount.h"
 
+#include "people_cache.h"
+
 #include <stdlib.h>
+
+/* The first scenario whose people never differ from this one's. */
+static size_t
+first_alike(const struct model *model, size_t scenario)
+{
+    const struct choice own = model_choice(model, scenario);
+    for (size_t k = 0; k < scenario; k++) {
+        const struct choice choice = model_choice(model, k);
+        if (people_never_differ(model, &own, &choice))
+            return k;
+    }
+    return scenario;
+}
 
 int
 headcount_init(struct headcount *self, const struct model *model, struct hr_err *err)
@@ -16,7 +31,7 @@ headcount_init(struct headcount *self, const struct model *model, struct hr_err 
         return hr_fail(err, HR_ENOMEM, "no memory for children by year group of %zu scenarios",
                        model->n_scenario);
     for (size_t k = 0; k < model->n_scenario; k++)
-        self->same_as[k] = k;
+        self->same_as[k] = first_alike(model, k);
     return 0;
 }
 
@@ -49,16 +64,13 @@ add(double *to, const double *from, size_t n)
 }
 
 void
-headcount_add(struct headcount *self, size_t scenario, size_t year, const struct people *people)
+headcount_add(struct headcount *self, size_t scenario, size_t year, const double *stock,
+              const double *joined_by_age)
 {
-    add(stock_at(self, scenario, year), people->stock, self->n_cell);
-    add(joined_at(self, scenario, year), people->joined_by_age, N_NCY);
-}
-
-void
-headcount_is_same(struct headcount *self, size_t scenario, size_t as)
-{
-    self->same_as[scenario] = self->same_as[as];
+    if (self->same_as[scenario] != scenario)
+        return;
+    add(stock_at(self, scenario, year), stock, self->n_cell);
+    add(joined_at(self, scenario, year), joined_by_age, N_NCY);
 }
 
 void
@@ -69,9 +81,6 @@ headcount_merge(struct headcount *all, const struct headcount *one)
         return;
     add(all->stock, one->stock, n * all->n_cell);
     add(all->joined, one->joined, n * N_NCY);
-    for (size_t k = 0; k < all->n_scenario; k++)
-        if (one->same_as[k] != k)
-            all->same_as[k] = one->same_as[k];
 }
 
 const double *

@@ -2,13 +2,12 @@
  * year, added up over the futures of a run: what returns ask for is finer than the measures.
  *
  * Counts of a future are whole, so sums are exact in a double and do not depend on who adds them
- * in which order. A scenario whose people cannot differ from another's (people_cache.h) is not
- * counted again: it has the other's rows. */
+ * in which order. A scenario whose people never differ from an earlier one's (people_cache.h) is
+ * not counted: it has the other's rows. */
 #ifndef HEADCOUNT_H
 #define HEADCOUNT_H
 
 #include "model.h"
-#include "people.h"
 
 struct headcount {
     size_t n_scenario, n_year, n_cell;
@@ -21,10 +20,8 @@ HR_CHECKED int headcount_init(struct headcount *self, const struct model *model,
                               struct hr_err *err);
 void headcount_release(struct headcount *self);
 /* One future's January that closes the year. */
-void headcount_add(struct headcount *self, size_t scenario, size_t year,
-                   const struct people *people);
-/* The scenario's children are those of another one, in every future. */
-void headcount_is_same(struct headcount *self, size_t scenario, size_t as);
+void headcount_add(struct headcount *self, size_t scenario, size_t year, const double *stock,
+                   const double *joined_by_age);
 void headcount_merge(struct headcount *all, const struct headcount *one);
 
 /* Sums over futures: [cell] at the January that closes the year; [NCY] of the year. */

@@ -113,9 +113,6 @@ options_start(const struct model *model, struct work *w)
             option_write(&of, &w->levers);
     }
     open_places(model, w);
-    for (size_t t = 0; !w->kept.same && t < model->n_year; t++)
-        for (size_t o = 0; o < model->n_option; o++)
-            w->future.year[t].option[o] = (struct shifted){ 0 };
 }
 
 static bool
@@ -226,7 +223,19 @@ options_raise(const struct model *model, struct work *w, const struct step *step
 const double *
 factors_of_year(const struct work *w, const struct step *step)
 {
-    return w->levers.joining_on ? lever_joining(&w->levers, step->year, 0, 0) : NULL;
+    const double *factor = lever_joining(&w->levers, step->year, 0, 0);
+    for (size_t i = 0; w->levers.joining_on && i < N_NCY * w->levers.n_need; i++)
+        if (factor[i] != 1.0)
+            return factor;
+    return NULL;
+}
+
+double
+shift_of_year(const struct model *model, const struct work *w, size_t o, const struct step *step)
+{
+    const bool shifts =
+        w->levers.shift_on && is_on(w, o) && model->option[o].shift.stage != SHIFT_NONE;
+    return shifts ? w->levers.shift[step->year * model->n_option + o] : 0.0;
 }
 
 bool

@@ -23,8 +23,11 @@ double options_opened(const struct model *model, struct work *w, const struct st
 /* Rises in pounds: what they come to in prices of the year. Call when the year's prices are known.
  */
 void options_raise(const struct model *model, struct work *w, const struct step *step);
-/* Factors on this year's rates of new plans, [NCY][need]; NULL: none. */
+/* What options ask of a year's people, all of it but places: factors on the rates of new plans,
+ * [NCY][need], NULL: none; and children to move, or their share (levers.h), 0: none. */
 const double *factors_of_year(const struct work *w, const struct step *step);
+double shift_of_year(const struct model *model, const struct work *w, size_t option,
+                     const struct step *step);
 /* Does any option of the choice say where new plans go? */
 bool options_redirect(const struct model *model, const struct work *w);
 

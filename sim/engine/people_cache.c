@@ -1,38 +1,239 @@
 #include "people_cache.h"
 
+#include "options_year.h"
 #include "replicate.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { N_FLOW = 10 };
+enum { N_FLOW = 10, N_SEATS = 4 };
 
 void
 people_cache_init(struct people_cache *self, const struct model *model, struct arena *arena)
 {
-    const struct model *m = model;
-    *self = (struct people_cache){ .n_flow = N_FLOW * m->dims.n_place,
-                                   .n_years = m->places.n_pair * m->dims.n_need };
-    self->option = arena_zero(arena, model->n_option + 1, sizeof *self->option);
-    self->flows = arena_zero(arena, model->n_year * self->n_flow, sizeof *self->flows);
-    self->years = arena_zero(arena, model->n_year * self->n_years + 1, sizeof *self->years);
-    self->stay = arena_zero(arena, model->n_year, sizeof *self->stay);
+    enum { OF_PIPELINE = 2, ANY_FACTOR = 1 };
+    const size_t n_year = model->n_year, n_pair = model->places.n_pair;
+    *self = (struct people_cache){
+        .n_asked = model->n_option + OF_PIPELINE + ANY_FACTOR + N_NCY * model->n_need +
+                   N_SEATS * model->places.n_pool,
+        .n_flow = N_FLOW * model->dims.n_place,
+        .n_years = n_pair * model->dims.n_need,
+        .n_stayed = n_pair * N_NCY * model->dims.n_need + n_pair + model->places.n_host,
+    };
+    self->asked = arena_zero(arena, n_year * self->n_asked, sizeof *self->asked);
+    self->asked_now = arena_zero(arena, self->n_asked, sizeof *self->asked_now);
+    self->flows = arena_zero(arena, n_year * self->n_flow, sizeof *self->flows);
+    self->years = arena_zero(arena, n_year * self->n_years + 1, sizeof *self->years);
+    self->stay = arena_zero(arena, n_year, sizeof *self->stay);
+    self->joined = arena_zero(arena, n_year * N_NCY, sizeof *self->joined);
+    self->stock = arena_zero(arena, n_year * model->dims.n_cell, sizeof *self->stock);
+    self->stayed = arena_zero(arena, n_year * self->n_stayed + 1, sizeof *self->stayed);
+    self->joining = arena_zero(arena, n_year, sizeof *self->joining);
+    if (model->pipeline.in != NULL)
+        self->queue = arena_zero(arena, n_year, sizeof *self->queue);
 }
 
 void
 people_cache_forget(struct people_cache *self)
 {
-    self->valid = false;
+    self->n_year = 0;
 }
 
-/* ---- which options change people ---- */
+void
+people_cache_start(struct people_cache *self)
+{
+    self->same = true;
+    self->here = false;
+}
+
+/* ---- what options ask of a year ---- */
+
+static double *
+put(double *to, const double *from, size_t n)
+{
+    memcpy(to, from, n * sizeof *to);
+    return to + n;
+}
+
+static void
+ask_options(const struct model *model, const struct work *w, const struct step *step, double *asked)
+{
+    const struct seats *seats = &w->people.seats;
+    const double *factor = factors_of_year(w, step);
+    const size_t n_factor = N_NCY * model->n_need, n_pool = model->places.n_pool,
+                 pool = step->year * n_pool;
+    for (size_t o = 0; o < model->n_option; o++)
+        *asked++ = shift_of_year(model, w, o, step);
+    *asked++ = w->levers.refusing[step->year];
+    *asked++ = w->levers.assessing[step->year];
+    *asked++ = factor != NULL ? 1.0 : 0.0;
+    if (factor != NULL)
+        memcpy(asked, factor, n_factor * sizeof *asked);
+    else
+        memset(asked, 0, n_factor * sizeof *asked);
+    asked += n_factor;
+    if (n_pool == 0)
+        return;
+    asked = put(asked, seats->open + pool, n_pool);
+    asked = put(asked, seats->own + pool, n_pool);
+    asked = put(asked, seats->own_september + pool, n_pool);
+    (void)put(asked, seats->late_years + pool, n_pool);
+}
+
+/* ---- what is kept ---- */
+
+static void
+list_flows(const struct flows *f, double *list[N_FLOW])
+{
+    double *const all[N_FLOW] = { f->opening, f->left,     f->moved_out, f->moved_in, f->joined,
+                                  f->closing, f->departed, f->arrived,   f->lost,     f->gained };
+    memcpy(list, all, sizeof all);
+}
+
+static void
+keep_flows(struct people_cache *self, const struct people *people, size_t year)
+{
+    const size_t n_place = people->flows.n_place;
+    double *flow[N_FLOW], *to = self->flows + year * self->n_flow;
+    list_flows(&people->flows, flow);
+    for (size_t i = 0; i < N_FLOW; i++)
+        to = put(to, flow[i], n_place);
+}
+
+static void
+take_flows(const struct people_cache *self, struct people *people, size_t year)
+{
+    const size_t n_place = people->flows.n_place;
+    const double *from = self->flows + year * self->n_flow;
+    double *flow[N_FLOW];
+    list_flows(&people->flows, flow);
+    for (size_t i = 0; i < N_FLOW; i++)
+        memcpy(flow[i], from + i * n_place, n_place * sizeof *from);
+}
+
+static bool
+equal(const double *a, const double *b, size_t n)
+{
+    return memcmp(a, b, n * sizeof *a) == 0;
+}
+
+/* Did a year end as it did in the run before? The path of new plans is the same in all runs. */
+static bool
+ended_alike(const struct people_cache *self, const struct model *model, const struct people *people,
+            size_t year)
+{
+    const size_t n_cell = model->dims.n_cell;
+    return equal(self->stock + year * n_cell, people->stock, n_cell) &&
+           (self->n_stayed == 0 ||
+            equal(self->stayed + year * self->n_stayed, people->placing.stayed, self->n_stayed)) &&
+           (self->queue == NULL ||
+            memcmp(&self->queue[year], &people->queue, sizeof people->queue) == 0);
+}
+
+bool
+people_are_kept(const struct model *model, struct work *w, const struct step *step)
+{
+    struct people_cache *self = &w->kept;
+    ask_options(model, w, step, self->asked_now);
+    return self->same && step->year < self->n_year &&
+           equal(self->asked_now, self->asked + step->year * self->n_asked, self->n_asked);
+}
+
+void
+people_again(const struct model *model, struct work *w, const struct step *step)
+{
+    struct people_cache *self = &w->kept;
+    (void)model;
+    take_flows(self, &w->people, step->year);
+    if (self->n_years > 0)
+        memcpy(w->people.placing.years, self->years + step->year * self->n_years,
+               self->n_years * sizeof *self->years);
+    w->money.costs.stay = self->stay[step->year];
+    self->here = false;
+}
+
+void
+people_resume(const struct model *model, struct work *w, const struct step *step)
+{
+    struct people_cache *self = &w->kept;
+    struct people *people = &w->people;
+    const size_t last = step->year - 1, n_cell = model->dims.n_cell;
+    if (self->here)
+        return;
+    take_flows(self, people, last);
+    memcpy(people->stock, self->stock + last * n_cell, n_cell * sizeof *self->stock);
+    people->joining = self->joining[last];
+    if (model->places.n_finite > 0)
+        placing_resume(&people->placing, self->stayed + last * self->n_stayed, step->year);
+    if (self->queue != NULL)
+        memcpy(&people->queue, &self->queue[last], sizeof people->queue);
+}
+
+void
+people_keep(const struct model *model, struct work *w, const struct step *step)
+{
+    struct people_cache *self = &w->kept;
+    const struct people *people = &w->people;
+    const size_t year = step->year, n_cell = model->dims.n_cell;
+    self->here = true;
+    self->same = year < self->n_year && ended_alike(self, model, people, year);
+    if (!self->same) {
+        self->n_year = year + 1;
+        (void)put(self->stock + year * n_cell, people->stock, n_cell);
+        if (self->n_stayed > 0)
+            (void)put(self->stayed + year * self->n_stayed, people->placing.stayed, self->n_stayed);
+        if (self->queue != NULL)
+            memcpy(&self->queue[year], &people->queue, sizeof people->queue);
+    }
+    (void)put(self->asked + year * self->n_asked, self->asked_now, self->n_asked);
+    keep_flows(self, people, year);
+    if (self->n_years > 0)
+        (void)put(self->years + year * self->n_years, people->placing.years, self->n_years);
+    self->stay[year] = w->money.costs.stay;
+    (void)put(self->joined + year * N_NCY, people->joined_by_age, N_NCY);
+    self->joining[year] = people->joining;
+}
+
+int
+people_verify(const struct model *model, const struct work *w, const struct step *step,
+              struct hr_err *err)
+{
+    const struct people_cache *self = &w->kept;
+    const size_t n_place = model->dims.n_place;
+    bool same = ended_alike(self, model, &w->people, step->year);
+    double *flow[N_FLOW];
+    list_flows(&w->people.flows, flow);
+    for (size_t i = 0; i < N_FLOW; i++)
+        same =
+            same && equal(flow[i], self->flows + step->year * self->n_flow + i * n_place, n_place);
+    return same ? 0
+                : hr_fail(err, HR_EMODEL, "the children of year %u are not those of the run before",
+                          step->year);
+}
+
+const double *
+people_kept_stock(const struct model *model, const struct work *w, const struct step *step)
+{
+    return w->kept.stock + step->year * model->dims.n_cell;
+}
+
+const double *
+people_kept_joined(const struct work *w, const struct step *step)
+{
+    return w->kept.joined + step->year * N_NCY;
+}
+
+/* ---- which choices have the same people ---- */
 
 static const double AS_DRAWN = -1.0; /* a level is never below 0 of an option that changes people */
 
+/* What a choice does to people by an option; NAN: nothing. */
 static double
-signature(const struct model *model, const struct choice *choice, size_t o)
+effect_of(const struct model *model, const struct choice *choice, const struct fate *fate, size_t o)
 {
-    if (choice->option[o] == 0 || !model->option[o].changes_people)
+    const struct council_option *option = &model->option[o];
+    const bool never = fate != NULL && option->counted == NULL && !fate[o].delivered;
+    if (choice->option[o] == 0 || !option->changes_people || never)
         return (double)NAN;
     return choice->level == NULL || isnan(choice->level[o]) ? AS_DRAWN : choice->level[o];
 }
@@ -49,88 +250,41 @@ reacts(const struct model *model, const struct choice *choice)
     return false;
 }
 
-void
-people_cache_compare(const struct model *model, struct work *w)
-{
-    struct people_cache *self = &w->kept;
-    const bool reaction = reacts(model, &w->choice);
-    self->same = self->valid && !reaction;
-    for (size_t o = 0; o < model->n_option; o++) {
-        const double now = signature(model, &w->choice, o), kept = self->option[o];
-        self->same = self->same && ((isnan(now) && isnan(kept)) || now == kept);
-        self->option[o] = now;
-    }
-    self->valid = !reaction;
-}
-
-static bool
-comes_before(const struct model *model, const struct choice *a, const struct choice *b)
+/* The order of two choices by what they do to people; 0: the same. */
+static int
+compare_choices(const struct model *model, const struct fate *fate, const struct choice *a,
+                const struct choice *b)
 {
     for (size_t o = 0; o < model->n_option; o++) {
-        const double x = signature(model, a, o), y = signature(model, b, o);
+        const double x = effect_of(model, a, fate, o), y = effect_of(model, b, fate, o);
         if (isnan(x) != isnan(y))
-            return isnan(x);
+            return isnan(x) ? -1 : 1;
         if (!isnan(x) && x != y)
-            return x < y;
+            return x < y ? -1 : 1;
     }
-    return false;
+    return 0;
+}
+
+bool
+people_never_differ(const struct model *model, const struct choice *a, const struct choice *b)
+{
+    return !reacts(model, a) && !reacts(model, b) && compare_choices(model, NULL, a, b) == 0;
 }
 
 void
-people_order(const struct model *model, size_t n, choice_at *choice_of, const void *of,
+people_order(const struct model *model, const struct choices *choices, const struct fate *fate,
              size_t *order)
 {
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 1; i < choices->n; i++) {
+        const size_t moved = order[i];
+        const struct choice choice = choices->choice_of(choices->of, moved);
         size_t at = i;
-        const struct choice choice = choice_of(of, i);
-        for (struct choice before; at > 0; at--) {
-            before = choice_of(of, order[at - 1]);
-            if (!comes_before(model, &choice, &before))
+        for (; at > 0; at--) {
+            const struct choice before = choices->choice_of(choices->of, order[at - 1]);
+            if (compare_choices(model, fate, &choice, &before) >= 0)
                 break;
             order[at] = order[at - 1];
         }
-        order[at] = i;
+        order[at] = moved;
     }
-}
-
-/* ---- what is kept ---- */
-
-static void
-list_flows(const struct flows *f, double *list[N_FLOW])
-{
-    double *const all[N_FLOW] = { f->opening, f->left,     f->moved_out, f->moved_in, f->joined,
-                                  f->closing, f->departed, f->arrived,   f->lost,     f->gained };
-    memcpy(list, all, sizeof all);
-}
-
-void
-people_keep(const struct model *model, struct work *w, const struct step *step)
-{
-    struct people_cache *self = &w->kept;
-    const size_t n_place = model->dims.n_place;
-    double *flow[N_FLOW], *to = self->flows + step->year * self->n_flow;
-    list_flows(&w->people.flows, flow);
-    for (size_t i = 0; i < N_FLOW; i++)
-        memcpy(to + i * n_place, flow[i], n_place * sizeof *to);
-    if (self->n_years > 0)
-        memcpy(self->years + step->year * self->n_years, w->people.placing.years,
-               self->n_years * sizeof *self->years);
-    self->stay[step->year] = w->money.costs.stay;
-}
-
-int
-people_again(const struct model *model, struct work *w, const struct step *step)
-{
-    const struct people_cache *self = &w->kept;
-    const size_t n_place = model->dims.n_place;
-    const double *from = self->flows + step->year * self->n_flow;
-    double *flow[N_FLOW];
-    list_flows(&w->people.flows, flow);
-    for (size_t i = 0; i < N_FLOW; i++)
-        memcpy(flow[i], from + i * n_place, n_place * sizeof *from);
-    if (self->n_years > 0)
-        memcpy(w->people.placing.years, self->years + step->year * self->n_years,
-               self->n_years * sizeof *self->years);
-    w->money.costs.stay = self->stay[step->year];
-    return 0;
 }

@@ -13,9 +13,12 @@ static void
 age(const struct model *m, struct work *w, const struct step *at)
 {
     struct people *p = &w->people;
-    w->future.year[at->year].people = (struct people_year){
-        .policy = p->policy != NULL ? 1.0 + (double)(p->policy - m->in->policy) : 0.0
-    };
+    struct year *year = &w->future.year[at->year];
+    year->people = (struct people_year){ .policy = p->policy != NULL
+                                                       ? 1.0 + (double)(p->policy - m->in->policy)
+                                                       : 0.0 };
+    for (size_t o = 0; o < m->n_option; o++)
+        year->option[o] = (struct shifted){ 0 };
     cells_open(&m->dims, &p->flows);
     cells_age(&m->dims, p->stock, &p->flows);
     placing_age(&p->placing);
@@ -142,16 +145,45 @@ people_year(const struct model *m, struct work *w, const struct step *at, struct
     return ret == 0 ? people_balance(m, w, at, err) : ret;
 }
 
-/* The same children as in the run before where they cannot differ (people_cache.h). */
+static void
+people_start(const struct model *m, struct work *w)
+{
+    struct people *p = &w->people;
+    memcpy(p->stock, m->base_stock, m->dims.n_cell * sizeof *p->stock);
+    cells_start(&m->dims, p->stock, &p->flows);
+    placing_start(&p->placing);
+    joining_start(&p->joining, &m->joiners, w->value);
+    if (m->pipeline.in != NULL)
+        queue_start(&p->queue, &m->pipeline, &(struct step){ .value = w->value, .draw = &w->draw });
+}
+
+static int
+simulate_people(const struct model *m, struct work *w, const struct step *at, struct hr_err *err)
+{
+    if (at->year == 0)
+        people_start(m, w);
+    else
+        people_resume(m, w, at);
+    return people_year(m, w, at, err);
+}
+
+/* The same children as in the run before where they do not differ (people_cache.h). */
 static int
 census_year(const struct model *m, struct work *w, const struct step *at, struct hr_err *err)
 {
-    if (w->kept.same)
-        return people_again(m, w, at);
-    const int ret = people_year(m, w, at, err);
-    people_keep(m, w, at);
-    if (w->headcount != NULL)
-        headcount_add(w->headcount, w->scenario, at->year, &w->people);
+    int ret = 0;
+    if (people_are_kept(m, w, at)) {
+        people_again(m, w, at);
+#ifdef HR_DEBUG
+        ret = simulate_people(m, w, at, err);
+        if (ret == 0)
+            ret = people_verify(m, w, at, err);
+#endif
+    } else {
+        ret = simulate_people(m, w, at, err);
+        if (ret == 0)
+            people_keep(m, w, at);
+    }
     return ret;
 }
 
@@ -160,14 +192,8 @@ census_year(const struct model *m, struct work *w, const struct step *at, struct
 static void
 start(const struct model *model, struct work *w)
 {
-    const struct model *m = model;
-    memcpy(w->people.stock, m->base_stock, m->dims.n_cell * sizeof *w->people.stock);
-    cells_start(&m->dims, w->people.stock, &w->people.flows);
-    placing_start(&w->people.placing);
-    joining_start(&w->people.joining, &m->joiners, w->value);
-    if (m->pipeline.in != NULL)
-        queue_start(&w->people.queue, &m->pipeline,
-                    &(struct step){ .value = w->value, .draw = &w->draw });
+    people_cache_start(&w->kept);
+    options_start(model, w);
     money_start(model, w);
 }
 
@@ -177,9 +203,8 @@ replicate_first_year(const struct model *model, struct work *w, struct hr_err *e
     const struct step step = { .value = w->value, .draw = &w->draw };
     const size_t *chosen = w->choice.option;
     w->choice.option = model->no_option;
-    options_start(model, w);
     start(model, w);
-    int ret = people_year(model, w, &step, err);
+    int ret = census_year(model, w, &step, err);
     if (ret == 0)
         money_tie(model, w, &step);
     w->choice.option = chosen;
@@ -202,13 +227,14 @@ replicate_run_choice(const struct model *model, const struct choice *choice, str
     w->choice = *choice;
     if (!w->money.tied && model->solved.active && model_takes_option(model, choice))
         ret = replicate_first_year(model, w, err);
-    people_cache_compare(model, w);
-    options_start(model, w);
     start(model, w);
     for (unsigned year = 0; ret == 0 && year < model->n_year; year++) {
         const struct step step = { .value = w->value, .draw = &w->draw, .year = year };
         options_react(model, w, &step);
         ret = census_year(model, w, &step, err);
+        if (ret == 0 && w->headcount != NULL)
+            headcount_add(w->headcount, w->scenario, year, people_kept_stock(model, w, &step),
+                          people_kept_joined(w, &step));
         if (ret == 0 && !w->money.tied)
             money_tie(model, w, &step);
         if (ret == 0)

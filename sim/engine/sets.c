@@ -33,8 +33,10 @@ sets_init(struct sets *self, const struct model *model, size_t n_set, size_t n_r
                        n_set, n_replicate);
     for (size_t i = 0; i < n_set * model->n_option; i++)
         self->level[i] = (double)NAN;
-    for (size_t set = 0; set < n_set; set++)
+    for (size_t set = 0; set < n_set; set++) {
         self->known[set] = SIZE_MAX;
+        self->order[set] = set;
+    }
     return 0;
 }
 
@@ -106,6 +108,7 @@ sets_of_run(const struct results *run)
                           .column = run->set_column };
 }
 
+/* Levels apart, which only one that is as drawn may have. */
 static bool
 is_choice(const struct model *model, const struct choice *a, const struct choice *b)
 {
@@ -116,22 +119,43 @@ is_choice(const struct model *model, const struct choice *a, const struct choice
     return same;
 }
 
-void
-sets_take(struct sets *self, const struct results *run)
+static struct choice
+choice_of_scenario(const void *model, size_t scenario)
 {
-    const struct sets all = sets_of_run(run);
+    return model_choice(model, scenario);
+}
+
+/* Takes the sets that are among some choices from the columns of those. */
+static void
+take_from(struct sets *self, const struct choices *choices, const struct sets *columns)
+{
     for (size_t set = 0; set < self->n_set; set++) {
         const struct choice own = choice_of(self, set);
-        for (size_t k = 0; k < run->n_scenario && self->known[set] == SIZE_MAX; k++) {
-            const struct choice choice = model_choice(run->model, k);
+        if (self->known[set] != SIZE_MAX)
+            continue;
+        for (size_t k = 0; k < choices->n && self->known[set] == SIZE_MAX; k++) {
+            const struct choice choice = choices->choice_of(choices->of, k);
             if (is_choice(self->model, &own, &choice))
                 self->known[set] = k;
         }
         for (size_t i = 0; self->known[set] != SIZE_MAX && i < self->n_year * N_SET_MEASURE; i++)
             memcpy(sets_column(self, set, 0, 0) + i * self->n_replicate,
-                   sets_column(&all, self->known[set], 0, 0) + i * all.n_replicate,
+                   sets_column(columns, self->known[set], 0, 0) + i * columns->n_replicate,
                    self->n_replicate * sizeof *self->column);
     }
+}
+
+void
+sets_take(struct sets *self, const struct results *run)
+{
+    const struct sets columns = sets_of_run(run);
+    take_from(self, &(struct choices){ run->n_scenario, choice_of_scenario, run->model }, &columns);
+}
+
+void
+sets_take_others(struct sets *self, const struct sets *others)
+{
+    take_from(self, &(struct choices){ others->n_set, choice_of, others }, others);
 }
 
 static bool
@@ -152,12 +176,16 @@ struct sets_crew {
     atomic_size_t next;
 };
 
+/* Sets whose people are the same in this future follow one another: order is a permutation of
+ * them. */
 static void
-run_replicate(struct sets *self, struct work *w, size_t replicate, struct failures *failures)
+run_replicate(struct sets *self, struct work *w, size_t replicate, size_t *order,
+              struct failures *failures)
 {
     replicate_begin(self->model, replicate, w);
+    people_order(self->model, &(struct choices){ self->n_set, choice_of, self }, w->fate, order);
     for (size_t i = 0; i < self->n_set; i++) {
-        const size_t set = self->order[i];
+        const size_t set = order[i];
         if (self->known[set] != SIZE_MAX)
             continue;
         struct hr_err err = { 0 };
@@ -173,13 +201,19 @@ static int
 take_replicates(void *shared, unsigned member, struct hr_err *err)
 {
     struct sets_crew *crew = shared;
+    struct sets *sets = crew->sets;
     struct work work;
-    const int ret = work_init(&work, crew->sets->model, err);
+    int ret = work_init(&work, sets->model, err);
+    size_t *order = arena_zero(&work.arena, sets->n_set, sizeof *order);
+    if (ret == 0)
+        ret = arena_check(&work.arena, err);
+    if (ret == 0)
+        memcpy(order, sets->order, sets->n_set * sizeof *order);
     while (ret == 0 && !(crew->stop != NULL && atomic_load(crew->stop))) {
         const size_t replicate = atomic_fetch_add(&crew->next, 1);
-        if (replicate >= crew->sets->n_replicate)
+        if (replicate >= sets->n_replicate)
             break;
-        run_replicate(crew->sets, &work, replicate, &crew->failures[member]);
+        run_replicate(sets, &work, replicate, order, &crew->failures[member]);
     }
     work_release(&work);
     return ret;
@@ -207,7 +241,7 @@ sets_run(struct sets *self, unsigned n_thread, const atomic_bool *stop, struct h
     const unsigned n = parallel_size(n_thread);
     struct sets_crew crew = { .sets = self, .stop = stop };
     struct failures failures = { 0 };
-    people_order(self->model, self->n_set, choice_of, self, self->order);
+    people_order(self->model, &(struct choices){ self->n_set, choice_of, self }, NULL, self->order);
     int ret = run_expected_sets(self, err);
     if (ret != 0 || all_known(self))
         return ret;

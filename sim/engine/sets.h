@@ -20,12 +20,13 @@ struct sets {
     const struct model *model; /* borrowed */
     size_t n_set, n_year, n_replicate;
     size_t *receipt, *transfer,
-        *option;     /* owned; [set][...], in the model's order: 1 when part of it */
-    double *level;   /* owned; [set][option] */
-    size_t *order;   /* owned; [set]: as they are run */
-    size_t *known;   /* owned; [set]: scenario of the run whose numbers it has; SIZE_MAX: none */
-    double *column;  /* owned; [set][year][measure][replicate] */
-    double *central; /* owned; [set][year][measure]: the expected-value run */
+        *option;          /* owned; [set][...], in the model's order: 1 when part of it */
+    double *level;        /* owned; [set][option] */
+    size_t *order;        /* owned; [set]: as they are run */
+    size_t *known;        /* owned; [set]: scenario of the run (or other set) whose numbers it has;
+                        SIZE_MAX: none */
+    double *column;       /* owned; [set][year][measure][replicate] */
+    double *central;      /* owned; [set][year][measure]: the expected-value run */
     const double *weight; /* borrowed; [replicate]: of means (control.h); NULL: equal */
 };
 
@@ -38,6 +39,8 @@ void sets_choose(struct sets *self, size_t set, const struct choice *choice);
  * from there: they are not run again. Call when all sets are chosen. The run has at least as many
  * futures. */
 void sets_take(struct sets *self, const struct results *run);
+/* The same of other sets without levels that have been run, on at least as many futures. */
+void sets_take_others(struct sets *self, const struct sets *others);
 /* The scenarios of such a run as sets, in all its futures. A view: never released. */
 struct sets sets_of_run(const struct results *run);
 HR_CHECKED int sets_run(struct sets *self, unsigned n_thread, const atomic_bool *stop,
