@@ -53,12 +53,19 @@ areas(size_t n)
     return panel;
 }
 
+static void
+values(const struct authority_years *years, const void *context, double *out)
+{
+    for (size_t k = 0; k < years->n; k++)
+        out[k] = value(years->panel, years->series, years->first + (int)k, context);
+}
+
 static struct spread_fit
 fit(const struct panel *panel, const struct truth *truth)
 {
     struct spread_fit self;
     struct hr_err err = { 0 };
-    cr_assert_eq(spread_fit(&self, panel, value, truth, &err), 0, "%s", err.text);
+    cr_assert_eq(spread_fit(&self, panel, values, truth, &err), 0, "%s", err.text);
     return self;
 }
 
@@ -106,7 +113,7 @@ Claim(fit_spread, an_authority_is_believed_by_the_ratio_of_variances)
     double error2 = 0.0;
     for (size_t i = 1; i <= N_AREA; i++) {
         double three = 0.0;
-        const struct lasting lasting = spread_of(&self, &panel, &panel.series[i], value, &truth);
+        const struct lasting lasting = spread_of(&self, &panel, &panel.series[i], values, &truth);
         for (int year = ORIGIN - 3; year < ORIGIN; year++)
             three += value(&panel, &panel.series[i], year, &truth) / 3.0;
         cr_expect_float_eq(lasting.mean, w * three, 1e-12);
@@ -123,7 +130,7 @@ Claim(fit_spread, of_an_authority_without_values_the_middle_and_the_whole_spread
     struct panel panel = areas(N_AREA);
     const struct truth truth = { 0.31, 0.17, 0.0, N_AREA - 1 };
     const struct spread_fit self = fit(&panel, &truth);
-    const struct lasting lasting = spread_of(&self, &panel, &panel.series[N_AREA], value, &truth);
+    const struct lasting lasting = spread_of(&self, &panel, &panel.series[N_AREA], values, &truth);
     cr_expect_eq(lasting.mean, 0.0);
     cr_expect_eq(lasting.sd, self.lasting_sd);
     cr_expect_gt(lasting.sd, 0.2);
@@ -137,7 +144,7 @@ Claim(fit_spread, from_too_few_values_nothing_is_learnt)
     const struct spread_fit self = fit(&panel, &truth);
     cr_expect_eq(self.n_pair, 0);
     cr_expect(self.lasting_sd == 0.0 && self.yearly_sd == 0.0);
-    const struct lasting lasting = spread_of(&self, &panel, &panel.series[1], value, &truth);
+    const struct lasting lasting = spread_of(&self, &panel, &panel.series[1], values, &truth);
     cr_expect(lasting.mean == 0.0 && lasting.sd == 0.0);
     panel_release(&panel);
 }

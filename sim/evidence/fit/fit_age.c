@@ -196,24 +196,13 @@ within(double x, double most)
     return fmax(-most, fmin(most, x));
 }
 
-/* One authority's year: plans by age before and after, new plans, England's flows. False when
- * something is not known. */
+/* One authority's year: plans before and after, new plans, the authority's lasting ln k (0 while it
+ * is looked for), England's flows. */
 struct year {
-    double before[N_NCY], after[N_NCY], joined;
-    struct age_flows england;
+    double plans, plans_after, joined, log_odds;
+    double before[N_NCY], after[N_NCY];
+    const struct age_flows *england;
 };
-
-static bool
-year_of(const struct panel *panel, const struct series *series, int year, struct year *out)
-{
-    plans_by_age(series, year, out->before);
-    plans_by_age(series, year + 1, out->after);
-    out->joined = series->new_plans[series_year(year)];
-    return !isnan(series->plans[series_year(year)]) &&
-           !isnan(series->plans[series_year(year + 1)]) && series->plans[series_year(year)] > 0.0 &&
-           !isnan(out->joined) && !isnan(out->before[0]) && !isnan(out->after[0]) &&
-           age_flows_of(&panel->series[0], year, &out->england);
-}
 
 /* Plans that England's hazards end from an age on, at odds k times England's; those past 25 all. */
 static double
@@ -221,25 +210,45 @@ leavers_at(const struct year *year, size_t from, size_t end, double k)
 {
     double left = 0.0;
     for (size_t a = from > 0 ? from : 1; a < end; a++)
-        left += scale_odds(year->england.hazard[a], k) * year->before[a - 1];
+        left += scale_odds(year->england->hazard[a], k) * year->before[a - 1];
     return left;
 }
 
-static double
-log_odds_post16(const struct panel *panel, const struct series *series, int calendar_year,
-                const void *context)
+/* Calls `value` for each year of which everything is known; NAN for the others. A January between
+ * two years is shared out by age once. */
+static void
+each_year(const struct authority_years *years, const struct outflow_fit *fit,
+          double (*value)(const struct year *year), double log_odds, double *out)
 {
-    (void)context;
-    struct year year;
-    if (!year_of(panel, series, calendar_year, &year))
-        return (double)NAN;
+    const struct series *series = years->series;
+    struct year year = { .log_odds = log_odds };
+    plans_by_age(series, years->first, year.after);
+    for (size_t k = 0; k < years->n; k++) {
+        const int calendar = years->first + (int)k;
+        const size_t y = series_year(calendar);
+        memcpy(year.before, year.after, sizeof year.before);
+        plans_by_age(series, calendar + 1, year.after);
+        year.plans = series->plans[y];
+        year.plans_after = series->plans[series_year(calendar + 1)];
+        year.joined = series->new_plans[y];
+        year.england = &fit->england[calendar - years->panel->origin + SPREAD_YEARS];
+        const bool known = !isnan(year.plans) && !isnan(year.plans_after) && year.plans > 0.0 &&
+                           !isnan(year.joined) && !isnan(year.before[0]) && !isnan(year.after[0]) &&
+                           !isnan(year.england->hazard[0]);
+        out[k] = known ? value(&year) : (double)NAN;
+    }
+}
+
+static double
+log_odds_post16(const struct year *year)
+{
     double left = 0.0;
     for (size_t a = AGE_16; a < N_NCY; a++)
-        left += year.before[a - 1] + year.joined * year.england.join_share[a] - year.after[a];
+        left += year->before[a - 1] + year->joined * year->england->join_share[a] - year->after[a];
     double low = -MOST_LOG_ODDS, high = MOST_LOG_ODDS;
     for (int step = 0; step < 40; step++) {
         const double middle = 0.5 * (low + high);
-        if (leavers_at(&year, AGE_16, N_NCY, exp(middle)) < left)
+        if (leavers_at(year, AGE_16, N_NCY, exp(middle)) < left)
             low = middle;
         else
             high = middle;
@@ -247,21 +256,41 @@ log_odds_post16(const struct panel *panel, const struct series *series, int cale
     return 0.5 * (low + high);
 }
 
-/* context: the authority's lasting ln k is found with this fit. */
 static double
-outflow_in_year(const struct panel *panel, const struct series *series, int calendar_year,
-                const void *context)
+outflow_of_year(const struct year *year)
+{
+    const double left = leavers_at(year, 0, AGE_16, 1.0) +
+                        leavers_at(year, AGE_16, N_NCY, exp(year->log_odds)) +
+                        year->before[N_NCY - 1];
+    return within((year->plans + year->joined - year->plans_after - left) / year->plans,
+                  MOST_OUTFLOW);
+}
+
+/* context: the fit, whose England is known. */
+static void
+post16_in_years(const struct authority_years *years, const void *context, double *out)
+{
+    each_year(years, context, log_odds_post16, 0.0, out);
+}
+
+/* context: the fit, with which the authority's lasting ln k is found. */
+static void
+outflow_in_years(const struct authority_years *years, const void *context, double *out)
 {
     const struct outflow_fit *self = context;
-    struct year year;
-    if (!year_of(panel, series, calendar_year, &year))
-        return (double)NAN;
-    const double log_odds = spread_of(&self->post16, panel, series, log_odds_post16, NULL).mean;
-    const double before = series->plans[series_year(calendar_year)],
-                 after = series->plans[series_year(calendar_year + 1)];
-    const double left = leavers_at(&year, 0, AGE_16, 1.0) +
-                        leavers_at(&year, AGE_16, N_NCY, exp(log_odds)) + year.before[N_NCY - 1];
-    return within((before + year.joined - after - left) / before, MOST_OUTFLOW);
+    const double log_odds =
+        spread_of(&self->post16, years->panel, years->series, post16_in_years, self).mean;
+    each_year(years, self, outflow_of_year, log_odds, out);
+}
+
+static void
+learn_england(struct outflow_fit *self, const struct panel *panel)
+{
+    for (int k = 0; k < SPREAD_YEARS; k++) {
+        const int year = panel->origin - SPREAD_YEARS + k;
+        if (year < SERIES_FIRST || !age_flows_of(&panel->series[0], year, &self->england[k]))
+            self->england[k].hazard[0] = (double)NAN;
+    }
 }
 
 /* A covariance of some hundred pairs comes out at 0 or below now and then; taken as it is, it would
@@ -276,12 +305,13 @@ int
 outflow_fit(struct outflow_fit *self, const struct panel *panel, struct hr_err *err)
 {
     *self = (struct outflow_fit){ 0 };
-    int ret = spread_fit(&self->post16, panel, log_odds_post16, NULL, err);
+    learn_england(self, panel);
+    int ret = spread_fit(&self->post16, panel, post16_in_years, self, err);
     if (ret == 0 && self->post16.n_pair == 0)
         self->post16 = USUAL_POST16;
     at_least_half(&self->post16, &USUAL_POST16);
     if (ret == 0)
-        ret = spread_fit(&self->outflow, panel, outflow_in_year, self, err);
+        ret = spread_fit(&self->outflow, panel, outflow_in_years, self, err);
     if (ret == 0 && self->outflow.n_pair == 0)
         self->outflow = USUAL_OUTFLOW;
     at_least_half(&self->outflow, &USUAL_OUTFLOW);
@@ -291,6 +321,6 @@ outflow_fit(struct outflow_fit *self, const struct panel *panel, struct hr_err *
 struct outflow
 outflow_of(const struct outflow_fit *self, const struct panel *panel, const struct series *series)
 {
-    return (struct outflow){ spread_of(&self->post16, panel, series, log_odds_post16, NULL),
-                             spread_of(&self->outflow, panel, series, outflow_in_year, self) };
+    return (struct outflow){ spread_of(&self->post16, panel, series, post16_in_years, self),
+                             spread_of(&self->outflow, panel, series, outflow_in_years, self) };
 }

@@ -68,6 +68,8 @@ bool age_flows_of(const struct series *england, int calendar_year, struct age_fl
 struct outflow_fit {
     struct spread_fit post16;  /* of ln k */
     struct spread_fit outflow; /* of r */
+    /* England's of the years learnt from, the last before the origin; hazard[0] NAN: not known */
+    struct age_flows england[SPREAD_YEARS];
 };
 
 struct outflow {            /* of one authority */

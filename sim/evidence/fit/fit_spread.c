@@ -75,22 +75,26 @@ out:
 /* ---- what lasts of a yearly number */
 
 enum {
-    N_PAST = 3,  /* years of an authority's own */
-    N_LEARN = 7, /* years learnt from */
-    N_APART = 2, /* lag of what lasts */
+    N_PAST = 3,             /* years of an authority's own */
+    N_LEARN = SPREAD_YEARS, /* years learnt from */
+    N_APART = 2,            /* lag of what lasts */
     LEAST_PAIRS = 20
 };
 
 /* y of all authorities and the years learnt from: [series][N_LEARN], the last before the origin. */
 static void
-fill(const struct panel *panel, yearly_value *value, const void *context, double *out)
+fill(const struct panel *panel, yearly_values *values, const void *context, double *out)
 {
-    for (size_t i = 1; i < panel->n; i++)
-        for (int k = 0; k < N_LEARN; k++) {
-            const int year = panel->origin - N_LEARN + k;
-            out[i * N_LEARN + (size_t)k] =
-                year >= SERIES_FIRST ? value(panel, &panel->series[i], year, context) : (double)NAN;
-        }
+    const int first = panel->origin - N_LEARN,
+              early = first < SERIES_FIRST ? SERIES_FIRST - first : 0;
+    for (size_t i = 1; i < panel->n; i++) {
+        double *row = out + i * N_LEARN;
+        for (int k = 0; k < early; k++)
+            row[k] = (double)NAN;
+        values(&(struct authority_years){ panel, &panel->series[i], first + early,
+                                          (size_t)(N_LEARN - early) },
+               context, row + early);
+    }
 }
 
 struct moments {
@@ -118,7 +122,7 @@ moments_of(const struct panel *panel, const double *y, int apart, double *work)
 }
 
 int
-spread_fit(struct spread_fit *self, const struct panel *panel, yearly_value *value,
+spread_fit(struct spread_fit *self, const struct panel *panel, yearly_values *values,
            const void *context, struct hr_err *err)
 {
     const size_t n = panel->n * N_LEARN;
@@ -126,7 +130,7 @@ spread_fit(struct spread_fit *self, const struct panel *panel, yearly_value *val
     double *y = calloc(6 * n + 1, sizeof *y);
     if (y == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the flows of %zu areas", panel->n);
-    fill(panel, value, context, y);
+    fill(panel, values, context, y);
     const struct moments next = moments_of(panel, y, 1, y + n);
     if (next.n > 0) {
         const struct moments apart = moments_of(panel, y, N_APART, y + n);
@@ -144,13 +148,13 @@ spread_fit(struct spread_fit *self, const struct panel *panel, yearly_value *val
 
 struct lasting
 spread_of(const struct spread_fit *self, const struct panel *panel, const struct series *series,
-          yearly_value *value, const void *context)
+          yearly_values *values, const void *context)
 {
-    double total = 0.0, n = 0.0;
-    for (int year = panel->origin - N_PAST; year < panel->origin; year++) {
-        const double y = value(panel, series, year, context);
-        total += isnan(y) ? 0.0 : y;
-        n += isnan(y) ? 0.0 : 1.0;
+    double y[N_PAST], total = 0.0, n = 0.0;
+    values(&(struct authority_years){ panel, series, panel->origin - N_PAST, N_PAST }, context, y);
+    for (size_t k = 0; k < N_PAST; k++) {
+        total += isnan(y[k]) ? 0.0 : y[k];
+        n += isnan(y[k]) ? 0.0 : 1.0;
     }
     const double lasting = self->lasting_sd * self->lasting_sd,
                  yearly = self->yearly_sd * self->yearly_sd;

@@ -37,17 +37,24 @@ struct spread_fit {
     size_t n_pair;
 };
 
-/* y of one authority and calendar year. */
-typedef double yearly_value(const struct panel *panel, const struct series *series,
-                            int calendar_year, const void *context);
+/* Calendar years of one authority. */
+struct authority_years {
+    const struct panel *panel;
+    const struct series *series;
+    int first;
+    size_t n;
+};
+/* y of each of its years, at most SPREAD_YEARS. */
+typedef void yearly_values(const struct authority_years *years, const void *context, double *out);
+enum { SPREAD_YEARS = 7 };
 
-HR_CHECKED int spread_fit(struct spread_fit *self, const struct panel *panel, yearly_value *value,
+HR_CHECKED int spread_fit(struct spread_fit *self, const struct panel *panel, yearly_values *values,
                           const void *context, struct hr_err *err);
 /* c of one authority: its mean and what that leaves open. */
 struct lasting {
     double mean, sd;
 };
 struct lasting spread_of(const struct spread_fit *self, const struct panel *panel,
-                         const struct series *series, yearly_value *value, const void *context);
+                         const struct series *series, yearly_values *values, const void *context);
 
 #endif
