@@ -43,7 +43,7 @@ SEED         = 1
 ifeq ($(origin CC),default)
 CC = gcc
 endif
-CFLAGS ?= -O2 -g
+CFLAGS ?= -O2 -g1
 STD     = -std=c11 -ffp-contract=off -D_GNU_SOURCE $(if $(DEBUG),-DHR_DEBUG)
 WARN    = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wcast-qual -Wwrite-strings \
           -Wvla -Wdouble-promotion -Wundef

@@ -47,12 +47,16 @@ claim_file(size_t i)
 }
 
 void
-claim_assert(struct criterion_assert_stats *stats)
+claim_fails(const char *file, int line, char *what, const char *format, ...)
 {
-    if (stats->passed)
-        return;
+    va_list args;
+    va_start(args, format);
+    printf("%s:%d: %s", file, line, what);
+    vprintf(format, args);
+    printf("\n");
+    va_end(args);
+    cr_asprintf_free(what);
     failed = true;
-    printf("%s:%u: %s\n", stats->file, stats->line, stats->message);
 }
 
 void

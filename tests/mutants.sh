@@ -6,10 +6,10 @@
 # PATIENCE=60: a mutant that this many processor seconds of tests do not find is given up (0: all are asked), so what survives is
 # an upper bound.
 #
-# Each file of tests and each script is run once on a library that counts lines: it is then asked of the mutants on lines that it runs, the module's own
-# test first, then the quick ones that run little else. A mutant that compiles to the same code is no mutant; one that takes five
-# times as long as the tests do, or 4 GB, is found. BUILD/results keeps what was found until the library changes, so that a
-# larger sample, or the same one after new tests, asks the rest alone. BUILD/survivors: those that nothing finds.
+# Each file of tests and each script is run once on a library that counts lines: it is then asked of the mutants on lines that it
+# runs, the module's own test first, then the quick ones that run little else. A mutant that compiles to the same code is no mutant;
+# one that takes five times as long as the tests do, or 4 GB, is found. BUILD/results keeps what was found until the library changes,
+# so that a larger sample, or the same one after new tests, asks the rest alone. BUILD/survivors: those that nothing finds.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 export LC_ALL=C.UTF-8 COMPILE

@@ -9,6 +9,7 @@
  * logs/NAME.txt beside the program and is shown where something failed. The last line is
  * "N passed, N failed"; the exit status is 1 when anything failed. What dies before its end, or
  * ends with an error that no claim explains (so a sanitizer reports), counts as one failure more.
+ * Seconds are a processor's.
  * A script is given the program headroom and ends with the same line about its own checks. */
 #include "claim.h"
 
@@ -21,6 +22,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -188,8 +190,15 @@ end_explained(const struct claim_tally *tally, int status, char *why, size_t roo
         (void)snprintf(why, room, "(exit status %d)", WEXITSTATUS(status));
 }
 
+static double
+seconds(const struct rusage *used)
+{
+    return (double)(used->ru_utime.tv_sec + used->ru_stime.tv_sec) +
+           1e-6 * (double)(used->ru_utime.tv_usec + used->ru_stime.tv_usec);
+}
+
 static void
-job_ended(struct suite *suite, struct job *job, int status)
+job_ended(struct suite *suite, struct job *job, int status, const struct rusage *used)
 {
     char why[256];
     struct claim_tally *tally = job->tally;
@@ -203,7 +212,7 @@ job_ended(struct suite *suite, struct job *job, int status)
     if (tally->failed > 0)
         printf("%-28s %4zu passed, %zu FAILED %s\n", job->name, tally->passed, tally->failed, why);
     else if (tally->passed > 0)
-        printf("%-28s %4zu passed\n", job->name, tally->passed);
+        printf("%-28s %4zu passed %5.1f s\n", job->name, tally->passed, seconds(used));
     if (log != NULL) {
         lines_shown(log, tally->failed > 0 ? "" : "skipped: ");
         (void)fclose(log);
@@ -214,12 +223,13 @@ static void
 wait_for_one(struct suite *suite)
 {
     int status = 0;
-    const pid_t ended = wait(&status);
+    struct rusage used;
+    const pid_t ended = wait4(-1, &status, 0, &used);
     if (ended < 0)
         die("wait");
     for (size_t i = 0; i < suite->n_job; i++)
         if (suite->job[i].process == ended)
-            job_ended(suite, &suite->job[i], status);
+            job_ended(suite, &suite->job[i], status, &used);
 }
 
 /* ---- all */
