@@ -265,15 +265,19 @@ expect_column(const struct columns *p, struct relation relation)
                       relation.within, p->size),
               "%s: %s, expected: %.17g, wanted %.17g", p->after->file, id,
               a->expected_value[p->here], p->factor * b->expected_value[p->there]);
-    for (size_t k = 0; k < n && !relation.expected_only; k++) {
-        const double x = a->column[p->here * a->n_replicate + k],
-                     y = p->factor * b->column[p->there * b->n_replicate + k];
+    if (relation.expected_only)
+        return;
+    const double *here = kept_borrow(a->kept, p->here), *there = kept_borrow(b->kept, p->there);
+    for (size_t k = 0; k < n; k++) {
+        const double x = here[k], y = p->factor * there[k];
         if (!is_near(x, y, relation.within, p->size)) {
             cr_expect_fail("%s: column %zu, %s, future %zu: %.17g, wanted %.17g", p->after->file,
                            p->here, id, k, x, y);
-            return;
+            break;
         }
     }
+    kept_return(a->kept, here);
+    kept_return(b->kept, there);
 }
 
 size_t

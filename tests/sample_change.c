@@ -5,6 +5,7 @@
 #include "claim.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
 struct quantity *
@@ -129,6 +130,27 @@ const double *
 sample_column(const struct results *results, size_t scenario, size_t year, const char *measure)
 {
     return results_column(results, scenario, year, results_measure(results, measure));
+}
+
+double *
+sample_column_to_change(const struct results *results, size_t scenario, size_t year,
+                        const char *measure)
+{
+    /* never given back, so it stays the one that everybody gets */
+    return (double *)(uintptr_t)sample_column(results, scenario, year, measure);
+}
+
+bool
+sample_same_columns(const struct results *a, const struct results *b)
+{
+    bool same = a->n_replicate == b->n_replicate && engine_n_column(a) == engine_n_column(b);
+    for (size_t c = 0; same && c < engine_n_column(a); c++) {
+        const double *x = kept_borrow(a->kept, c), *y = kept_borrow(b->kept, c);
+        same = memcmp(x, y, a->n_replicate * sizeof *x) == 0;
+        kept_return(a->kept, x);
+        kept_return(b->kept, y);
+    }
+    return same;
 }
 
 size_t

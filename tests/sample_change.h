@@ -24,6 +24,11 @@ void sample_take_cells(struct sample *self, const struct model *model);
 /* Column of a measure by name. */
 const double *sample_column(const struct results *results, size_t scenario, size_t year,
                             const char *measure);
+/* The same to write into: whoever asks for the column from now on gets what is written. */
+double *sample_column_to_change(const struct results *results, size_t scenario, size_t year,
+                                const char *measure);
+/* Is every column the same, bit for bit? */
+bool sample_same_columns(const struct results *a, const struct results *b);
 /* Compares every column of scenario i of a, replicate by replicate (the first n of them), with the
  * same measure of scenario k of b. Returns the number of columns that differ in any bit; measures
  * that only b has are not looked at. */

@@ -16,24 +16,26 @@ Claim(engine, blocks_in_any_order_give_what_engine_run_gives)
     struct results parts;
     struct work work;
     struct hr_err err;
-    struct failures failures = { 0 };
-    double scratch[N];
+    struct hand hand;
+    double scratch[SUMMARY_SCRATCH * N];
     fixture_init(&f, sample_init);
     fixture_model(&f);
     fixture_run(&f, N, 1);
     cr_assert_eq(results_init(&parts, &f.model, N, &err) + work_init(&work, &f.model, &err), 0);
+    cr_assert_eq(hand_init(&hand, &parts, &work, &err), 0);
     for (size_t i = 0; i < 4; i++)
-        engine_block(&parts, &work, first[i], last[i], &failures);
-    for (size_t c = engine_n_column(&parts); c-- > 0;)
-        engine_summarise(&parts, c, scratch);
-    cr_expect_eq(failures.n, 0);
-    cr_expect_eq(engine_failed(&failures, N, &err), 0);
-    cr_expect_arr_eq(f.results.column, parts.column,
-                     engine_n_column(&f.results) * N * sizeof(double));
+        cr_assert_eq(engine_block(&parts, &hand, first[i], last[i], &err), 0);
+    cr_assert_eq(hand_end(&hand, &err), 0);
+    for (size_t figure = engine_n_figure(&parts); figure-- > 0;)
+        cr_assert_eq(engine_summarise(&parts, figure, scratch, &err), 0);
+    cr_expect_eq(hand.failures.n, 0);
+    cr_expect_eq(engine_failed(&hand.failures, N, &err), 0);
+    cr_expect(sample_same_columns(&f.results, &parts));
     cr_expect_arr_eq(f.results.summary, parts.summary,
                      engine_n_column(&f.results) * sizeof *f.results.summary);
     cr_expect_arr_eq(f.results.paired, parts.paired,
                      engine_n_column(&f.results) * sizeof *f.results.paired);
+    hand_release(&hand);
     work_release(&work);
     results_release(&parts);
     results_release(&parts);

@@ -207,17 +207,27 @@ on_abort(int signal)
 enum ending { REFUSED, RAN, DIED };
 
 static bool
+column_is_finite(const struct results *results, size_t column)
+{
+    const double *x = kept_borrow(results->kept, column);
+    bool finite = true;
+    for (size_t k = 0; finite && k < results->n_replicate; k++)
+        if (!isfinite(x[k])) {
+            fprintf(stderr, "measure %s is %g in year %zu\n",
+                    results->measure[column % results->n_measure].id, x[k],
+                    column / results->n_measure % results->n_year);
+            finite = false;
+        }
+    kept_return(results->kept, x);
+    return finite;
+}
+
+static bool
 all_finite(const struct results *results)
 {
-    const size_t n = engine_n_column(results) * results->n_replicate;
-    for (size_t i = 0; i < n; i++)
-        if (!isfinite(results->column[i])) {
-            const size_t column = i / results->n_replicate;
-            fprintf(stderr, "measure %s is %g in year %zu\n",
-                    results->measure[column % results->n_measure].id, results->column[i],
-                    column / results->n_measure % results->n_year);
+    for (size_t column = 0; column < engine_n_column(results); column++)
+        if (!column_is_finite(results, column))
             return false;
-        }
     return true;
 }
 

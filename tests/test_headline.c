@@ -2,7 +2,7 @@
  * in test_record.c. */
 #include "headline.h"
 
-#include "sample.h"
+#include "sample_change.h"
 #include "stats.h"
 #include "words.h"
 #include "claim.h"
@@ -128,11 +128,9 @@ receive_nothing(struct results *results)
     for (size_t scenario = 0; scenario < results->n_scenario; scenario++)
         for (size_t t = 0; t < results->n_year; t++)
             for (size_t i = 0; i < 2; i++) {
-                const size_t m = results_measure_of(results, measure[i], SIZE_MAX);
-                if (m != SIZE_MAX)
-                    memset(&results->column[results_index(results, scenario, t, m) *
-                                            results->n_replicate],
-                           0, results->n_replicate * sizeof *results->column);
+                if (results_measure_of(results, measure[i], SIZE_MAX) != SIZE_MAX)
+                    memset(sample_column_to_change(results, scenario, t, measure[i]), 0,
+                           results->n_replicate * sizeof(double));
             }
 }
 

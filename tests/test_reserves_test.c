@@ -30,10 +30,8 @@ made_init(struct fixture *self, size_t n)
 static void
 put(struct fixture *self, size_t year, const char *measure, const double value[N_FUTURE])
 {
-    double *column = &self->results.column[results_index(&self->results, 0, year,
-                                                         results_measure(&self->results, measure)) *
-                                           N_FUTURE];
-    memcpy(column, value, N_FUTURE * sizeof *value);
+    memcpy(sample_column_to_change(&self->results, 0, year, measure), value,
+           N_FUTURE * sizeof *value);
 }
 
 /* Two points: in 3 of 8 futures the deficit is £4m above the reserves, in 5 £2m below. The chance
@@ -116,7 +114,7 @@ Claim(reserves_test, the_first_year_above_reserves_counts_each_future_once)
     made_init(&made, N_FUTURE);
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
         put(&made, t, "general_fund.reserves_less_deficit", left[t]);
-    first_years_above_reserves(&made.results, 0, count);
+    first_years_above_reserves(&made.results, 0, (double[N_FUTURE]){ 0.0 }, count);
     for (size_t t = 0; t <= SAMPLE_N_YEAR; t++)
         cr_expect_eq(count[t], want[t], "year %zu: %zu", t, count[t]);
     fixture_release(&made);
@@ -140,10 +138,10 @@ Claim(reserves_test, balance_returns_for_the_first_time_or_for_good)
     made_init(&made, N_FUTURE);
     for (size_t t = 0; t < SAMPLE_N_YEAR; t++)
         put(&made, t, "in_year_deficit", deficit[t]);
-    first_years_in_balance(&made.results, 0, false, count);
+    first_years_in_balance(&made.results, 0, false, (double[N_FUTURE]){ 0.0 }, count);
     for (size_t t = 0; t <= SAMPLE_N_YEAR; t++)
         cr_expect_eq(count[t], first[t], "first, year %zu: %zu", t, count[t]);
-    first_years_in_balance(&made.results, 0, true, count);
+    first_years_in_balance(&made.results, 0, true, (double[N_FUTURE]){ 0.0 }, count);
     for (size_t t = 0; t <= SAMPLE_N_YEAR; t++)
         cr_expect_eq(count[t], lasting[t], "lasting, year %zu: %zu", t, count[t]);
     fixture_release(&made);

@@ -76,11 +76,11 @@ Claim(tables_forecast, in_real_terms_the_first_year_is_as_in_cash_and_says_its_p
 Claim(tables_forecast, in_real_terms_later_years_are_deflated_future_by_future)
 {
     static struct made made;
-    double sorted[N_FUTURE], index[SAMPLE_N_YEAR], sum = 0.0;
+    double sorted[N_FUTURE], index[SAMPLE_N_YEAR][N_FUTURE], sum = 0.0;
     made_init(&made);
+    price_index_fill(&made.results, 1, index[0]);
     for (size_t i = 0; i < N_FUTURE; i++) {
-        price_index_of(&made.results, 1, i, index);
-        sorted[i] = sample_column(&made.results, 1, 4, "deficit")[i] / index[4];
+        sorted[i] = sample_column(&made.results, 1, 4, "deficit")[i] / index[4][i];
         sum += sorted[i];
     }
     sample_sort(sorted, N_FUTURE);

@@ -215,12 +215,13 @@ chance_of(struct trial *self, const struct results *results, double *chance, str
     size_t count = 0;
     for (size_t k = 0; k < results->n_replicate; k++)
         count += goal->below ? x[k] < goal->threshold : x[k] > goal->threshold;
+    results_done(results, x);
     self->n = results->n_replicate;
     *chance = (double)count / (double)self->n;
     const double wilson = ((double)count + 2.0) / ((double)self->n + 4.0); /* never 0 at the ends */
     self->se = sqrt(wilson * (1.0 - wilson) / ((double)self->n + 4.0));
     (void)snprintf(self->unit, sizeof self->unit, "%s", results->measure[m].unit);
-    return 0;
+    return results_check(results, err);
 }
 
 static int

@@ -140,30 +140,34 @@ define_measures(struct results *self, bool (*keeps)(const struct measure *measur
     return 0;
 }
 
+/* A number in another scenario is often what it is in the first. */
+static int
+init_kept(struct results *self, struct hr_err *err)
+{
+    const size_t n = engine_n_column(self);
+    self->kept = calloc(1, sizeof *self->kept);
+    if (self->kept == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu simulations", self->n_replicate);
+    const int ret = kept_init(self->kept, n, self->n_replicate, err);
+    for (size_t c = 0; ret == 0 && c < n; c++)
+        self->kept->like[c] = c % engine_n_figure(self);
+    return ret;
+}
+
 static int
 allocate_results(struct results *self, struct hr_err *err)
 {
-    const size_t n = engine_n_column(self), n_replicate = self->n_replicate;
-    if (too_large(n, n_replicate))
-        return hr_fail(err, HR_ENOMEM,
-                       "%zu simulations of %zu numbers are more than memory can hold; ask for "
-                       "fewer simulations",
-                       n_replicate, n);
-    self->column = calloc(n * n_replicate, sizeof *self->column);
+    const size_t n = engine_n_column(self);
     self->expected_value = calloc(n, sizeof *self->expected_value);
     self->order = calloc(self->n_scenario, sizeof *self->order);
     self->nobody = calloc(self->n_scenario * self->model->n_option + 1, sizeof *self->nobody);
     self->expected = calloc(self->n_scenario, sizeof *self->expected);
     self->summary = calloc(n, sizeof *self->summary);
     self->paired = calloc(n, sizeof *self->paired);
-    if (self->column == NULL || self->expected_value == NULL || self->expected == NULL ||
-        self->summary == NULL || self->paired == NULL || self->order == NULL ||
-        self->nobody == NULL)
-        return hr_fail(
-            err, HR_ENOMEM,
-            "no memory for %zu simulations of %zu numbers (%.0f MB); ask for fewer simulations",
-            n_replicate, n, (double)n * (double)n_replicate * 8e-6);
-    return 0;
+    if (self->expected_value == NULL || self->expected == NULL || self->summary == NULL ||
+        self->paired == NULL || self->order == NULL || self->nobody == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu numbers", n);
+    return init_kept(self, err);
 }
 
 int
@@ -215,7 +219,9 @@ results_release(struct results *self)
     for (size_t k = 0; self->expected != NULL && k < self->n_scenario; k++)
         future_release(&self->expected[k]);
     free(self->measure);
-    free(self->column);
+    if (self->kept != NULL)
+        kept_release(self->kept);
+    free(self->kept);
     free(self->set_column);
     free(self->expected_value);
     free(self->order);
@@ -247,9 +253,51 @@ results_measure_of(const struct results *self, const char *row, size_t setting)
 }
 
 size_t
+engine_n_figure(const struct results *self)
+{
+    return self->n_year * self->n_measure;
+}
+
+size_t
 engine_n_column(const struct results *self)
 {
-    return self->n_scenario * self->n_year * self->n_measure;
+    return self->n_scenario * engine_n_figure(self);
+}
+
+/* ---- columns ---- */
+
+const double *
+results_column(const struct results *self, size_t scenario, size_t year, size_t measure)
+{
+    return kept_borrow(self->kept, results_index(self, scenario, year, measure));
+}
+
+void
+results_done(const struct results *self, const double *column)
+{
+    kept_return(self->kept, column);
+}
+
+int
+results_read(const struct results *self, size_t index, double *out, struct hr_err *err)
+{
+    return kept_read(self->kept, index, out, err);
+}
+
+size_t
+results_count_above(const struct results *self, size_t scenario, size_t year, size_t measure,
+                    double threshold)
+{
+    const double *column = results_column(self, scenario, year, measure);
+    const size_t n = sample_count_above(column, self->n_replicate, threshold);
+    results_done(self, column);
+    return n;
+}
+
+int
+results_check(const struct results *self, struct hr_err *err)
+{
+    return kept_check(self->kept, err);
 }
 
 /* ---- replicates ---- */
@@ -262,15 +310,15 @@ failures_note(struct failures *failures, size_t replicate, const struct hr_err *
     failures->n++;
 }
 
-/* Writes a future into its replicate's cells, in replicate order within each column. */
+/* Writes a future into the row of its replicate. */
 static void
-keep_future(struct results *self, const struct work *work, size_t scenario, size_t replicate)
+keep_future(struct results *self, const struct hand *hand, size_t scenario, size_t replicate)
 {
+    const struct work *work = hand->work;
     const struct future *future = &work->future;
-    double *cell =
-        self->column + results_index(self, scenario, 0, 0) * self->n_replicate + replicate;
+    double *cell = kept_cell(&hand->rows, results_index(self, scenario, 0, 0));
     for (size_t t = 0; t < self->n_year; t++)
-        for (size_t m = 0; m < self->n_measure; m++, cell += self->n_replicate)
+        for (size_t m = 0; m < self->n_measure; m++, cell += KEPT_NEXT)
             *cell = measure_read(&self->measure[m], &future->year[t]);
     for (size_t t = 0; self->set_column != NULL && t < self->n_year; t++)
         set_measures_read(self->model, work, t,
@@ -286,22 +334,53 @@ keep_future(struct results *self, const struct work *work, size_t scenario, size
     }
 }
 
-void
-engine_block(struct results *self, struct work *work, size_t first, size_t last,
-             struct failures *failures)
+/* ---- hands ---- */
+
+int
+hand_init(struct hand *self, struct results *results, struct work *work, struct hr_err *err)
 {
-    for (size_t replicate = first; replicate < last; replicate++) {
-        replicate_begin(self->model, replicate, work);
-        for (size_t i = 0; i < self->n_scenario; i++) {
-            const size_t scenario = self->order[i];
-            struct hr_err err = { 0 };
-            if (replicate_run(self->model, scenario, work, &err) != 0) {
-                failures_note(failures, replicate, &err);
-                break;
-            }
-            keep_future(self, work, scenario, replicate);
+    *self = (struct hand){ .work = work };
+    return kept_rows_init(&self->rows, results->kept, err);
+}
+
+int
+hand_end(struct hand *self, struct hr_err *err)
+{
+    return kept_rows_end(&self->rows, err);
+}
+
+void
+hand_release(struct hand *self)
+{
+    kept_rows_release(&self->rows);
+}
+
+/* All scenarios of a replicate; false when it failed, which is noted. */
+static bool
+run_replicate(struct results *self, struct hand *hand, size_t replicate)
+{
+    struct work *work = hand->work;
+    replicate_begin(self->model, replicate, work);
+    for (size_t i = 0; i < self->n_scenario; i++) {
+        const size_t scenario = self->order[i];
+        struct hr_err err = { 0 };
+        if (replicate_run(self->model, scenario, work, &err) != 0) {
+            failures_note(&hand->failures, replicate, &err);
+            return false;
         }
+        keep_future(self, hand, scenario, replicate);
     }
+    return true;
+}
+
+int
+engine_block(struct results *self, struct hand *hand, size_t first, size_t last, struct hr_err *err)
+{
+    int ret = 0;
+    for (size_t replicate = first; ret == 0 && replicate < last; replicate++)
+        if (run_replicate(self, hand, replicate))
+            ret = kept_rows_next(&hand->rows, replicate, err);
+    return ret;
 }
 
 int
@@ -328,29 +407,44 @@ engine_failed(const struct failures *failures, size_t n_replicate, struct hr_err
 
 /* ---- summaries ---- */
 
+/* x: a column, base: the first scenario's, sorted: room for their difference. */
 static void
-summarise_difference(struct results *self, size_t column, const double *x, double *scratch)
-{
-    const size_t n = self->n_replicate, per_scenario = self->n_year * self->n_measure;
-    const double *base = self->column + column % per_scenario * n;
-    struct paired *paired = &self->paired[column];
-    for (size_t i = 0; i < n; i++)
-        scratch[i] = x[i] - base[i];
-    paired_difference(base, x, n, &paired->mean, &paired->mean_se);
-    sample_sort(scratch, n);
-    paired->p05 = sample_quantile(scratch, n, 0.05);
-    paired->p50 = sample_quantile(scratch, n, 0.50);
-    paired->p95 = sample_quantile(scratch, n, 0.95);
-}
-
-void
-engine_summarise(struct results *self, size_t column, double *scratch)
+summarise_difference(const struct results *self, size_t column, const double *x, const double *base,
+                     double *sorted)
 {
     const size_t n = self->n_replicate;
-    const double *x = self->column + column * n;
-    memcpy(scratch, x, n * sizeof *scratch);
-    sample_sort(scratch, n);
-    summary_from_sorted(scratch, n, &self->summary[column]);
-    if (self->measure[column % self->n_measure].paired && column >= self->n_year * self->n_measure)
-        summarise_difference(self, column, x, scratch);
+    struct paired *paired = &self->paired[column];
+    for (size_t i = 0; i < n; i++)
+        sorted[i] = x[i] - base[i];
+    paired_difference(base, x, n, &paired->mean, &paired->mean_se);
+    sample_sort(sorted, n);
+    paired->p05 = sample_quantile(sorted, n, 0.05);
+    paired->p50 = sample_quantile(sorted, n, 0.50);
+    paired->p95 = sample_quantile(sorted, n, 0.95);
+}
+
+int
+engine_summarise(struct results *self, size_t figure, double *scratch, struct hr_err *err)
+{
+    const size_t n = self->n_replicate;
+    double *const base = scratch, *const own = scratch + n, *const sorted = scratch + 2 * n;
+    int ret = kept_read(self->kept, figure, base, err);
+    for (size_t k = 0; ret == 0 && k < self->n_scenario; k++) {
+        const size_t column = k * engine_n_figure(self) + figure;
+        memcpy(own, base, n * sizeof *own);
+        if (k > 0)
+            ret = kept_read_over(self->kept, column, own, err);
+        if (ret != 0)
+            break;
+        if (k > 0 && memcmp(own, base, n * sizeof *own) == 0) {
+            self->summary[column] = self->summary[figure];
+        } else {
+            memcpy(sorted, own, n * sizeof *sorted);
+            sample_sort(sorted, n);
+            summary_from_sorted(sorted, n, &self->summary[column]);
+        }
+        if (k > 0 && self->measure[figure % self->n_measure].paired)
+            summarise_difference(self, column, own, base, sorted);
+    }
+    return ret;
 }

@@ -21,14 +21,18 @@ rate_of(const struct inputs *in, size_t year, double inflation)
 }
 
 void
-price_index_of(const struct results *results, size_t scenario, size_t replicate, double *index)
+price_index_fill(const struct results *results, size_t scenario, double *index)
 {
-    const size_t measure = results_measure(results, "inflation");
-    index[0] = 1.0;
-    for (size_t t = 1; t < results->n_year; t++)
-        index[t] = index[t - 1] *
-                   (1.0 + rate_of(results->model->in, t,
-                                  results_column(results, scenario, t, measure)[replicate]));
+    const size_t measure = results_measure(results, "inflation"), n = results->n_replicate;
+    for (size_t k = 0; k < n; k++)
+        index[k] = 1.0;
+    for (size_t t = 1; t < results->n_year; t++) {
+        const double *inflation = results_column(results, scenario, t, measure);
+        for (size_t k = 0; k < n; k++)
+            index[t * n + k] =
+                index[(t - 1) * n + k] * (1.0 + rate_of(results->model->in, t, inflation[k]));
+        results_done(results, inflation);
+    }
 }
 
 double

@@ -12,9 +12,8 @@
 
 #include "engine.h"
 
-/* index: [n_year]. Of one simulated future. */
-void price_index_of(const struct results *results, size_t scenario, size_t replicate,
-                    double *index);
+/* index: [year][replicate]. */
+void price_index_fill(const struct results *results, size_t scenario, double *index);
 
 /* Of the end of a financial year before the first, from the given rates alone. NAN where they leave
  * a gap. */

@@ -1,5 +1,5 @@
 /* engine_run: replicates in parallel, then columns in parallel. Work is handed out by one atomic
- * counter and every cell of the results has one writer, so the bytes do not depend on the number of
+ * counter and every future has one place, so the bytes do not depend on the number of
  * threads or on who took what. */
 #include "engine.h"
 #include "parallel.h"
@@ -14,7 +14,7 @@ struct crew { /* what the threads of one run share */
     const struct engine_options *options;
     struct failures *failures;   /* owned; [member] */
     struct headcount *headcount; /* owned; [member] */
-    atomic_size_t next_block, next_column;
+    atomic_size_t next_block, next_figure;
 };
 
 static bool
@@ -24,25 +24,39 @@ stopped(const struct crew *crew)
 }
 
 static int
-take_blocks(void *shared, unsigned member, struct hr_err *err)
+run_blocks(struct crew *crew, struct hand *hand, struct hr_err *err)
 {
-    struct crew *crew = shared;
     const size_t n = crew->results->n_replicate;
-    struct work work;
-    int ret = work_init(&work, crew->results->model, err);
-    if (crew->options->keeps == NULL)
-        work.headcount = &crew->headcount[member];
-    if (ret == 0)
-        ret = headcount_init(&crew->headcount[member], crew->results->model, err);
+    int ret = 0;
     while (ret == 0 && !stopped(crew)) {
         const size_t first = atomic_fetch_add(&crew->next_block, 1) * BLOCK;
         if (first >= n)
             break;
         const size_t last = first + BLOCK < n ? first + BLOCK : n;
-        engine_block(crew->results, &work, first, last, &crew->failures[member]);
+        ret = engine_block(crew->results, hand, first, last, err);
         if (crew->options->done != NULL)
             atomic_fetch_add(crew->options->done, last - first);
     }
+    return ret == 0 ? hand_end(hand, err) : ret;
+}
+
+static int
+take_blocks(void *shared, unsigned member, struct hr_err *err)
+{
+    struct crew *crew = shared;
+    struct work work;
+    struct hand hand = { 0 };
+    int ret = work_init(&work, crew->results->model, err);
+    if (crew->options->keeps == NULL)
+        work.headcount = &crew->headcount[member];
+    if (ret == 0)
+        ret = headcount_init(&crew->headcount[member], crew->results->model, err);
+    if (ret == 0)
+        ret = hand_init(&hand, crew->results, &work, err);
+    if (ret == 0)
+        ret = run_blocks(crew, &hand, err);
+    crew->failures[member] = hand.failures;
+    hand_release(&hand);
     work_release(&work);
     return ret;
 }
@@ -51,20 +65,21 @@ static int
 take_columns(void *shared, unsigned member, struct hr_err *err)
 {
     struct crew *crew = shared;
-    const size_t n = engine_n_column(crew->results);
-    double *scratch = calloc(crew->results->n_replicate, sizeof *scratch);
+    const size_t n = engine_n_figure(crew->results);
+    double *scratch = calloc(crew->results->n_replicate, SUMMARY_SCRATCH * sizeof *scratch);
+    int ret = 0;
     (void)member;
     if (scratch == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory to summarise %zu simulations",
                        crew->results->n_replicate);
-    while (!stopped(crew)) {
-        const size_t column = atomic_fetch_add(&crew->next_column, 1);
-        if (column >= n)
+    while (ret == 0 && !stopped(crew)) {
+        const size_t figure = atomic_fetch_add(&crew->next_figure, 1);
+        if (figure >= n)
             break;
-        engine_summarise(crew->results, column, scratch);
+        ret = engine_summarise(crew->results, figure, scratch, err);
     }
     free(scratch);
-    return 0;
+    return ret;
 }
 
 /* The lowest replicate numbers first, whatever the threads. */
@@ -94,6 +109,10 @@ engine_run(const struct model *model, const struct engine_options *options, stru
     struct crew crew = { .results = out, .options = options };
     struct failures failures = { 0 };
     int ret = results_init_some(out, model, options->n_replicate, options->keeps, err);
+    if (ret == 0 && options->file != NULL) {
+        out->kept->file = options->file;
+        out->kept->most_held = options->most_held;
+    }
     if (ret == 0 && options->compares)
         ret = results_keep_sets(out, err);
     if (ret != 0)

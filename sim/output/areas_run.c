@@ -98,9 +98,10 @@ fill_column(const struct making *self, size_t scenario, size_t year, enum areas_
         return;
     }
     if (kept_id[kept] != NULL) {
-        memcpy(out,
-               results_column(results, scenario, year, results_measure(results, kept_id[kept])),
-               n * sizeof *out);
+        const double *x =
+            results_column(results, scenario, year, results_measure(results, kept_id[kept]));
+        memcpy(out, x, n * sizeof *out);
+        results_done(results, x);
         return;
     }
     for (size_t m = 0; m < results->n_measure; m++) {
@@ -111,6 +112,7 @@ fill_column(const struct making *self, size_t scenario, size_t year, enum areas_
         const double *x = results_column(results, scenario, year, m);
         for (size_t r = 0; r < n; r++)
             out[r] += x[r];
+        results_done(results, x);
     }
 }
 
@@ -127,8 +129,9 @@ fill_columns(struct making *self, struct hr_err *err)
         for (size_t t = 0; t < results->n_year; t++)
             for (size_t k = 0; k < N_AREAS_KEPT; k++)
                 fill_column(self, s, t, (enum areas_kept)k);
+    const int ret = results_check(results, err);
     digest_bytes(self->made->column, n * sizeof *self->made->column, entry->sha256);
-    return 0;
+    return ret;
 }
 
 static void

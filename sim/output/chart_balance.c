@@ -9,8 +9,7 @@ year_of(const struct results *results, size_t scenario, size_t year)
     const size_t measure = results_measure(results, "in_year_deficit"), n = results->n_replicate;
     const struct summary *s = &results->summary[results_index(results, scenario, year, measure)];
     struct balance_year out = { .mean = s->mean, .p05 = s->p05, .p95 = s->p95 };
-    const size_t n_above =
-        sample_count_above(results_column(results, scenario, year, measure), n, 0.0);
+    const size_t n_above = results_count_above(results, scenario, year, measure, 0.0);
     sample_chance_of(n - n_above, n, &out.chance, &out.chance_se);
     return out;
 }

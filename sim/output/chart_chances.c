@@ -11,12 +11,11 @@ add_level(const struct chart_subject *subject, const char *label, double gbp_m,
           struct chance_curve *out)
 {
     const struct results *results = subject->results;
-    const size_t n = results->n_replicate;
-    const double *deficit = results_column(results, subject->scenario, results->n_year - 1,
-                                           results_measure(results, "deficit"));
+    const size_t n_above = results_count_above(results, subject->scenario, results->n_year - 1,
+                                               results_measure(results, "deficit"), gbp_m);
     struct curve_level *level = &out->level[out->n_level++];
     *level = (struct curve_level){ .label = label, .gbp_m = gbp_m };
-    sample_chance_of(sample_count_above(deficit, n, gbp_m), n, &level->chance, &level->chance_se);
+    sample_chance_of(n_above, results->n_replicate, &level->chance, &level->chance_se);
 }
 
 static void
@@ -58,7 +57,9 @@ chart_chances_fill(const struct chart_subject *subject, struct arena *arena,
     };
     if (arena->failed)
         return;
-    memcpy(x, results_column(results, subject->scenario, last, deficit), n * sizeof *x);
+    const double *column = results_column(results, subject->scenario, last, deficit);
+    memcpy(x, column, n * sizeof *x);
+    results_done(results, column);
     sample_sort(x, n);
     for (size_t i = 0; i < CURVE_POINTS; i++)
         percentile[i] = sample_quantile(x, n, (double)i / (CURVE_POINTS - 1.0));

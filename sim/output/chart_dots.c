@@ -47,7 +47,9 @@ chart_dots_fill(const struct chart_subject *subject, struct arena *arena, struct
     };
     if (arena->failed)
         return;
-    memcpy(x, results_column(results, subject->scenario, last, deficit), n_future * sizeof *x);
+    const double *column = results_column(results, subject->scenario, last, deficit);
+    memcpy(x, column, n_future * sizeof *x);
+    results_done(results, column);
     sample_sort(x, n_future);
     fill_values(x, n_future, value, out->n);
     const size_t n_above = sample_count_above(x, n_future, out->threshold_gbp_m);

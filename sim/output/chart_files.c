@@ -168,13 +168,12 @@ chart_chance_above(const struct chart_subject *subject, size_t scenario, size_t 
                    double *chance, double *chance_se)
 {
     const struct results *results = subject->results;
-    const double *deficit =
-        results_column(results, scenario, year, results_measure(results, "deficit"));
-    const size_t n = results->n_replicate;
+    const size_t deficit = results_measure(results, "deficit");
     *chance = *chance_se = (double)NAN;
     if (results->model->in->n_threshold > 0)
-        sample_chance_of(sample_count_above(deficit, n, chart_threshold(subject)), n, chance,
-                         chance_se);
+        sample_chance_of(
+            results_count_above(results, scenario, year, deficit, chart_threshold(subject)),
+            results->n_replicate, chance, chance_se);
 }
 
 static bool
@@ -214,6 +213,7 @@ chart_add_measure(const struct chart_subject *subject, size_t year, const char *
     const double *column = results_column(results, subject->scenario, year, m);
     for (size_t k = 0; k < results->n_replicate; k++)
         sum[k] += sign * column[k];
+    results_done(results, column);
 }
 
 /* ---- all charts of a run */

@@ -89,6 +89,8 @@ forecast_year(const struct chart_subject *subject, size_t t, double *value)
         value[k] = per_1000(have[k], all[k]);
         out.rate_mean += value[k] / (double)n;
     }
+    results_done(results, have);
+    results_done(results, all);
     if (isnan(out.rate_mean))
         return out;
     sample_sort(value, n);

@@ -184,6 +184,33 @@ list_scenarios(struct drivers *self, const struct results *results)
             };
 }
 
+static void
+borrow_deficits(struct making *self)
+{
+    const struct results *results = self->results;
+    for (size_t k = 0; k < self->drivers->n; k++)
+        self->deficit[k] = results_column(results, self->drivers->of[k].scenario,
+                                          results->n_year - 1, results_measure(results, "deficit"));
+}
+
+static void
+return_deficits(const struct making *self)
+{
+    for (size_t k = 0; k < self->drivers->n; k++)
+        results_done(self->results, self->deficit[k]);
+}
+
+static int
+share_and_simulate(struct making *self, struct hr_err *err)
+{
+    borrow_deficits(self);
+    int ret = drivers_share(self, err);
+    if (ret == 0 && self->drivers->n_pinned > 1)
+        ret = drivers_simulate(self, err);
+    return_deficits(self);
+    return ret == 0 ? results_check(self->results, err) : ret;
+}
+
 static int
 make(struct making *self, struct hr_err *err)
 {
@@ -191,15 +218,15 @@ make(struct making *self, struct hr_err *err)
     const size_t n = drivers->list.n;
     size_t *order = calloc(n + 1, sizeof *order);
     self->told = calloc(drivers->n * n + 1, sizeof *self->told);
-    int ret = order == NULL || self->told == NULL
+    self->deficit = calloc(drivers->n + 1, sizeof *self->deficit);
+    int ret = order == NULL || self->told == NULL || self->deficit == NULL
                   ? hr_fail(err, HR_ENOMEM, "no memory for the drivers of the deficit")
-                  : drivers_share(self, err);
-    if (ret == 0 && drivers->n_pinned > 1)
-        ret = drivers_simulate(self, err);
+                  : share_and_simulate(self, err);
     for (size_t k = 0; ret == 0 && k < drivers->n; k++)
         ret = fill_rows(self, k, order, err);
     free(order);
     free(self->told);
+    free(self->deficit);
     return ret;
 }
 

@@ -51,7 +51,7 @@ drawn_effect(const struct making *self, size_t k, size_t i, size_t replicate)
 static void
 reconcile_effect(const struct making *self, size_t k, size_t i, const double *held, size_t e)
 {
-    const double *deficit = deficit_of(self, k);
+    const double *deficit = self->deficit[k];
     const size_t n = self->drivers->n_pinned;
     struct told *told = told_at(self, k, i);
     double sum = 0.0, squares = 0.0;

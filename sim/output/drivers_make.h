@@ -20,7 +20,8 @@ struct making {
     struct drivers *drivers;
     const struct results *results;
     const struct drivers_options *options;
-    struct told *told; /* owned; [scenario told][item] */
+    struct told *told;      /* owned; [scenario told][item] */
+    const double **deficit; /* owned, the columns borrowed; [scenario told]: the last one */
     atomic_size_t next;
 };
 
@@ -40,15 +41,6 @@ static inline const struct quantity *
 quantity_of(const struct making *self, const struct uncertain *item)
 {
     return item->quantity == 0 ? NULL : &self->results->model->in->quantity[item->quantity];
-}
-
-/* The last deficit, future by future. */
-static inline const double *
-deficit_of(const struct making *self, size_t k)
-{
-    const struct results *results = self->results;
-    return results_column(results, self->drivers->of[k].scenario, results->n_year - 1,
-                          results_measure(results, "deficit"));
 }
 
 /* The things that can matter in a scenario, the largest share first; order has room for all.

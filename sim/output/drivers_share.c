@@ -134,7 +134,7 @@ take_item(const struct making *self, size_t i, struct bench *bench)
     for (size_t k = 0; k < drivers->n; k++) {
         *told_at(self, k, i) =
             (struct told){ .effect = { (double)NAN, (double)NAN }, .effect_se = (double)NAN };
-        share_init(&bench->share[k], deficit_of(self, k), n, bench->fitted + k * n);
+        share_init(&bench->share[k], self->deficit[k], n, bench->fitted + k * n);
     }
     for (size_t c = 0; c < item->n_column; c++) {
         for (size_t future = 0; future < n; future++)

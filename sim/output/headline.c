@@ -60,8 +60,7 @@ set_figures(const struct results *results, size_t scenario, struct headline *out
     out->p95 = s->p95;
     out->threshold = in->n_threshold > 0 ? in->threshold[0].label : NULL;
     out->threshold_gbp_m = in->n_threshold > 0 ? in->threshold[0].amount_gbp / GBP_PER_GBP_M : 0.0;
-    out->n_above = sample_count_above(results_column(results, scenario, year, measure),
-                                      results->n_replicate, out->threshold_gbp_m);
+    out->n_above = results_count_above(results, scenario, year, measure, out->threshold_gbp_m);
     sample_chance_of(out->n_above, results->n_replicate, &out->chance, &out->chance_se);
 }
 

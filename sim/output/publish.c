@@ -343,6 +343,8 @@ publish_run(const struct publication *self, struct folder *folder, struct hr_err
     if (ret == 0 && small != NULL && self->hidden != NULL)
         ret = tell_hidden(small, self->hidden, err);
     if (ret == 0)
+        ret = results_check(self->record.results, err);
+    if (ret == 0)
         ret = folder_commit(folder, err);
     suppress_release(&suppress);
     free(input);

@@ -38,13 +38,13 @@ compare(const struct results *results, size_t scenario, struct published_compare
     const size_t year = (size_t)out->t, n = results->n_replicate;
     const struct summary *s =
         &results->summary[results_index(results, scenario, year, out->measure)];
-    const double *column = results_column(results, scenario, year, out->measure),
-                 value = out->in->value;
+    const double value = out->in->value;
     out->forecast = true;
     out->mean = s->mean;
     out->p05 = s->p05;
     out->p95 = s->p95;
-    out->at_or_below = 1.0 - (double)sample_count_above(column, n, value) / (double)n;
+    out->at_or_below =
+        1.0 - (double)results_count_above(results, scenario, year, out->measure, value) / (double)n;
     out->side = value < s->p05   ? PUBLISHED_BELOW
                 : value > s->p95 ? PUBLISHED_ABOVE
                                  : PUBLISHED_INSIDE;

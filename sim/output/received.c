@@ -23,6 +23,7 @@ add_received(const struct results *results, size_t scenario, size_t year, double
             const double *column = results_column(results, scenario, t, measure[m]);
             for (size_t k = 0; k < results->n_replicate; k++)
                 x[k] += sign * column[k];
+            results_done(results, column);
         }
 }
 
@@ -63,6 +64,8 @@ difference_of(const struct results *results, size_t scenario, size_t year, struc
         out->acted_lower = (double)n_lower / (double)n;
     }
     const bool room = received != NULL && acted != NULL;
+    results_done(results, base);
+    results_done(results, own);
     free(received);
     free(acted);
     return room ? 0 : hr_fail(err, HR_ENOMEM, "no memory to compare %zu simulations", n);
@@ -131,16 +134,19 @@ full_gbp_m(const struct results *results, const struct receipt_in *receipt)
 struct sample_of { /* of one branch, or of one future */
     const struct results *results;
     size_t scenario, receipt, measure;
-    double *deficit, *change; /* owned; [replicate] */
+    double *deficit, *change, *paid; /* owned; [replicate] */
 };
 
-static double
-paid_in(const struct sample_of *self, size_t k)
+static void
+fill_paid(const struct sample_of *self)
 {
-    double sum = 0.0;
-    for (size_t t = 0; t < self->results->n_year; t++)
-        sum += results_column(self->results, self->scenario, t, self->measure)[k];
-    return sum;
+    const struct results *results = self->results;
+    for (size_t t = 0; t < results->n_year; t++) {
+        const double *column = results_column(results, self->scenario, t, self->measure);
+        for (size_t k = 0; k < results->n_replicate; k++)
+            self->paid[k] += column[k];
+        results_done(results, column);
+    }
 }
 
 /* The receipt's own answer, which holds also where no deficit is left to pay; else what it paid. */
@@ -150,7 +156,7 @@ is_paid(const struct sample_of *self, size_t k)
     const struct model *model = self->results->model;
     const struct receipt_in *in = model->receipt[self->receipt];
     if (!receipt_is_yes_or_no(in))
-        return paid_in(self, k) >= full_gbp_m(self->results, in) - 1e-6;
+        return self->paid[k] >= full_gbp_m(self->results, in) - 1e-6;
     struct draw draw;
     draw_init(&draw, model->seed, model->area, (uint32_t)k);
     return receipt_answer(in, &model->receipt_at[self->receipt], &draw);
@@ -168,8 +174,10 @@ fill_branch(struct sample_of *self, struct branch *out)
             continue;
         self->deficit[out->n] = own[k];
         self->change[out->n++] = own[k] - base[k];
-        out->mean_paid += paid_in(self, k);
+        out->mean_paid += self->paid[k];
     }
+    results_done(results, base);
+    results_done(results, own);
     if (out->n == 0)
         return;
     out->mean_paid /= (double)out->n;
@@ -188,8 +196,11 @@ branches_of(const struct results *results, size_t scenario, size_t receipt, stru
                                 .receipt = receipt,
                                 .measure = measure_of_receipt(results, receipt),
                                 .deficit = calloc(n + 1, sizeof *sample.deficit),
-                                .change = calloc(n + 1, sizeof *sample.change) };
-    const bool room = sample.deficit != NULL && sample.change != NULL;
+                                .change = calloc(n + 1, sizeof *sample.change),
+                                .paid = calloc(n + 1, sizeof *sample.paid) };
+    const bool room = sample.deficit != NULL && sample.change != NULL && sample.paid != NULL;
+    if (room)
+        fill_paid(&sample);
     for (size_t i = 0; i < 2; i++) {
         out[i] = (struct branch){ .whole = receipt_is_yes_or_no(results->model->receipt[receipt]),
                                   .paid = i == 0 };
@@ -198,6 +209,7 @@ branches_of(const struct results *results, size_t scenario, size_t receipt, stru
     }
     free(sample.deficit);
     free(sample.change);
+    free(sample.paid);
     return room ? 0 : hr_fail(err, HR_ENOMEM, "no memory to tell %zu simulations apart", n);
 }
 

@@ -268,9 +268,8 @@ record_convergence(struct json_build *b, json_t *root, const struct results *res
         json_build_number(b, o, "p50_high_gbp_m", table_round(s->p50_high, "gbp_m"));
         json_t *chances = json_build_array(b, o, "chances");
         for (size_t i = 0; i < in->n_threshold; i++) {
-            const size_t count = sample_count_above(
-                results_column(results, scenario, year, measure), results->n_replicate,
-                in->threshold[i].amount_gbp / GBP_PER_GBP_M);
+            const size_t count = results_count_above(results, scenario, year, measure,
+                                                     in->threshold[i].amount_gbp / GBP_PER_GBP_M);
             double p, se;
             sample_chance_of(count, results->n_replicate, &p, &se);
             json_t *chance = json_build_object(b, chances, NULL);

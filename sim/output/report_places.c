@@ -30,10 +30,9 @@ chance_of_year(const struct need_of *self, size_t year)
 {
     const struct results *results = self->results;
     double p, se;
-    sample_chance_of(
-        sample_count_above(results_column(results, self->scenario, year, self->measure),
-                           results->n_replicate, self->need->count - HALF_A_PLACE),
-        results->n_replicate, &p, &se);
+    sample_chance_of(results_count_above(results, self->scenario, year, self->measure,
+                                         self->need->count - HALF_A_PLACE),
+                     results->n_replicate, &p, &se);
     return words_say("in January %d it %s", results->model->in->base_census + (int)year + 1,
                      words_chance_says(p, se, 100).text);
 }

@@ -60,9 +60,9 @@ chance_of_nearly_all(const struct results *results, size_t scenario, size_t year
     double p, se;
     if (isnan(share))
         return words_say("%s", "");
-    sample_chance_of(sample_count_above(results_column(results, scenario, year, in_time),
-                                        results->n_replicate, PIPELINE_NEARLY_ALL - ROUNDING_SHARE),
-                     results->n_replicate, &p, &se);
+    sample_chance_of(
+        results_count_above(results, scenario, year, in_time, PIPELINE_NEARLY_ALL - ROUNDING_SHARE),
+        results->n_replicate, &p, &se);
     return words_chance_count(p, words_chance_base(p));
 }
 

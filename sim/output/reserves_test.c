@@ -62,41 +62,59 @@ reserves_test_of(const struct results *results, size_t scenario, size_t i,
             .mean;
     sample_chance_of(out->n_above, n, &out->chance, &out->chance_se);
     expect_excess(left, n, &out->excess_gbp_m, &out->excess_se);
+    results_done(results, left);
     return true;
 }
 
+/* ---- years in which something happens first */
+
+struct sought { /* futures in which a measure is not above 0, or below it */
+    const struct results *results;
+    size_t scenario, measure;
+    bool below;
+    bool lasting; /* and stays so to the end */
+};
+
+/* The years from the last back; first: [replicate], the first so far. */
 static void
-no_years(const struct results *results, size_t *count)
+look_at_year(const struct sought *self, size_t year, double *first)
 {
-    for (size_t t = 0; t <= results->n_year; t++)
-        count[t] = 0;
-}
-
-void
-first_years_above_reserves(const struct results *results, size_t scenario, size_t *count)
-{
-    const size_t left = measure_left(results);
-    no_years(results, count);
-    for (size_t k = 0; k < results->n_replicate; k++) {
-        size_t year = 0;
-        while (year < results->n_year && !(results_column(results, scenario, year, left)[k] < 0.0))
-            year++;
-        count[year]++;
+    const double *x = results_column(self->results, self->scenario, year, self->measure);
+    for (size_t k = 0; k < self->results->n_replicate; k++) {
+        const bool found = self->below ? x[k] < 0.0 : x[k] <= 0.0;
+        if (found && (!self->lasting || first[k] == (double)(year + 1)))
+            first[k] = (double)year;
     }
+    results_done(self->results, x);
+}
+
+static void
+count_first_years(const struct sought *self, double *first, size_t *count)
+{
+    const size_t n_year = self->results->n_year, n = self->results->n_replicate;
+    for (size_t k = 0; k < n; k++)
+        first[k] = (double)n_year;
+    for (size_t year = n_year; year-- > 0;)
+        look_at_year(self, year, first);
+    for (size_t t = 0; t <= n_year; t++)
+        count[t] = 0;
+    for (size_t k = 0; k < n; k++)
+        count[(size_t)first[k]]++;
 }
 
 void
-first_years_in_balance(const struct results *results, size_t scenario, bool lasting, size_t *count)
+first_years_above_reserves(const struct results *results, size_t scenario, double *scratch,
+                           size_t *count)
+{
+    const struct sought sought = { results, scenario, measure_left(results), true, false };
+    count_first_years(&sought, scratch, count);
+}
+
+void
+first_years_in_balance(const struct results *results, size_t scenario, bool lasting,
+                       double *scratch, size_t *count)
 {
     const size_t measure = results_measure(results, "in_year_deficit");
-    no_years(results, count);
-    for (size_t k = 0; k < results->n_replicate; k++) {
-        size_t first = results->n_year, lasts_from = results->n_year;
-        for (size_t year = results->n_year; year > 0; year--) {
-            const bool balanced = results_column(results, scenario, year - 1, measure)[k] <= 0.0;
-            first = balanced ? year - 1 : first;
-            lasts_from = balanced && lasts_from == year ? year - 1 : lasts_from;
-        }
-        count[lasting ? lasts_from : first]++;
-    }
+    const struct sought sought = { results, scenario, measure, false, lasting };
+    count_first_years(&sought, scratch, count);
 }

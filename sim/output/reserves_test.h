@@ -23,11 +23,12 @@ bool reserves_test_of(const struct results *results, size_t scenario, size_t i,
                       struct reserves_test *out);
 
 /* Futures by the first year of something; count[n_year]: in no year. Memory is the caller's,
- * [n_year + 1]. */
-void first_years_above_reserves(const struct results *results, size_t scenario, size_t *count);
+ * [n_year + 1]; scratch: [replicate]. */
+void first_years_above_reserves(const struct results *results, size_t scenario, double *scratch,
+                                size_t *count);
 /* The first year whose in-year deficit is not above 0; lasting: the first from which it stays so to
  * the end. */
 void first_years_in_balance(const struct results *results, size_t scenario, bool lasting,
-                            size_t *count);
+                            double *scratch, size_t *count);
 
 #endif

@@ -43,10 +43,11 @@ static bool
 is_typed(const struct results *r, size_t scenario, size_t year, size_t m)
 {
     const double *x = results_column(r, scenario, year, m);
-    for (size_t k = 1; k < r->n_replicate; k++)
-        if (x[k] < x[0] || x[k] > x[0])
-            return false;
-    return true;
+    bool typed = true;
+    for (size_t k = 1; typed && k < r->n_replicate; k++)
+        typed = !(x[k] < x[0] || x[k] > x[0]);
+    results_done(r, x);
+    return typed;
 }
 
 static void

@@ -103,8 +103,7 @@ put_above(const struct chances *self, const char *event, const char *measure,
 
     for (size_t year = 0; year < results->n_year; year++)
         put_count(self, event, year, threshold_gbp_m,
-                  sample_count_above(results_column(results, self->scenario, year, m),
-                                     results->n_replicate, threshold_gbp_m));
+                  results_count_above(results, self->scenario, year, m, threshold_gbp_m));
 }
 
 static void
@@ -134,9 +133,8 @@ put_place_needs(const struct chances *self)
                                  in->place_need[i].label)
                           .text,
                       year, (double)NAN,
-                      sample_count_above(
-                          results_column(self->results, self->scenario, year, opened),
-                          self->results->n_replicate, in->place_need[i].count - HALF_A_PLACE));
+                      results_count_above(self->results, self->scenario, year, opened,
+                                          in->place_need[i].count - HALF_A_PLACE));
 }
 
 /* ---- plans in time */
@@ -153,8 +151,8 @@ put_in_time(const struct chances *self)
                              run_fy(results, (long)year))
                       .text,
                   year, (double)NAN,
-                  sample_count_above(results_column(results, self->scenario, year, in_time),
-                                     results->n_replicate, PIPELINE_NEARLY_ALL - ROUNDING_SHARE));
+                  results_count_above(results, self->scenario, year, in_time,
+                                      PIPELINE_NEARLY_ALL - ROUNDING_SHARE));
 }
 
 /* ---- what agreements pay */
@@ -193,6 +191,7 @@ put_paid(const struct chances *self, const struct receipt_in *receipt)
         const double *paid = receipt_column(self, "receipt", receipt, year);
         for (size_t k = 0; k < n; k++)
             self->column[k] += paid[k];
+        results_done(self->results, paid);
     }
     put_count(self, event_text(grant ? "paid: %s" : "paid in full: %s", receipt->label).text,
               n_year - 1, full,
@@ -209,6 +208,7 @@ put_withheld(const struct chances *self, const struct receipt_in *receipt)
         const double *withheld = receipt_column(self, "withheld", receipt, year);
         for (size_t k = 0; k < n; k++)
             self->column[k] = withheld[k] > self->column[k] ? withheld[k] : self->column[k];
+        results_done(self->results, withheld);
     }
     put_count(self, event_text("ever withheld: %s", receipt->label).text, n_year - 1, 0.0,
               sample_count_above(self->column, n, 0.0));
@@ -285,10 +285,10 @@ put_balance(const struct chances *self)
     const struct event to_last =
         event_text(" to %s", fy_name(run_fy(results, (long)results->n_year - 1)).text);
 
-    first_years_in_balance(results, self->scenario, false, self->count);
+    first_years_in_balance(results, self->scenario, false, self->column, self->count);
     put_first_years(self, &(struct first_year){ "first year of in-year balance: ", "",
                                                 "no in-year balance by ", SIZE_MAX });
-    first_years_in_balance(results, self->scenario, true, self->count);
+    first_years_in_balance(results, self->scenario, true, self->column, self->count);
     put_first_years(self, &(struct first_year){ "first year of in-year balance that lasts: ",
                                                 to_last.text, "no in-year balance in ", SIZE_MAX });
 }
@@ -307,7 +307,7 @@ put_reserves(const struct chances *self)
             put_count(self, event_text("deficit exceeds reserves: %s", test.in->label).text,
                       (size_t)(test.fy - run_fy(results, 0)), test.reserves_gbp_m, test.n_above);
     }
-    first_years_above_reserves(results, self->scenario, self->count);
+    first_years_above_reserves(results, self->scenario, self->column, self->count);
     put_first_years(
         self, &(struct first_year){ "first year above reserves: ", "", "never above reserves by ",
                                     results_measure(results, "general_fund.reserves") });

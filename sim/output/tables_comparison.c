@@ -60,6 +60,8 @@ chance_lower(const struct results *results, size_t scenario, size_t year, size_t
 
     for (size_t i = 0; i < results->n_replicate; i++)
         n += with[i] < without[i];
+    results_done(results, with);
+    results_done(results, without);
     return (double)n / (double)results->n_replicate;
 }
 

@@ -65,8 +65,10 @@ put_pair(const struct table_source *from, struct table *out, size_t scenario, si
     const struct results *results = from->results;
     const size_t n = results->n_replicate, a = results_measure(results, of->measure),
                  b = results_measure(results, of->with);
-    const double r = correlation(results_column(results, scenario, t, a),
-                                 results_column(results, scenario, t, b), n);
+    const double *x = results_column(results, scenario, t, a),
+                 *y = results_column(results, scenario, t, b), r = correlation(x, y, n);
+    results_done(results, x);
+    results_done(results, y);
     const struct year_name fy = fy_name(run_fy(results, (long)t));
     table_put(out,
               &(struct correlation_row){

@@ -227,7 +227,6 @@ struct deflating {
     const struct table_source *from; /* borrowed */
     struct table *out;               /* borrowed */
     double *index;                   /* owned; [year][replicate] */
-    double *one;                     /* owned; [year]; of one replicate while index is filled */
     double *real;                    /* owned; [replicate] */
 };
 
@@ -235,7 +234,6 @@ static void
 deflating_release(struct deflating *self)
 {
     free(self->index);
-    free(self->one);
     free(self->real);
 }
 
@@ -246,24 +244,11 @@ deflating_init(struct deflating *self, const struct table_source *from, struct t
     const struct results *results = from->results;
     *self = (struct deflating){ .from = from, .out = out };
     self->index = calloc(results->n_year * results->n_replicate, sizeof *self->index);
-    self->one = calloc(results->n_year, sizeof *self->one);
     self->real = calloc(results->n_replicate, sizeof *self->real);
-    if (self->index == NULL || self->one == NULL || self->real == NULL)
+    if (self->index == NULL || self->real == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory to put %zu simulations into real terms",
                        results->n_replicate);
     return 0;
-}
-
-static void
-fill_index(struct deflating *self, size_t scenario)
-{
-    const struct results *results = self->from->results;
-    const size_t n = results->n_replicate;
-    for (size_t i = 0; i < n; i++) {
-        price_index_of(results, scenario, i, self->one);
-        for (size_t t = 0; t < results->n_year; t++)
-            self->index[t * n + i] = self->one[t];
-    }
 }
 
 static bool
@@ -319,6 +304,7 @@ put_real(const struct deflating *d, const struct figure *figure)
 
     for (size_t i = 0; i < n; i++)
         d->real[i] = cash[i] / d->index[year * n + i];
+    results_done(results, cash);
     sample_sort(d->real, n);
     summary_from_sorted(d->real, n, &row.s);
     row.n = (double)row.s.n;
@@ -334,7 +320,7 @@ fill_real(const struct table_source *from, struct table *out, struct hr_err *err
 
     int ret = deflating_init(&d, from, out, err);
     for (size_t scenario = 0; ret == 0 && scenario < results->n_scenario; scenario++) {
-        fill_index(&d, scenario);
+        price_index_fill(results, scenario, d.index);
         ret = put_past_real(&d, scenario, err);
         for (size_t m = 0; ret == 0 && m < results->n_measure; m++) {
             if (results->measure[m].ledger_row || !is_money(&results->measure[m]))
@@ -387,8 +373,10 @@ put_percentiles(const struct table_source *from, struct table *out, const struct
     struct year_text when;
 
     year_text_of(results, m, figure->t, &when);
-    memcpy(sorted, results_column(results, figure->scenario, (size_t)figure->t, figure->measure),
-           n * sizeof *sorted);
+    const double *column =
+        results_column(results, figure->scenario, (size_t)figure->t, figure->measure);
+    memcpy(sorted, column, n * sizeof *sorted);
+    results_done(results, column);
     sample_sort(sorted, n);
     for (int i = 0; i < N_PERCENTILE; i++) {
         const struct percentile_row row = { run_scenario(results, figure->scenario)->id,

@@ -47,6 +47,8 @@ under_policy(const struct results *results, const struct figure *figure, size_t 
     for (size_t i = 0; i < results->n_replicate; i++)
         if (is[i] == (double)k + 1.0)
             out[n++] = value[i];
+    results_done(results, is);
+    results_done(results, value);
     return n;
 }
 

@@ -70,9 +70,11 @@ static void
 copy_measure(const struct results *results, const char *id, struct forecast *out, int target)
 {
     const size_t measure = results_measure(results, id);
-    for (size_t h = 0; h < results->n_year; h++)
-        memcpy(forecast_at(out, target, h), results_column(results, 0, h, measure),
-               out->n_sample * sizeof(double));
+    for (size_t h = 0; h < results->n_year; h++) {
+        const double *column = results_column(results, 0, h, measure);
+        memcpy(forecast_at(out, target, h), column, out->n_sample * sizeof *column);
+        results_done(results, column);
+    }
 }
 
 /* Plans in all, by age band, and new plans: one setting for all. */
@@ -148,6 +150,8 @@ run(const struct own_forecaster *self, const struct inputs *in, enum shown shown
         copy_places(&results, out);
     else if (ret == 0)
         ret = copy_cells(&model, out, err);
+    if (ret == 0 && shown != SHOW_CELLS)
+        ret = results_check(&results, err);
     results_release(&results);
     model_release(&model);
     return ret;

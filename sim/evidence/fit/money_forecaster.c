@@ -92,6 +92,11 @@ copy_year(const struct results *results, size_t year, size_t n_block, struct for
         if (at.other != NULL && year < out->n_horizon)
             forecast_at(out, FORECAST_BALANCE, year)[k] = at.deficit[k] / at.grant[k];
     }
+    results_done(results, at.spending);
+    results_done(results, at.grant);
+    results_done(results, at.deficit);
+    if (at.other != NULL)
+        results_done(results, at.other);
 }
 
 static int
@@ -109,6 +114,8 @@ run(const struct money_forecaster *self, const struct inputs *in, size_t n_block
                          &results, err);
     for (size_t year = 0; ret == 0 && year < results.n_year; year++)
         copy_year(&results, year, n_block, out);
+    if (ret == 0)
+        ret = results_check(&results, err);
     results_release(&results);
     model_release(&model);
     return ret;

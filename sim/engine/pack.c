@@ -1,0 +1,221 @@
+/* A pack: a byte of marks (below) with the size of the least key; where only some numbers differ
+ * from the other column's, a mask of them; the width of a key and the zeros that it ends in, a
+ * byte each; the least key; the keys, bit after bit. */
+#include "pack.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+enum {
+    MARK_WHOLE = 1, /* keys are whole numbers, not bits of doubles */
+    MARK_SOME = 2,  /* a mask says which numbers are not the other column's */
+    MARK_SAME = 4,  /* all are the other column's: nothing follows */
+    MARK_SIZE = 16  /* times the bytes of the least key */
+};
+enum { WORD = 64, WIDEST_SHIFTED = WORD - 7 };
+static const double MOST_WHOLE = 9007199254740992.0; /* 2^53 */
+static const uint64_t SIGN = UINT64_C(1) << 63;
+
+struct keys { /* of n numbers, less the least and without the zeros that all end in */
+    uint64_t key[PACK_ROWS], least;
+    unsigned width, zeros;
+    bool whole;
+};
+
+static uint64_t
+bits_of(double x)
+{
+    uint64_t bits;
+    memcpy(&bits, &x, sizeof bits);
+    return bits;
+}
+
+/* ---- numbers and keys ---- */
+
+/* Order as unsigned numbers is order as numbers. */
+static uint64_t
+key_of_bits(uint64_t bits)
+{
+    return bits ^ ((0 - (bits >> 63)) | SIGN);
+}
+
+static double
+number_of_key(uint64_t key, bool whole)
+{
+    if (whole)
+        return (double)(int64_t)(key ^ SIGN);
+    const uint64_t bits = key ^ (((key >> 63) - 1) | SIGN);
+    double x;
+    memcpy(&x, &bits, sizeof x);
+    return x;
+}
+
+static bool
+all_whole(const double *x, size_t n)
+{
+    bool whole = true;
+    for (size_t i = 0; i < n; i++)
+        whole &= fabs(x[i]) < MOST_WHOLE && bits_of(x[i]) != SIGN &&
+                 x[i] == (double)(int64_t)(fabs(x[i]) < MOST_WHOLE ? x[i] : 0.0);
+    return whole;
+}
+
+static void
+keys_of(const double *x, size_t n, struct keys *out)
+{
+    uint64_t any = 0;
+    out->whole = all_whole(x, n);
+    for (size_t i = 0; i < n; i++)
+        out->key[i] = out->whole ? (uint64_t)(int64_t)x[i] ^ SIGN : key_of_bits(bits_of(x[i]));
+    out->least = out->key[0];
+    for (size_t i = 1; i < n; i++)
+        out->least = out->key[i] < out->least ? out->key[i] : out->least;
+    for (size_t i = 0; i < n; i++)
+        any |= out->key[i] - out->least;
+    out->zeros = any == 0 ? 0 : (unsigned)__builtin_ctzll(any);
+    out->width = any == 0 ? 0 : WORD - (unsigned)__builtin_clzll(any) - out->zeros;
+    if (out->width > WIDEST_SHIFTED) { /* a word may not reach into a ninth byte */
+        out->width = WORD;
+        out->zeros = 0;
+    }
+    for (size_t i = 0; i < n; i++)
+        out->key[i] = (out->key[i] - out->least) >> out->zeros;
+}
+
+/* ---- keys and bytes ---- */
+
+/* A whole least key near 0, of either sign, has few bytes. */
+static uint64_t
+short_least(uint64_t least, bool whole)
+{
+    const uint64_t value = least ^ SIGN;
+    return whole ? value << 1 ^ (0 - (value >> 63)) : least;
+}
+
+static uint64_t
+long_least(uint64_t written, bool whole)
+{
+    return whole ? (written >> 1 ^ (0 - (written & 1))) ^ SIGN : written;
+}
+
+static unsigned
+bytes_of(uint64_t word)
+{
+    return word == 0 ? 0 : (WORD - (unsigned)__builtin_clzll(word) + 7) / 8;
+}
+
+static uint64_t
+word_at(const unsigned char *in)
+{
+    uint64_t word;
+    memcpy(&word, in, sizeof word);
+    return word;
+}
+
+static size_t
+size_of_keys(size_t n, unsigned width)
+{
+    return (n * width + 7) / 8;
+}
+
+/* Returns how many bytes; marks: those of out[0] so far. */
+static size_t
+put_keys(const struct keys *self, size_t n, unsigned char *out, unsigned char *marks)
+{
+    const uint64_t least = short_least(self->least, self->whole);
+    const unsigned size = bytes_of(least);
+    *marks = (unsigned char)(*marks | size * MARK_SIZE | (self->whole ? MARK_WHOLE : 0));
+    out[0] = (unsigned char)self->width;
+    out[1] = (unsigned char)self->zeros;
+    memcpy(out + 2, &least, sizeof least);
+    unsigned char *const first = out + 2 + size;
+    memset(first, 0, size_of_keys(n, self->width) + sizeof(uint64_t));
+    for (size_t i = 0; i < n; i++) {
+        const size_t bit = i * self->width;
+        const uint64_t word = word_at(first + bit / 8) | self->key[i] << bit % 8;
+        memcpy(first + bit / 8, &word, sizeof word);
+    }
+    return 2 + size + size_of_keys(n, self->width);
+}
+
+static size_t
+get_keys(const unsigned char *in, unsigned char marks, size_t n, double *x)
+{
+    const bool whole = (marks & MARK_WHOLE) != 0;
+    const unsigned width = in[0], zeros = in[1], size = marks / MARK_SIZE;
+    uint64_t least = 0;
+    memcpy(&least, in + 2, size);
+    least = long_least(least, whole);
+    const unsigned char *const first = in + 2 + size;
+    const uint64_t mask = width == WORD ? ~UINT64_C(0) : (UINT64_C(1) << width) - 1;
+    for (size_t i = 0; i < n; i++) {
+        const size_t bit = i * width;
+        const uint64_t key = word_at(first + bit / 8) >> bit % 8 & mask;
+        x[i] = number_of_key(least + (key << zeros), whole);
+    }
+    return 2 + size + size_of_keys(n, width);
+}
+
+/* ---- beside another column ---- */
+
+static uint64_t
+mask_of_other(const double *x, const double *as, size_t n)
+{
+    uint64_t mask = 0;
+    for (size_t i = 0; i < n; i++)
+        mask |= (uint64_t)(bits_of(x[i]) != bits_of(as[i])) << i;
+    return mask;
+}
+
+static size_t
+n_in(uint64_t mask)
+{
+    size_t n = 0;
+    for (; mask != 0; mask &= mask - 1)
+        n++;
+    return n;
+}
+
+size_t
+pack(const double *x, const double *as, size_t n, unsigned char *out)
+{
+    struct keys keys;
+    const uint64_t mask = as == NULL ? ~UINT64_C(0) : mask_of_other(x, as, n);
+    const size_t n_other = n_in(mask);
+    out[0] = mask == 0 ? MARK_SAME : 0;
+    if (mask == 0)
+        return 1;
+    if (as == NULL || 2 * n_other > n) {
+        keys_of(x, n, &keys);
+        return 1 + put_keys(&keys, n, out + 1, &out[0]);
+    }
+    double other[PACK_ROWS];
+    size_t k = 0;
+    for (size_t i = 0; i < n; i++)
+        if ((mask >> i & 1) != 0)
+            other[k++] = x[i];
+    out[0] = MARK_SOME;
+    memcpy(out + 1, &mask, sizeof mask);
+    keys_of(other, n_other, &keys);
+    return 1 + sizeof mask + put_keys(&keys, n_other, out + 1 + sizeof mask, &out[0]);
+}
+
+size_t
+unpack(const unsigned char *in, size_t n, double *x)
+{
+    const unsigned char marks = in[0];
+    if ((marks & MARK_SAME) != 0)
+        return 1;
+    if ((marks & MARK_SOME) == 0)
+        return 1 + get_keys(in + 1, marks, n, x);
+    double other[PACK_ROWS];
+    const uint64_t mask = word_at(in + 1);
+    const size_t size = get_keys(in + 1 + sizeof mask, marks, n_in(mask), other);
+    size_t k = 0;
+    for (size_t i = 0; i < n; i++)
+        if ((mask >> i & 1) != 0)
+            x[i] = other[k++];
+    return 1 + sizeof mask + size;
+}
