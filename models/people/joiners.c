@@ -21,8 +21,7 @@ joiners_init(struct joiners *self, const struct dims *dims, const struct joiners
     self->own = arena_zero(arena, dims->n_cell, sizeof *self->own);
 }
 
-/* Who could be issued a plan: whole people, so that a binomial can be drawn. */
-static double
+double
 people_without(const struct joiners *self, size_t i_ncy, double population, double plans)
 {
     const double ceiling = self->in->ceiling_by_age[i_ncy];
@@ -83,7 +82,9 @@ joiner_rates_init(struct joiner_rates *self, const struct joiners *joiners, stru
     *self = (struct joiner_rates){ 0 };
     self->need = arena_zero(arena, N_NCY * joiners->dims.n_need, sizeof *self->need);
     self->setting = arena_zero(arena, joiners->dims.n_cell, sizeof *self->setting);
-    self->scaled = arena_zero(arena, joiners->dims.n_need, sizeof *self->scaled);
+    draw_table_init(&self->by_need, N_NCY, joiners->dims.n_need, arena);
+    draw_table_init(&self->by_setting, N_NCY * joiners->dims.n_need, joiners->dims.n_setting,
+                    arena);
 }
 
 /* NCYs with rates of their own wait for them. */
@@ -93,6 +94,7 @@ forget(struct joiner_rates *self, const struct joiners *joiners)
     for (size_t i = 0; joiners->rates != NULL && i < N_NCY; i++) {
         self->rate[i] = -1.0;
         self->placed[i] = !joiners->rates->has_place[i];
+        self->tabled[i] = self->tabled[i] && self->placed[i];
     }
 }
 
@@ -126,6 +128,7 @@ joiner_rates_set(struct joiner_rates *self, const struct joiners *joiners, const
     for (size_t i = 0; i < N_NCY; i++) {
         double by_need = 0.0;
         self->placed[i] = true;
+        self->tabled[i] = false;
         if (joiners->rates != NULL && joiners->rates->has_place[i])
             continue;
         const size_t lifted = lifted_at(joiners, i, own, pull);
@@ -151,16 +154,16 @@ joiner_rates_open(struct joiner_rates *self, const struct joiners *joiners)
         forget(self, joiners);
 }
 
-/* The placement of an NCY from its rates: shares by place, then cumulative as the mix is. */
-static void
-fill_placement(struct joiner_rates *self, const struct joiners *joiners, size_t i_ncy,
-               const struct step *step)
+void
+joiner_placement(struct joiner_rates *self, const struct joiners *joiners, size_t i_ncy,
+                 const struct step *step)
 {
     const struct dims *d = &joiners->dims;
     double *cum = self->setting + i_ncy * d->n_place, by_need = 0.0;
     if (self->placed[i_ncy])
         return;
     self->placed[i_ncy] = true;
+    /* shares by place, then cumulative as the mix is */
     rates_placed(joiners->rates, i_ncy, step, cum);
     for (size_t need = 0; need < d->n_need; need++, cum += d->n_setting) {
         for (size_t s = 1; s < d->n_setting; s++)
@@ -170,15 +173,28 @@ fill_placement(struct joiner_rates *self, const struct joiners *joiners, size_t 
     }
 }
 
-static double
-rate_at(struct joiner_rates *self, const struct joiners *joiners, size_t i_ncy,
-        const struct step *step)
+double
+joiner_rate(struct joiner_rates *self, const struct joiners *joiners, size_t i_ncy,
+            const struct step *step)
 {
     if (joiners->rates == NULL || !joiners->rates->has_join[i_ncy])
         return joiners->rate[i_ncy];
     if (self->rate[i_ncy] < 0.0)
         self->rate[i_ncy] = -log1p(-rate_of_joining(joiners->rates, i_ncy, step));
     return self->rate[i_ncy];
+}
+
+/* Of an NCY whose needs and settings are known. */
+void
+joiner_tables(struct joiner_rates *self, const struct joiners *joiners, size_t i_ncy)
+{
+    const struct dims *d = &joiners->dims;
+    if (self->tabled[i_ncy])
+        return;
+    self->tabled[i_ncy] = true;
+    draw_table_set(&self->by_need, i_ncy, self->need + i_ncy * d->n_need);
+    for (size_t row = i_ncy * d->n_need; row < (i_ncy + 1) * d->n_need; row++)
+        draw_table_set(&self->by_setting, row, self->setting + row * d->n_setting);
 }
 
 void
@@ -229,171 +245,6 @@ joining_next(struct joining *self, const struct joiners *joiners, const struct s
     const double ln_m = self->national + level + self->transitory -
                         (step->draw->expected ? 0.0 : half_variance(self, sd));
     self->m = exp(fmin(fmax(ln_m, -MOST_LN_M), MOST_LN_M));
-}
-
-static void
-add_joiners(struct people *people, size_t i_ncy, size_t place, double children)
-{
-    people->stock[i_ncy * people->flows.n_place + place] += children;
-    people->flows.joined[place] += children;
-}
-
-/* Needs of one NCY: cumulative weights, and the factor on them all when options change the rate by
- * need. */
-struct needs {
-    size_t i_ncy;
-    struct draw_key key; /* where they are drawn */
-    const double *cum;
-    const double *factor; /* [need]; NULL: none */
-    double of_all;
-};
-
-static struct needs
-needs_at(const struct joiners *joiners, struct people *people, size_t i_ncy,
-         const struct step *step)
-{
-    struct joiner_rates *rates = &people->joiner_rates;
-    const size_t n_need = joiners->dims.n_need;
-    const double *usual = rates->need + i_ncy * n_need;
-    const struct draw_key key = { .purpose = joiners->purpose_need,
-                                  .item = joiners->item,
-                                  .ncy = NCY_MIN + (int)i_ncy,
-                                  .year = step->year };
-    if (people->joining_factor == NULL)
-        return (struct needs){ .i_ncy = i_ncy, .key = key, .cum = usual, .of_all = 1.0 };
-    fill_placement(rates, joiners, i_ncy, step);
-    const double *factor = people->joining_factor + i_ncy * n_need;
-    double cum = 0.0;
-    for (size_t need = 0; need < n_need; need++) {
-        cum += (usual[need] - (need > 0 ? usual[need - 1] : 0.0)) * factor[need];
-        rates->scaled[need] = cum;
-    }
-    return (struct needs){ .i_ncy = i_ncy,
-                           .key = key,
-                           .cum = rates->scaled,
-                           .factor = factor,
-                           .of_all = usual[n_need - 1] > 0.0 ? cum / usual[n_need - 1] : 1.0 };
-}
-
-/* Expected-value run: shares of the joint distribution. */
-static void
-spread_expected(const struct dims *d, const struct needs *needs, double n, struct people *people)
-{
-    const double total = needs->cum[d->n_need - 1];
-    for (size_t need = 0; need < d->n_need; need++) {
-        const double *cum =
-            people->joiner_rates.setting + (needs->i_ncy * d->n_need + need) * d->n_setting;
-        const double factor = needs->factor == NULL ? 1.0 : needs->factor[need];
-        for (size_t s = 0; s < d->n_setting; s++)
-            add_joiners(people, needs->i_ncy, need * d->n_setting + s,
-                        n * ((cum[s] - (s > 0 ? cum[s - 1] : 0.0)) * factor) / total);
-    }
-}
-
-/* Random run: a word for the need (where there are several) and a word for the setting, child by
- * child. Needs are drawn elsewhere, so that a need more leaves the settings as they are. Words are
- * asked for in lots because that is quicker. */
-static void
-spread_drawn(const struct dims *d, const struct needs *needs, double n, struct draw *draw,
-             struct people *people)
-{
-    enum { LOT = 64 };
-    uint32_t word[LOT], need_word[LOT];
-    if (d->n_place == 1) { /* nothing to choose */
-        add_joiners(people, needs->i_ncy, 0, n);
-        return;
-    }
-    struct draw of_needs = *draw;
-    if (d->n_need > 1)
-        draw_at(&of_needs, &needs->key);
-    double *stock = people->stock + needs->i_ncy * d->n_place, *joined = people->flows.joined;
-    const double *setting = people->joiner_rates.setting;
-    for (size_t left = (size_t)n; left > 0;) {
-        const size_t here = left < LOT ? left : LOT;
-        draw_words(draw, here, word);
-        if (d->n_need > 1)
-            draw_words(&of_needs, here, need_word);
-        for (size_t i = 0; i < here; i++) {
-            const size_t need =
-                d->n_need > 1 ? category_of_word(need_word[i], needs->cum, d->n_need) : 0;
-            const size_t row = (needs->i_ncy * d->n_need + need) * d->n_setting;
-            const size_t s = category_of_word(word[i], setting + row, d->n_setting);
-            stock[need * d->n_setting + s] += 1.0;
-            joined[need * d->n_setting + s] += 1.0;
-        }
-        left -= here;
-    }
-}
-
-static void
-spread(const struct dims *d, const struct needs *needs, double n, struct draw *draw,
-       struct people *people)
-{
-    if (draw->expected)
-        spread_expected(d, needs, n, people);
-    else
-        spread_drawn(d, needs, n, draw, people);
-}
-
-void
-people_join(const struct joiners *joiners, struct people *people, const struct step *step)
-{
-    const struct dims *d = &joiners->dims;
-    const bool everyone = joiners->rates != NULL && joiners->rates->of_everyone;
-    const double *population = people->population + step->year * N_NCY, m = people->joining.m;
-    double *plans = people->plans_by_age, *joined = people->joined_by_age;
-    struct draw_key key = { .purpose = joiners->purpose_join,
-                            .item = joiners->item,
-                            .year = step->year };
-    for (size_t i = 0; i < N_NCY; i++) {
-        const struct needs needs = needs_at(joiners, people, i, step);
-        const double p = joining_probability(rate_at(&people->joiner_rates, joiners, i, step) * m *
-                                             needs.of_all);
-        plans[i] = (step->draw->expected ? cells_at_ncy : cells_at_ncy_whole)(d, people->stock, i);
-        const double without =
-            everyone ? population[i] : people_without(joiners, i, population[i], plans[i]);
-        joined[i] = 0.0;
-        if (p <= 0.0 || without <= 0.0)
-            continue;
-        key.ncy = NCY_MIN + (int)i;
-        draw_at(step->draw, &key);
-        const double n = draw_binomial(step->draw, without, p);
-        if (n > 0.0)
-            fill_placement(&people->joiner_rates, joiners, i, step);
-        joined[i] = n;
-        plans[i] += n;
-        spread(d, &needs, n, step->draw, people);
-    }
-}
-
-void
-joiners_demand(const struct joiners *joiners, struct people *people, const struct step *step,
-               struct joiner_demand *out)
-{
-    const bool everyone = joiners->rates != NULL && joiners->rates->of_everyone;
-    const double *population = people->population + step->year * N_NCY;
-    for (size_t i = 0; i < N_NCY; i++) {
-        const struct needs needs = needs_at(joiners, people, i, step);
-        out->without[i] = people_without(joiners, i, population[i], people->plans_by_age[i]);
-        out->demand[i] = (everyone ? population[i] : out->without[i]) *
-                         joining_probability(rate_at(&people->joiner_rates, joiners, i, step) *
-                                             people->joining.m * needs.of_all);
-    }
-}
-
-void
-joiners_place(const struct joiners *joiners, struct people *people, size_t i_ncy, double n,
-              const struct step *step)
-{
-    if (n <= 0.0)
-        return;
-    fill_placement(&people->joiner_rates, joiners, i_ncy, step);
-    const struct needs needs = needs_at(joiners, people, i_ncy, step);
-    draw_at(step->draw, &(struct draw_key){ .purpose = joiners->purpose_join,
-                                            .item = joiners->item,
-                                            .ncy = NCY_MIN + (int)i_ncy,
-                                            .year = step->year });
-    spread(&joiners->dims, &needs, n, step->draw, people);
 }
 
 /* ---- fields */

@@ -53,6 +53,7 @@
 #include "category.h"
 #include "calendar.h"
 #include "cells.h"
+#include "draw_table.h"
 #include "path.h"
 #include "pull.h"
 #include "rates.h"
@@ -114,8 +115,17 @@ struct joiner_rates {   /* one replicate's */
     double *need;       /* [N_NCY][need]: cumulative */
     double *setting;    /* [N_NCY][need][setting]: cumulative given the need */
     double rate[N_NCY]; /* r of an NCY with a rate of its own; below 0: not drawn yet */
-    bool placed[N_NCY]; /* need and setting are known */
-    double *scaled;     /* [need]: scratch, cumulative needs times an option's factors */
+    bool placed[N_NCY]; /* need and setting are known, */
+    bool tabled[N_NCY]; /* and words of them are looked up: */
+    struct draw_table by_need, by_setting; /* [N_NCY], [N_NCY][need] */
+};
+
+struct coming {                  /* scratch: one year's new plans */
+    struct draw_addresses at;    /* [N_NCY]: where they are drawn, */
+    struct draw_counts counts;   /* and how many */
+    double *scaled;              /* [N_NCY][need]: cumulative needs times an option's factors, */
+    struct draw_table by_scaled; /* and their table */
+    double *came;                /* [place]: of one NCY */
 };
 
 struct people; /* people.h */
@@ -130,6 +140,8 @@ struct joining {               /* state through the years of one replicate and s
 
 void joiners_init(struct joiners *self, const struct dims *dims, const struct joiners_in *in,
                   struct arena *arena);
+/* Who could be issued a plan: whole people, so that a binomial can be drawn. */
+double people_without(const struct joiners *self, size_t i_ncy, double population, double plans);
 /* Chance that a person without a plan is issued one in a year, at an intensity a year. */
 double joining_probability(double intensity);
 
@@ -151,9 +163,19 @@ void joiner_rates_set(struct joiner_rates *self, const struct joiners *joiners, 
 /* Rates that are drawn anew each year are forgotten; call as a year begins. */
 void joiner_rates_open(struct joiner_rates *self, const struct joiners *joiners);
 
+/* r of an NCY; where its new plans go; and tables of that. Rates of its own are drawn when they are
+ * first asked for. */
+double joiner_rate(struct joiner_rates *self, const struct joiners *joiners, size_t i_ncy,
+                   const struct step *step);
+void joiner_placement(struct joiner_rates *self, const struct joiners *joiners, size_t i_ncy,
+                      const struct step *step);
+void joiner_tables(struct joiner_rates *self, const struct joiners *joiners, size_t i_ncy);
+
 void joining_start(struct joining *self, const struct joiners *joiners, const double *value);
 /* m(t) of the step's year; call once a year, in order. */
 void joining_next(struct joining *self, const struct joiners *joiners, const struct step *step);
+
+void coming_init(struct coming *self, const struct joiners *joiners, struct arena *arena);
 
 /* New plans of one year, at people->joining.m, in this year's population. people->joining_factor is
  * on their rate: then r[ncy] becomes r sum_n P(n | ncy) factor[n], and needs are drawn by

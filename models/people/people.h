@@ -37,6 +37,7 @@ struct people {
     /* scratch */
     double *joined_before; /* [place] */
     struct going going;
+    struct coming coming;
     struct shifting shifting;
 };
 

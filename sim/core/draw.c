@@ -126,15 +126,22 @@ binomial_probability(double k, double n, double p)
     return correction * sqrt(n / (2.0 * M_PI * k * (n - k))) * exp(-deviance);
 }
 
+double
+first_term(double n, double p, double *f)
+{
+    const double mean = n * p;
+    const double below = mean - N_SD_BELOW * sqrt(mean * (1.0 - p));
+    const double k = below < 1.0 ? 0.0 : floor(below);
+    *f = k < 1.0 ? probability_of_none(n, p) : binomial_probability(k, n, p);
+    return k;
+}
+
 /* Smallest k with F(k) >= u (strict: > u), for 0 < p <= 1/2 and n >= 1. */
 static inline double
 invert(double u, double n, double p, bool strict)
 {
     const double mean = n * p, odds = p / (1.0 - p);
-    const double below = mean - N_SD_BELOW * sqrt(mean * (1.0 - p));
-    double k = below < 1.0 ? 0.0 : floor(below);
-    double f = k < 1.0 ? probability_of_none(n, p) : binomial_probability(k, n, p);
-    double rest = u;
+    double f, k = first_term(n, p, &f), rest = u;
     /* Past the mean the terms fall; once they are negligible, rounding alone keeps rest above 0.
      * The term after k = n is exactly 0. */
     while ((strict ? rest >= f : rest > f) && (f > TERM_NEGLIGIBLE || k < mean)) {
@@ -198,7 +205,7 @@ search(const double *cum, size_t k, double x)
 size_t
 category_of_word(uint32_t word, const double *cum, size_t k)
 {
-    return search(cum, k, ((double)word + 0.5) * 0x1p-32 * cum[k - 1]);
+    return search(cum, k, place_of_word((double)word, cum[k - 1]));
 }
 
 void

@@ -94,22 +94,6 @@ lanes_blocks(const struct hr_rng *common, const struct draw_addresses *at)
     }
 }
 
-/* ---- first looks */
-
-/* The halves of hr_uniform_of_words are whole numbers of 26 and 27 bits, and so is their sum. */
-TARGET static void
-lanes_looks(const struct draw_addresses *at, const struct draw_counts *counts)
-{
-    const uint32_t *high = at->word[0], *low = at->word[1];
-    const double *children = counts->children, *p = counts->p;
-    double *restrict u = counts->u, *restrict over = counts->over;
-    for (size_t i = 0; i < at->n; i++) {
-        u[i] = (double)(int32_t)(high[i] >> 6) * 0x1p-26 +
-               (double)(int32_t)(low[i] >> 6 << 1 | 1u) * 0x1p-53;
-        over[i] = u[i] - (1.0 - children[i] * p[i]);
-    }
-}
-
 /* ---- counts */
 
 TARGET static inline numbers
@@ -151,12 +135,34 @@ powers(numbers n, numbers q)
     return power;
 }
 
-/* invert() of draw.c from k = 0 with f(0) = f, not strict, where `may`; 0 elsewhere. */
+/* first_term() of draw.c where `may`; small cells by powers, which begin at k = 0: their mean is at
+ * most 32, and 8.5 sd below it lies nothing. */
+struct terms {
+    numbers k, f;
+};
+
+TARGET static inline struct terms
+first_terms(numbers n, numbers p, truths may)
+{
+    const truths large = may & (n > (double)MAX_POWER);
+    struct terms first = { .f = powers(n, 1.0 - p) };
+    if (any(large))
+        for (size_t j = 0; j < LANES; j++) {
+            double f;
+            if (large[j]) {
+                first.k[j] = first_term(n[j], p[j], &f);
+                first.f[j] = f;
+            }
+        }
+    return first;
+}
+
+/* invert() of draw.c, not strict, from f(k) on where `may`. */
 TARGET static inline numbers
-inverted(numbers u, numbers n, numbers p, numbers f, truths may)
+inverted(numbers u, numbers n, numbers p, struct terms at, truths may)
 {
     const numbers mean = n * p, odds = p / (1.0 - p), one = (numbers){ 0 } + 1.0;
-    numbers k = { 0 }, rest = u;
+    numbers k = at.k, f = at.f, rest = u;
     for (;;) {
         const truths on = may & (rest > f) & ((f > TERM_NEGLIGIBLE) | (k < mean));
         if (!any(on))
@@ -172,19 +178,41 @@ lanes_binomials(const struct draw_counts *counts)
 {
     for (size_t i = 0; i < counts->n; i += LANES) {
         const numbers u = load_numbers(counts->u + i), n = load_numbers(counts->children + i),
-                      p = load_numbers(counts->p + i), mean = n * p;
-        const truths easy = (p <= 0.5) & (mean <= MEAN_FROM_NONE);
-        const truths may = easy & (u > 1.0 - mean), large = may & (n > (double)MAX_POWER);
-        numbers f = powers(n, 1.0 - p);
-        if (any(large))
-            for (size_t j = 0; j < LANES; j++)
-                f[j] = large[j] ? probability_of_none(n[j], p[j]) : f[j];
-        const numbers k = inverted(u, n, p, f, may);
+                      p = load_numbers(counts->p + i);
+        const truths low = p <= 0.5, may = low & (u > 1.0 - n * p);
+        const struct terms first = first_terms(n, p, may);
+        const numbers k = inverted(u, n, p, first, may);
         memcpy(counts->count + i, &k, sizeof k);
-        for (size_t j = 0; any(~easy) && j < LANES && i + j < counts->n; j++)
-            if (!easy[j])
+        for (size_t j = 0; any(~low) && j < LANES && i + j < counts->n; j++)
+            if (!low[j])
                 counts->count[i + j] = binomial_quantile(u[j], n[j], p[j]);
     }
+}
+
+/* ---- loops */
+
+TARGET static void
+lanes_looks(const struct draw_addresses *at, const struct draw_counts *counts)
+{
+    loop_looks(at, counts);
+}
+
+TARGET static void
+lanes_categories(const struct draw_table *table, const struct draw_lot *lot)
+{
+    loop_categories(table, lot);
+}
+
+TARGET static void
+lanes_by_row(const struct draw_table *table, const struct draw_lot *lot)
+{
+    loop_by_row(table, lot);
+}
+
+TARGET static void
+lanes_tally(const struct draw_table *table, const struct draw_lot *lot, double *count)
+{
+    loop_tally(table, lot, count);
 }
 
 const struct draw_steps STEPS = {
@@ -192,6 +220,9 @@ const struct draw_steps STEPS = {
     .blocks = lanes_blocks,
     .looks = lanes_looks,
     .binomials = lanes_binomials,
+    .categories = lanes_categories,
+    .by_row = lanes_by_row,
+    .tally = lanes_tally,
 };
 
 #endif

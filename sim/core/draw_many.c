@@ -2,22 +2,18 @@
  * without wide registers has. */
 #include "draw_many.h"
 
-enum { LOT = DRAW_LANES }; /* blocks of one address at a time */
+#include "draw_parts.h"
 
-static size_t
-room_for(size_t n)
-{
-    return (n + DRAW_LANES - 1) / DRAW_LANES * DRAW_LANES;
-}
+enum { LOT = DRAW_LANES }; /* blocks of one address at a time */
 
 void
 draw_addresses_init(struct draw_addresses *self, size_t n, struct arena *arena)
 {
     *self = (struct draw_addresses){ .n = n };
-    self->low = arena_zero(arena, room_for(n), sizeof *self->low);
-    self->item = arena_zero(arena, room_for(n), sizeof *self->item);
+    self->low = arena_zero(arena, draw_room(n), sizeof *self->low);
+    self->item = arena_zero(arena, draw_room(n), sizeof *self->item);
     for (size_t w = 0; w < 4; w++)
-        self->word[w] = arena_zero(arena, room_for(n), sizeof *self->word[w]);
+        self->word[w] = arena_zero(arena, draw_room(n), sizeof *self->word[w]);
 }
 
 void
@@ -26,7 +22,7 @@ draw_counts_init(struct draw_counts *self, size_t n, struct arena *arena)
     *self = (struct draw_counts){ .n = n };
     double **array[] = { &self->u, &self->children, &self->p, &self->count, &self->over };
     for (size_t i = 0; i < sizeof array / sizeof array[0]; i++)
-        *array[i] = arena_zero(arena, room_for(n), sizeof **array[i]);
+        *array[i] = arena_zero(arena, draw_room(n), sizeof **array[i]);
 }
 
 /* ---- one at a time ---- */
@@ -46,10 +42,7 @@ plain_blocks(const struct hr_rng *common, const struct draw_addresses *at)
 static void
 plain_looks(const struct draw_addresses *at, const struct draw_counts *counts)
 {
-    for (size_t i = 0; i < at->n; i++) {
-        counts->u[i] = hr_uniform_of_words(at->word[0][i], at->word[1][i]);
-        counts->over[i] = counts->u[i] - (1.0 - counts->children[i] * counts->p[i]);
-    }
+    loop_looks(at, counts);
 }
 
 static void
@@ -59,11 +52,32 @@ plain_binomials(const struct draw_counts *counts)
         counts->count[i] = binomial_quantile(counts->u[i], counts->children[i], counts->p[i]);
 }
 
+static void
+plain_categories(const struct draw_table *table, const struct draw_lot *lot)
+{
+    loop_categories(table, lot);
+}
+
+static void
+plain_by_row(const struct draw_table *table, const struct draw_lot *lot)
+{
+    loop_by_row(table, lot);
+}
+
+static void
+plain_tally(const struct draw_table *table, const struct draw_lot *lot, double *count)
+{
+    loop_tally(table, lot, count);
+}
+
 const struct draw_steps draw_steps_plain = {
     .name = "one at a time",
     .blocks = plain_blocks,
     .looks = plain_looks,
     .binomials = plain_binomials,
+    .categories = plain_categories,
+    .by_row = plain_by_row,
+    .tally = plain_tally,
 };
 
 /* ---- which ---- */

@@ -16,6 +16,11 @@
 
 /* Arrays end at a multiple of it: what lies behind the last item is worked on, and ignored. */
 #define DRAW_LANES 16u
+static inline size_t
+draw_room(size_t n)
+{
+    return (n + DRAW_LANES - 1) / DRAW_LANES * DRAW_LANES;
+}
 
 struct draw_addresses { /* of one purpose, in one replicate */
     size_t n;
@@ -42,12 +47,19 @@ void draw_binomials(const struct draw *self, const struct draw_counts *counts);
 /* Moves the draw to address i of those whose blocks it has just made, its first uniform taken. */
 void draw_resume(struct draw *self, const struct draw_addresses *at, size_t i);
 
+struct draw_table;
+struct draw_lot;
+
 /* How a kind of processor does it: one at a time, on any; by registers of 256 and 512 bits. */
 struct draw_steps {
     const char *name;
     void (*blocks)(const struct hr_rng *common, const struct draw_addresses *at);
     void (*looks)(const struct draw_addresses *at, const struct draw_counts *counts);
     void (*binomials)(const struct draw_counts *counts);
+    /* draw_table.h */
+    void (*categories)(const struct draw_table *table, const struct draw_lot *lot);
+    void (*by_row)(const struct draw_table *table, const struct draw_lot *lot);
+    void (*tally)(const struct draw_table *table, const struct draw_lot *lot, double *count);
 };
 extern const struct draw_steps draw_steps_plain, draw_steps_avx2, draw_steps_avx512;
 

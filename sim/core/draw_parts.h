@@ -2,14 +2,86 @@
 #ifndef DRAW_PARTS_H
 #define DRAW_PARTS_H
 
+#include "draw_table.h"
+
 /* Below this a term cannot move a cumulative probability past any u, whose grid is 2^-53. */
 #define TERM_NEGLIGIBLE 1e-19
 enum { MAX_POWER = 64 }; /* largest n whose power is by squarings */
-/* Up to this mean and p = 1/2 inversion begins at k = 0: 8.5 sd below it lies nothing (draw.c; at
- * p = 1/2 the sd is smallest, and mean - 8.5 sqrt(mean / 2) < 1). */
-#define MEAN_FROM_NONE 36.0
 
 /* (1 - p)^n for whole n. */
 double probability_of_none(double n, double p);
+/* Where inversion begins, 0 < p <= 1/2 and n >= 1: k, and f(k). */
+double first_term(double n, double p, double *f);
+
+/* The place of a word in a total weight: between 0 and it. */
+static inline double
+place_of_word(double word, double total)
+{
+    return (word + 0.5) * 0x1p-32 * total;
+}
+
+/* ---- loops that are the same for every kind of steps: the compiler makes them as wide as the
+ * registers of the function that they are in */
+
+#define LOOP static inline __attribute__((always_inline)) void
+
+/* The halves of hr_uniform_of_words are whole numbers of 26 and 27 bits, and so is their sum. */
+LOOP
+loop_looks(const struct draw_addresses *at, const struct draw_counts *counts)
+{
+    const uint32_t *high = at->word[0], *low = at->word[1];
+    const double *children = counts->children, *p = counts->p;
+    double *restrict u = counts->u, *restrict over = counts->over;
+    for (size_t i = 0; i < at->n; i++) {
+        u[i] = (double)(int32_t)(high[i] >> 6) * 0x1p-26 +
+               (double)(int32_t)(low[i] >> 6 << 1 | 1u) * 0x1p-53;
+        over[i] = u[i] - (1.0 - children[i] * p[i]);
+    }
+}
+
+LOOP
+loop_categories(const struct draw_table *table, const struct draw_lot *lot)
+{
+    const uint32_t *least = table->least, last = table->last[0];
+    for (size_t i = 0; i < lot->n; i += DRAW_LANES) {
+        const uint32_t *word = lot->word + i;
+        uint32_t passed[DRAW_LANES] = { 0 };
+        for (size_t k = 0; k < last; k++)
+            for (size_t j = 0; j < DRAW_LANES; j++)
+                passed[j] += least[k] <= word[j] ? 1u : 0u;
+        for (size_t j = 0; j < DRAW_LANES; j++)
+            lot->category[i + j] = passed[j];
+    }
+}
+
+LOOP
+loop_by_row(const struct draw_table *table, const struct draw_lot *lot)
+{
+    for (size_t i = 0; i < lot->n; i++) {
+        const uint32_t *least = table->least + lot->row[i] * table->wide, word = lot->word[i],
+                       last = table->last[lot->row[i]];
+        uint32_t passed = 0;
+        for (size_t k = 0; k < table->wide; k += DRAW_LANES)
+            for (size_t j = 0; j < DRAW_LANES; j++)
+                passed += least[k + j] <= word ? 1u : 0u;
+        lot->category[i] = passed < last ? passed : last; /* the largest word passes all */
+    }
+}
+
+LOOP
+loop_tally(const struct draw_table *table, const struct draw_lot *lot, double *count)
+{
+    const uint32_t last = table->last[0];
+    uint32_t before = 0;
+    for (size_t k = 0; k < last; k++) {
+        uint32_t up_to = 0;
+        for (size_t i = 0; i < lot->n; i += DRAW_LANES)
+            for (size_t j = 0; j < DRAW_LANES; j++)
+                up_to += lot->word[i + j] < table->least[k] ? 1u : 0u;
+        count[k] += (double)(up_to - before);
+        before = up_to;
+    }
+    count[last] += (double)((uint32_t)lot->n - before);
+}
 
 #endif

@@ -333,6 +333,7 @@ people_init(struct people *self, const struct model *model, struct arena *arena)
     self->departures = model->places.n_finite > 0 ? &self->placing.departures : NULL;
     self->joined_before = arena_zero(arena, model->dims.n_place, sizeof *self->joined_before);
     going_init(&self->going, &model->exits, arena);
+    coming_init(&self->coming, &model->joiners, arena);
     shifting_init(&self->shifting, &model->shifts, arena);
 }
 

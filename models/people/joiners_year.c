@@ -1,0 +1,265 @@
+/* One year of joining: how many new plans there are at each NCY, then the need and the setting of
+ * each. joiners.h is the manual. */
+#include "people.h"
+
+#include <math.h>
+
+void
+coming_init(struct coming *self, const struct joiners *joiners, struct arena *arena)
+{
+    const struct dims *d = &joiners->dims;
+    *self = (struct coming){ 0 };
+    draw_addresses_init(&self->at, N_NCY, arena);
+    draw_counts_init(&self->counts, N_NCY, arena);
+    self->scaled = arena_zero(arena, N_NCY * d->n_need, sizeof *self->scaled);
+    draw_table_init(&self->by_scaled, 1, d->n_need, arena);
+    self->came = arena_zero(arena, d->n_place, sizeof *self->came);
+}
+
+static void
+add_joiners(struct people *people, size_t i_ncy, size_t place, double children)
+{
+    people->stock[i_ncy * people->flows.n_place + place] += children;
+    people->flows.joined[place] += children;
+}
+
+/* Needs of one NCY: cumulative weights, and the factor on them all when options change the rate by
+ * need. */
+struct needs {
+    size_t i_ncy;
+    struct draw_key key; /* where they are drawn */
+    const double *cum;
+    const double *factor; /* [need]; NULL: none */
+    double of_all;
+};
+
+static struct needs
+needs_at(const struct joiners *joiners, struct people *people, size_t i_ncy,
+         const struct step *step)
+{
+    struct joiner_rates *rates = &people->joiner_rates;
+    const size_t n_need = joiners->dims.n_need;
+    double *scaled = people->coming.scaled + i_ncy * n_need;
+    const double *usual = rates->need + i_ncy * n_need;
+    const struct draw_key key = { .purpose = joiners->purpose_need,
+                                  .item = joiners->item,
+                                  .ncy = NCY_MIN + (int)i_ncy,
+                                  .year = step->year };
+    if (people->joining_factor == NULL)
+        return (struct needs){ .i_ncy = i_ncy, .key = key, .cum = usual, .of_all = 1.0 };
+    joiner_placement(rates, joiners, i_ncy, step);
+    const double *factor = people->joining_factor + i_ncy * n_need;
+    double cum = 0.0;
+    for (size_t need = 0; need < n_need; need++) {
+        cum += (usual[need] - (need > 0 ? usual[need - 1] : 0.0)) * factor[need];
+        scaled[need] = cum;
+    }
+    return (struct needs){ .i_ncy = i_ncy,
+                           .key = key,
+                           .cum = scaled,
+                           .factor = factor,
+                           .of_all = usual[n_need - 1] > 0.0 ? cum / usual[n_need - 1] : 1.0 };
+}
+
+/* Expected-value run: shares of the joint distribution. */
+static void
+spread_expected(const struct dims *d, const struct needs *needs, double n, struct people *people)
+{
+    const double total = needs->cum[d->n_need - 1];
+    for (size_t need = 0; need < d->n_need; need++) {
+        const double *cum =
+            people->joiner_rates.setting + (needs->i_ncy * d->n_need + need) * d->n_setting;
+        const double factor = needs->factor == NULL ? 1.0 : needs->factor[need];
+        for (size_t s = 0; s < d->n_setting; s++)
+            add_joiners(people, needs->i_ncy, need * d->n_setting + s,
+                        n * ((cum[s] - (s > 0 ? cum[s - 1] : 0.0)) * factor) / total);
+    }
+}
+
+/* Who came to each place of an NCY are there. */
+static void
+settle(const struct dims *d, size_t i_ncy, struct people *people)
+{
+    double *stock = people->stock + i_ncy * d->n_place, *joined = people->flows.joined,
+           *came = people->coming.came;
+    for (size_t k = 0; k < d->n_place; k++) {
+        stock[k] += came[k];
+        joined[k] += came[k];
+        came[k] = 0.0;
+    }
+}
+
+enum { LOT = 256 }; /* children at a time */
+
+/* A word a child, for its setting. */
+static void
+draw_settings(const struct dims *d, const struct needs *needs, size_t n, struct draw *draw,
+              struct people *people)
+{
+    uint32_t word[LOT];
+    const struct draw_table table =
+        draw_table_from(&people->joiner_rates.by_setting, needs->i_ncy * d->n_need);
+    for (size_t left = n; left > 0;) {
+        const size_t here = left < LOT ? left : LOT;
+        draw_words(draw, here, word);
+        draw_tally(draw, &table, &(struct draw_lot){ .n = here, .word = word },
+                   people->coming.came);
+        left -= here;
+    }
+}
+
+/* Where there are several needs, a word for the need and a word for the setting. Needs are drawn
+ * elsewhere, so that a need more leaves the settings as they are. */
+static void
+draw_needs_and_settings(const struct dims *d, const struct needs *needs, size_t n,
+                        struct draw *draw, struct people *people)
+{
+    uint32_t word[LOT], need[LOT], setting[LOT];
+    struct joiner_rates *rates = &people->joiner_rates;
+    const struct draw_table by_setting =
+        draw_table_from(&rates->by_setting, needs->i_ncy * d->n_need);
+    struct draw_table by_need = draw_table_from(&rates->by_need, needs->i_ncy);
+    struct draw of_needs = *draw;
+    draw_at(&of_needs, &needs->key);
+    if (needs->factor != NULL) {
+        by_need = people->coming.by_scaled;
+        draw_table_set(&by_need, 0, needs->cum);
+    }
+    for (size_t left = n; left > 0;) {
+        const size_t here = left < LOT ? left : LOT;
+        draw_words(&of_needs, here, word);
+        draw_categories_of(draw, &by_need,
+                           &(struct draw_lot){ .n = here, .word = word, .category = need });
+        draw_words(draw, here, word);
+        draw_categories_by_row(
+            draw, &by_setting,
+            &(struct draw_lot){ .n = here, .word = word, .row = need, .category = setting });
+        for (size_t i = 0; i < here; i++)
+            people->coming.came[need[i] * d->n_setting + setting[i]] += 1.0;
+        left -= here;
+    }
+}
+
+/* Random run: child by child, in lots. */
+static void
+spread_drawn(const struct joiners *joiners, const struct needs *needs, double n, struct draw *draw,
+             struct people *people)
+{
+    const struct dims *d = &joiners->dims;
+    joiner_tables(&people->joiner_rates, joiners, needs->i_ncy);
+    if (d->n_place == 1) /* nothing to choose */
+        people->coming.came[0] += n;
+    else if (d->n_need == 1)
+        draw_settings(d, needs, (size_t)n, draw, people);
+    else
+        draw_needs_and_settings(d, needs, (size_t)n, draw, people);
+    settle(d, needs->i_ncy, people);
+}
+
+static double
+chance_to_join(const struct joiners *joiners, const struct needs *needs, struct people *people,
+               const struct step *step)
+{
+    return joining_probability(joiner_rate(&people->joiner_rates, joiners, needs->i_ncy, step) *
+                               people->joining.m * needs->of_all);
+}
+
+/* Of whom new plans are drawn, plan or not where the rates are of everyone. */
+static double
+who_may_join(const struct joiners *joiners, size_t i_ncy, double population, double plans)
+{
+    const bool everyone = joiners->rates != NULL && joiners->rates->of_everyone;
+    return everyone ? population : people_without(joiners, i_ncy, population, plans);
+}
+
+static void
+join_expected(const struct joiners *joiners, struct people *people, const struct step *step)
+{
+    const struct dims *d = &joiners->dims;
+    const double *population = people->population + step->year * N_NCY;
+    for (size_t i = 0; i < N_NCY; i++) {
+        const struct needs needs = needs_at(joiners, people, i, step);
+        const double plans = cells_at_ncy(d, people->stock, i);
+        const double n = who_may_join(joiners, i, population[i], plans) *
+                         chance_to_join(joiners, &needs, people, step);
+        people->joined_by_age[i] = n;
+        people->plans_by_age[i] = plans + n;
+        if (n > 0.0) {
+            joiner_placement(&people->joiner_rates, joiners, i, step);
+            spread_expected(d, &needs, n, people);
+        }
+    }
+}
+
+/* How many come at each NCY: coming.counts. */
+static void
+draw_joiners(const struct joiners *joiners, struct people *people, const struct step *step)
+{
+    const struct draw_key key = { .purpose = joiners->purpose_join, .year = step->year };
+    const double *population = people->population + step->year * N_NCY;
+    struct coming *coming = &people->coming;
+    for (size_t i = 0; i < N_NCY; i++) {
+        const struct needs needs = needs_at(joiners, people, i, step);
+        people->plans_by_age[i] = cells_at_ncy_whole(&joiners->dims, people->stock, i);
+        coming->at.low[i] = hr_rng_low(NCY_MIN + (int)i, step->year);
+        coming->at.item[i] = joiners->item;
+        coming->counts.p[i] = chance_to_join(joiners, &needs, people, step);
+        coming->counts.children[i] =
+            who_may_join(joiners, i, population[i], people->plans_by_age[i]);
+    }
+    draw_blocks(step->draw, &key, &coming->at);
+    draw_looks(step->draw, &coming->at, &coming->counts);
+    draw_binomials(step->draw, &coming->counts);
+}
+
+void
+people_join(const struct joiners *joiners, struct people *people, const struct step *step)
+{
+    if (step->draw->expected) {
+        join_expected(joiners, people, step);
+        return;
+    }
+    draw_joiners(joiners, people, step);
+    for (size_t i = 0; i < N_NCY; i++) {
+        const double n = people->coming.counts.count[i];
+        people->joined_by_age[i] = n;
+        people->plans_by_age[i] += n;
+        if (n > 0.0) {
+            joiner_placement(&people->joiner_rates, joiners, i, step);
+            const struct needs needs = needs_at(joiners, people, i, step);
+            draw_resume(step->draw, &people->coming.at, i);
+            spread_drawn(joiners, &needs, n, step->draw, people);
+        }
+    }
+}
+
+void
+joiners_demand(const struct joiners *joiners, struct people *people, const struct step *step,
+               struct joiner_demand *out)
+{
+    const double *population = people->population + step->year * N_NCY;
+    for (size_t i = 0; i < N_NCY; i++) {
+        const struct needs needs = needs_at(joiners, people, i, step);
+        out->without[i] = people_without(joiners, i, population[i], people->plans_by_age[i]);
+        out->demand[i] = who_may_join(joiners, i, population[i], people->plans_by_age[i]) *
+                         chance_to_join(joiners, &needs, people, step);
+    }
+}
+
+void
+joiners_place(const struct joiners *joiners, struct people *people, size_t i_ncy, double n,
+              const struct step *step)
+{
+    if (n <= 0.0)
+        return;
+    joiner_placement(&people->joiner_rates, joiners, i_ncy, step);
+    const struct needs needs = needs_at(joiners, people, i_ncy, step);
+    draw_at(step->draw, &(struct draw_key){ .purpose = joiners->purpose_join,
+                                            .item = joiners->item,
+                                            .ncy = NCY_MIN + (int)i_ncy,
+                                            .year = step->year });
+    if (step->draw->expected)
+        spread_expected(&joiners->dims, &needs, n, people);
+    else
+        spread_drawn(joiners, &needs, n, step->draw, people);
+}
