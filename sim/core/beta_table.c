@@ -35,10 +35,13 @@ log_logistic(double v)
     return v < 0.0 ? v - log1p(exp(v)) : -log1p(exp(-v));
 }
 
+/* ln(1 + e^-|v|) serves both ends. */
 static double
 log_density(const struct beta_law *law, double v)
 {
-    return law->a * log_logistic(v) + law->b * log_logistic(-v) - law->log_beta;
+    const double more = log1p(exp(-fabs(v)));
+    const double below = v < 0.0 ? v - more : -more, above = v < 0.0 ? -more : -v - more;
+    return law->a * below + law->b * above - law->log_beta;
 }
 
 /* ln F, for v below the mode. */

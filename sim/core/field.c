@@ -11,7 +11,7 @@ field_table_find(const struct field_table *table, const char *path)
 {
     const size_t length = strcspn(path, ".");
     for (size_t i = 0; i < table->n_row; i++)
-        if (strlen(table->row[i].key) == length && strncmp(table->row[i].key, path, length) == 0)
+        if (strncmp(table->row[i].key, path, length) == 0 && table->row[i].key[length] == '\0')
             return i;
     return SIZE_MAX;
 }

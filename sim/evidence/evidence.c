@@ -373,17 +373,23 @@ by_text(const void *a, const void *b)
     return strcmp(*x, *y);
 }
 
+static int
+by_number(int a, int b)
+{
+    return (a > b) - (a < b);
+}
+
 int
 observation_compare(const struct observation *x, const struct observation *y)
 {
-    const int left[] = { x->area,   x->measure,  x->year, x->from_age,
-                         x->to_age, x->category, x->need, x->part };
-    const int right[] = { y->area,   y->measure,  y->year, y->from_age,
-                          y->to_age, y->category, y->need, y->part };
-    for (size_t i = 0; i < sizeof left / sizeof *left; i++)
-        if (left[i] != right[i])
-            return left[i] < right[i] ? -1 : 1;
-    return 0;
+    int order = by_number(x->area, y->area);
+    order = order != 0 ? order : by_number(x->measure, y->measure);
+    order = order != 0 ? order : by_number(x->year, y->year);
+    order = order != 0 ? order : by_number(x->from_age, y->from_age);
+    order = order != 0 ? order : by_number(x->to_age, y->to_age);
+    order = order != 0 ? order : by_number(x->category, y->category);
+    order = order != 0 ? order : by_number(x->need, y->need);
+    return order != 0 ? order : by_number(x->part, y->part);
 }
 
 struct added { /* an observation and when it was added: the first of two that differ stays */
