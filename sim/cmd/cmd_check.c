@@ -215,7 +215,7 @@ list_example_sources(const struct scenario *scenario, struct text *out)
             const bool uncertain = key->row->type == FIELD_QUANTITY;
             const char *source =
                 uncertain ? scenario->inputs.quantity[++n_quantity].source : key->from.source;
-            n += field_table_find(root, key->path) == row && example_source(source);
+            n += example_source(source) && field_table_find(root, key->path) == row;
         }
         if (n > 0)
             text_add(out, "%s%s (%zu)", out->length == 0 ? "" : ", ", root->row[row].key, n);

@@ -1,6 +1,7 @@
 #include "table.h"
 
 #include "calendar.h"
+#include "decimal.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -124,6 +125,22 @@ table_check(const struct table *self, struct hr_err *err)
                         : 0;
 }
 
+/* As printf's %.10g says it. */
+static double
+round_to_ten_digits(double value)
+{
+    enum { DIGITS = 10 };
+    static const int64_t least = 1000000000, most = 10000000000;
+    const double decimals = DIGITS - 1 - floor(log10(fabs(value)));
+    char text[32];
+    int64_t units;
+    if (decimals >= 0.0 && decimals <= DECIMALS && decimal_of(value, (unsigned)decimals, &units) &&
+        llabs(units) >= least && llabs(units) <= most)
+        return decimal_value(units, (unsigned)decimals);
+    snprintf(text, sizeof text, "%.10g", value);
+    return strtod(text, NULL);
+}
+
 double
 table_round(double value, const char *unit)
 {
@@ -136,14 +153,12 @@ table_round(double value, const char *unit)
                  { "places", 1e4 },
                  { "place_years", 1e4 } };
     const size_t length = strcspn(unit, " ");
-    char text[32];
 
     for (size_t i = 0; i < sizeof step / sizeof step[0]; i++) {
         if (strncmp(unit, step[i].unit, length) == 0 && step[i].unit[length] == '\0')
             return round(value * step[i].per_unit) / step[i].per_unit;
     }
-    snprintf(text, sizeof text, "%.10g", value);
-    return strtod(text, NULL);
+    return round_to_ten_digits(value);
 }
 
 const char *
@@ -169,6 +184,24 @@ table_column(const struct table *self, const char *name)
     hr_bug("table '%s' has no column '%s'", self->name, name);
 }
 
+/* A number of few decimals: where one of at most 15 digits reads back as the same double, it is
+ * what printf's %.15g says. */
+static bool
+format_few_decimals(double value, char *buf)
+{
+    enum { FEW = 9 };
+    static const int64_t longest = 1000000000000000;
+    int64_t units;
+    if (fabs(value) < 1e-4 && value != 0.0)
+        return false; /* it has an exponent */
+    for (unsigned decimals = 0; decimals <= FEW && decimal_of(value, decimals, &units); decimals++)
+        if (decimal_value(units, decimals) == value && llabs(units) < longest) {
+            decimal_write(units, decimals, buf);
+            return true;
+        }
+    return false;
+}
+
 /* The fewest of 15, 16 or 17 significant digits that read back as the same double: 15 always
  * survive the way from text to double and back, 17 always distinguish two doubles. */
 static void
@@ -184,9 +217,14 @@ format_shortest(double value, char *buf, size_t size)
 void
 table_format(double value, int decimals, char *buf, size_t size)
 {
+    int64_t units;
     buf[0] = '\0';
-    if (isnan(value))
+    if (isnan(value) || (decimals < 0 && format_few_decimals(value, buf)))
         return;
+    if (decimals >= 0 && decimal_of(value, (unsigned)decimals, &units)) {
+        decimal_write(units, (unsigned)decimals, buf);
+        return;
+    }
     if (decimals < 0 || snprintf(buf, size, "%.*f", decimals, value) >= (int)size)
         format_shortest(value, buf, size);
     if (buf[0] == '-' && strspn(buf, "-0.") == strlen(buf))

@@ -21,7 +21,8 @@ csv_put_text(FILE *out, const char *text)
 {
     const char *guard = sheet_text_guard(text);
     if (!wants_quotes(text)) {
-        fprintf(out, "%s%s", guard, text);
+        fputs(guard, out);
+        fputs(text, out);
         return;
     }
     fprintf(out, "\"%s", guard);

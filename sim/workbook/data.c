@@ -1,5 +1,7 @@
 #include "data.h"
 
+#include "decimal.h"
+
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -41,8 +43,12 @@ data_value(const struct table *table, size_t row, size_t column)
     const double value = table_number(table, row, column);
     if (isnan(value) || table->field[column].decimals < 0)
         return value;
+    const int decimals = table->field[column].decimals;
     char text[64];
-    table_format(value, table->field[column].decimals, text, sizeof text);
+    int64_t units;
+    if (decimal_of(value, (unsigned)decimals, &units))
+        return decimal_value(units, (unsigned)decimals);
+    table_format(value, decimals, text, sizeof text);
     return strtod(text, NULL);
 }
 
