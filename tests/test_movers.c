@@ -54,7 +54,7 @@ town_init(struct town *self, const struct move_rule *rules, size_t n_rule, doubl
         self->exits.item[k] = 0xc0de + (uint32_t)k;
     self->exits.turnover = 0;
     exit_rates_init(&self->people.exit_rates, &self->exits, sample_book()->arena);
-    going_init(&self->people.going, &self->exits, sample_book()->arena);
+    going_init(&self->people.going, &self->exits, 0, sample_book()->arena);
     flows_init(&self->people.flows, &self->dims, sample_book()->arena);
     for (size_t s = 0; s < N_SETTING; s++)
         self->placement_factor[s] = 1.0;

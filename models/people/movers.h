@@ -96,6 +96,14 @@ struct way_taken {       /* children of one cell who take one way out */
     uint32_t cell, exit; /* exit: of exits->to */
     uint32_t children;
 };
+/* Who went in one year of a replicate's last run. From a cell that holds as many children in the
+ * next run the same go where they went: it has the same draws and the same chances. */
+struct going_kept {
+    bool any;
+    double *children;      /* [cell]: who was there, before anybody went */
+    struct way_taken *way; /* [n_exit] */
+    size_t n_way_taken;
+};
 struct going { /* scratch: those who go in one year, and the cells that they may go from */
     struct draw_addresses at;    /* cells that anybody may leave, in their order: */
     uint32_t *cell;              /* which they are, */
@@ -104,13 +112,16 @@ struct going { /* scratch: those who go in one year, and the cells that they may
     uint32_t *look;              /* and which of the others each is */
     struct way_taken *way;       /* [n_exit]: who goes, cell by cell */
     size_t n_way_taken;
-    uint32_t *by_way; /* [n_setting + 1]: of one cell, by way out */
-    double *cum;      /* [n_setting + 1]: their weights this year */
-    double *arriving; /* [n_place]: children on their way to each place of
+    struct going_kept *kept; /* [n_kept]: by year */
+    size_t n_kept;
+    struct way_taken *merged; /* [n_exit] */
+    uint32_t *by_way;         /* [n_setting + 1]: of one cell, by way out */
+    double *cum;              /* [n_setting + 1]: their weights this year */
+    double *arriving;         /* [n_place]: children on their way to each place of
                                                 one NCY, */
-    size_t *arrival;  /* [n_place]: the places that somebody is on the way
+    size_t *arrival;          /* [n_place]: the places that somebody is on the way
                                                 to, */
-    size_t n_arrival; /* and how many they are */
+    size_t n_arrival;         /* and how many they are */
 };
 
 /* One move rule, resolved: share of those who stay in `from` at this NCY index that move `to`. need
@@ -159,7 +170,11 @@ double exit_chance_drawn(struct exit_rates *self, const struct exits *exits, siz
 void exit_ways(struct exit_rates *self, const struct exits *exits, size_t cell,
                const struct step *step);
 
-void going_init(struct going *self, const struct exits *exits, struct arena *arena);
+/* n_kept: years that are kept for the next run of the same replicate; 0 where all are to be drawn.
+ */
+void going_init(struct going *self, const struct exits *exits, size_t n_kept, struct arena *arena);
+/* Nothing is kept: call as a replicate begins. */
+void going_forget(struct going *self);
 
 /* Leavers and movers of one year. people->stock has been aged. */
 void people_leave_or_move(const struct exits *exits, const struct exit_odds *odds,

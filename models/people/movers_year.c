@@ -1,13 +1,27 @@
 /* One year of leaving and moving, in four steps: the cells that anybody may leave; how many go from
  * each; where to; they go. Nobody moves twice: children move within their NCY, and arrive when all
- * of it have gone, so all cells of a year can be looked at together. movers.h is the manual. */
+ * of it have gone, so all cells of a year can be looked at together. The first three see no cell
+ * that holds as many children as in the replicate's run before. movers.h is the manual. */
 #include "people.h"
 
 #include <math.h>
 #include <string.h>
 
+static void
+keep_years(struct going *self, const struct exits *exits, size_t n_kept, struct arena *arena)
+{
+    self->kept = arena_zero(arena, n_kept, sizeof *self->kept);
+    for (; self->kept != NULL && self->n_kept < n_kept; self->n_kept++) {
+        struct going_kept *kept = &self->kept[self->n_kept];
+        kept->children = arena_zero(arena, exits->dims.n_cell, sizeof *kept->children);
+        kept->way = arena_zero(arena, exits->n_exit, sizeof *kept->way);
+    }
+    if (n_kept > 0)
+        self->merged = arena_zero(arena, exits->n_exit, sizeof *self->merged);
+}
+
 void
-going_init(struct going *self, const struct exits *exits, struct arena *arena)
+going_init(struct going *self, const struct exits *exits, size_t n_kept, struct arena *arena)
 {
     const size_t n = exits->dims.n_cell, n_place = exits->dims.n_place;
     const size_t n_way = exits->dims.n_setting + 1;
@@ -22,6 +36,15 @@ going_init(struct going *self, const struct exits *exits, struct arena *arena)
     self->cum = arena_zero(arena, n_way, sizeof *self->cum);
     self->arriving = arena_zero(arena, n_place, sizeof *self->arriving);
     self->arrival = arena_zero(arena, n_place, sizeof *self->arrival);
+    keep_years(self, exits, n_kept, arena);
+}
+
+void
+going_forget(struct going *self)
+{
+    for (size_t t = 0; t < self->n_kept; t++)
+        self->kept[t] =
+            (struct going_kept){ .children = self->kept[t].children, .way = self->kept[t].way };
 }
 
 /* ---- this year's chances ---- */
@@ -97,6 +120,7 @@ struct year {
     struct odds_at odds[N_NCY];
     struct people *people;
     const struct step *step;
+    struct going_kept *kept; /* NULL: none is */
 };
 
 static size_t
@@ -122,6 +146,20 @@ find_cells(struct people *people, size_t first, size_t end)
     people->going.at.n = n;
 }
 
+/* The same of those that hold another number of children than before. */
+static void
+find_changed(struct people *people, const double *before, size_t first, size_t end)
+{
+    const double *stock = people->stock, *p_out = people->exit_rates.p_out;
+    uint32_t *found = people->going.cell;
+    size_t n = people->going.at.n;
+    for (size_t cell = first; cell < end; cell++) {
+        found[n] = (uint32_t)cell;
+        n += (size_t)((stock[cell] > 0.0) & (stock[cell] != before[cell]) & (p_out[cell] != 0.0));
+    }
+    people->going.at.n = n;
+}
+
 /* The year's chance to go is at most the usual one times this: that to leave is at most the usual
  * one times the factors on its odds, and moving has what leaving leaves it. */
 static double
@@ -142,7 +180,10 @@ gather(const struct year *year)
     for (size_t i = 0, first = 0; i < N_NCY; i++, first += exits->dims.n_place) {
         const uint32_t low = hr_rng_low(NCY_MIN + (int)i, year->step->year);
         const double most = most_of_year(&year->odds[i]);
-        find_cells(year->people, first, first + exits->dims.n_place);
+        if (year->kept != NULL && year->kept->any)
+            find_changed(year->people, year->kept->children, first, first + exits->dims.n_place);
+        else
+            find_cells(year->people, first, first + exits->dims.n_place);
         for (; n < going->at.n; n++) {
             const size_t cell = going->cell[n];
             if (rates->p_out[cell] < 0.0)
@@ -241,6 +282,73 @@ flows_out(const struct year *year)
             flow_out(year, going->look[j], (uint32_t)going->likely.count[j]);
 }
 
+/* Who goes where, from the cells that have been gathered. */
+static void
+draw(const struct year *year)
+{
+    look(year);
+    count(year);
+    flows_out(year);
+}
+
+/* ---- what is kept ---- */
+
+/* Those who go as in the run before and those who have been drawn now, by cell. Returns how many
+ * ways there are. */
+static size_t
+merge_ways(const struct going *going, const struct going_kept *kept, const double *stock)
+{
+    const struct way_taken *drawn = going->way, *end = drawn + going->n_way_taken;
+    struct way_taken *to = going->merged;
+    for (size_t k = 0; k < kept->n_way_taken; k++) {
+        const struct way_taken *before = &kept->way[k];
+        if (stock[before->cell] != kept->children[before->cell])
+            continue;
+        for (; drawn < end && drawn->cell < before->cell; drawn++)
+            *to++ = *drawn;
+        *to++ = *before;
+    }
+    for (; drawn < end; drawn++)
+        *to++ = *drawn;
+    return (size_t)(to - going->merged);
+}
+
+/* Completes the ways that have been drawn by those that are kept, and keeps them all. */
+static void
+keep(const struct year *year)
+{
+    const double *stock = year->people->stock;
+    struct going *going = &year->people->going;
+    struct going_kept *kept = year->kept;
+    if (kept == NULL)
+        return;
+    kept->n_way_taken = merge_ways(going, kept, stock);
+    struct way_taken *const way = kept->way;
+    kept->way = going->merged;
+    going->merged = way;
+    kept->any = true;
+    memcpy(kept->children, stock, year->exits->dims.n_cell * sizeof *stock);
+}
+
+#ifdef HR_DEBUG
+/* Is it what all cells would draw anew? */
+static void
+verify(const struct year *year)
+{
+    const struct going *going = &year->people->going;
+    const struct going_kept *kept = year->kept;
+    struct year anew = *year;
+    anew.kept = NULL;
+    if (kept == NULL)
+        return;
+    gather(&anew);
+    draw(&anew);
+    if (going->n_way_taken != kept->n_way_taken ||
+        memcmp(going->way, kept->way, kept->n_way_taken * sizeof *kept->way) != 0)
+        hr_bug("who goes in year %u is not who went in the run before", year->step->year);
+}
+#endif
+
 /* ---- they go ---- */
 
 /* A cell that children go from. */
@@ -336,7 +444,9 @@ static void
 go(const struct year *year)
 {
     const struct going *going = &year->people->going;
-    const struct way_taken *flow = going->way, *end = flow + going->n_way_taken;
+    const struct way_taken *flow = year->kept != NULL ? year->kept->way : going->way,
+                           *end = flow + (year->kept != NULL ? year->kept->n_way_taken
+                                                             : going->n_way_taken);
     struct origin from = { 0 };
     while (flow < end) {
         const uint32_t cell = flow->cell;
@@ -378,6 +488,8 @@ people_leave_or_move(const struct exits *exits, const struct exit_odds *odds, st
                      const struct step *step)
 {
     struct year year = { .exits = exits, .people = people, .step = step };
+    if (!step->draw->expected && step->year < people->going.n_kept)
+        year.kept = &people->going.kept[step->year];
     for (size_t i = 0; i < N_NCY; i++)
         year.odds[i] = odds_at(odds, i);
     gather(&year);
@@ -385,8 +497,10 @@ people_leave_or_move(const struct exits *exits, const struct exit_odds *odds, st
         go_expected(&year);
         return;
     }
-    look(&year);
-    count(&year);
-    flows_out(&year);
+    draw(&year);
+    keep(&year);
+#ifdef HR_DEBUG
+    verify(&year);
+#endif
     go(&year);
 }

@@ -280,6 +280,7 @@ draw_rates(const struct model *model, struct work *w)
 {
     const struct model *m = model;
     people_cache_forget(&w->kept);
+    going_forget(&w->people.going);
     w->money.tied = false;
     w->money.costs.factor = 1.0;
     w->people.policy = policy_of_replicate(&m->policies, &w->draw);
@@ -319,6 +320,16 @@ replicate_begin_expected(const struct model *model, struct work *w)
 
 /* ---- workspace ---- */
 
+/* Years of children that are kept for the next run: none where their number never differs. */
+static size_t
+years_kept(const struct model *model)
+{
+    for (size_t o = 0; o < model->n_option; o++)
+        if (model->option[o].changes_people)
+            return model->n_year;
+    return 0;
+}
+
 static void
 people_init(struct people *self, const struct model *model, struct arena *arena)
 {
@@ -332,7 +343,7 @@ people_init(struct people *self, const struct model *model, struct arena *arena)
     placing_init(&self->placing, &model->places, arena);
     self->departures = model->places.n_finite > 0 ? &self->placing.departures : NULL;
     self->joined_before = arena_zero(arena, model->dims.n_place, sizeof *self->joined_before);
-    going_init(&self->going, &model->exits, arena);
+    going_init(&self->going, &model->exits, years_kept(model), arena);
     coming_init(&self->coming, &model->joiners, arena);
     shifting_init(&self->shifting, &model->shifts, arena);
 }
