@@ -472,6 +472,8 @@ go_expected(const struct year *year)
         const size_t cell = going->cell[i], first = exits->first[cell];
         const struct odds_at *odds = &year->odds[ncy_of(exits, cell)];
         const double out = going->possible.children[i] * chance_of_year(exits, rates, cell, odds);
+        if (out <= 0.0)
+            continue;
         exit_ways(rates, exits, cell, year->step);
         const double *cum = ways_of_year(exits, rates, cell, odds, going->cum);
         const size_t n_way = exits->first[cell + 1] - first;
