@@ -37,9 +37,15 @@ weighted(const double *weight, const double *x)
     return sum;
 }
 
+static struct controls
+known_of(const double *column, const double *mean)
+{
+    return (struct controls){ column, mean, N_COLUMN, N_ALL, N_ALL };
+}
+
 /* Two that vary, one that is twice the first less the second, one that stands still. */
 static void
-fill(double *column)
+fill(double *column, double *mean)
 {
     for (size_t k = 0; k < N_ALL; k++) {
         column[k] = 100.0 + 20.0 * number(1, k);
@@ -47,18 +53,20 @@ fill(double *column)
         column[2 * N_ALL + k] = 2.0 * column[k] - column[N_ALL + k];
         column[3 * N_ALL + k] = 4.5;
     }
+    for (size_t c = 0; c < N_COLUMN; c++)
+        mean[c] = mean_of(column + c * N_ALL, N_ALL);
 }
 
 Claim(control, what_is_known_of_all_comes_out_as_it_is)
 {
     static double column[N_COLUMN * N_ALL];
-    double weight[N], ones[N];
+    double mean[N_COLUMN], weight[N], ones[N];
     struct hr_err err = { 0 };
-    fill(column);
+    fill(column, mean);
     for (size_t k = 0; k < N; k++)
         ones[k] = 1.0;
-    cr_assert_eq(control_weights(&(struct controls){ column, N_COLUMN, N_ALL }, N, weight, &err),
-                 0);
+    const struct controls known = known_of(column, mean);
+    cr_assert_eq(control_weights(&known, N, weight, &err), 0);
     cr_expect_float_eq(weighted(weight, ones), 1.0, 1e-12);
     for (size_t c = 0; c < N_COLUMN; c++) {
         const double *x = column + c * N_ALL;
@@ -70,13 +78,13 @@ Claim(control, what_is_known_of_all_comes_out_as_it_is)
 Claim(control, what_follows_from_it_is_known_better)
 {
     static double column[N_COLUMN * N_ALL], x[N_ALL];
-    double weight[N];
+    double mean[N_COLUMN], weight[N];
     struct hr_err err = { 0 };
-    fill(column);
+    fill(column, mean);
     for (size_t k = 0; k < N_ALL; k++)
         x[k] = 0.385 * column[k] - 1.1 * column[N_ALL + k] + 0.2 * number(3, k);
-    cr_assert_eq(control_weights(&(struct controls){ column, N_COLUMN, N_ALL }, N, weight, &err),
-                 0);
+    const struct controls known = known_of(column, mean);
+    cr_assert_eq(control_weights(&known, N, weight, &err), 0);
     const double plain = fabs(mean_of(x, N) - mean_of(x, N_ALL)),
                  controlled = fabs(weighted(weight, x) - mean_of(x, N_ALL));
     cr_expect_lt(controlled, 4.0 * 0.2 / sqrt(12.0 * N), "%g", controlled);
@@ -86,11 +94,12 @@ Claim(control, what_follows_from_it_is_known_better)
 Claim(control, nothing_known_or_nothing_missing_leaves_equal_weights)
 {
     static double column[N_COLUMN * N_ALL];
-    double weight[N];
+    double mean[N_COLUMN], weight[N];
     struct hr_err err = { 0 };
-    fill(column);
-    const struct controls nothing = { column, 0, N_ALL }, all = { column, N_COLUMN, N },
-                          still = { column + 3 * N_ALL, 1, N_ALL };
+    fill(column, mean);
+    const struct controls nothing = { column, mean, 0, N_ALL, N_ALL },
+                          all = { column, mean, N_COLUMN, N_ALL, N },
+                          still = { column + 3 * N_ALL, mean + 3, 1, N_ALL, N_ALL };
     const struct controls *const each[] = { &nothing, &all, &still };
     for (size_t i = 0; i < 3; i++) {
         cr_assert_eq(control_weights(each[i], N, weight, &err), 0);

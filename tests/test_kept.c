@@ -14,8 +14,18 @@ struct memory_file { /* a file of the test's */
     unsigned char *bytes; /* owned */
     size_t size, room;    /* of the disk; put fails beyond it */
     size_t n_put;
+    uint64_t promised;
     bool broken; /* nothing can be read */
 };
+
+static int
+begin(struct kept_file *self, uint64_t bytes, struct hr_err *err)
+{
+    struct memory_file *file = (struct memory_file *)(void *)self;
+    (void)err;
+    file->promised = bytes;
+    return 0;
+}
 
 static int
 put(struct kept_file *self, const void *data, size_t size, struct hr_err *err)
@@ -44,7 +54,7 @@ get(struct kept_file *self, uint64_t offset, void *out, size_t size, struct hr_e
 static struct memory_file
 file_of(size_t room)
 {
-    return (struct memory_file){ .file = { put, get }, .room = room };
+    return (struct memory_file){ .file = { begin, put, get }, .room = room };
 }
 
 /* The number of a column in a future: of several kinds, and often that of the column it is like. */
@@ -132,6 +142,8 @@ Claim(kept, what_memory_has_no_room_for_is_read_from_the_file)
         start(&kept, &file, most_held[i]);
         cr_assert_eq(fill(&kept, &err), 0, "%s", err.text);
         cr_expect_gt(file.n_put, 0u);
+        cr_expect_geq(file.promised, file.size);
+        cr_expect_lt(file.promised, 2 * file.size);
         cr_expect_leq(kept.held_bytes, most_held[i]);
         expect_columns(&kept);
         kept_release(&kept);

@@ -7,6 +7,7 @@
 #include "past.h"
 #include "publish.h"
 #include "rare_futures.h"
+#include "results_file.h"
 #include "reconcile.h"
 #include "run_chart.h"
 #include "run.h"
@@ -55,6 +56,7 @@ struct run { /* one run, from its start to its folder */
     const struct loaded *loaded;
     struct progress *progress;
     struct folder *folder;
+    struct results_file *file; /* NULL: memory holds all results */
     struct results results;
     struct study study;
     bool compared;
@@ -251,6 +253,8 @@ compares(const struct run *self)
     return self->options->n_compared > 0 && study_needed(&self->loaded->model);
 }
 
+enum { MOST_HELD = 24 << 20 }; /* bytes of results in memory; what is more waits in a file */
+
 /* With --precision the number of futures doubles from checkpoint to checkpoint. Each starts anew:
  * the first futures are the same whatever their number, so that costs at most as much again, and
  * the result depends on the checkpoint alone. */
@@ -266,12 +270,17 @@ simulate(struct run *self, struct hr_err *err)
                                                .n_thread = self->options->n_thread,
                                                .stop = &self->progress->stop,
                                                .done = &self->progress->done,
-                                               .compares = compares(self) };
+                                               .compares = compares(self),
+                                               .file =
+                                                   self->file == NULL ? NULL : &self->file->file,
+                                               .most_held = MOST_HELD };
         atomic_store(&self->progress->done, 0);
         const int ret = engine_run(&self->loaded->model, &engine, &self->results, err);
         if (ret != 0 || n == n_most || precise_enough(&self->results, precision_gbp_m))
             return ret;
         results_release(&self->results);
+        if (self->file != NULL)
+            results_file_release(self->file);
     }
 }
 
@@ -484,17 +493,20 @@ run_all(const struct run_options *options, int argc, char **argv, const struct l
 {
     struct progress progress = { .started = false };
     struct folder folder = { 0 };
+    struct results_file file;
     struct run run = { .options = options,
                        .argc = argc,
                        .argv = argv,
                        .loaded = loaded,
                        .progress = &progress,
-                       .folder = &folder };
+                       .folder = &folder,
+                       .file = &file };
 
     note_start(&run);
     int ret = charts_ready(options->charts, err);
     if (ret == 0)
         ret = folder_init(&folder, options->output, options->force, err);
+    results_file_init(&file, folder.work);
     if (ret == 0)
         ret =
             progress_start(&progress, (size_t)loaded->model.in->simulations, !options->quiet, err);
@@ -512,12 +524,15 @@ run_all(const struct run_options *options, int argc, char **argv, const struct l
     }
     if (ret == 0 && options->json)
         ret = print_summary(&run, err);
+    if (ret == 0)
+        ret = results_check(&run.results, err);
     free(run.hidden.tables);
     free(run.hidden.charts);
     notes_release(&run);
     study_release(&run.study);
     drivers_release(&run.drivers);
     results_release(&run.results);
+    results_file_release(&file);
     folder_release(&folder);
     return ret;
 }
@@ -596,6 +611,8 @@ run_use(const struct run_options *options, run_user *use, void *with, struct hr_
         ret = use(&(struct run_made){ &loaded, &run.results, run.compared ? &run.study : NULL,
                                       &run.drivers, &progress.stop },
                   with, err);
+    if (ret == 0)
+        ret = results_check(&run.results, err);
     progress_end(&progress);
     drivers_release(&run.drivers);
     study_release(&run.study);

@@ -44,14 +44,14 @@ static void
 fill(struct system *self, const struct controls *known, size_t n)
 {
     for (size_t c = 0; c < known->n_column; c++) {
-        const double *column = known->column + c * known->n_all,
+        const double *column = known->column + c * known->n_first,
                      mean = gsl_stats_mean(column, 1, n),
                      sd = n > 1 ? gsl_stats_sd_m(column, 1, n, mean) : 0.0;
         if (!(sd > LEAST_SD * (1.0 + fabs(mean))))
             continue;
         for (size_t k = 0; k < n; k++)
             gsl_matrix_set(self->x, k, c, (column[k] - mean) / sd);
-        gsl_vector_set(self->t, c, (gsl_stats_mean(column, 1, known->n_all) - mean) / sd);
+        gsl_vector_set(self->t, c, (known->mean[c] - mean) / sd);
     }
 }
 

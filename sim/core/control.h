@@ -17,13 +17,14 @@
 
 #include <stddef.h>
 
-/* Numbers known of all futures, a column each; columns that do not vary over the first n, or
- * follow from others, do no harm. */
+/* Numbers known of all futures, a column each: those of the first futures, and the mean of all.
+ * Columns that do not vary over the first n, or follow from others, do no harm. */
 struct controls {
-    const double *column; /* [n_column][n_all]; borrowed */
-    size_t n_column, n_all;
+    const double *column; /* [n_column][n_first]; borrowed */
+    const double *mean;   /* [n_column]; borrowed */
+    size_t n_column, n_first, n_all;
 };
-/* Fills n weights; n_column is at most n. */
+/* Fills n weights; n_column and n are at most n_first. */
 HR_CHECKED int control_weights(const struct controls *known, size_t n, double *weight,
                                struct hr_err *err);
 

@@ -279,20 +279,24 @@ at_end(const struct sets *sets, size_t set, enum set_measure measure)
     return sets_column(sets, set, sets->n_year - 1, measure);
 }
 
-/* What a set saves in future k at the end, against another. */
-static double
-saving_at_end(const struct set_pair *pair, size_t k)
+/* What a set saves in each future at the end, against another; added to x, so many times. */
+static void
+add_saving_at_end(const struct set_pair *pair, double times, double *x)
 {
-    return saving_of(at_end(pair->sets, pair->set, SET_UNFUNDED)[k] -
-                     at_end(pair->sets, pair->base, SET_UNFUNDED)[k]);
+    const double *with = at_end(pair->sets, pair->set, SET_UNFUNDED),
+                 *without = at_end(pair->sets, pair->base, SET_UNFUNDED);
+    for (size_t k = 0; k < pair->sets->n_replicate; k++)
+        x[k] += times * saving_of(with[k] - without[k]);
+    sets_done(pair->sets, with);
+    sets_done(pair->sets, without);
 }
 
 static struct spread
 difference(const struct compared *self, size_t base, size_t set)
 {
     const struct set_pair pair = pair_of(self, base, set);
-    for (size_t k = 0; k < pair.sets->n_replicate; k++)
-        self->x[k] = saving_at_end(&pair, k);
+    memset(self->x, 0, pair.sets->n_replicate * sizeof *self->x);
+    add_saving_at_end(&pair, 1.0, self->x);
     return futures_spread(pair.sets, self->x, self->scratch);
 }
 
@@ -308,20 +312,21 @@ attribute_whole(struct comparison *self, const struct compared *sets, const stru
     for (size_t k = 0; k < n; k++)
         sets->x[k] = saving_of(all[k] - none[k]);
     self->lower = futures_spread(pair.sets, sets->x, sets->scratch);
+    sets_done(pair.sets, none);
+    sets_done(pair.sets, all);
 }
 
 /* Its mean is what the means of the others leave. */
 static void
 attribute_interaction(struct comparison *self, const struct compared *sets, const struct wanted *w)
 {
-    const size_t n = sets->own.n_replicate, last = self->n_year - 1;
+    const size_t last = self->n_year - 1;
     double left = self->all.year[last].saving.mean;
-    for (size_t k = 0; k < n; k++) {
-        sets->x[k] = saving_at_end(&(struct set_pair){ &sets->own, w->none, w->all, 0.0 }, k);
-        for (size_t i = 0; i < self->n_element; i++)
-            sets->x[k] -=
-                saving_at_end(&(struct set_pair){ &sets->own, w->none, w->alone[i], 0.0 }, k);
-    }
+    memset(sets->x, 0, sets->own.n_replicate * sizeof *sets->x);
+    add_saving_at_end(&(struct set_pair){ &sets->own, w->none, w->all, 0.0 }, 1.0, sets->x);
+    for (size_t i = 0; i < self->n_element; i++)
+        add_saving_at_end(&(struct set_pair){ &sets->own, w->none, w->alone[i], 0.0 }, -1.0,
+                          sets->x);
     for (size_t i = 0; i < self->n_element; i++)
         left -= self->of[i].alone.year[last].saving.mean;
     self->interaction = futures_spread(&sets->own, sets->x, sets->scratch);

@@ -31,29 +31,65 @@ futures_spread(const struct sets *sets, const double *x, double *scratch)
     return (struct spread){ s.mean, s.mean_se, s.p05, s.p25, s.p50, s.p75, s.p95 };
 }
 
-static double
-more(const struct set_pair *pair, size_t year, enum set_measure measure, size_t k)
+/* What a measure is more, future by future, in one set than in the other. */
+struct change {
+    const struct sets *sets;
+    const double *with, *without; /* borrowed until change_end */
+};
+
+static struct change
+change_of(const struct set_pair *pair, size_t year, enum set_measure measure)
 {
-    return sets_column(pair->sets, pair->set, year, measure)[k] -
-           sets_column(pair->sets, pair->base, year, measure)[k];
+    return (struct change){ pair->sets, sets_column(pair->sets, pair->set, year, measure),
+                            sets_column(pair->sets, pair->base, year, measure) };
+}
+
+static void
+change_end(const struct change *self)
+{
+    sets_done(self->sets, self->with);
+    sets_done(self->sets, self->without);
 }
 
 static double
-saving(const struct set_pair *pair, size_t year, size_t k)
+more(const struct change *self, size_t k)
 {
-    return saving_of(more(pair, year, SET_UNFUNDED, k));
+    return self->with[k] - self->without[k];
+}
+
+/* All that a year's sums are made of. */
+struct year_changes {
+    struct change deficit, unfunded, capital, fund_cost, general_fund, dsg_cost, prices;
+};
+
+static struct year_changes
+changes_of(const struct set_pair *pair, size_t t)
+{
+    return (struct year_changes){ .deficit = change_of(pair, t, SET_DEFICIT),
+                                  .unfunded = change_of(pair, t, SET_UNFUNDED),
+                                  .capital = change_of(pair, t, SET_CAPITAL),
+                                  .fund_cost = change_of(pair, t, SET_FUND_COST),
+                                  .general_fund = change_of(pair, t, SET_GENERAL_FUND),
+                                  .dsg_cost = change_of(pair, t, SET_DSG_COST),
+                                  .prices = change_of(pair, t, SET_PRICES) };
+}
+
+static void
+changes_end(const struct year_changes *self)
+{
+    change_end(&self->deficit);
+    change_end(&self->unfunded);
+    change_end(&self->capital);
+    change_end(&self->fund_cost);
+    change_end(&self->general_fund);
+    change_end(&self->dsg_cost);
+    change_end(&self->prices);
 }
 
 static double
-received(const struct set_pair *pair, size_t year, size_t k)
+received(const struct year_changes *year, size_t k)
 {
-    return saving_of(more(pair, year, SET_DEFICIT, k) - more(pair, year, SET_UNFUNDED, k));
-}
-
-static double
-invested(const struct set_pair *pair, size_t year, size_t k)
-{
-    return more(pair, year, SET_CAPITAL, k) + more(pair, year, SET_FUND_COST, k);
+    return saving_of(more(&year->deficit, k) - more(&year->unfunded, k));
 }
 
 struct running { /* one replicate's sums to a year */
@@ -63,13 +99,13 @@ struct running { /* one replicate's sums to a year */
 };
 
 static void
-add_year(const struct set_pair *pair, size_t t, size_t k, struct running *r)
+add_year(const struct year_changes *year, size_t t, size_t k, struct running *r)
 {
-    const double before = r->saving, now = saving(pair, t, k), spent = invested(pair, t, k);
-    const double fund = more(pair, t, SET_GENERAL_FUND, k),
-                 dsg_cost = more(pair, t, SET_DSG_COST, k);
-    const double worth =
-        1.0 / (sets_column(pair->sets, pair->base, t, SET_PRICES)[k] * pow(DISCOUNT, (double)t));
+    const double before = r->saving, now = saving_of(more(&year->unfunded, k)),
+                 spent = more(&year->capital, k) + more(&year->fund_cost, k);
+    const double fund = more(&year->general_fund, k), dsg_cost = more(&year->dsg_cost, k);
+    const double worth = 1.0 / (year->prices.without[k] * pow(DISCOUNT, (double)t));
+    const size_t n_year = year->unfunded.sets->n_year;
     r->saving = now;
     r->invested += spent;
     r->general_fund += fund;
@@ -79,8 +115,8 @@ add_year(const struct set_pair *pair, size_t t, size_t k, struct running *r)
     r->pv_dsg_cost += dsg_cost * worth;
     const double net = now - r->invested;
     if (net < 0.0)
-        r->payback = pair->sets->n_year;
-    else if (r->payback == pair->sets->n_year && (net > 0.0 || r->invested > 0.0))
+        r->payback = n_year;
+    else if (r->payback == n_year && (net > 0.0 || r->invested > 0.0))
         r->payback = t;
 }
 
@@ -95,9 +131,10 @@ years_of(const struct set_pair *pair, struct effect_scratch *s, struct effect *o
     const size_t n = pair->sets->n_replicate;
     for (size_t t = 0; t < pair->sets->n_year; t++) {
         struct effect_year *year = &out->year[t];
+        const struct year_changes changes = changes_of(pair, t);
         for (size_t k = 0; k < n; k++) {
             const double before = s->running[k].saving;
-            add_year(pair, t, k, &s->running[k]);
+            add_year(&changes, t, k, &s->running[k]);
             s->x[k] = s->running[k].saving - before;
         }
         year->in_year = futures_spread(pair->sets, s->x, s->sorted);
@@ -105,7 +142,7 @@ years_of(const struct set_pair *pair, struct effect_scratch *s, struct effect *o
             s->x[k] = s->running[k].saving;
         year->saving = futures_spread(pair->sets, s->x, s->sorted);
         for (size_t k = 0; k < n; k++)
-            s->x[k] = received(pair, t, k);
+            s->x[k] = received(&changes, k);
         year->received = futures_spread(pair->sets, s->x, s->sorted);
         for (size_t k = 0; k < n; k++)
             s->x[k] = s->running[k].saving - s->running[k].invested;
@@ -113,6 +150,7 @@ years_of(const struct set_pair *pair, struct effect_scratch *s, struct effect *o
         for (size_t k = 0; k < n; k++)
             s->x[k] = s->running[k].general_fund;
         year->general_fund = futures_spread(pair->sets, s->x, s->sorted);
+        changes_end(&changes);
     }
 }
 
@@ -134,17 +172,22 @@ static double
 mean_sum(const struct set_pair *pair, enum set_measure measure)
 {
     double sum = 0.0;
-    for (size_t t = 0; t < pair->sets->n_year; t++)
+    for (size_t t = 0; t < pair->sets->n_year; t++) {
+        const struct change change = change_of(pair, t, measure);
         for (size_t k = 0; k < pair->sets->n_replicate; k++)
-            sum += sets_weight(pair->sets, k) * more(pair, t, measure, k);
+            sum += sets_weight(pair->sets, k) * more(&change, k);
+        change_end(&change);
+    }
     return sum;
 }
 
 static struct spread
 at_end(const struct set_pair *pair, enum set_measure measure, struct effect_scratch *s)
 {
+    const struct change change = change_of(pair, pair->sets->n_year - 1, measure);
     for (size_t k = 0; k < pair->sets->n_replicate; k++)
-        s->x[k] = more(pair, pair->sets->n_year - 1, measure, k);
+        s->x[k] = more(&change, k);
+    change_end(&change);
     return futures_spread(pair->sets, s->x, s->sorted);
 }
 
@@ -194,17 +237,18 @@ static void
 branch_of(const struct set_pair *pair, struct effect_scratch *s, bool happens,
           struct effect_branch *out)
 {
-    const size_t last = pair->sets->n_year - 1;
+    const struct change happened = change_of(pair, pair->sets->n_year - 1, SET_HAPPENED);
     double sum = 0.0, weight = 0.0;
     *out = (struct effect_branch){ .n = 0 };
     for (size_t k = 0; k < pair->sets->n_replicate; k++) {
         const double own = sets_weight(pair->sets, k);
-        if ((fabs(more(pair, last, SET_HAPPENED, k)) > 0.5) != happens)
+        if ((fabs(more(&happened, k)) > 0.5) != happens)
             continue;
         s->x[out->n++] = s->running[k].saving;
         sum += own * s->running[k].saving;
         weight += own;
     }
+    change_end(&happened);
     if (out->n == 0)
         return;
     const struct sets those = { .n_replicate = out->n };

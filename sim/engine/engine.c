@@ -51,12 +51,6 @@ engine_expected(const struct model *model, size_t scenario, struct future *out, 
 
 /* ---- results ---- */
 
-static bool
-too_large(size_t a, size_t b)
-{
-    return b != 0 && a > SIZE_MAX / sizeof(double) / b;
-}
-
 /* Years in which an option of a future would have moved children, and those of them in which there
  * was nobody. */
 static void
@@ -140,22 +134,39 @@ define_measures(struct results *self, bool (*keeps)(const struct measure *measur
     return 0;
 }
 
-/* A number in another scenario is often what it is in the first. */
-static int
-init_kept(struct results *self, struct hr_err *err)
+/* A number in another scenario is often what it is in the first; what comparisons need of the
+ * deficit is a measure. */
+static void
+say_what_is_alike(const struct results *self)
 {
-    const size_t n = engine_n_column(self);
-    self->kept = calloc(1, sizeof *self->kept);
-    if (self->kept == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for %zu simulations", self->n_replicate);
-    const int ret = kept_init(self->kept, n, self->n_replicate, err);
-    for (size_t c = 0; ret == 0 && c < n; c++)
-        self->kept->like[c] = c % engine_n_figure(self);
-    return ret;
+    const size_t n = engine_n_column(self), of_sets = self->n_year * N_SET_MEASURE;
+    for (size_t c = 0; c < self->kept->n_column; c++)
+        self->kept->like[c] = c < n ? c % engine_n_figure(self) : n + (c - n) % of_sets;
+    for (size_t m = 0; m < self->n_measure; m++)
+        for (size_t i = 0; self->compares && strcmp(self->measure[m].id, "deficit") == 0 &&
+                           i < self->n_scenario * self->n_year;
+             i++)
+            self->kept->like[n + i * N_SET_MEASURE + SET_DEFICIT] = i * self->n_measure + m;
 }
 
 static int
-allocate_results(struct results *self, struct hr_err *err)
+init_kept(struct results *self, const struct engine_options *options, struct hr_err *err)
+{
+    const size_t n_set = self->compares ? self->n_scenario * self->n_year * N_SET_MEASURE : 0;
+    self->kept = calloc(1, sizeof *self->kept);
+    if (self->kept == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu simulations", self->n_replicate);
+    const int ret = kept_init(self->kept, engine_n_column(self) + n_set, self->n_replicate, err);
+    if (ret != 0)
+        return ret;
+    say_what_is_alike(self);
+    self->kept->file = options->file;
+    self->kept->most_held = options->most_held;
+    return 0;
+}
+
+static int
+allocate_results(struct results *self, const struct engine_options *options, struct hr_err *err)
 {
     const size_t n = engine_n_column(self);
     self->expected_value = calloc(n, sizeof *self->expected_value);
@@ -167,21 +178,22 @@ allocate_results(struct results *self, struct hr_err *err)
     if (self->expected_value == NULL || self->expected == NULL || self->summary == NULL ||
         self->paired == NULL || self->order == NULL || self->nobody == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for %zu numbers", n);
-    return init_kept(self, err);
+    return init_kept(self, options, err);
 }
 
 int
-results_init_some(struct results *self, const struct model *model, size_t n_replicate,
-                  bool (*keeps)(const struct measure *measure), struct hr_err *err)
+results_init_for(struct results *self, const struct model *model,
+                 const struct engine_options *options, struct hr_err *err)
 {
     *self = (struct results){ .model = model,
                               .n_scenario = model->n_scenario,
                               .n_year = model->n_year,
                               .n_measure = measures_count(model),
-                              .n_replicate = n_replicate };
-    int ret = define_measures(self, keeps, err);
+                              .n_replicate = options->n_replicate,
+                              .compares = options->compares };
+    int ret = define_measures(self, options->keeps, err);
     if (ret == 0)
-        ret = allocate_results(self, err);
+        ret = allocate_results(self, options, err);
     if (ret != 0)
         return ret;
     for (size_t k = 0; k < self->n_scenario; k++)
@@ -196,21 +208,8 @@ int
 results_init(struct results *self, const struct model *model, size_t n_replicate,
              struct hr_err *err)
 {
-    return results_init_some(self, model, n_replicate, NULL, err);
-}
-
-int
-results_keep_sets(struct results *self, struct hr_err *err)
-{
-    const size_t n = self->n_scenario * self->n_year * N_SET_MEASURE;
-    self->set_column = too_large(n, self->n_replicate)
-                           ? NULL
-                           : calloc(n * self->n_replicate, sizeof *self->set_column);
-    return self->set_column != NULL ? 0
-                                    : hr_fail(err, HR_ENOMEM,
-                                              "no memory to compare %zu simulations of %zu "
-                                              "scenarios; ask for fewer simulations",
-                                              self->n_replicate, self->n_scenario);
+    return results_init_for(self, model, &(struct engine_options){ .n_replicate = n_replicate },
+                            err);
 }
 
 void
@@ -222,7 +221,6 @@ results_release(struct results *self)
     if (self->kept != NULL)
         kept_release(self->kept);
     free(self->kept);
-    free(self->set_column);
     free(self->expected_value);
     free(self->order);
     free(self->nobody);
@@ -312,7 +310,7 @@ failures_note(struct failures *failures, size_t replicate, const struct hr_err *
 
 /* Writes a future into the row of its replicate. */
 static void
-keep_future(struct results *self, const struct hand *hand, size_t scenario, size_t replicate)
+keep_future(struct results *self, const struct hand *hand, size_t scenario)
 {
     const struct work *work = hand->work;
     const struct future *future = &work->future;
@@ -320,12 +318,10 @@ keep_future(struct results *self, const struct hand *hand, size_t scenario, size
     for (size_t t = 0; t < self->n_year; t++)
         for (size_t m = 0; m < self->n_measure; m++, cell += KEPT_NEXT)
             *cell = measure_read(&self->measure[m], &future->year[t]);
-    for (size_t t = 0; self->set_column != NULL && t < self->n_year; t++)
-        set_measures_read(self->model, work, t,
-                          self->set_column +
-                              (scenario * self->n_year + t) * N_SET_MEASURE * self->n_replicate +
-                              replicate,
-                          self->n_replicate);
+    const size_t first = engine_n_column(self) + scenario * self->n_year * N_SET_MEASURE;
+    for (size_t t = 0; self->compares && t < self->n_year; t++)
+        set_measures_read(self->model, work, t, kept_cell(&hand->rows, first + t * N_SET_MEASURE),
+                          KEPT_NEXT);
     for (size_t o = 0; o < self->model->n_option; o++) {
         size_t n_meant, n_nobody;
         count_nobody(future, o, &n_meant, &n_nobody);
@@ -368,7 +364,7 @@ run_replicate(struct results *self, struct hand *hand, size_t replicate)
             failures_note(&hand->failures, replicate, &err);
             return false;
         }
-        keep_future(self, hand, scenario, replicate);
+        keep_future(self, hand, scenario);
     }
     return true;
 }

@@ -28,7 +28,7 @@ struct engine_options {
     unsigned n_thread;       /* 0: one */
     const atomic_bool *stop; /* may be NULL; set to stop early: engine_run returns HR_EINTERRUPT */
     atomic_size_t *done;     /* may be NULL; counts finished replicates */
-    bool compares;           /* keep what comparisons of options need (set_column) */
+    bool compares;           /* keep what comparisons of options need (sets.h) */
     bool (*keeps)(const struct measure *measure); /* of each future only these measures, and no
                                                      children by cell; NULL: all */
     struct kept_file *file; /* borrowed, for as long as the results live; NULL: memory holds all */
@@ -39,9 +39,9 @@ struct results {
     const struct model *model; /* borrowed */
     size_t n_scenario, n_year, n_measure, n_replicate;
     struct measure *measure; /* owned */
-    struct kept *kept;       /* owned; columns [scenario][year][measure]; see results_column */
-    double *set_column;      /* owned; [scenario][year][enum set_measure][replicate]; NULL: none are
-                                kept */
+    struct kept *kept;       /* owned; columns [scenario][year][measure], see results_column; then,
+                                if it compares, [scenario][year][enum set_measure], see sets.h */
+    bool compares;
     double *expected_value;  /* owned; [scenario][year][measure]: the expected-value run, for checks
                                 and calibration: no table shows it */
     struct future *expected; /* owned; [scenario]: the expected-value run in full */
@@ -83,12 +83,9 @@ struct failures { /* of replicates; the lowest numbers are kept when blocks come
 };
 HR_CHECKED int results_init(struct results *self, const struct model *model, size_t n_replicate,
                             struct hr_err *err);
-/* The same for some of the measures (engine_options.keeps); NULL: all. */
-HR_CHECKED int results_init_some(struct results *self, const struct model *model,
-                                 size_t n_replicate, bool (*keeps)(const struct measure *measure),
-                                 struct hr_err *err);
-/* Before the first block: what comparisons of options need is kept too. */
-HR_CHECKED int results_keep_sets(struct results *self, struct hr_err *err);
+/* The same for what options say is kept, and where. */
+HR_CHECKED int results_init_for(struct results *self, const struct model *model,
+                                const struct engine_options *options, struct hr_err *err);
 struct hand {          /* of one thread */
     struct work *work; /* borrowed */
     struct kept_rows rows;
@@ -101,6 +98,7 @@ HR_CHECKED int hand_end(struct hand *self, struct hr_err *err);
 void hand_release(struct hand *self);
 HR_CHECKED int engine_block(struct results *self, struct hand *hand, size_t first, size_t last,
                             struct hr_err *err);
+/* Of measures. */
 size_t engine_n_column(const struct results *self);
 /* Years times measures. */
 size_t engine_n_figure(const struct results *self);

@@ -137,10 +137,21 @@ write_columns(struct kept *self, uint32_t *at, struct hr_err *err)
     return ret;
 }
 
+/* As many bytes as all futures take, if the others are like those held. */
+static int
+start_file(struct kept *self, struct hr_err *err)
+{
+    const double bytes = (double)self->held_bytes / (double)self->n_row * (double)self->n_replicate;
+    return self->file->start(self->file, (uint64_t)bytes, err);
+}
+
 /* The held blocks become a segment. */
 static int
 write_segment(struct kept *self, struct hr_err *err)
 {
+    int ret = self->n_segment == 0 ? start_file(self, err) : 0;
+    if (ret != 0)
+        return ret;
     struct kept_segment *grown =
         reallocarray(self->segment, self->n_segment + 1, sizeof *self->segment);
     uint32_t *at = calloc(self->n_column + 1, sizeof *at);
@@ -153,7 +164,7 @@ write_segment(struct kept *self, struct hr_err *err)
     self->segment[self->n_segment++] = (struct kept_segment){
         .first = self->first_held, .last = self->n_block, .offset = self->file_bytes, .at = at
     };
-    const int ret = write_columns(self, at, err);
+    ret = write_columns(self, at, err);
     for (; ret == 0 && self->first_held < self->n_block; self->first_held++)
         release_bytes(self->block[self->first_held]);
     self->held_bytes = 0;

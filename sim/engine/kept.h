@@ -30,6 +30,8 @@ enum { KEPT_NEXT = 8 }; /* from one column of a row to the next */
 
 /* A file that grows, and that lives as long as what is kept. */
 struct kept_file {
+    /* Once, before anything is put: so many bytes will come. */
+    int (*start)(struct kept_file *self, uint64_t bytes, struct hr_err *err);
     int (*put)(struct kept_file *self, const void *data, size_t size, struct hr_err *err);
     int (*get)(struct kept_file *self, uint64_t offset, void *out, size_t size, struct hr_err *err);
 };

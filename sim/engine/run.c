@@ -108,13 +108,7 @@ engine_run(const struct model *model, const struct engine_options *options, stru
     const unsigned n = parallel_size(options->n_thread);
     struct crew crew = { .results = out, .options = options };
     struct failures failures = { 0 };
-    int ret = results_init_some(out, model, options->n_replicate, options->keeps, err);
-    if (ret == 0 && options->file != NULL) {
-        out->kept->file = options->file;
-        out->kept->most_held = options->most_held;
-    }
-    if (ret == 0 && options->compares)
-        ret = results_keep_sets(out, err);
+    int ret = results_init_for(out, model, options, err);
     if (ret != 0)
         goto out;
     crew.failures = calloc(n, sizeof *crew.failures);

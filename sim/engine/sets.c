@@ -105,7 +105,7 @@ sets_of_run(const struct results *run)
                           .n_set = run->n_scenario,
                           .n_year = run->n_year,
                           .n_replicate = run->n_replicate,
-                          .column = run->set_column };
+                          .run = run };
 }
 
 /* Levels apart, which only one that is as drawn may have. */
@@ -125,6 +125,24 @@ choice_of_scenario(const void *model, size_t scenario)
     return model_choice(model, scenario);
 }
 
+static double *
+numbers_of(const struct sets *self, size_t set)
+{
+    return &self->column[sets_index(self, set, 0, (enum set_measure)0) * self->n_replicate];
+}
+
+static void
+copy_numbers(const struct sets *self, size_t set, const struct sets *from, size_t known)
+{
+    double *to = numbers_of(self, set);
+    for (size_t t = 0; t < self->n_year; t++)
+        for (size_t m = 0; m < N_SET_MEASURE; m++, to += self->n_replicate) {
+            const double *column = sets_column(from, known, t, (enum set_measure)m);
+            memcpy(to, column, self->n_replicate * sizeof *to);
+            sets_done(from, column);
+        }
+}
+
 /* Takes the sets that are among some choices from the columns of those. */
 static void
 take_from(struct sets *self, const struct choices *choices, const struct sets *columns)
@@ -138,10 +156,8 @@ take_from(struct sets *self, const struct choices *choices, const struct sets *c
             if (is_choice(self->model, &own, &choice))
                 self->known[set] = k;
         }
-        for (size_t i = 0; self->known[set] != SIZE_MAX && i < self->n_year * N_SET_MEASURE; i++)
-            memcpy(sets_column(self, set, 0, 0) + i * self->n_replicate,
-                   sets_column(columns, self->known[set], 0, 0) + i * columns->n_replicate,
-                   self->n_replicate * sizeof *self->column);
+        if (self->known[set] != SIZE_MAX)
+            copy_numbers(self, set, columns, self->known[set]);
     }
 }
 
@@ -189,7 +205,7 @@ run_replicate(struct sets *self, struct work *w, size_t replicate, size_t *order
         if (self->known[set] != SIZE_MAX)
             continue;
         struct hr_err err = { 0 };
-        const struct row_out out = { sets_column(self, set, 0, 0) + replicate, self->n_replicate };
+        const struct row_out out = { numbers_of(self, set) + replicate, self->n_replicate };
         if (run_set(self, set, w, out, &err) != 0) {
             failures_note(failures, replicate, &err);
             return;

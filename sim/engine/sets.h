@@ -8,7 +8,7 @@
  *   ... sets_option(&sets, set)[option] = 1; ...           which options, receipts and transfers;
  *                                                          and levels, NAN as drawn
  *   ret = sets_run(&sets, n_thread, stop, &err);
- *   ... sets_column(&sets, set, year, SET_DEFICIT)[replicate] ...
+ *   x = sets_column(&sets, set, year, SET_DEFICIT); ... x[replicate] ...; sets_done(&sets, x);
  *   sets_release(&sets); */
 #ifndef SETS_H
 #define SETS_H
@@ -20,14 +20,15 @@ struct sets {
     const struct model *model; /* borrowed */
     size_t n_set, n_year, n_replicate;
     size_t *receipt, *transfer,
-        *option;          /* owned; [set][...], in the model's order: 1 when part of it */
-    double *level;        /* owned; [set][option] */
-    size_t *order;        /* owned; [set]: as they are run */
-    size_t *known;        /* owned; [set]: scenario of the run (or other set) whose numbers it has;
+        *option;    /* owned; [set][...], in the model's order: 1 when part of it */
+    double *level;  /* owned; [set][option] */
+    size_t *order;  /* owned; [set]: as they are run */
+    size_t *known;  /* owned; [set]: scenario of the run (or other set) whose numbers it has;
                         SIZE_MAX: none */
-    double *column;       /* owned; [set][year][measure][replicate] */
-    double *central;      /* owned; [set][year][measure]: the expected-value run */
-    const double *weight; /* borrowed; [replicate]: of means (control.h); NULL: equal */
+    double *column; /* owned; [set][year][measure][replicate]; NULL: those of a run */
+    const struct results *run; /* borrowed; whose scenarios the sets are; NULL: of none */
+    double *central;           /* owned; [set][year][measure]: the expected-value run */
+    const double *weight;      /* borrowed; [replicate]: of means (control.h); NULL: equal */
 };
 
 HR_CHECKED int sets_init(struct sets *self, const struct model *model, size_t n_set,
@@ -51,10 +52,19 @@ sets_index(const struct sets *self, size_t set, size_t year, enum set_measure me
 {
     return (set * self->n_year + year) * N_SET_MEASURE + (size_t)measure;
 }
-static inline double *
+/* [replicate]; of a run's sets good until it is given back. */
+static inline const double *
 sets_column(const struct sets *self, size_t set, size_t year, enum set_measure measure)
 {
-    return &self->column[sets_index(self, set, year, measure) * self->n_replicate];
+    const size_t i = sets_index(self, set, year, measure);
+    return self->run != NULL ? kept_borrow(self->run->kept, engine_n_column(self->run) + i)
+                             : &self->column[i * self->n_replicate];
+}
+static inline void
+sets_done(const struct sets *self, const double *column)
+{
+    if (self->run != NULL)
+        kept_return(self->run->kept, column);
 }
 static inline double
 sets_weight(const struct sets *self, size_t replicate)

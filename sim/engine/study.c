@@ -3,6 +3,7 @@
 #include "control.h"
 #include "model.h"
 
+#include <gsl/gsl_statistics_double.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -124,42 +125,67 @@ most_controls(size_t n_replicate)
     return n_replicate / FUTURES_A_CONTROL;
 }
 
-/* A measure of a scenario at the end of a year; of another than the first, what differs. */
+struct known_numbers { /* owned, but for the run */
+    const struct sets *run;
+    double *all;          /* [replicate]: of one number */
+    double *first, *mean; /* [number][n_first], [number] */
+    size_t n, most, n_first;
+};
+
+/* Adds a measure of a scenario at the end of a year; of another than the first, what differs. */
 static void
-fill_control(const struct sets *run, size_t scenario, size_t year, enum set_measure measure,
-             double *out)
+add_known(struct known_numbers *self, size_t scenario, size_t year, enum set_measure measure)
 {
+    const struct sets *run = self->run;
     const double *own = sets_column(run, scenario, year, measure),
                  *base = sets_column(run, 0, year, measure);
     for (size_t k = 0; k < run->n_replicate; k++)
-        out[k] = scenario == 0 ? own[k] : own[k] - base[k];
+        self->all[k] = scenario == 0 ? own[k] : own[k] - base[k];
+    sets_done(run, own);
+    sets_done(run, base);
+    memcpy(self->first + self->n * self->n_first, self->all, self->n_first * sizeof *self->all);
+    self->mean[self->n++] = gsl_stats_mean(self->all, 1, run->n_replicate);
 }
 
 /* Of the run's scenarios, the last year first: the deficit, and the deficit without what is
  * received. */
-static size_t
-fill_controls(const struct sets *run, size_t most, double *column)
+static void
+fill_known(struct known_numbers *self)
 {
     static const enum set_measure measure[] = { SET_DEFICIT, SET_UNFUNDED };
-    size_t n = 0;
-    for (size_t t = run->n_year; t-- > 0;)
-        for (size_t k = 0; k < run->n_set; k++)
-            for (size_t m = 0; m < sizeof measure / sizeof measure[0] && n < most; m++)
-                fill_control(run, k, t, measure[m], column + n++ * run->n_replicate);
-    return n;
+    for (size_t t = self->run->n_year; t-- > 0;)
+        for (size_t k = 0; k < self->run->n_set; k++)
+            for (size_t m = 0; m < sizeof measure / sizeof measure[0]; m++)
+                if (self->n < self->most)
+                    add_known(self, k, t, measure[m]);
 }
 
 static int
 reconcile(const struct comparison_options *options, double *weight, struct hr_err *err)
 {
     const struct sets run = sets_of_run(options->run);
-    const size_t most = most_controls(options->n_replicate);
-    double *column = calloc(most * run.n_replicate + 1, sizeof *column);
-    if (column == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory to reconcile %zu simulations", run.n_replicate);
-    const struct controls known = { column, fill_controls(&run, most, column), run.n_replicate };
-    const int ret = control_weights(&known, options->n_replicate, weight, err);
-    free(column);
+    const size_t n = options->n_replicate, most = most_controls(n);
+    struct known_numbers known = { .run = &run,
+                                   .all = calloc(run.n_replicate + 1, sizeof *known.all),
+                                   .first = calloc(most * n + 1, sizeof *known.first),
+                                   .mean = calloc(most + 1, sizeof *known.mean),
+                                   .most = most,
+                                   .n_first = n };
+    int ret = 0;
+    if (known.all == NULL || known.first == NULL || known.mean == NULL) {
+        ret = hr_fail(err, HR_ENOMEM, "no memory to reconcile %zu simulations", run.n_replicate);
+    } else {
+        fill_known(&known);
+        ret = control_weights(&(struct controls){ .column = known.first,
+                                                  .mean = known.mean,
+                                                  .n_column = known.n,
+                                                  .n_first = n,
+                                                  .n_all = run.n_replicate },
+                              n, weight, err);
+    }
+    free(known.all);
+    free(known.first);
+    free(known.mean);
     return ret;
 }
 
