@@ -35,10 +35,21 @@ option_sample_init(struct option_sample *self, enum option_area area)
     sample->in.option = self->option;
 }
 
+static void
+drop_plan(struct option_sample *self)
+{
+    if (self->planned) {
+        work_release(&self->work);
+        model_release(&self->model);
+    }
+    self->planned = false;
+}
+
 void
 option_sample_plan(struct option_sample *self)
 {
     struct hr_err err = { 0 };
+    drop_plan(self);
     sample_plan(&self->sample, &self->model);
     cr_assert_eq(work_init(&self->work, &self->model, &err), 0, "%s", err.text);
     self->planned = true;
@@ -47,10 +58,7 @@ option_sample_plan(struct option_sample *self)
 void
 option_sample_release(struct option_sample *self)
 {
-    if (self->planned) {
-        work_release(&self->work);
-        model_release(&self->model);
-    }
+    drop_plan(self);
     sample_release(&self->sample);
 }
 

@@ -33,6 +33,7 @@ struct option_sample {
 };
 
 void option_sample_init(struct option_sample *self, enum option_area area);
+/* Again after a change. */
 void option_sample_plan(struct option_sample *self);
 void option_sample_release(struct option_sample *self);
 

@@ -65,27 +65,30 @@ Claim(options, an_end_is_the_last_year_or_the_last_day_in_force)
 
 Claim(options, all_that_starts_on_a_day_starts_at_the_same_moment)
 {
+    struct option_sample s;
+    char date[24];
+    size_t n = 0;
+    option_sample_init(&s, OPTION_STILL);
+    struct option_in *places = option_add(&s, OPTION_NEW_PLACES, "places"),
+                     *ceasing = option_add(&s, OPTION_CEASING, "ceasing");
+    places->places = ceasing->share = option_quantity(&s, 0.5);
+    places->to = "local-special";
+    places->start = ceasing->start = s.sample.seats[0].from = date;
     for (int month = 1; month <= 12; month++)
         for (int day = 1; day <= 31; day++) {
-            struct option_sample s;
             struct hr_err err;
-            char date[24];
             double moment;
             (void)snprintf(date, sizeof date, "2024-%02d-%02d", month, day);
             if (date_parse(date, &moment, &err) != 0)
                 continue;
-            option_sample_init(&s, OPTION_STILL);
-            struct option_in *places = option_add(&s, OPTION_NEW_PLACES, "places"),
-                             *ceasing = option_add(&s, OPTION_CEASING, "ceasing");
-            places->places = ceasing->share = option_quantity(&s, 0.5);
-            places->to = "local-special";
-            places->start = ceasing->start = s.sample.seats[0].from = date;
             option_sample_plan(&s);
             cr_assert_eq(s.model.option[0].start, moment, "%s", date);
             cr_assert_eq(s.model.option[1].start, moment, "%s", date);
             cr_assert_eq(s.model.places.scheme[0].opens, moment, "%s", date);
-            option_sample_release(&s);
+            n++;
         }
+    cr_assert_eq(n, 366);
+    option_sample_release(&s);
 }
 
 /* ---- summer and calendar year ---- */

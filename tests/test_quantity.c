@@ -390,6 +390,20 @@ Claim(quantity, fitting_again_changes_nothing)
     }
 }
 
+Claim(quantity, fitting_after_a_change_is_fitting_what_it_has_become)
+{
+    struct quantity changed = { .name = "q", .kind = QUANTITY_PERT, .p = { 1.0, 2.0, 5.0 } },
+                    anew = { .name = "q", .kind = QUANTITY_PERT, .p = { 1.0, 3.0, 5.0 } };
+    fit(&changed);
+    changed.p[1] = 3.0;
+    fit(&changed);
+    fit(&anew);
+    for (int i = 1; i < 100; i++)
+        cr_assert(quantity_quantile(&changed, 0.01 * i) == quantity_quantile(&anew, 0.01 * i));
+    quantity_release(&changed);
+    quantity_release(&anew);
+}
+
 Claim(quantity, kinds_have_names)
 {
     cr_assert_str_eq(quantity_kind_name(QUANTITY_FIXED), "fixed");

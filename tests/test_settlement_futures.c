@@ -5,6 +5,7 @@
 #include "claim.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { N_FUTURE = 2000, MOST_YEARS = 12 };
 
@@ -12,6 +13,7 @@ enum { N_FUTURE = 2000, MOST_YEARS = 12 };
 enum value { V_SPENDING, V_PLANS, V_INFLATION, V_BLOCK, V_CUT, V_FLAT, N_VALUE };
 
 struct futures {
+    const char *path, *const *set; /* of what they are; path NULL: nothing was made */
     struct scenario scenario;
     struct model model;
     struct work work;
@@ -40,10 +42,27 @@ note_year(struct futures *self, size_t t, size_t k)
 }
 
 static void
+release_futures(void)
+{
+    if (made.path == NULL)
+        return;
+    work_release(&made.work);
+    model_release(&made.model);
+    scenario_release(&made.scenario);
+    made.path = NULL;
+}
+
+/* Several claims look at the same futures: those made last stay. */
+static void
 make_futures(const char *path, const char *const *set, size_t n_set)
 {
     struct futures *self = &made;
     struct hr_err err = { 0 };
+    if (self->path != NULL && strcmp(self->path, path) == 0 && self->set == set)
+        return;
+    release_futures();
+    self->path = path;
+    self->set = set;
     cr_assert_eq(scenario_load(path, set, n_set, &self->scenario, &err), 0, "%s", err.text);
     cr_assert_eq(model_make(&self->model, &self->scenario.inputs, &err), 0, "%s", err.text);
     cr_assert_eq(work_init(&self->work, &self->model, &err), 0, "%s", err.text);
@@ -54,14 +73,6 @@ make_futures(const char *path, const char *const *set, size_t n_set)
         for (size_t t = 0; t < self->model.n_year; t++)
             note_year(self, t, k);
     }
-}
-
-static void
-release_futures(void)
-{
-    work_release(&made.work);
-    model_release(&made.model);
-    scenario_release(&made.scenario);
 }
 
 /* Share of futures in which the block falls in year t. */
@@ -98,24 +109,13 @@ expect_few_cuts(const char *path)
     for (size_t t = 1; t < made.model.n_year; t++)
         cr_expect_lt(cut_in(t), 0.02, "%s: the block is cut in year %zu in %.3f of futures", path,
                      t, cut_in(t));
-    release_futures();
 }
 
 Claim(settlement_futures, the_block_is_cut_in_cash_in_fewer_than_2_futures_of_100_in_any_year)
 {
     expect_few_cuts("scenarios/kingston-2021.cfg");
-    expect_few_cuts("scenarios/starter.cfg");
     expect_few_cuts("scenarios/richmond-2017.cfg"); /* types grant.growth */
-}
-
-/* The test above can fail: these are the floors that files had before. */
-Claim(settlement_futures, without_floors_many_futures_have_cuts)
-{
-    static const char *const set[2] = { "grant.settlement.floor=-0.9",
-                                        "grant.settlement.cash_floor=-0.9" };
-    make_futures("scenarios/kingston-2021.cfg", set, 2);
-    cr_expect_gt(cut_in(2), 0.1, "%.3f", cut_in(2));
-    release_futures();
+    expect_few_cuts("scenarios/starter.cfg");
 }
 
 Claim(settlement_futures, flat_cash_years_come_at_their_chance)
@@ -126,26 +126,6 @@ Claim(settlement_futures, flat_cash_years_come_at_their_chance)
         for (size_t k = 0; k < N_FUTURE; k++, n++)
             n_flat += fabs(made.at[V_BLOCK][t][k] - made.at[V_BLOCK][t - 1][k]) < 0.5;
     cr_expect(n_flat > n / 15 && n_flat < n / 5, "%zu of %zu", n_flat, n);
-    release_futures();
-}
-
-/* The measures block.cut and block.flat say of every future what its block says. */
-Claim(settlement_futures, cuts_and_flat_years_are_measured)
-{
-    static const char *const set[2] = { "grant.settlement.floor=-0.9",
-                                        "grant.settlement.cash_floor=-0.9" };
-    size_t n_wrong = 0, n_cut = 0;
-    make_futures("scenarios/starter.cfg", set, 2);
-    for (size_t t = 1; t < made.model.n_year; t++)
-        for (size_t k = 0; k < N_FUTURE; k++) {
-            const double more = made.at[V_BLOCK][t][k] - made.at[V_BLOCK][t - 1][k];
-            n_wrong += made.at[V_CUT][t][k] != (more < -0.5 ? 1.0 : 0.0);
-            n_wrong += made.at[V_FLAT][t][k] != (fabs(more) <= 0.5 ? 1.0 : 0.0);
-            n_cut += more < -0.5;
-        }
-    cr_expect_eq(n_wrong, 0, "%zu", n_wrong);
-    cr_expect_gt(n_cut, 0);
-    release_futures();
 }
 
 /* Of the starter, whose plans, inflation and settlement are England's. The block is before
@@ -164,32 +144,6 @@ Claim(settlement_futures, spending_plans_inflation_and_the_block_rise_together_f
         cr_expect_gt(prices, 0.2, "inflation and block in year %zu: %.3f", t, prices);
         cr_expect_gt(shocks, 0.0, "plans and inflation in year %zu: %.3f", t, shocks);
     }
-    release_futures();
-}
-
-/* Shocks of 0.6 and 0.5 on one factor are a small part of what moves either over four years. */
-Claim(settlement_futures, a_typed_growth_shares_the_factor_of_new_plans)
-{
-    make_futures("scenarios/richmond-2017.cfg", NULL, 0);
-    cr_assert_neq(made.scenario.inputs.grant.growth.first, 0);
-    const double block = correlation(V_SPENDING, V_BLOCK, made.model.n_year - 1);
-    cr_expect_gt(block, 2.0 / sqrt(N_FUTURE), "%.3f", block);
-    release_futures();
-}
-
-Claim(settlement_futures, where_nothing_is_linked_spending_and_the_block_are_independent)
-{
-    static const char *const set[6] = {
-        "joiners.growth.loading=0.0",        "inflation.loading=0.0",
-        "grant.settlement.real.loading=0.0", "grant.settlement.passed_on=0.0",
-        "grant.settlement.met=0.0",          "grant.settlement.pupils=0.0"
-    };
-    make_futures("scenarios/starter.cfg", set, 6);
-    for (size_t t = 4; t < made.model.n_year; t++) {
-        const double block = correlation(V_SPENDING, V_BLOCK, t);
-        cr_expect(fabs(block) < 4.0 / sqrt(N_FUTURE), "year %zu: %.3f", t, block);
-    }
-    release_futures();
 }
 
 /* ---- England's own history */
@@ -238,5 +192,56 @@ Claim(settlement_futures, englands_seven_years_to_2026_27_are_a_plausible_stretc
     }
     cr_expect(n_below > N_FUTURE / 20 && n_below < N_FUTURE - N_FUTURE / 20,
               "%zu of %d are below history's %.3f", n_below, (int)N_FUTURE, history);
-    release_futures();
+}
+
+/* ---- other futures */
+
+/* That cuts are few can fail: these are the floors that files had before. */
+Claim(settlement_futures, without_floors_many_futures_have_cuts)
+{
+    static const char *const set[2] = { "grant.settlement.floor=-0.9",
+                                        "grant.settlement.cash_floor=-0.9" };
+    make_futures("scenarios/kingston-2021.cfg", set, 2);
+    cr_expect_gt(cut_in(2), 0.1, "%.3f", cut_in(2));
+}
+
+/* The measures block.cut and block.flat say of every future what its block says. */
+Claim(settlement_futures, cuts_and_flat_years_are_measured)
+{
+    static const char *const set[2] = { "grant.settlement.floor=-0.9",
+                                        "grant.settlement.cash_floor=-0.9" };
+    size_t n_wrong = 0, n_cut = 0;
+    make_futures("scenarios/starter.cfg", set, 2);
+    for (size_t t = 1; t < made.model.n_year; t++)
+        for (size_t k = 0; k < N_FUTURE; k++) {
+            const double more = made.at[V_BLOCK][t][k] - made.at[V_BLOCK][t - 1][k];
+            n_wrong += made.at[V_CUT][t][k] != (more < -0.5 ? 1.0 : 0.0);
+            n_wrong += made.at[V_FLAT][t][k] != (fabs(more) <= 0.5 ? 1.0 : 0.0);
+            n_cut += more < -0.5;
+        }
+    cr_expect_eq(n_wrong, 0, "%zu", n_wrong);
+    cr_expect_gt(n_cut, 0);
+}
+
+/* Shocks of 0.6 and 0.5 on one factor are a small part of what moves either over four years. */
+Claim(settlement_futures, a_typed_growth_shares_the_factor_of_new_plans)
+{
+    make_futures("scenarios/richmond-2017.cfg", NULL, 0);
+    cr_assert_neq(made.scenario.inputs.grant.growth.first, 0);
+    const double block = correlation(V_SPENDING, V_BLOCK, made.model.n_year - 1);
+    cr_expect_gt(block, 2.0 / sqrt(N_FUTURE), "%.3f", block);
+}
+
+Claim(settlement_futures, where_nothing_is_linked_spending_and_the_block_are_independent)
+{
+    static const char *const set[6] = {
+        "joiners.growth.loading=0.0",        "inflation.loading=0.0",
+        "grant.settlement.real.loading=0.0", "grant.settlement.passed_on=0.0",
+        "grant.settlement.met=0.0",          "grant.settlement.pupils=0.0"
+    };
+    make_futures("scenarios/starter.cfg", set, 6);
+    for (size_t t = 4; t < made.model.n_year; t++) {
+        const double block = correlation(V_SPENDING, V_BLOCK, t);
+        cr_expect(fabs(block) < 4.0 / sqrt(N_FUTURE), "year %zu: %.3f", t, block);
+    }
 }

@@ -84,13 +84,17 @@ arena_text(struct arena *self, const char *text, size_t length)
 const char *
 arena_format(struct arena *self, const char *fmt, ...)
 {
+    char brief[256], *text = NULL; /* most texts are brief; others are written twice */
     va_list args, again;
     va_start(args, fmt);
     va_copy(again, args);
-    const int length = vsnprintf(NULL, 0, fmt, args);
+    const int length = vsnprintf(brief, sizeof brief, fmt, args);
     va_end(args);
-    char *text = length < 0 ? NULL : arena_take(self, (size_t)length + 1);
-    if (text != NULL)
+    if (length >= 0)
+        text = arena_take(self, (size_t)length + 1);
+    if (text != NULL && (size_t)length < sizeof brief)
+        memcpy(text, brief, (size_t)length + 1);
+    else if (text != NULL)
         (void)vsnprintf(text, (size_t)length + 1, fmt, again);
     va_end(again);
     return text == NULL ? "" : text;

@@ -208,15 +208,20 @@ quantity_pert_from_zero(double central, double high, double p[3])
     return true;
 }
 
+/* Filled anew when the shape is another: a quantity may be fitted often. */
 static int
 fit_table(struct quantity *q, struct hr_err *err)
 {
+    const struct beta_shape shape = beta_shape(q);
+    if (q->table != NULL && q->table_a == shape.a && q->table_b == shape.b)
+        return 0;
     if (q->table == NULL)
         q->table = malloc(BETA_TABLE_SIZE * sizeof *q->table);
     if (q->table == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for the quantiles of '%s'", q->name);
-    const struct beta_shape shape = beta_shape(q);
     beta_table_fill(q->table, shape.a, shape.b);
+    q->table_a = shape.a;
+    q->table_b = shape.b;
     return 0;
 }
 

@@ -61,6 +61,7 @@ struct quantity {
     /* computed by quantity_fit */
     double a[3];                                         /* metalog coefficients */
     double *table;                                       /* owned; beta and PERT (beta_table.h) */
+    double table_a, table_b;                             /* its shape */
     uint32_t purpose, item, factor_purpose, factor_item; /* hashes: the address */
 };
 

@@ -154,11 +154,18 @@ reader_override(struct reader *self, const char *path)
     return NULL;
 }
 
-static const config_setting_t *
-member(const config_setting_t *group, const char *key)
+/* libconfig's own asks of every letter of every name whether it could end one. */
+const config_setting_t *
+reader_member(const config_setting_t *group, const char *key)
 {
-    return group == NULL || !config_setting_is_group(group) ? NULL
-                                                            : config_setting_get_member(group, key);
+    const int n =
+        group != NULL && config_setting_is_group(group) ? config_setting_length(group) : 0;
+    for (int i = 0; i < n; i++) {
+        const config_setting_t *at = config_setting_get_elem(group, (unsigned)i);
+        if (strcmp(config_setting_name(at), key) == 0)
+            return at;
+    }
+    return NULL;
 }
 
 /* The row's fallback as a setting. It is checked by test_field for every row, so it cannot fail
@@ -182,7 +189,7 @@ find(struct reader *self, const struct group *group, const struct field *row, co
 {
     *found = (struct found){ .setting = reader_override(self, path) };
     for (size_t i = 0; i < N_LAYER && found->setting == NULL; i++)
-        found->setting = member(group->setting[i], row->key);
+        found->setting = reader_member(group->setting[i], row->key);
     if (found->setting == NULL && row->fallback == NULL)
         found->setting = group->number;
     if (found->setting == NULL && row->fallback != NULL && row->fallback[0] != '\0')
@@ -252,8 +259,8 @@ subgroup(struct reader *self, const struct group *group, const struct field *row
                            .reach = inner_reach(group, row) };
 
     inner.setting[LAYER_USER] =
-        override != NULL ? override : member(group->setting[LAYER_USER], row->key);
-    inner.setting[LAYER_ENGLAND] = member(group->setting[LAYER_ENGLAND], row->key);
+        override != NULL ? override : reader_member(group->setting[LAYER_USER], row->key);
+    inner.setting[LAYER_ENGLAND] = reader_member(group->setting[LAYER_ENGLAND], row->key);
     return inner;
 }
 
@@ -305,7 +312,7 @@ given_in(struct reader *self, const struct group *group, const char *key)
 {
     const config_setting_t *at = reader_override(self, reader_path(self, group->path, key));
     for (size_t i = 0; i < N_LAYER && at == NULL; i++)
-        at = member(group->setting[i], key);
+        at = reader_member(group->setting[i], key);
     return at;
 }
 
@@ -378,7 +385,7 @@ element_address(struct reader *self, const config_setting_t *element,
 {
     const char *address = NULL;
     for (size_t k = 0; table->address[k] != NULL; k++) {
-        const config_setting_t *value = member(element, table->address[k]);
+        const config_setting_t *value = reader_member(element, table->address[k]);
         const char *text = value != NULL && config_setting_type(value) == CONFIG_TYPE_STRING
                                ? config_setting_get_string(value)
                                : NULL;

@@ -96,6 +96,8 @@ void reader_mark(struct reader *self, const char *path);
 const char *reader_where(const struct reader *self, const config_setting_t *at);
 const char *reader_path(struct reader *self, const char *group, const char *key);
 const config_setting_t *reader_override(struct reader *self, const char *path);
+/* A group's member of this name; NULL: none, or no group. */
+const config_setting_t *reader_member(const config_setting_t *group, const char *key);
 
 /* Where a number comes from (reader_keys.c). where: reader_where of the setting, or "--set" when
  * a part of it was set. */

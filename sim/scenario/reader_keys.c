@@ -20,8 +20,7 @@ const char *const confidence_choice[] = { "good", "fair", "weak", NULL };
 static const char *
 text_member(const config_setting_t *group, const char *key)
 {
-    const config_setting_t *at =
-        config_setting_is_group(group) ? config_setting_get_member(group, key) : NULL;
+    const config_setting_t *at = reader_member(group, key);
     return at != NULL && config_setting_type(at) == CONFIG_TYPE_STRING
                ? config_setting_get_string(at)
                : NULL;
@@ -83,7 +82,7 @@ reader_plain(struct reader *self, const struct field *row, const config_setting_
         return value != NULL ? value : setting;
     reader_unknown_keys(self, setting, path, &valued);
     if (value == NULL)
-        value = config_setting_get_member(setting, value_row[0].key);
+        value = reader_member(setting, value_row[0].key);
     return value != NULL ? value : setting;
 }
 

@@ -49,11 +49,11 @@ static const config_setting_t *
 part(struct reading *self, const char *key)
 {
     const config_setting_t *override =
-        reader_override(self->reader, reader_path(self->reader, self->path, key));
+        self->reader->n_override == 0
+            ? NULL
+            : reader_override(self->reader, reader_path(self->reader, self->path, key));
     self->overridden = self->overridden || override != NULL;
-    if (override != NULL || !config_setting_is_group(self->setting))
-        return override;
-    return config_setting_get_member(self->setting, key);
+    return override != NULL ? override : reader_member(self->setting, key);
 }
 
 static void
