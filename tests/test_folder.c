@@ -152,6 +152,29 @@ Claim(folder, remembers_each_file_with_size_and_sha256)
     folder_release(&folder);
 }
 
+Claim(folder, a_file_that_is_written_later_keeps_its_place)
+{
+    struct folder folder;
+    struct hr_err err;
+    cr_assert_eq(folder_init(&folder, "run", false, &err), 0);
+    cr_expect_eq(folder_place(&folder, "../late.txt", &err), HR_EWRITE);
+    cr_assert_eq(folder_place(&folder, "late.txt", &err), 0, "%s", err.text);
+    write_text(&folder, "abc.txt", "abc");
+    write_text(&folder, "late.txt", "late");
+    cr_expect_eq(folder_write(&folder, "late.txt", "again", 5, &err), HR_EWRITE);
+    cr_expect_eq(folder.n_file, 2);
+    cr_expect_str_eq(folder.file[0].name, "late.txt");
+    cr_expect_eq(folder.file[0].size, 4);
+    cr_assert_eq(folder_commit(&folder, &err), 0, "%s", err.text);
+    expect_file("run/late.txt", "late");
+    folder_release(&folder);
+
+    cr_assert_eq(folder_init(&folder, "other", false, &err), 0);
+    cr_assert_eq(folder_place(&folder, "never.txt", &err), 0);
+    cr_expect_eq(folder_commit(&folder, &err), HR_EWRITE, "a place without a file");
+    folder_release(&folder);
+}
+
 Claim(folder, no_name_leaves_the_folder_or_takes_the_place_of_another_file)
 {
     static const char *const bad[] = { "",        "/tmp/x",  "../x", "a/../../x", "a//b",

@@ -32,12 +32,19 @@ draw(size_t i, struct chart *chart)
     cr_assert_eq(dots_draw(&dots, chart, &err), 0, "%s", err.text);
 }
 
-/* Sums of the files in the order in which they were written. */
+static int
+write_beside(void *with, struct hr_err *err)
+{
+    return folder_write(with, "beside.txt", "words", 5, err);
+}
+
+/* Sums of the files in the order of their places. */
 static void
 write_all(unsigned n_thread, struct text *sums)
 {
-    struct pictures pictures = { .n = 0 };
     struct folder folder;
+    const struct picture_beside beside = { write_beside, &folder };
+    struct pictures pictures = { .n = 0 };
     struct hr_err err = { .code = 0 };
     char dir[64], target[80];
     temp_dir(dir, sizeof dir);
@@ -49,10 +56,13 @@ write_all(unsigned n_thread, struct text *sums)
         cr_assert_eq(pictures_add(&pictures, words_say("%02zu_picture", i).text, &chart, &err), 0);
         chart_release(&chart);
     }
-    cr_assert_eq(
-        pictures_write(&pictures, &folder, &(struct picture_threads){ .n = n_thread }, &err), 0,
-        "%s", err.text);
-    cr_expect_eq(folder.n_file, 2 * N_PICTURE);
+    cr_assert_eq(folder_place(&folder, "beside.txt", &err), 0, "%s", err.text);
+    cr_assert_eq(pictures_write(&pictures, &folder,
+                                &(struct picture_threads){ .n = n_thread, .beside = &beside },
+                                &err),
+                 0, "%s", err.text);
+    cr_expect_eq(folder.n_file, 1 + 2 * N_PICTURE);
+    cr_expect_str_eq(folder.file[0].name, "beside.txt");
     folder_add_sums(&folder, sums);
     pictures_release(&pictures);
     folder_release(&folder);
@@ -85,7 +95,8 @@ Claim(pictures, a_run_that_is_stopped_renders_no_more)
     struct hr_err err = { .code = 0 };
     draw(0, &chart);
     cr_assert_eq(pictures_add(&pictures, "one", &chart, &err), 0);
-    cr_expect_eq(pictures_write(&pictures, &folder, &(struct picture_threads){ 2, &stop }, &err),
+    cr_expect_eq(pictures_write(&pictures, &folder,
+                                &(struct picture_threads){ .n = 2, .stop = &stop }, &err),
                  HR_EINTERRUPT);
     cr_expect_eq(folder.n_file, 0);
     pictures_release(&pictures);

@@ -4,7 +4,6 @@
 
 #include "chart_source.h"
 #include "csv.h"
-#include "pictures.h"
 #include "render.h"
 #include "run_chart.h"
 #include "stats.h"
@@ -373,7 +372,8 @@ chart_files_write(const struct chart_files *self, struct hr_err *err)
         ret = hr_fail(err, HR_EUSAGE, "the run has no chart '%s'", self->only);
     if (ret == 0)
         ret = pictures_write(&putting.pictures, self->folder,
-                             &(struct picture_threads){ self->n_thread, self->stop }, err);
+                             &(struct picture_threads){ self->n_thread, self->stop, self->beside },
+                             err);
     pictures_release(&putting.pictures);
     return ret;
 }

@@ -256,8 +256,24 @@ make_path(const struct folder *self, const char *name, char **path, struct hr_er
     return ret;
 }
 
+static bool
+is_written(const struct folder_file *file)
+{
+    return file->sha256[0] != '\0';
+}
+
+/* Its place, NULL: it has none yet. */
+static struct folder_file *
+place_of(const struct folder *self, const char *name)
+{
+    for (size_t i = 0; i < self->n_file; i++)
+        if (strcmp(self->file[i].name, name) == 0)
+            return &self->file[i];
+    return NULL;
+}
+
 static int
-remember(struct folder *self, const char *name, size_t size, const char *sha256, struct hr_err *err)
+add_place(struct folder *self, const char *name, struct hr_err *err)
 {
     if (self->n_file == self->capacity) {
         const size_t capacity = self->capacity == 0 ? 16 : 2 * self->capacity;
@@ -268,11 +284,22 @@ remember(struct folder *self, const char *name, size_t size, const char *sha256,
         self->capacity = capacity;
     }
     struct folder_file *file = &self->file[self->n_file];
-    *file = (struct folder_file){ .name = strdup(name), .size = size };
+    *file = (struct folder_file){ .name = strdup(name) };
     if (file->name == NULL)
         return no_memory(err);
-    memcpy(file->sha256, sha256, DIGEST_HEX);
     self->n_file++;
+    return 0;
+}
+
+static int
+remember(struct folder *self, const char *name, const void *data, size_t size, struct hr_err *err)
+{
+    const int ret = place_of(self, name) == NULL ? add_place(self, name, err) : 0;
+    if (ret != 0)
+        return ret;
+    struct folder_file *file = place_of(self, name);
+    file->size = size;
+    digest_bytes(data, size, file->sha256);
     return 0;
 }
 
@@ -301,11 +328,18 @@ check_name(const struct folder *self, const char *name, struct hr_err *err)
         if (n == 0 || (n <= 2 && strncmp(part, "..", n) == 0))
             return hr_fail(err, HR_EWRITE, "'%s' is no name of a file in '%s'", name, self->target);
     }
-    for (size_t i = 0; i < self->n_file; i++)
-        if (strcmp(self->file[i].name, name) == 0)
-            return hr_fail(err, HR_EWRITE, "two files of '%s' would have the name '%s'",
-                           self->target, name);
-    return 0;
+    const struct folder_file *place = place_of(self, name);
+    return place != NULL && is_written(place)
+               ? hr_fail(err, HR_EWRITE, "two files of '%s' would have the name '%s'", self->target,
+                         name)
+               : 0;
+}
+
+int
+folder_place(struct folder *self, const char *name, struct hr_err *err)
+{
+    const int ret = check_name(self, name, err);
+    return ret == 0 ? add_place(self, name, err) : ret;
 }
 
 int
@@ -325,9 +359,7 @@ folder_write(struct folder *self, const char *name, const void *data, size_t siz
     if (why != 0)
         return hr_fail(err, HR_EWRITE, "cannot write '%s/%s': %s", self->target, name,
                        strerror(why));
-    char sha256[DIGEST_HEX];
-    digest_bytes(data, size, sha256);
-    return remember(self, name, size, sha256, err);
+    return remember(self, name, data, size, err);
 }
 
 int

@@ -50,9 +50,12 @@ HR_CHECKED int folder_init(struct folder *self, const char *target, bool force, 
 
 HR_CHECKED int folder_write(struct folder *self, const char *name, const void *data, size_t size,
                             struct hr_err *err);
-
-/* The same for a text, which it frees in any case. */
+/* folder_write for a text, which it frees in any case. */
 HR_CHECKED int folder_take(struct folder *self, const char *name, char *text, struct hr_err *err);
+/* A file that is written later has its place among the files here: in sums and in the record, which
+ * list them in the order of their places. */
+HR_CHECKED int folder_place(struct folder *self, const char *name, struct hr_err *err);
+
 /* A line of SHA256SUMS for each file so far; and the file, of these lines alone. */
 void folder_add_sums(const struct folder *self, struct text *out);
 HR_CHECKED int folder_put_sums(struct folder *self, struct hr_err *err);

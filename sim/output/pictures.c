@@ -63,11 +63,12 @@ pictures_add(struct pictures *self, const char *name, const struct chart *chart,
     return 0;
 }
 
-/* ---- rendering: a picture in one form is a piece of work */
+/* ---- rendering: pieces of work are what is done beside the pictures, and each in each form */
 
 struct work {
     struct pictures *pictures;
-    const atomic_bool *stop;
+    const struct picture_threads *threads;
+    size_t n_piece;
     atomic_size_t next;
 };
 
@@ -86,15 +87,26 @@ render(struct picture *picture, bool pdf, struct hr_err *err)
 }
 
 static int
-render_pieces(void *shared, unsigned member, struct hr_err *err)
+do_piece(const struct work *work, size_t i, struct hr_err *err)
+{
+    const struct picture_beside *beside = work->threads->beside;
+    if (beside != NULL && i == 0)
+        return beside->work(beside->with, err);
+    const size_t form = i - (beside != NULL);
+    return render(&work->pictures->picture[form / 2], form % 2 == 1, err);
+}
+
+static int
+do_pieces(void *shared, unsigned member, struct hr_err *err)
 {
     struct work *work = shared;
+    const atomic_bool *stop = work->threads->stop;
     int ret = 0;
     (void)member;
-    for (size_t i; ret == 0 && (i = atomic_fetch_add(&work->next, 1)) < 2 * work->pictures->n;) {
-        if (work->stop != NULL && atomic_load(work->stop))
+    for (size_t i; ret == 0 && (i = atomic_fetch_add(&work->next, 1)) < work->n_piece;) {
+        if (stop != NULL && atomic_load(stop))
             return hr_fail(err, HR_EINTERRUPT, "interrupted: nothing was written");
-        ret = render(&work->pictures->picture[i / 2], i % 2 == 1, err);
+        ret = do_piece(work, i, err);
     }
     return ret;
 }
@@ -117,10 +129,11 @@ int
 pictures_write(struct pictures *self, struct folder *folder, const struct picture_threads *threads,
                struct hr_err *err)
 {
-    struct work work = { .pictures = self, .stop = threads->stop };
-    const unsigned most = self->n > 0 ? (unsigned)(2 * self->n) : 1,
-                   n = parallel_size(threads->n) < most ? parallel_size(threads->n) : most;
-    int ret = self->n > 0 ? parallel(n, render_pieces, &work, err) : 0;
+    const size_t n_piece = 2 * self->n + (threads->beside != NULL);
+    const unsigned n = parallel_size(threads->n);
+    struct work work = { .pictures = self, .threads = threads, .n_piece = n_piece };
+    int ret =
+        n_piece > 0 ? parallel(n < n_piece ? n : (unsigned)n_piece, do_pieces, &work, err) : 0;
     for (size_t i = 0; ret == 0 && i < self->n; i++) {
         const struct picture *picture = &self->picture[i];
         ret = put(folder, picture->name, "png", &picture->png, err);

@@ -21,11 +21,17 @@ struct pictures {
 /* Keeps copies of the name and of what it needs of the chart. */
 HR_CHECKED int pictures_add(struct pictures *self, const char *name, const struct chart *chart,
                             struct hr_err *err);
-/* Once. When stop (may be NULL) is set, HR_EINTERRUPT before the next picture. */
-struct picture_threads {
-    unsigned n; /* 0: one */
-    const atomic_bool *stop;
+/* Work that one of the threads does while the others render; it alone may write to the folder. */
+struct picture_beside {
+    int (*work)(void *with, struct hr_err *err);
+    void *with;
 };
+struct picture_threads {
+    unsigned n;                          /* 0: one */
+    const atomic_bool *stop;             /* may be NULL; when set, HR_EINTERRUPT before the next */
+    const struct picture_beside *beside; /* may be NULL */
+};
+/* Once. */
 HR_CHECKED int pictures_write(struct pictures *self, struct folder *folder,
                               const struct picture_threads *threads, struct hr_err *err);
 void pictures_release(struct pictures *self);

@@ -84,32 +84,24 @@ publish_tables(const struct publication *self, struct suppress *suppress, struct
     return ret;
 }
 
-/* For people, like the charts: a run without them has none. */
-static int
-publish_workbook(const struct publication *self, const struct made *made, struct folder *folder,
-                 struct hr_err *err)
-{
-    if (self->charts == CHARTS_NONE)
-        return 0;
-    return run_workbook_write(&(struct run_workbook){ .record = &self->record,
-                                                      .table = made->list,
-                                                      .n_table = made->n,
-                                                      .plain = self->plain_charts },
-                              folder, err);
-}
+/* For people, like the charts: a run without them has none. It takes as long as some pictures and
+ * is made beside them. */
+struct workbook_work {
+    const struct publication *publication;
+    const struct made *made;
+    struct folder *folder;
+};
 
 static int
-publish_tables_and_workbook(const struct publication *self, struct suppress *suppress,
-                            struct folder *folder, struct hr_err *err)
+write_workbook(void *with, struct hr_err *err)
 {
-    struct made made;
-    int ret = made_init(&made, err);
-    if (ret == 0)
-        ret = publish_tables(self, suppress, &made, folder, err);
-    if (ret == 0)
-        ret = publish_workbook(self, &made, folder, err);
-    made_release(&made);
-    return ret;
+    const struct workbook_work *work = with;
+    const struct publication *self = work->publication;
+    return run_workbook_write(&(struct run_workbook){ .record = &self->record,
+                                                      .table = work->made->list,
+                                                      .n_table = work->made->n,
+                                                      .plain = self->plain_charts },
+                              work->folder, err);
 }
 
 static int
@@ -280,32 +272,52 @@ origin_of(const struct record_file *scenario)
                                                  text_base(scenario->name), scenario->sha256);
 }
 
+static int
+publish_charts(struct workbook_work *workbook, struct suppress *small, struct gallery *gallery,
+               struct hr_err *err)
+{
+    const struct publication *self = workbook->publication;
+    const struct picture_beside beside = { write_workbook, workbook };
+    char *origin = origin_of(&self->record.input[0]);
+    const int ret =
+        origin == NULL ? hr_fail(err, HR_ENOMEM, "no memory for the scenario file's name")
+                       : chart_files_write(&(struct chart_files){ .results = self->record.results,
+                                                                  .study = self->study,
+                                                                  .scenario = self->scenario,
+                                                                  .origin = origin,
+                                                                  .charts = self->charts,
+                                                                  .n_thread = self->record.n_thread,
+                                                                  .stop = self->stop,
+                                                                  .beside = &beside,
+                                                                  .suppress = small,
+                                                                  .folder = workbook->folder,
+                                                                  .gallery = gallery,
+                                                                  .drivers = self->drivers },
+                                           err);
+    free(origin);
+    return ret;
+}
+
 /* All but the record, which lists the rest. */
 static int
 publish_files(const struct publication *self, struct suppress *small, struct folder *folder,
               struct hr_err *err)
 {
+    struct made made;
+    struct workbook_work workbook = { self, &made, folder };
     struct gallery gallery;
-    char *origin = origin_of(&self->record.input[0]);
 
     gallery_init(&gallery);
-    int ret = origin == NULL ? hr_fail(err, HR_ENOMEM, "no memory for the scenario file's name")
-                             : publish_tables_and_workbook(self, small, folder, err);
+    int ret = made_init(&made, err);
+    if (ret == 0)
+        ret = publish_tables(self, small, &made, folder, err);
+    if (ret == 0 && self->charts != CHARTS_NONE)
+        ret = folder_place(folder, "results.xlsx", err);
     if (ret == 0)
         ret = publish_council(self->record.results, folder, err);
     if (ret == 0)
-        ret = chart_files_write(&(struct chart_files){ .results = self->record.results,
-                                                       .study = self->study,
-                                                       .scenario = self->scenario,
-                                                       .origin = origin,
-                                                       .charts = self->charts,
-                                                       .n_thread = self->record.n_thread,
-                                                       .stop = self->stop,
-                                                       .suppress = small,
-                                                       .folder = folder,
-                                                       .gallery = &gallery,
-                                                       .drivers = self->drivers },
-                                err);
+        ret = publish_charts(&workbook, small, &gallery, err);
+    made_release(&made);
     if (ret == 0)
         ret = publish_summary(self, folder, err);
     if (ret == 0 && small == NULL)
@@ -313,7 +325,6 @@ publish_files(const struct publication *self, struct suppress *small, struct fol
     if (ret == 0)
         ret = publish_pages(self, small, &gallery, folder, err);
     gallery_release(&gallery);
-    free(origin);
     return ret;
 }
 

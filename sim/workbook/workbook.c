@@ -5,6 +5,7 @@
 #include "memory.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -159,6 +160,7 @@ workbook_make(const struct workbook_source *from, const char *path, char **bytes
         ret = write_book(from, path, &book, err);
     if (ret == 0)
         ret = read_file(path, bytes, size, err);
+    (void)malloc_trim(0); /* its many small pieces would stay beside what follows */
     (void)unlink(path);
     if (ret == 0)
         ret = chart_parts_patch(bytes, size, book.n_line, book.n_chart, err);
