@@ -226,7 +226,7 @@ make_town(struct area *self, struct town *town, bool places)
     joiner_rates_init(&p->joiner_rates, &self->joiners, &self->arena);
     joiner_rates_set(&p->joiner_rates, &self->joiners, self->value, &self->pull);
     going_init(&p->going, &self->exits, AREA_YEAR + 1, &self->arena);
-    coming_init(&p->coming, &self->joiners, &self->arena);
+    coming_init(&p->coming, &self->joiners, AREA_YEAR + 1, &self->arena);
     make_departures(self, town, places);
 }
 

@@ -109,7 +109,7 @@ town_init(struct town *self)
     self->joiners.item = 14;
     cr_assert_eq(scale(self, &err), 0);
     joiner_rates_init(&self->people.joiner_rates, &self->joiners, sample_book()->arena);
-    coming_init(&self->people.coming, &self->joiners, sample_book()->arena);
+    coming_init(&self->people.coming, &self->joiners, 0, sample_book()->arena);
     flows_init(&self->people.flows, &self->dims, sample_book()->arena);
     joiner_rates_set(&self->people.joiner_rates, &self->joiners, self->value, &no_pull);
 }

@@ -120,12 +120,21 @@ struct joiner_rates {   /* one replicate's */
     struct draw_table by_need, by_setting; /* [N_NCY], [N_NCY][need] */
 };
 
+/* New plans of one NCY and year in a replicate's last run. As many new plans in the next run, with
+ * the same needs, go to the same places. */
+struct coming_kept {
+    double n;       /* below 0: none is kept */
+    double *needs;  /* [need]: their cumulative weights */
+    double *places; /* [place]: how many went there */
+};
 struct coming {                  /* scratch: one year's new plans */
     struct draw_addresses at;    /* [N_NCY]: where they are drawn, */
     struct draw_counts counts;   /* and how many */
     double *scaled;              /* [N_NCY][need]: cumulative needs times an option's factors, */
     struct draw_table by_scaled; /* and their table */
     double *came;                /* [place]: of one NCY */
+    struct coming_kept *kept;    /* [n_kept][N_NCY]: by year */
+    size_t n_kept;
 };
 
 struct people; /* people.h */
@@ -175,7 +184,12 @@ void joining_start(struct joining *self, const struct joiners *joiners, const do
 /* m(t) of the step's year; call once a year, in order. */
 void joining_next(struct joining *self, const struct joiners *joiners, const struct step *step);
 
-void coming_init(struct coming *self, const struct joiners *joiners, struct arena *arena);
+/* n_kept: years that are kept for the next run of the same replicate; 0 where all are to be drawn.
+ */
+void coming_init(struct coming *self, const struct joiners *joiners, size_t n_kept,
+                 struct arena *arena);
+/* Nothing is kept: call as a replicate begins. */
+void coming_forget(struct coming *self);
 
 /* New plans of one year, at people->joining.m, in this year's population. people->joining_factor is
  * on their rate: then r[ncy] becomes r sum_n P(n | ncy) factor[n], and needs are drawn by

@@ -3,9 +3,29 @@
 #include "people.h"
 
 #include <math.h>
+#include <string.h>
+
+static void
+keep_years(struct coming *self, const struct dims *d, size_t n_kept, struct arena *arena)
+{
+    self->kept = arena_zero(arena, n_kept * N_NCY, sizeof *self->kept);
+    self->n_kept = self->kept != NULL ? n_kept : 0;
+    for (size_t i = 0; i < self->n_kept * N_NCY; i++) {
+        self->kept[i].needs = arena_zero(arena, d->n_need, sizeof *self->kept[i].needs);
+        self->kept[i].places = arena_zero(arena, d->n_place, sizeof *self->kept[i].places);
+    }
+    coming_forget(self);
+}
 
 void
-coming_init(struct coming *self, const struct joiners *joiners, struct arena *arena)
+coming_forget(struct coming *self)
+{
+    for (size_t i = 0; i < self->n_kept * N_NCY; i++)
+        self->kept[i].n = -1.0;
+}
+
+void
+coming_init(struct coming *self, const struct joiners *joiners, size_t n_kept, struct arena *arena)
 {
     const struct dims *d = &joiners->dims;
     *self = (struct coming){ 0 };
@@ -14,6 +34,7 @@ coming_init(struct coming *self, const struct joiners *joiners, struct arena *ar
     self->scaled = arena_zero(arena, N_NCY * d->n_need, sizeof *self->scaled);
     draw_table_init(&self->by_scaled, 1, d->n_need, arena);
     self->came = arena_zero(arena, d->n_place, sizeof *self->came);
+    keep_years(self, d, n_kept, arena);
 }
 
 static void
@@ -142,8 +163,8 @@ draw_needs_and_settings(const struct dims *d, const struct needs *needs, size_t 
 
 /* Random run: child by child, in lots. */
 static void
-spread_drawn(const struct joiners *joiners, const struct needs *needs, double n, struct draw *draw,
-             struct people *people)
+draw_places(const struct joiners *joiners, const struct needs *needs, double n, struct draw *draw,
+            struct people *people)
 {
     const struct dims *d = &joiners->dims;
     joiner_tables(&people->joiner_rates, joiners, needs->i_ncy);
@@ -153,6 +174,49 @@ spread_drawn(const struct joiners *joiners, const struct needs *needs, double n,
         draw_settings(d, needs, (size_t)n, draw, people);
     else
         draw_needs_and_settings(d, needs, (size_t)n, draw, people);
+}
+
+#ifdef HR_DEBUG
+/* Do the new plans that are kept go where they would be drawn to anew? */
+static void
+verify(const struct joiners *joiners, const struct needs *needs, double n, const struct step *step,
+       struct people *people)
+{
+    const size_t n_place = joiners->dims.n_place;
+    double *came = people->coming.came;
+    for (size_t k = 0; k < n_place; k++)
+        came[k] = -came[k];
+    draw_places(joiners, needs, n, step->draw, people);
+    for (size_t k = 0; k < n_place; k++) {
+        if (came[k] != 0.0)
+            hr_bug("new plans of year %u are not placed as in the run before", step->year);
+        came[k] = people->coming.kept[step->year * N_NCY + needs->i_ncy].places[k];
+    }
+}
+#endif
+
+/* The same as in the run before where it cannot differ; else it is kept for the next. */
+static void
+spread_drawn(const struct joiners *joiners, const struct needs *needs, double n,
+             const struct step *step, struct people *people)
+{
+    const struct dims *d = &joiners->dims;
+    const size_t needs_size = d->n_need * sizeof *needs->cum;
+    struct coming *coming = &people->coming;
+    struct coming_kept *kept =
+        step->year < coming->n_kept ? &coming->kept[step->year * N_NCY + needs->i_ncy] : NULL;
+    if (kept != NULL && kept->n == n && memcmp(kept->needs, needs->cum, needs_size) == 0) {
+        memcpy(coming->came, kept->places, d->n_place * sizeof *coming->came);
+#ifdef HR_DEBUG
+        verify(joiners, needs, n, step, people);
+#endif
+    } else
+        draw_places(joiners, needs, n, step->draw, people);
+    if (kept != NULL) {
+        kept->n = n;
+        memcpy(kept->needs, needs->cum, needs_size);
+        memcpy(kept->places, coming->came, d->n_place * sizeof *coming->came);
+    }
     settle(d, needs->i_ncy, people);
 }
 
@@ -228,7 +292,7 @@ people_join(const struct joiners *joiners, struct people *people, const struct s
             joiner_placement(&people->joiner_rates, joiners, i, step);
             const struct needs needs = needs_at(joiners, people, i, step);
             draw_resume(step->draw, &people->coming.at, i);
-            spread_drawn(joiners, &needs, n, step->draw, people);
+            spread_drawn(joiners, &needs, n, step, people);
         }
     }
 }
@@ -261,5 +325,5 @@ joiners_place(const struct joiners *joiners, struct people *people, size_t i_ncy
     if (step->draw->expected)
         spread_expected(&joiners->dims, &needs, n, people);
     else
-        spread_drawn(joiners, &needs, n, step->draw, people);
+        spread_drawn(joiners, &needs, n, step, people);
 }

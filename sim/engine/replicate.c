@@ -281,6 +281,7 @@ draw_rates(const struct model *model, struct work *w)
     const struct model *m = model;
     people_cache_forget(&w->kept);
     going_forget(&w->people.going);
+    coming_forget(&w->people.coming);
     w->money.tied = false;
     w->money.costs.factor = 1.0;
     w->people.policy = policy_of_replicate(&m->policies, &w->draw);
@@ -344,7 +345,7 @@ people_init(struct people *self, const struct model *model, struct arena *arena)
     self->departures = model->places.n_finite > 0 ? &self->placing.departures : NULL;
     self->joined_before = arena_zero(arena, model->dims.n_place, sizeof *self->joined_before);
     going_init(&self->going, &model->exits, years_kept(model), arena);
-    coming_init(&self->coming, &model->joiners, arena);
+    coming_init(&self->coming, &model->joiners, years_kept(model), arena);
     shifting_init(&self->shifting, &model->shifts, arena);
 }
 
