@@ -132,27 +132,59 @@ Claim(draw_many, first_uniforms_and_what_they_leave_open_are_those_of_the_words)
 {
     static const uint32_t edge[] = { 0, 63, 64, 0x7fffffff, 0x80000000, 0xffffffbf, 0xffffffff };
     enum { N_EDGE = 7, N = N_EDGE * N_EDGE };
+    uint32_t look[N + DRAW_LANES];
     begin(4);
     struct draw_addresses at;
     struct draw_counts counts;
     draw_addresses_init(&at, N, &arena);
     draw_counts_init(&counts, N, &arena);
     size_t i = 0;
-    for (const struct draw_steps *kind = next_kind(&i); kind != NULL; kind = next_kind(&i)) {
-        const struct draw draw = draw_by(kind, 0);
-        for (size_t j = 0; j < N; j++) {
-            at.word[0][j] = edge[j / N_EDGE];
-            at.word[1][j] = edge[j % N_EDGE];
-            counts.children[j] = (double)below(40);
-            counts.p[j] = part();
+    for (const struct draw_steps *kind = next_kind(&i); kind != NULL; kind = next_kind(&i))
+        for (at.n = 0; at.n <= N; at.n++) {
+            const struct draw draw = draw_by(kind, 0);
+            for (size_t j = 0; j < N; j++) {
+                at.word[0][j] = edge[j / N_EDGE];
+                at.word[1][j] = edge[j % N_EDGE];
+                counts.children[j] = (double)below(40);
+                counts.p[j] = part();
+            }
+            const size_t n = draw_looks(&draw, &at, &counts, look);
+            size_t n_open = 0;
+            for (size_t j = 0; j < at.n; j++) {
+                const double u = hr_uniform_of_words(edge[j / N_EDGE], edge[j % N_EDGE]);
+                cr_assert_eq(counts.u[j], u, "%s: %a, want %a", kind->name, counts.u[j], u);
+                if (u > 1.0 - counts.children[j] * counts.p[j])
+                    cr_assert_eq(look[n_open++], j, "%s", kind->name);
+            }
+            cr_assert_eq(n, n_open, "%s", kind->name);
         }
-        draw_looks(&draw, &at, &counts);
-        for (size_t j = 0; j < N; j++) {
-            const double u = hr_uniform_of_words(edge[j / N_EDGE], edge[j % N_EDGE]);
-            cr_assert_eq(counts.u[j], u, "%s: %a, want %a", kind->name, counts.u[j], u);
-            cr_assert_eq(counts.over[j] > 0.0, u > 1.0 - counts.children[j] * counts.p[j]);
+}
+
+Claim(draw_many, cells_are_found_that_hold_children_with_a_chance_and_not_as_many_as_before)
+{
+    enum { N = 70 };
+    begin(8);
+    double children[N], before[N], p[N];
+    uint32_t cell[N + DRAW_LANES];
+    size_t i = 0;
+    for (const struct draw_steps *kind = next_kind(&i); kind != NULL; kind = next_kind(&i))
+        for (size_t time = 0; time < 200; time++) {
+            const struct draw draw = draw_by(kind, 0);
+            static const double chance[] = { 0.0, -1.0, 0.3, 1.0 };
+            const bool again = heads();
+            const struct draw_find find = { below(N + 1), children, again ? before : NULL, p };
+            for (size_t c = 0; c < N; c++) {
+                children[c] = (double)below(3);
+                before[c] = (double)below(3);
+                p[c] = chance[below(4)];
+            }
+            const size_t n = draw_find(&draw, &find, cell);
+            size_t n_found = 0;
+            for (size_t c = 0; c < find.n; c++)
+                if (children[c] > 0.0 && p[c] != 0.0 && !(again && children[c] == before[c]))
+                    cr_assert_eq(cell[n_found++], c, "%s", kind->name);
+            cr_assert_eq(n, n_found, "%s", kind->name);
         }
-    }
 }
 
 /* ---- binomials ---- */

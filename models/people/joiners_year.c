@@ -272,7 +272,7 @@ draw_joiners(const struct joiners *joiners, struct people *people, const struct 
             who_may_join(joiners, i, population[i], people->plans_by_age[i]);
     }
     draw_blocks(step->draw, &key, &coming->at);
-    draw_looks(step->draw, &coming->at, &coming->counts);
+    draw_uniforms(step->draw, &coming->at, &coming->counts);
     draw_binomials(step->draw, &coming->counts);
 }
 

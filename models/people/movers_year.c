@@ -29,8 +29,8 @@ going_init(struct going *self, const struct exits *exits, size_t n_kept, struct 
     draw_addresses_init(&self->at, n, arena);
     draw_counts_init(&self->possible, n, arena);
     draw_counts_init(&self->likely, n, arena);
-    self->cell = arena_zero(arena, n + 1, sizeof *self->cell); /* one past the last is written */
-    self->look = arena_zero(arena, n + 1, sizeof *self->look);
+    self->cell = arena_zero(arena, n + DRAW_LANES, sizeof *self->cell);
+    self->look = arena_zero(arena, n + DRAW_LANES, sizeof *self->look);
     self->way = arena_zero(arena, exits->n_exit, sizeof *self->way);
     self->by_way = arena_zero(arena, n_way, sizeof *self->by_way);
     self->cum = arena_zero(arena, n_way, sizeof *self->cum);
@@ -131,35 +131,6 @@ ncy_of(const struct exits *exits, size_t cell)
 
 /* ---- the cells that anybody may leave ---- */
 
-/* Those of one NCY, after those that are found already. Which cells are empty has no pattern, so
- * there is no branch. */
-static void
-find_cells(struct people *people, size_t first, size_t end)
-{
-    const double *stock = people->stock, *p_out = people->exit_rates.p_out;
-    uint32_t *found = people->going.cell;
-    size_t n = people->going.at.n;
-    for (size_t cell = first; cell < end; cell++) {
-        found[n] = (uint32_t)cell;
-        n += (size_t)((stock[cell] > 0.0) & (p_out[cell] != 0.0));
-    }
-    people->going.at.n = n;
-}
-
-/* The same of those that hold another number of children than before. */
-static void
-find_changed(struct people *people, const double *before, size_t first, size_t end)
-{
-    const double *stock = people->stock, *p_out = people->exit_rates.p_out;
-    uint32_t *found = people->going.cell;
-    size_t n = people->going.at.n;
-    for (size_t cell = first; cell < end; cell++) {
-        found[n] = (uint32_t)cell;
-        n += (size_t)((stock[cell] > 0.0) & (stock[cell] != before[cell]) & (p_out[cell] != 0.0));
-    }
-    people->going.at.n = n;
-}
-
 /* The year's chance to go is at most the usual one times this: that to leave is at most the usual
  * one times the factors on its odds, and moving has what leaving leaves it. */
 static double
@@ -168,32 +139,35 @@ most_of_year(const struct odds_at *odds)
     return fmax(1.0, fmax(odds->moving, odds->leaving * fmax(1.0, odds->year->lifted)));
 }
 
-/* Where they are drawn, who is there, and their chance to go at most. */
+/* Which they are, where they are drawn, who is there, and their chance to go at most. */
 static void
 gather(const struct year *year)
 {
     const struct exits *exits = year->exits;
     struct exit_rates *rates = &year->people->exit_rates;
     struct going *going = &year->people->going;
-    size_t n = 0;
-    going->at.n = 0;
-    for (size_t i = 0, first = 0; i < N_NCY; i++, first += exits->dims.n_place) {
-        const uint32_t low = hr_rng_low(NCY_MIN + (int)i, year->step->year);
-        const double most = most_of_year(&year->odds[i]);
-        if (year->kept != NULL && year->kept->any)
-            find_changed(year->people, year->kept->children, first, first + exits->dims.n_place);
-        else
-            find_cells(year->people, first, first + exits->dims.n_place);
-        for (; n < going->at.n; n++) {
-            const size_t cell = going->cell[n];
+    const bool again = year->kept != NULL && year->kept->any;
+    const size_t n = draw_find(year->step->draw,
+                               &(struct draw_find){ .n = exits->dims.n_cell,
+                                                    .children = year->people->stock,
+                                                    .before = again ? year->kept->children : NULL,
+                                                    .p = rates->p_out },
+                               going->cell);
+    for (size_t i = 0, ncy = 0; ncy < N_NCY; ncy++) {
+        const uint32_t low = hr_rng_low(NCY_MIN + (int)ncy, year->step->year);
+        const double most = most_of_year(&year->odds[ncy]);
+        const size_t first = ncy * exits->dims.n_place, end = first + exits->dims.n_place;
+        for (; i < n && going->cell[i] < end; i++) {
+            const size_t cell = going->cell[i];
             if (rates->p_out[cell] < 0.0)
                 exit_chance_drawn(rates, exits, cell, year->step);
-            going->at.low[n] = low;
-            going->at.item[n] = exits->item[cell - first];
-            going->possible.children[n] = year->people->stock[cell];
-            going->possible.p[n] = most * rates->p_out[cell];
+            going->at.low[i] = low;
+            going->at.item[i] = exits->item[cell - first];
+            going->possible.children[i] = year->people->stock[cell];
+            going->possible.p[i] = most * rates->p_out[cell];
         }
     }
+    going->at.n = n;
 }
 
 /* ---- how many go ---- */
@@ -205,14 +179,8 @@ look(const struct year *year)
 {
     struct going *going = &year->people->going;
     const struct draw_key key = { .purpose = year->exits->purpose, .year = year->step->year };
-    size_t n = 0;
     draw_blocks(year->step->draw, &key, &going->at);
-    draw_looks(year->step->draw, &going->at, &going->possible);
-    for (size_t i = 0; i < going->at.n; i++) {
-        going->look[n] = (uint32_t)i;
-        n += (size_t)(going->possible.over[i] > 0.0);
-    }
-    going->likely.n = n;
+    going->likely.n = draw_looks(year->step->draw, &going->at, &going->possible, going->look);
 }
 
 static void
@@ -372,17 +340,6 @@ origin_of(const struct year *year, size_t i_ncy, size_t cell)
     };
 }
 
-/* Each child takes its part of a place-year along. A sum of parts is what it was when children were
- * added one by one. */
-static void
-add_parts(double *sum, double part, double children, bool whole)
-{
-    if (!whole)
-        *sum += part * children;
-    for (double child = 0.0; whole && child < children; child += 1.0)
-        *sum += part;
-}
-
 /* To a setting of the same NCY and need. */
 static void
 arrive(const struct year *year, const struct origin *from, size_t setting, double children)
@@ -391,7 +348,7 @@ arrive(const struct year *year, const struct origin *from, size_t setting, doubl
     struct going *going = &people->going;
     const size_t to = from->place - from->place % year->exits->dims.n_setting + setting;
     people->flows.moved_in[to] += children;
-    add_parts(&people->flows.gained[to], from->gained, children, !year->step->draw->expected);
+    people->flows.gained[to] += from->gained * children;
     if (going->arriving[to] <= 0.0 && children > 0.0)
         going->arrival[going->n_arrival++] = to;
     going->arriving[to] += children;
@@ -404,9 +361,8 @@ static void
 depart(const struct year *year, const struct origin *from, size_t to, double children)
 {
     struct flows *flows = &year->people->flows;
-    const bool whole = !year->step->draw->expected;
     *from->children -= children;
-    add_parts(&flows->lost[from->place], from->lost, children, whole);
+    flows->lost[from->place] += from->lost * children;
     if (to == EXIT_LEAVE) {
         flows->left[from->place] += children;
         return;

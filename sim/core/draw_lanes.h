@@ -3,8 +3,9 @@
  *
  *   LANES           numbers in a register
  *   TARGET          what instructions the compiler may use
- *   PRODUCT(a, b)   of the lower halves of two registers, the one thing that GCC's vector
- *                   extensions cannot say
+ *   PRODUCT(a, b)   of the lower halves of two registers; GCC's vector extensions cannot say it,
+ *   COMPRESS        nor this: the lanes that are true, one after another (where there is such an
+ *                   instruction), and how many they are
  *   STEPS           its struct draw_steps, and STEPS_NAME
  *
  * Each lane does what hr_philox and binomial_quantile do, operation by operation. */
@@ -94,7 +95,7 @@ lanes_blocks(const struct hr_rng *common, const struct draw_addresses *at)
     }
 }
 
-/* ---- counts */
+/* ---- numbers and truths */
 
 TARGET static inline numbers
 load_numbers(const double *from)
@@ -113,12 +114,80 @@ any(truths lanes)
     return one != 0;
 }
 
+/* The numbers of the lanes that are true, from `first` on, at `to`, which has room for all lanes.
+ * Returns how many they are. */
+TARGET static inline size_t
+keep(truths which, uint32_t first, uint32_t *to)
+{
+    size_t n = 0;
+#ifdef COMPRESS
+    static const uint32_t number[LANES] = { 0, 1, 2, 3, 4, 5, 6, 7 };
+    halves lanes;
+    memcpy(&lanes, number, sizeof lanes);
+    lanes = COMPRESS(which, lanes + first, n);
+    memcpy(to, &lanes, sizeof lanes);
+#else
+    for (size_t j = 0; j < LANES; j++) {
+        to[n] = first + (uint32_t)j;
+        n += (size_t)-which[j];
+    }
+#endif
+    return n;
+}
+
 /* a where the lane of `which` is true, b elsewhere. */
 TARGET static inline numbers
 pick(truths which, numbers a, numbers b)
 {
     return (numbers)((which & (truths)a) | (~which & (truths)b));
 }
+
+/* ---- which of many */
+
+/* Of lanes from number i on, those before the end. */
+TARGET static inline truths
+lanes_before(size_t i, size_t end)
+{
+    truths which;
+    for (size_t j = 0; j < LANES; j++)
+        which[j] = i + j < end ? -1 : 0;
+    return which;
+}
+
+TARGET static size_t
+lanes_looks(const struct draw_counts *counts, size_t n, uint32_t *look)
+{
+    size_t n_look = 0;
+    for (size_t i = 0; i < n; i += LANES) {
+        const numbers children = load_numbers(counts->children + i),
+                      p = load_numbers(counts->p + i);
+        truths open = load_numbers(counts->u + i) > 1.0 - children * p;
+        if (i + LANES > n)
+            open &= lanes_before(i, n);
+        n_look += keep(open, (uint32_t)i, look + n_look);
+    }
+    return n_look;
+}
+
+/* The last cells are found one at a time: nothing is read behind the end. */
+TARGET static size_t
+lanes_find(const struct draw_find *find, uint32_t *cell)
+{
+    size_t n = 0, i = 0;
+    for (; i + LANES <= find->n; i += LANES) {
+        const numbers children = load_numbers(find->children + i);
+        truths found = (children > 0.0) & (load_numbers(find->p + i) != 0.0);
+        if (find->before != NULL)
+            found &= children != load_numbers(find->before + i);
+        n += keep(found, (uint32_t)i, cell + n);
+    }
+    for (; i < find->n; i++)
+        if (draw_finds(find, i))
+            cell[n++] = (uint32_t)i;
+    return n;
+}
+
+/* ---- counts */
 
 /* probability_of_none, for n up to MAX_POWER. */
 TARGET static inline numbers
@@ -192,9 +261,9 @@ lanes_binomials(const struct draw_counts *counts)
 /* ---- loops */
 
 TARGET static void
-lanes_looks(const struct draw_addresses *at, const struct draw_counts *counts)
+lanes_uniforms(const struct draw_addresses *at, const struct draw_counts *counts)
 {
-    loop_looks(at, counts);
+    loop_uniforms(at, counts);
 }
 
 TARGET static void
@@ -218,7 +287,9 @@ lanes_tally(const struct draw_table *table, const struct draw_lot *lot, double *
 const struct draw_steps STEPS = {
     .name = STEPS_NAME,
     .blocks = lanes_blocks,
+    .uniforms = lanes_uniforms,
     .looks = lanes_looks,
+    .find = lanes_find,
     .binomials = lanes_binomials,
     .categories = lanes_categories,
     .by_row = lanes_by_row,

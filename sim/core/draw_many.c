@@ -20,7 +20,7 @@ void
 draw_counts_init(struct draw_counts *self, size_t n, struct arena *arena)
 {
     *self = (struct draw_counts){ .n = n };
-    double **array[] = { &self->u, &self->children, &self->p, &self->count, &self->over };
+    double **array[] = { &self->u, &self->children, &self->p, &self->count };
     for (size_t i = 0; i < sizeof array / sizeof array[0]; i++)
         *array[i] = arena_zero(arena, draw_room(n), sizeof **array[i]);
 }
@@ -40,9 +40,32 @@ plain_blocks(const struct hr_rng *common, const struct draw_addresses *at)
 }
 
 static void
-plain_looks(const struct draw_addresses *at, const struct draw_counts *counts)
+plain_uniforms(const struct draw_addresses *at, const struct draw_counts *counts)
 {
-    loop_looks(at, counts);
+    loop_uniforms(at, counts);
+}
+
+static size_t
+plain_looks(const struct draw_counts *counts, size_t n, uint32_t *look)
+{
+    size_t n_look = 0;
+    for (size_t i = 0; i < n; i++) {
+        look[n_look] = (uint32_t)i;
+        n_look += counts->u[i] > 1.0 - counts->children[i] * counts->p[i] ? 1 : 0;
+    }
+    return n_look;
+}
+
+/* Which cells are empty has no pattern, so there is no branch. */
+static size_t
+plain_find(const struct draw_find *find, uint32_t *cell)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < find->n; i++) {
+        cell[n] = (uint32_t)i;
+        n += (size_t)draw_finds(find, i);
+    }
+    return n;
 }
 
 static void
@@ -73,7 +96,9 @@ plain_tally(const struct draw_table *table, const struct draw_lot *lot, double *
 const struct draw_steps draw_steps_plain = {
     .name = "one at a time",
     .blocks = plain_blocks,
+    .uniforms = plain_uniforms,
     .looks = plain_looks,
+    .find = plain_find,
     .binomials = plain_binomials,
     .categories = plain_categories,
     .by_row = plain_by_row,
@@ -137,11 +162,25 @@ draw_blocks(struct draw *self, const struct draw_key *key, const struct draw_add
 }
 
 void
-draw_looks(const struct draw *self, const struct draw_addresses *at,
-           const struct draw_counts *counts)
+draw_uniforms(const struct draw *self, const struct draw_addresses *at,
+              const struct draw_counts *counts)
 {
     check_random(self);
-    self->steps->looks(at, counts);
+    self->steps->uniforms(at, counts);
+}
+
+size_t
+draw_looks(const struct draw *self, const struct draw_addresses *at,
+           const struct draw_counts *counts, uint32_t *look)
+{
+    draw_uniforms(self, at, counts);
+    return self->steps->looks(counts, at->n, look);
+}
+
+size_t
+draw_find(const struct draw *self, const struct draw_find *find, uint32_t *cell)
+{
+    return (self->expected ? &draw_steps_plain : self->steps)->find(find, cell);
 }
 
 void

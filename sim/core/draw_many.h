@@ -1,9 +1,11 @@
 /* draw_many.h: the same draw at many addresses, as many at a time as the processor's registers
  * hold.
  *
- *   draw_blocks(&draw, &key, &at);       the first words of each address
- *   draw_looks(&draw, &at, &counts);     u, and by how much it is above 1 - n p: at most 0 is none
- *   draw_binomials(&draw, &counts);      how many
+ *   n = draw_find(&draw, &find, cell);              cells that anybody may leave
+ *   draw_blocks(&draw, &key, &at);                  the first words of each address
+ *   n = draw_looks(&draw, &at, &counts, look);      u of each, and which of them leave open that
+ *                                                   anybody is counted
+ *   draw_binomials(&draw, &counts);                 how many
  *
  * gives what draw_at and draw_binomial give at each address in turn, bit for bit, on whatever
  * processor: each lane of a register does the same operations in the same order as the functions
@@ -30,8 +32,13 @@ struct draw_addresses { /* of one purpose, in one replicate */
 struct draw_counts { /* binomial counts */
     size_t n;
     double *u, *children, *p; /* each is binomial_quantile(u, children, p), */
-    double *count;            /* which is this, */
-    double *over;             /* and it is 0 where this is not positive: u - (1 - children p) */
+    double *count;            /* which is this */
+};
+struct draw_find { /* which of n cells */
+    size_t n;
+    const double *children; /* hold children, */
+    const double *before;   /* not as many as here (NULL: whatever they held), */
+    const double *p;        /* who have a chance, or one that is not known yet (below 0) */
 };
 
 /* Room for n. */
@@ -40,10 +47,16 @@ void draw_counts_init(struct draw_counts *self, size_t n, struct arena *arena);
 
 /* The first blocks: of key, its purpose and nation or area; low and item are the list's own. */
 void draw_blocks(struct draw *self, const struct draw_key *key, const struct draw_addresses *at);
-/* u, the first uniform of each address, and over (Bernoulli's inequality, draw.c). */
-void draw_looks(const struct draw *self, const struct draw_addresses *at,
-                const struct draw_counts *counts);
+/* u, the first uniform of each address. */
+void draw_uniforms(const struct draw *self, const struct draw_addresses *at,
+                   const struct draw_counts *counts);
+/* The same; then those with u > 1 - children p, by number: of the others nobody is counted, by
+ * Bernoulli's inequality (draw.c). Returns how many; look has room for DRAW_LANES more. */
+size_t draw_looks(const struct draw *self, const struct draw_addresses *at,
+                  const struct draw_counts *counts, uint32_t *look);
 void draw_binomials(const struct draw *self, const struct draw_counts *counts);
+/* Returns how many; cell has room for DRAW_LANES more. */
+size_t draw_find(const struct draw *self, const struct draw_find *find, uint32_t *cell);
 /* Moves the draw to address i of those whose blocks it has just made, its first uniform taken. */
 void draw_resume(struct draw *self, const struct draw_addresses *at, size_t i);
 
@@ -54,7 +67,9 @@ struct draw_lot;
 struct draw_steps {
     const char *name;
     void (*blocks)(const struct hr_rng *common, const struct draw_addresses *at);
-    void (*looks)(const struct draw_addresses *at, const struct draw_counts *counts);
+    void (*uniforms)(const struct draw_addresses *at, const struct draw_counts *counts);
+    size_t (*looks)(const struct draw_counts *counts, size_t n, uint32_t *look);
+    size_t (*find)(const struct draw_find *find, uint32_t *cell);
     void (*binomials)(const struct draw_counts *counts);
     /* draw_table.h */
     void (*categories)(const struct draw_table *table, const struct draw_lot *lot);

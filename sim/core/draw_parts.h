@@ -20,6 +20,14 @@ place_of_word(double word, double total)
     return (word + 0.5) * 0x1p-32 * total;
 }
 
+/* Is cell i one of them? */
+static inline bool
+draw_finds(const struct draw_find *find, size_t i)
+{
+    const bool other = find->before == NULL || find->children[i] != find->before[i];
+    return (find->children[i] > 0.0) & (find->p[i] != 0.0) & other;
+}
+
 /* ---- loops that are the same for every kind of steps: the compiler makes them as wide as the
  * registers of the function that they are in */
 
@@ -27,16 +35,13 @@ place_of_word(double word, double total)
 
 /* The halves of hr_uniform_of_words are whole numbers of 26 and 27 bits, and so is their sum. */
 LOOP
-loop_looks(const struct draw_addresses *at, const struct draw_counts *counts)
+loop_uniforms(const struct draw_addresses *at, const struct draw_counts *counts)
 {
     const uint32_t *high = at->word[0], *low = at->word[1];
-    const double *children = counts->children, *p = counts->p;
-    double *restrict u = counts->u, *restrict over = counts->over;
-    for (size_t i = 0; i < at->n; i++) {
+    double *restrict u = counts->u;
+    for (size_t i = 0; i < at->n; i++)
         u[i] = (double)(int32_t)(high[i] >> 6) * 0x1p-26 +
                (double)(int32_t)(low[i] >> 6 << 1 | 1u) * 0x1p-53;
-        over[i] = u[i] - (1.0 - children[i] * p[i]);
-    }
 }
 
 LOOP
