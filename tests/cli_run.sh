@@ -171,6 +171,13 @@ ok 'a file that cannot be written whole: status 4 or killed, and no folder' bash
     "$0" run "$1" -o "$2" --simulations 20 --charts none -q 2>"$2.err"; status=$?
     test $status -eq 4 && test ! -e "$2" && grep -q "cannot write" "$2.err"' "$program" "$scenario" "$tmp/full"
 
+# More futures than memory or the disk can hold are refused before anything is written.
+# shellcheck disable=SC2016
+ok 'more than memory: status 1, a sentence with what is needed, and no folder' bash -c '
+    ulimit -v 200000
+    "$0" run "$1" -o "$2" --simulations 100000000 --charts none -q 2>"$2.err"; status=$?
+    test $status -eq 1 && test ! -e "$2" && grep -q "need .* MB of memory.*ask for fewer simulations" "$2.err"' "$program" "$scenario" "$tmp/huge"
+
 # ---- Ctrl-C
 
 interrupted() { # SIGNAL: a run far too long, stopped

@@ -4,6 +4,7 @@
 #include "drivers.h"
 #include "engine.h"
 #include "headline.h"
+#include "machine.h"
 #include "past.h"
 #include "publish.h"
 #include "rare_futures.h"
@@ -255,6 +256,27 @@ compares(const struct run *self)
 
 enum { MOST_HELD = 24 << 20 }; /* bytes of results in memory; what is more waits in a file */
 
+static struct engine_options
+options_of(const struct run *self, size_t n_replicate)
+{
+    return (struct engine_options){ .n_replicate = n_replicate,
+                                    .n_thread = self->options->n_thread,
+                                    .stop = &self->progress->stop,
+                                    .done = &self->progress->done,
+                                    .compares = compares(self),
+                                    .file = self->file == NULL ? NULL : &self->file->file,
+                                    .most_held = MOST_HELD };
+}
+
+/* Before anything is simulated or written. */
+static int
+check_memory(const struct run *self, struct hr_err *err)
+{
+    const struct model *model = &self->loaded->model;
+    const struct engine_options engine = options_of(self, (size_t)model->in->simulations);
+    return machine_has(engine_needs(model, &engine), engine.n_replicate, err);
+}
+
 /* With --precision the number of futures doubles from checkpoint to checkpoint. Each starts anew:
  * the first futures are the same whatever their number, so that costs at most as much again, and
  * the result depends on the checkpoint alone. */
@@ -266,14 +288,7 @@ simulate(struct run *self, struct hr_err *err)
     const double precision_gbp_m = self->options->precision_gbp_m;
     for (size_t n = precision_gbp_m > 0.0 && first_checkpoint < n_most ? first_checkpoint : n_most;;
          n = 2 * n < n_most ? 2 * n : n_most) {
-        const struct engine_options engine = { .n_replicate = n,
-                                               .n_thread = self->options->n_thread,
-                                               .stop = &self->progress->stop,
-                                               .done = &self->progress->done,
-                                               .compares = compares(self),
-                                               .file =
-                                                   self->file == NULL ? NULL : &self->file->file,
-                                               .most_held = MOST_HELD };
+        const struct engine_options engine = options_of(self, n);
         atomic_store(&self->progress->done, 0);
         const int ret = engine_run(&self->loaded->model, &engine, &self->results, err);
         if (ret != 0 || n == n_most || precise_enough(&self->results, precision_gbp_m))
@@ -505,6 +520,8 @@ run_all(const struct run_options *options, int argc, char **argv, const struct l
     note_start(&run);
     int ret = charts_ready(options->charts, err);
     if (ret == 0)
+        ret = check_memory(&run, err);
+    if (ret == 0)
         ret = folder_init(&folder, options->output, options->force, err);
     results_file_init(&file, folder.work);
     if (ret == 0)
@@ -602,7 +619,9 @@ run_use(const struct run_options *options, run_user *use, void *with, struct hr_
         load_release(&loaded);
         return ret;
     }
-    ret = simulate(&run, err);
+    ret = check_memory(&run, err);
+    if (ret == 0)
+        ret = simulate(&run, err);
     if (ret == 0)
         ret = compare(&run, err);
     if (ret == 0)

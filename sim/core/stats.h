@@ -18,8 +18,9 @@ struct summary {
     double p50_low, p50_high; /* 95% order-statistic interval of the median */
 };
 
-/* Sorts x in place (ascending). A NAN is hr_bug. Takes scratch memory of its own, twice the size of
- * x. */
+/* Sorts x in place (ascending). A NAN is hr_bug. Takes scratch memory of its own, so many times the
+ * size of x. */
+enum { SORT_SCRATCH = 2 };
 void sample_sort(double *x, size_t n);
 /* x is sorted; mean and sd are taken in sorted order, so the same sample gives the same bits. n >=
  * 1. */

@@ -65,6 +65,10 @@ struct paired {
 HR_CHECKED int engine_run(const struct model *model, const struct engine_options *options,
                           struct results *out, struct hr_err *err);
 
+/* Bytes of memory that a run and the readers of its results take at most, after the program and
+ * the model. Where no file is given it is what results of this kind pack to. */
+uint64_t engine_needs(const struct model *model, const struct engine_options *options);
+
 /* The same in parts, without threads, for a caller that has its own or none (a page in a browser):
  *
  *   results_init; hand_init, engine_block over all replicates in any order of blocks, hand_end;

@@ -101,6 +101,37 @@ failures_merge(struct failures *all, const struct failures *one)
     all->n += one->n > n_most ? one->n - n_most : 0;
 }
 
+/* A thread that summarises has room for a few numbers of every future; so that many threads do not
+ * take more than the results, there are not more of them than find room in so many bytes. */
+static unsigned
+summarising(unsigned n_thread, size_t n_replicate)
+{
+    enum { MOST_BYTES = 128 << 20 };
+    const size_t one = n_replicate * (SUMMARY_SCRATCH + SORT_SCRATCH) * sizeof(double),
+                 n = MOST_BYTES / (one + 1);
+    return n >= n_thread ? n_thread : n < 1 ? 1 : (unsigned)n;
+}
+
+uint64_t
+engine_needs(const struct model *model, const struct engine_options *options)
+{
+    enum {
+        PACKED = 2,    /* bytes a number: 1.8 in Kingston's file */
+        COMPARED = 30, /* columns that a comparison of two sets looks at together */
+        READ = 8,      /* columns that a table or chart does, and one a scenario */
+        PIECES = 4 << 20
+    };
+    const unsigned n_thread = parallel_size(options->n_thread);
+    const uint64_t n = options->n_replicate, n_figure = model->n_year * measures_count(model),
+                   n_number = model->n_scenario * n_figure,
+                   rows = n_thread * n_number * (PACK_ROWS * sizeof(double) + PACK_MOST),
+                   held =
+                       options->file != NULL ? options->most_held + PIECES : n * n_number * PACKED,
+                   sorted = summarising(n_thread, n) * (SUMMARY_SCRATCH + SORT_SCRATCH),
+                   read = options->compares ? COMPARED : READ + model->n_scenario;
+    return rows + held + n * (sorted > read ? sorted : read) * sizeof(double);
+}
+
 int
 engine_run(const struct model *model, const struct engine_options *options, struct results *out,
            struct hr_err *err)
@@ -125,7 +156,7 @@ engine_run(const struct model *model, const struct engine_options *options, stru
     if (ret == 0)
         ret = engine_failed(&failures, options->n_replicate, err);
     if (ret == 0)
-        ret = parallel(n, take_columns, &crew, err);
+        ret = parallel(summarising(n, options->n_replicate), take_columns, &crew, err);
     if (ret == 0 && stopped(&crew))
         ret = hr_fail(err, HR_EINTERRUPT, "stopped before the end");
 out:
