@@ -51,17 +51,18 @@ struct drawing_library {
     FUNCTIONS(LIBRARY_POINTER)
 };
 
-/* glib and librsvg end the process when memory runs out within them. A chart takes 20 MB. */
-enum { MOST_MEMORY = 64 << 20 };
+/* glib and librsvg end the process when memory runs out within them. A chart takes 20 MB; loading
+ * takes addresses for fifty libraries. */
+enum { MOST_MEMORY = 64 << 20, MOST_TO_LOAD = 192 << 20 };
 
 static int
 load(struct drawing_library *lib, struct hr_err *err)
 {
     static const char *const name[] = { FUNCTIONS(LIBRARY_NAME) };
-    const int ret = memory_at_hand(MOST_MEMORY, "a picture", err);
-    return ret == 0 ? library_load(&(struct library){ DRAWING_LIBRARY, "PNG and PDF", name }, lib,
-                                   sizeof *lib, err)
-                    : ret;
+    const int ret =
+        library_load(&(struct library){ DRAWING_LIBRARY, "PNG and PDF", name, MOST_TO_LOAD }, lib,
+                     sizeof *lib, err);
+    return ret == 0 ? memory_at_hand(MOST_MEMORY, "a picture", err) : ret;
 }
 
 int
@@ -83,8 +84,8 @@ cairo_fill_extents(cairo_t *cairo, double *x1, double *y1, double *x2, double *y
         LIBRARY_POINTER(cairo_path_extents)
     } lib;
     *x1 = *y1 = *x2 = *y2 = 0.0;
-    if (library_load(&(struct library){ DRAWING_LIBRARY, "a picture", name }, &lib, sizeof lib,
-                     NULL) == 0)
+    if (library_load(&(struct library){ DRAWING_LIBRARY, "a picture", name, MOST_TO_LOAD }, &lib,
+                     sizeof lib, NULL) == 0)
         lib.cairo_path_extents(cairo, x1, y1, x2, y2);
 }
 

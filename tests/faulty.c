@@ -120,14 +120,16 @@ __asm__(".text\n.global own_call\n.hidden own_call\n.type own_call, @function\no
 extern const char own_call_end[];
 
 /* Libraries that end or break the process when memory runs out, whatever their caller does, or go
- * on without a word (libxlsxwriter, jansson, GSL's robust fit): the program enters them only when
+ * on without a word (libxlsxwriter, jansson, GSL's robust fit), and the loader, with what libraries
+ * do while they are loaded (library.h): the program enters them only when
  * there is enough (memory_at_hand), and what they ask for does not fail here. */
 static bool
 is_spared(void *const *frame, int n)
 {
     static const char *const library[] = { "/libconfig",     "/libglib",  "/libgobject",
                                            "/librsvg",       "/libpango", "/libgdk_pixbuf",
-                                           "/libfontconfig", "/libcairo", "/libxlsxwriter" };
+                                           "/libfontconfig", "/libcairo", "/libxlsxwriter",
+                                           "/ld-linux" };
     static const char *const symbol[] = { "json_dumps", "json_load", "gsl_multifit_robust",
                                           "gsl_linalg_SV_decomp" };
     for (int i = 0; (plan.kind == MEMORY || plan.kind == THREAD) && i < n; i++) {

@@ -3,6 +3,7 @@
 #include "library.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
 #define MATHS(F) F(ldexp) F(hypot)
@@ -17,7 +18,7 @@ Claim(library, its_functions_are_those_of_the_names)
     struct maths maths;
     struct hr_err err = { .code = 0 };
     for (int i = 0; i < 2; i++) {
-        cr_assert_eq(library_load(&(struct library){ "libm.so.6", "powers", names }, &maths,
+        cr_assert_eq(library_load(&(struct library){ "libm.so.6", "powers", names, 1 }, &maths,
                                   sizeof maths, &err),
                      0, "%s", err.text);
         cr_expect(maths.ldexp(1.5, 3) == 12.0);
@@ -29,7 +30,7 @@ Claim(library, one_that_is_missing_is_told_with_what_there_cannot_be)
 {
     struct maths maths;
     struct hr_err err = { .code = 0 };
-    cr_expect_eq(library_load(&(struct library){ "libnowhere.so.7", "powers", names }, &maths,
+    cr_expect_eq(library_load(&(struct library){ "libnowhere.so.7", "powers", names, 1 }, &maths,
                               sizeof maths, &err),
                  HR_EIO);
     cr_expect(strncmp(err.text, "no powers without a library that cannot be loaded: ", 51) == 0,
@@ -42,8 +43,18 @@ Claim(library, a_function_that_it_lacks_is_told)
     static const char *const lacking[] = { "ldexp", "power_of_nothing" };
     struct maths maths;
     struct hr_err err = { .code = 0 };
-    cr_expect_eq(library_load(&(struct library){ "libm.so.6", "powers", lacking }, &maths,
+    cr_expect_eq(library_load(&(struct library){ "libm.so.6", "powers", lacking, 1 }, &maths,
                               sizeof maths, &err),
                  HR_EIO);
     cr_expect_not_null(strstr(err.text, "power_of_nothing"), "%s", err.text);
+}
+
+Claim(library, one_that_takes_more_memory_than_there_is_is_not_loaded)
+{
+    struct maths maths;
+    struct hr_err err = { .code = 0 };
+    cr_expect_eq(library_load(&(struct library){ "libnowhere.so.7", "powers", names, SIZE_MAX / 2 },
+                              &maths, sizeof maths, &err),
+                 HR_ENOMEM);
+    cr_expect(strncmp(err.text, "no memory for powers: ", 22) == 0, "%s", err.text);
 }

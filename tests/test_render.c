@@ -214,7 +214,7 @@ Claim(render, the_box_that_librsvg_is_told_holds_the_exact_one)
     } exact;
     struct hr_err err;
     double in[4], out[4];
-    cr_assert_eq(library_load(&(struct library){ "libcairo.so.2", "exact boxes", name }, &exact,
+    cr_assert_eq(library_load(&(struct library){ "libcairo.so.2", "exact boxes", name, 1 }, &exact,
                               sizeof exact, &err),
                  0, "%s", err.text);
     cr_assert(exact.cairo_fill_extents != cairo_fill_extents, "ours is in the place of cairo's");

@@ -6,8 +6,8 @@
  *   static const char *const zoo_names[] = { ZOO(LIBRARY_NAME) };
  *
  *   struct zoo zoo;
- *   ret = library_load(&(struct library){ "libzoo.so.2", "animals", zoo_names }, &zoo, sizeof zoo,
- *                      err);
+ *   ret = library_load(&(struct library){ "libzoo.so.2", "animals", zoo_names, 1 << 20 }, &zoo,
+ *                      sizeof zoo, err);
  *   animal = zoo.zoo_open(path);
  *
  * Loading twice costs some microseconds. What was loaded stays to the end of the process, for glib
@@ -26,11 +26,13 @@ struct library {
     const char *file;        /* "librsvg-2.so.2"; the loader knows where */
     const char *purpose;     /* what there is not without it: "PNG and PDF" */
     const char *const *name; /* of the functions; those of libraries that it brings count too */
+    size_t
+        memory; /* that it takes at most while it is loaded, with what it brings: asked for before
+                      (memory.h), for some end the process that has none then */
 };
 
 /* Fills a struct of pointers to the functions, in the order of their names. HR_EIO: there is no
- * such library, or it lacks a function. Ask for memory first (memory.h): some end the process that
- * has none while they are loaded. */
+ * such library, or it lacks a function. HR_ENOMEM. */
 HR_CHECKED int library_load(const struct library *self, void *pointers, size_t size,
                             struct hr_err *err);
 
