@@ -175,7 +175,7 @@ ok 'a file that cannot be written whole: status 4 or killed, and no folder' bash
 # shellcheck disable=SC2016
 ok 'more than memory: status 1, a sentence with what is needed, and no folder' bash -c '
     ulimit -v 200000
-    "$0" run "$1" -o "$2" --simulations 100000000 --charts none -q 2>"$2.err"; status=$?
+    "$0" run "$1" -o "$2" --simulations 10000000 --charts none -q 2>"$2.err"; status=$?
     test $status -eq 1 && test ! -e "$2" && grep -q "need .* MB of memory.*ask for fewer simulations" "$2.err"' "$program" "$scenario" "$tmp/huge"
 
 # ---- Ctrl-C

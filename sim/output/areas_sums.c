@@ -1,6 +1,7 @@
 /* Adds areas up, one at a time. */
 #include "areas_sums.h"
 
+#include "machine.h"
 #include "parallel.h"
 
 #include <math.h>
@@ -248,6 +249,16 @@ rank_areas(struct areas_sums *self, size_t slot, struct hr_err *err)
 
 /* ---- all of it */
 
+/* Before it is taken, of a machine that grants what it has not got. */
+static int
+check_memory(const struct areas_sums *self, struct hr_err *err)
+{
+    const uint64_t n_cell = self->n_slot * self->n_year,
+                   n_group = self->n_group * n_cell * (N_AREAS_KEPT + N_AREAS_TEST),
+                   n_head = self->n_slot * self->n_area;
+    return machine_has((n_group + n_head) * self->n_future * sizeof(double), self->n_future, err);
+}
+
 static int
 allocate(struct areas_sums *self, struct hr_err *err)
 {
@@ -317,6 +328,8 @@ areas_sums_make(struct areas_sums *self, const struct areas_request *request, st
     int ret = areas_match(self, err);
     if (ret == 0 && request->successors != NULL)
         ret = areas_successors_draw(request->successors, header->seed, header->n_future, err);
+    if (ret == 0)
+        ret = check_memory(self, err);
     if (ret == 0)
         ret = allocate(self, err);
     if (ret == 0)
