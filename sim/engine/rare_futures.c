@@ -144,6 +144,21 @@ is_untied(const struct model *model, const struct work *w)
                                  : solved->n > 0;
 }
 
+/* Scenarios that differ in what is received or moved have the same rates, and the same block before
+ * what their children move it by. */
+static bool
+has_rates_of_the_one_before(const struct model *model, size_t scenario)
+{
+    if (scenario == 0)
+        return false;
+    const struct choice one = model_choice(model, scenario - 1),
+                        two = model_choice(model, scenario);
+    bool same = true;
+    for (size_t o = 0; o < model->n_option; o++)
+        same = same && one.option[o] == two.option[o];
+    return same;
+}
+
 static int
 count_one(struct count *self, size_t replicate, struct hr_err *err)
 {
@@ -154,7 +169,8 @@ count_one(struct count *self, size_t replicate, struct hr_err *err)
     self->out->n_untied += is_untied(self->model, &self->work);
     bool halved = false, negative = false;
     for (size_t k = 0; k < self->model->n_scenario; k++) {
-        halved = years_halve(self, k) || halved;
+        if (!has_rates_of_the_one_before(self->model, k))
+            halved = years_halve(self, k) || halved;
         negative = block_is_negative(self, k) || negative;
     }
     self->out->n_halved += halved;
