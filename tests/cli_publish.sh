@@ -11,12 +11,15 @@ ends 0 'run of the starter' run "$scenario" -o "$tmp/set" --simulations 20 --cha
 kingston() { # FOLDER ARGUMENT...
     local folder=$1
     shift
-    ends 0 "run into $(basename "$folder")" run scenarios/kingston-2021.cfg -o "$folder" --simulations 60 --charts svg -q "$@"
+    ends 0 "run into $(basename "$folder")" run scenarios/kingston-2021.cfg -o "$folder" --simulations 60 --compared 10 --charts svg "$@"
 }
-kingston "$tmp/whole"
+kingston "$tmp/whole" -q
+kingston "$tmp/one-is-none" -q --publish=1
+kingston "$tmp/ten" -q --publish=10
 kingston "$tmp/published" --publish
-kingston "$tmp/one-is-none" --publish=1
-kingston "$tmp/ten" --publish=10
+prints 'says at the end what was left out' 'counts of children under 5 who exist, and what would give them away, are left out: '
+prints 'and by table' ' cells (forecast.csv '
+ok 'as many cells as the record says' grep -q "left out: $(sed -n 's/^ *"cells": \([0-9]*\),.*/\1/p' "$tmp/published/run.json") cells" "$tmp/out"
 same 'a threshold of 1 leaves nothing out' "$tmp/whole" "$tmp/one-is-none"
 ok 'a run that is not published says nothing of it' sh -c "test ! -e '$tmp/whole/SUPPRESSED.txt' && ! grep -q suppressed '$tmp/whole/run.json'"
 ok 'SUPPRESSED.txt names the rule' grep -q 'counts of children under 5, but not 0' "$tmp/published/SUPPRESSED.txt"
@@ -28,13 +31,9 @@ ok 'the deficit stands' bash -c "grep ',deficit,' '$tmp/whole/forecast.csv' | cm
 ok 'the ledger stands' cmp "$tmp/whole/dsg_table.csv" "$tmp/published/dsg_table.csv"
 ok 'its chart of placements is shown' test -s "$tmp/published/charts/06_mix_with-agreement.svg"
 ok 'so are its charts of places' sh -c "ls '$tmp/whole/charts' | grep ^14_ >'$tmp/a' && ls '$tmp/published/charts' | grep ^14_ | cmp '$tmp/a' -"
-ends 0 'a published run that speaks' run scenarios/kingston-2021.cfg -o "$tmp/speaks" --simulations 60 --charts svg --publish
-prints 'says at the end what was left out' 'counts of children under 5 who exist, and what would give them away, are left out: '
-prints 'and by table' ' cells (forecast.csv '
-ok 'as many cells as the record says' grep -q "left out: $(sed -n 's/^ *"cells": \([0-9]*\),.*/\1/p' "$tmp/speaks/run.json") cells" "$tmp/out"
 ok 'a simulated number of a later year stands' sh -c "! grep -q '^with-agreement,.*,2025/26,.*,plans.early_years,children,forecast,,' '$tmp/published/forecast.csv'"
 ok 'the checksums of a published run hold' sh -c "cd '$tmp/published' && sha256sum --quiet -c SHA256SUMS"
-kingston "$tmp/set-small" --publish --set plans.by_setting.early_years.count=3 --set plans.by_setting.home_education.count=3
+kingston "$tmp/set-small" -q --publish --set plans.by_setting.early_years.count=3 --set plans.by_setting.home_education.count=3
 ok 'a small count that is set is nowhere' sh -c "! grep -rq 'early_years.count=3' '$tmp/set-small'"
 ok 'the tables of the text come to its cells' awk '/^Cells left empty/ { all = $NF } /^    [a-z]/ { sum += $2 } END { exit !(sum > 0 && sum == all) }' \
     "$tmp/published/SUPPRESSED.txt"
@@ -78,7 +77,7 @@ ends 2 '--publish of one future' run "$scenario" --replicate 3 --publish
 
 # ---- bridge
 
-ends 0 'a newer forecast' run scenarios/kingston-2021.cfg -o "$tmp/newer" --simulations 60 --charts none -q --set prices.independent.fee_gbp=58500 --set joiners.new_plans=231
+ends 0 'a newer forecast' run scenarios/kingston-2021.cfg -o "$tmp/newer" --simulations 60 --compared 10 --charts none -q --set prices.independent.fee_gbp=58500 --set joiners.new_plans=231
 ends 0 'bridge' bridge "$tmp/whole" "$tmp/newer" -o "$tmp/bridge"
 prints 'bridge names the parts' 'Top-ups and fees'
 prints 'bridge says what its figures are' 'Averages of the simulated futures'
