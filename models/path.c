@@ -1,6 +1,7 @@
 #include "path.h"
 
 #include "field_rows.h"
+#include "shocks.h"
 
 #include <math.h>
 
@@ -50,11 +51,10 @@ path_year(struct path *self, double z_own, const struct step *step)
 {
     if (self->loading == 0.0)
         return path_next(self, z_own);
-    draw_at(step->draw, &(struct draw_key){ .national = true,
-                                            .purpose = hr_hash32(PURPOSE),
-                                            .item = self->factor,
-                                            .year = step->year });
-    const double z_factor = draw_shock(step->draw), loading = self->loading;
+    const struct draw_key key = {
+        .national = true, .purpose = hr_hash32(PURPOSE), .item = self->factor, .year = step->year
+    };
+    const double z_factor = draw_shock_at(step->draw, &key), loading = self->loading;
     return path_next(self, loading * z_factor + sqrt(1.0 - loading * loading) * z_own);
 }
 

@@ -88,7 +88,7 @@ simulate_memory(size_t n_replicate)
     arena_init(&arena);
     cr_assert_eq(prices_init(&prices, &dims, N_YEAR, &arena, &err), 0);
     flows_init(&flows, &dims, &arena);
-    costs_init(&costs, 1, &arena);
+    costs_init(&costs, 1, 0, &arena);
     school(&flows);
     prices.price[0].in = &fee;
     prices.purpose_stay = 1;

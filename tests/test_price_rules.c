@@ -64,7 +64,7 @@ school_init(struct school *self)
     arena_init(&self->arena);
     cr_assert_eq(prices_init(&self->prices, &self->dims, N_YEAR, &self->arena, &err), 0);
     flows_init(&self->flows, &self->dims, &self->arena);
-    costs_init(&self->costs, 2, &self->arena);
+    costs_init(&self->costs, 2, 0, &self->arena);
     for (size_t s = 0; s < 2; s++) {
         self->prices.price[s].in = &self->in;
         self->prices.price[s].item = (uint32_t)(100 + s);

@@ -40,7 +40,7 @@ town_init(struct town *self)
     arena_init(&self->arena);
     cr_assert_eq(prices_init(&self->prices, &self->dims, N_YEAR, &self->arena, &err), 0);
     flows_init(&self->flows, &self->dims, &self->arena);
-    costs_init(&self->costs, N_SETTING, &self->arena);
+    costs_init(&self->costs, N_SETTING, 0, &self->arena);
     struct price *p = self->prices.price;
     p[0].in = &self->fee;
     p[1].in = &self->topup;

@@ -5,6 +5,7 @@
 
 #include "finance.h"
 #include "known.h"
+#include "shocks.h"
 
 #include <math.h>
 
@@ -62,11 +63,11 @@ general_inflate(struct general_state *self, const struct general_fund *fund, dou
 {
     if (step->year == 0 || fund->n_transport == 0)
         return; /* prices are those of the first forecast year */
-    draw_at(step->draw, &(struct draw_key){ .national = true,
-                                            .purpose = fund->purpose_transport,
-                                            .item = fund->item_transport,
-                                            .year = step->year });
-    const double z = draw_shock(step->draw);
+    const struct draw_key key = { .national = true,
+                                  .purpose = fund->purpose_transport,
+                                  .item = fund->item_transport,
+                                  .year = step->year };
+    const double z = draw_shock_at(step->draw, &key);
     for (size_t i = 0; i < fund->n_transport; i++)
         self->index[i] *= growth_factor(1.0 + inflation + path_year(&self->growth[i], z, step));
 }
@@ -92,11 +93,11 @@ general_deficit_interest(struct general_state *self, const struct general_fund *
 {
     if (fund->in->interest.where == NULL)
         return 0.0;
-    draw_at(step->draw, &(struct draw_key){ .national = true,
-                                            .purpose = fund->purpose_interest,
-                                            .item = fund->item_interest,
-                                            .year = step->year });
-    const double rate = path_year(&self->interest, draw_shock(step->draw), step);
+    const struct draw_key key = { .national = true,
+                                  .purpose = fund->purpose_interest,
+                                  .item = fund->item_interest,
+                                  .year = step->year };
+    const double rate = path_year(&self->interest, draw_shock_at(step->draw, &key), step);
     switch (fund->in->interest.on) {
     case INTEREST_ON_OPENING: return rate * owed(opening_gbp);
     case INTEREST_ON_AVERAGE: return rate * 0.5 * (owed(opening_gbp) + owed(closing_gbp));

@@ -1,6 +1,7 @@
 #include "lines.h"
 
 #include "field_rows.h"
+#include "shocks.h"
 
 #include <math.h>
 
@@ -35,9 +36,9 @@ lines_next(struct line_state *self, const struct lines *lines, const struct line
     const double plans = self->first_plans > 0.0 ? year->plans / self->first_plans : 1.0;
     for (size_t i = 0; i < lines->n; i++) {
         key.item = lines->item[i];
-        draw_at(step->draw, &key);
-        self->grown_gbp[i] *= growth_factor(
-            1.0 + year->inflation + path_year(&self->growth[i], draw_shock(step->draw), step));
+        self->grown_gbp[i] *=
+            growth_factor(1.0 + year->inflation +
+                          path_year(&self->growth[i], draw_shock_at(step->draw, &key), step));
         const quantity_id elasticity = lines->elasticity[i];
         self->amount_gbp[i] =
             self->grown_gbp[i] * (elasticity == 0 ? 1.0 : pow(plans, step->value[elasticity]));

@@ -2,6 +2,7 @@
 
 #include "bands.h"
 #include "place_funding.h"
+#include "shocks.h"
 
 #include <math.h>
 
@@ -29,9 +30,19 @@ prices_init(struct prices *self, const struct dims *dims, size_t n_year, struct 
 }
 
 void
-costs_init(struct costs *self, size_t n_setting, struct arena *arena)
+costs_forget(struct costs *self)
+{
+    for (size_t i = 0; i < self->n_kept * self->n_setting; i++)
+        self->kept[i].stay = self->kept[i].in = self->kept[i].joined = (double)NAN;
+}
+
+void
+costs_init(struct costs *self, size_t n_setting, size_t n_kept, struct arena *arena)
 {
     *self = (struct costs){ .n_setting = n_setting, .factor = 1.0 };
+    self->kept = arena_zero(arena, n_kept * n_setting, sizeof *self->kept);
+    self->n_kept = self->kept != NULL ? n_kept : 0;
+    costs_forget(self);
     self->mass = arena_zero(arena, n_setting, sizeof *self->mass);
     self->index = arena_zero(arena, n_setting, sizeof *self->index);
     self->growth = arena_zero(arena, n_setting, sizeof *self->growth);
@@ -145,11 +156,11 @@ common_shock(const struct prices *prices, double correlation, const struct step 
 {
     if (!(correlation > 0.0))
         return 0.0;
-    draw_at(step->draw, &(struct draw_key){ .national = true,
-                                            .purpose = prices->purpose_growth,
-                                            .item = prices->item_common,
-                                            .year = step->year });
-    return draw_shock(step->draw);
+    const struct draw_key key = { .national = true,
+                                  .purpose = prices->purpose_growth,
+                                  .item = prices->item_common,
+                                  .year = step->year };
+    return draw_shock_at(step->draw, &key);
 }
 
 /* s z_local */
@@ -158,10 +169,10 @@ local_shock(const struct prices *prices, const struct step *step)
 {
     if (prices->local_sd == NONE)
         return 0.0;
-    draw_at(step->draw, &(struct draw_key){ .purpose = prices->purpose_local,
-                                            .item = prices->item_local,
-                                            .year = step->year });
-    return step->value[prices->local_sd] * draw_shock(step->draw);
+    const struct draw_key key = { .purpose = prices->purpose_local,
+                                  .item = prices->item_local,
+                                  .year = step->year };
+    return step->value[prices->local_sd] * draw_shock_at(step->draw, &key);
 }
 
 void
@@ -180,8 +191,7 @@ costs_inflate(struct costs *self, const struct prices *prices, double inflation,
         if (prices->price[s].in == NULL)
             continue;
         key.item = prices->price[s].growth_item;
-        draw_at(step->draw, &key);
-        const double z = common + own * draw_shock(step->draw);
+        const double z = common + own * draw_shock_at(step->draw, &key);
         self->index[s] *= growth_factor(1.0 + inflation + path_year(&self->growth[s], z, step) +
                                         lever_or(self->levers.growth, s, 0.0) + local);
     }
@@ -240,30 +250,54 @@ struct masses {
     double stayed, moved_in, joined;
 };
 
-static struct masses
-draw_masses(const struct prices *prices, const struct price *price, double mass,
-            const struct turnover *n, const struct step *step)
+/* As many children as in the run before have the mass that they had then. */
+static void
+draw_kept(const struct prices *prices, const struct price *price, const struct turnover *n,
+          struct mass_kept *kept, const struct step *step)
 {
     const double c2 = step->value[price->in->spread] * step->value[price->in->spread];
     const double n_stay = fmax(0.0, n->opening - n->out);
-    if (c2 <= least_c2) /* all cost the same */
-        return (struct masses){ n->opening > 0.0 ? mass * (n_stay / n->opening) : 0.0, n->in,
-                                n->joined };
-    struct draw_key key = { .purpose = prices->purpose_stay,
-                            .item = price->item,
-                            .year = step->year };
-    struct masses m = { 0 };
-    if (n->opening > 0.0) {
+    struct draw_key key = { .item = price->item, .year = step->year };
+    if (n->opening > 0.0 && !(kept->stay == n_stay && kept->out == n->out)) {
+        key.purpose = prices->purpose_stay;
         draw_at(step->draw, &key);
-        m.stayed = mass * draw_beta(step->draw, n_stay / c2, n->out / c2);
+        kept->stay = n_stay;
+        kept->out = n->out;
+        kept->stayed = draw_beta(step->draw, n_stay / c2, n->out / c2);
     }
-    key.purpose = prices->purpose_move;
-    draw_at(step->draw, &key);
-    m.moved_in = draw_gamma(step->draw, n->in / c2, c2);
-    key.purpose = prices->purpose_join;
-    draw_at(step->draw, &key);
-    m.joined = draw_gamma(step->draw, n->joined / c2, c2);
-    return m;
+    if (kept->in != n->in) {
+        key.purpose = prices->purpose_move;
+        draw_at(step->draw, &key);
+        kept->in = n->in;
+        kept->moved_in = draw_gamma(step->draw, n->in / c2, c2);
+    }
+    if (kept->joined != n->joined) {
+        key.purpose = prices->purpose_join;
+        draw_at(step->draw, &key);
+        kept->joined = n->joined;
+        kept->newly = draw_gamma(step->draw, n->joined / c2, c2);
+    }
+}
+
+static struct masses
+draw_masses(const struct costs *costs, const struct prices *prices, size_t s,
+            const struct turnover *n, const struct step *step)
+{
+    const struct price *price = &prices->price[s];
+    const double c2 = step->value[price->in->spread] * step->value[price->in->spread],
+                 mass = costs->mass[s];
+    if (c2 <= least_c2) /* all cost the same */
+        return (struct masses){ n->opening > 0.0
+                                    ? mass * (fmax(0.0, n->opening - n->out) / n->opening)
+                                    : 0.0,
+                                n->in, n->joined };
+    struct mass_kept now = { .stay = (double)NAN, .in = (double)NAN, .joined = (double)NAN },
+                     *kept = step->year < costs->n_kept
+                                 ? &costs->kept[step->year * costs->n_setting + s]
+                                 : &now;
+    draw_kept(prices, price, n, kept, step);
+    return (struct masses){ n->opening > 0.0 ? mass * kept->stayed : 0.0, kept->moved_in,
+                            kept->newly };
 }
 
 /* Commissioned places, held and not. */
@@ -366,7 +400,7 @@ costs_of_setting(struct costs *self, const struct prices *prices, size_t s,
     if (price->in == NULL)
         return out;
 
-    const struct masses m = draw_masses(prices, price, self->mass[s], &n, step);
+    const struct masses m = draw_masses(self, prices, s, &n, step);
     const struct mass_years years = count_mass(self->mass[s], &m, &n, &stay);
     self->mass[s] = m.stayed + m.moved_in + m.joined;
 

@@ -214,6 +214,13 @@ struct paid {
     double level, flat_gbp, place_gbp;
 };
 
+/* Mass of one setting in one year, as drawn in a run of a replicate: of as many in the next
+ * run it is the same. */
+struct mass_kept {
+    double stay, out, stayed; /* children; share of the mass that stays. NAN: none is kept */
+    double in, moved_in;
+    double joined, newly;
+};
 struct costs {           /* state through the years of one replicate and scenario */
     double *mass;        /* [setting]: A */
     double *index;       /* [setting]: price(t)/price(0), without the levers on this year's price */
@@ -221,10 +228,12 @@ struct costs {           /* state through the years of one replicate and scenari
     double *band;        /* [setting][MOST_BANDS]: b(t), of those there when the year opens */
     struct paid *paid;   /* [setting]: of the year whose costs were counted last */
     size_t n_setting;
-    double factor;   /* f, on the prices that are scaled */
-    double *opened;  /* [setting]: the baseline's places beyond those commissioned, of the
+    double factor;          /* f, on the prices that are scaled */
+    double *opened;         /* [setting]: the baseline's places beyond those commissioned, of the
                             current year (provision.h) */
-    double *settled; /* [setting]: occupied place-years of the year `settled` of its price */
+    double *settled;        /* [setting]: occupied place-years of the year `settled` of its price */
+    struct mass_kept *kept; /* [n_kept][setting]: by year */
+    size_t n_kept;
     struct joiner_stay stay; /* of the current year, like the next */
     struct price_levers levers;
 };
@@ -250,7 +259,10 @@ HR_CHECKED int prices_init(struct prices *self, const struct dims *dims, size_t 
 double joiner_years_of(const struct costs *costs, const struct prices *prices,
                        const struct step *step);
 
-void costs_init(struct costs *self, size_t n_setting, struct arena *arena);
+/* n_kept: years that are kept for the next run of a replicate. */
+void costs_init(struct costs *self, size_t n_setting, size_t n_kept, struct arena *arena);
+/* Nothing is kept: call as a replicate begins. */
+void costs_forget(struct costs *self);
 /* base_plans: [setting]. Leaves the factor and the levers as they are. */
 void costs_start(struct costs *self, const struct prices *prices, const double *base_plans,
                  const double *value);

@@ -1,6 +1,7 @@
 #include "settlement.h"
 
 #include "field_rows.h"
+#include "shocks.h"
 
 #include <math.h>
 
@@ -76,11 +77,11 @@ static double
 national_growth(struct settlement_state *self, const struct settlement *settlement,
                 const struct national_year *national, const struct step *step)
 {
-    draw_at(step->draw, &(struct draw_key){ .national = true,
-                                            .purpose = settlement->purpose_growth,
-                                            .item = settlement->item,
-                                            .year = step->year });
-    const double path = path_year(&self->path, draw_shock(step->draw), step);
+    const struct draw_key key = { .national = true,
+                                  .purpose = settlement->purpose_growth,
+                                  .item = settlement->item,
+                                  .year = step->year };
+    const double path = path_year(&self->path, draw_shock_at(step->draw, &key), step);
     if (settlement->lone)
         return path;
     const double demand = self->before > 0.0 ? self->plans / self->before - 1.0 : 0.0;
@@ -91,11 +92,11 @@ national_growth(struct settlement_state *self, const struct settlement *settleme
 static double
 local_growth(const struct settlement *settlement, const struct step *step)
 {
-    draw_at(step->draw, &(struct draw_key){ .purpose = settlement->purpose_local,
-                                            .item = settlement->item,
-                                            .year = step->year });
+    const struct draw_key key = { .purpose = settlement->purpose_local,
+                                  .item = settlement->item,
+                                  .year = step->year };
     return value_of(step, settlement->in->trait) +
-           step->value[settlement->local_sd] * draw_shock(step->draw);
+           step->value[settlement->local_sd] * draw_shock_at(step->draw, &key);
 }
 
 static double

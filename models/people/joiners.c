@@ -1,6 +1,7 @@
 #include "people.h"
 
 #include "field_rows.h"
+#include "shocks.h"
 
 #include <math.h>
 #include <string.h>
@@ -229,16 +230,13 @@ joining_next(struct joining *self, const struct joiners *joiners, const struct s
                             .purpose = joiners->purpose_growth,
                             .item = joiners->item,
                             .year = step->year };
-    draw_at(step->draw, &key);
-    self->national += path_year(&self->growth, draw_shock(step->draw), step);
+    self->national += path_year(&self->growth, draw_shock_at(step->draw, &key), step);
 
     key.national = false;
     key.purpose = joiners->purpose_level;
-    draw_at(step->draw, &key);
-    const double level = path_next(&self->level, draw_shock(step->draw));
+    const double level = path_next(&self->level, draw_shock_at(step->draw, &key));
     key.purpose = joiners->purpose_transitory;
-    draw_at(step->draw, &key);
-    const double z = draw_shock(step->draw), sd = step->value[joiners->in->transitory_sd];
+    const double z = draw_shock_at(step->draw, &key), sd = step->value[joiners->in->transitory_sd];
     const double rho = step->value[joiners->in->transitory_correlation];
     self->transitory =
         step->year == 0 ? sd * z : rho * self->transitory + sd * sqrt(1.0 - rho * rho) * z;

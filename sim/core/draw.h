@@ -15,13 +15,15 @@
 #include <stddef.h>
 
 struct draw_steps; /* draw_many.h */
+struct shocks;     /* shocks.h */
 
 struct draw {
     struct hr_rng rng;
     struct hr_address at; /* seed and replicate are set by draw_init; the rest by draw_at */
     uint32_t area;        /* hash of the area's name, for local draws */
     const struct draw_steps *steps; /* as wide as the processor allows */
-    bool expected; /* expected mode: every draw returns its mean, shocks return 0 */
+    bool expected;         /* expected mode: every draw returns its mean, shocks return 0 */
+    struct shocks *shocks; /* borrowed; where shocks are remembered (shocks.h); NULL: nowhere */
 };
 
 /* What is drawn and where: national or local, purpose, item, ncy, year. Hashes are computed by the

@@ -5,6 +5,7 @@
 #include "brought_forward.h"
 #include "options_year.h"
 #include "provision_year.h"
+#include "shocks.h"
 
 #include <math.h>
 #include <string.h>
@@ -22,11 +23,11 @@ inflation_of_year(const struct model *model, struct money *money, const struct s
 {
     if (step->year == 0)
         return 0.0; /* prices are those of the first forecast year */
-    draw_at(step->draw, &(struct draw_key){ .national = true,
-                                            .purpose = model->purpose_inflation,
-                                            .item = model->item_inflation,
-                                            .year = step->year });
-    const double rate = path_year(&money->inflation, draw_shock(step->draw), step),
+    const struct draw_key key = { .national = true,
+                                  .purpose = model->purpose_inflation,
+                                  .item = model->item_inflation,
+                                  .year = step->year };
+    const double rate = path_year(&money->inflation, draw_shock_at(step->draw, &key), step),
                  factor = growth_factor(1.0 + rate);
     return factor == 1.0 + rate ? rate : factor - 1.0;
 }
@@ -46,11 +47,11 @@ pressure_of_year(const struct model *model, struct money *money, const struct st
         return 0.0;
     double z = 0.0;
     if (money->pressure.shock_sd > 0.0) {
-        draw_at(step->draw, &(struct draw_key){ .national = true,
-                                                .purpose = model->purpose_pressure,
-                                                .item = model->item_pressure,
-                                                .year = step->year });
-        z = draw_shock(step->draw);
+        const struct draw_key key = { .national = true,
+                                      .purpose = model->purpose_pressure,
+                                      .item = model->item_pressure,
+                                      .year = step->year };
+        z = draw_shock_at(step->draw, &key);
     }
     return path_year(&money->pressure, z, step);
 }
@@ -394,7 +395,7 @@ money_tie(const struct model *model, struct work *w, const struct step *step)
 void
 money_init(struct money *self, const struct model *model, struct arena *arena)
 {
-    costs_init(&self->costs, model->n_setting, arena);
+    costs_init(&self->costs, model->n_setting, model->n_year, arena);
     self->index_of_year =
         arena_zero(arena, model->n_year * model->n_setting, sizeof *self->index_of_year);
     line_state_init(&self->lines, &model->lines, arena);

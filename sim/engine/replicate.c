@@ -4,6 +4,7 @@
 #include "money_year.h"
 #include "options_year.h"
 #include "requests.h"
+#include "shocks.h"
 
 #include <string.h>
 
@@ -284,6 +285,7 @@ draw_rates(const struct model *model, struct work *w)
     coming_forget(&w->people.coming);
     w->money.tied = false;
     w->money.costs.factor = 1.0;
+    costs_forget(&w->money.costs);
     w->people.policy = policy_of_replicate(&m->policies, &w->draw);
     population_draw(&m->population, w->value, w->people.population);
     draw_pull(model, w);
@@ -293,11 +295,18 @@ draw_rates(const struct model *model, struct work *w)
     options_draw(model, w);
 }
 
+static void
+begin(const struct model *model, size_t replicate, struct work *w)
+{
+    draw_init(&w->draw, model->seed, model->area, (uint32_t)replicate);
+    w->draw.shocks = w->shocks;
+    draw_quantities(model, w);
+}
+
 void
 replicate_begin(const struct model *model, size_t replicate, struct work *w)
 {
-    draw_init(&w->draw, model->seed, model->area, (uint32_t)replicate);
-    draw_quantities(model, w);
+    begin(model, replicate, w);
     draw_rates(model, w);
 }
 
@@ -305,8 +314,7 @@ void
 replicate_begin_pinned(const struct model *model, size_t replicate, const struct pin *pin,
                        struct work *w)
 {
-    draw_init(&w->draw, model->seed, model->area, (uint32_t)replicate);
-    draw_quantities(model, w);
+    begin(model, replicate, w);
     w->value[pin->quantity] = pin->value;
     draw_rates(model, w);
 }
@@ -354,6 +362,7 @@ work_init(struct work *self, const struct model *model, struct hr_err *err)
 {
     *self = (struct work){ 0 };
     arena_init(&self->arena);
+    self->shocks = arena_zero(&self->arena, 1, sizeof *self->shocks);
     self->value = arena_zero(&self->arena, model->in->n_quantity + 1, sizeof *self->value);
     self->fate = arena_zero(&self->arena, model->n_option + 1, sizeof *self->fate);
     self->begun = arena_zero(&self->arena, model->n_option + 1, sizeof *self->begun);

@@ -40,8 +40,9 @@ struct work {
     struct arena arena; /* all arrays of people and money */
     /* one replicate's draws, shared by its scenarios */
     struct draw draw;
-    double *value;     /* [quantity] */
-    struct fate *fate; /* [option] */
+    struct shocks *shocks; /* of draw */
+    double *value;         /* [quantity] */
+    struct fate *fate;     /* [option] */
     /* one replicate and scenario, year by year */
     struct choice choice; /* borrowed: what runs */
     struct fate *begun;   /* [option]: fates in this run; those that wait for a condition have none
