@@ -252,8 +252,11 @@ one_area(uint32_t number, const struct draw_steps *kind, bool after, struct seen
     struct people *year = &area.town[0].people, *oracle = &area.town[1].people;
     const struct step step = step_of(&area, &draw[0]);
     if (after) {
-        people_leave_or_move(&area.exits, &area.odds, &area.town[2].people, &step);
-        year->going = area.town[2].people.going;
+        struct people *before = &area.town[2].people;
+        people_leave_or_move(&area.exits, &area.odds, before, &step);
+        people_join(&area.joiners, before, &step);
+        year->going = before->going;
+        year->coming = before->coming;
     }
     people_leave_or_move(&area.exits, &area.odds, year, &step);
     leave_by_child(&area, oracle, &draw[1]);

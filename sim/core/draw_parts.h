@@ -4,6 +4,8 @@
 
 #include "draw_table.h"
 
+#include <string.h>
+
 /* Below this a term cannot move a cumulative probability past any u, whose grid is 2^-53. */
 #define TERM_NEGLIGIBLE 1e-19
 enum { MAX_POWER = 64 }; /* largest n whose power is by squarings */
@@ -59,17 +61,25 @@ loop_categories(const struct draw_table *table, const struct draw_lot *lot)
     }
 }
 
+/* As many numbers as a row has at least. */
+typedef uint32_t draw_sixteen __attribute__((vector_size(DRAW_LANES * 4)));
+
 LOOP
 loop_by_row(const struct draw_table *table, const struct draw_lot *lot)
 {
     for (size_t i = 0; i < lot->n; i++) {
         const uint32_t *least = table->least + lot->row[i] * table->wide, word = lot->word[i],
                        last = table->last[lot->row[i]];
-        uint32_t passed = 0;
-        for (size_t k = 0; k < table->wide; k += DRAW_LANES)
-            for (size_t j = 0; j < DRAW_LANES; j++)
-                passed += least[k + j] <= word ? 1u : 0u;
-        lot->category[i] = passed < last ? passed : last; /* the largest word passes all */
+        draw_sixteen passed = { 0 }, of_row;
+        uint32_t sum = 0;
+        for (size_t k = 0; k < table->wide; k += DRAW_LANES) {
+            memcpy(&of_row, least + k, sizeof of_row);
+            passed -=
+                (draw_sixteen)(of_row <= word); /* all bits of a number that is, so 1 is added */
+        }
+        for (size_t j = 0; j < DRAW_LANES; j++)
+            sum += passed[j];
+        lot->category[i] = sum < last ? sum : last; /* the largest word passes all */
     }
 }
 

@@ -9,7 +9,10 @@ void
 draw_table_init(struct draw_table *self, size_t n_row, size_t k, struct arena *arena)
 {
     *self = (struct draw_table){ .k = k, .wide = draw_room(k) };
-    self->least = arena_zero(arena, n_row * self->wide, sizeof *self->least);
+    /* rows begin where a register's worth of memory does, so that one look reaches them */
+    uint32_t *least = arena_zero(arena, n_row * self->wide + DRAW_LANES, sizeof *least);
+    const size_t past = (uintptr_t)least / sizeof *least % DRAW_LANES;
+    self->least = least == NULL ? NULL : least + (DRAW_LANES - past) % DRAW_LANES;
     self->last = arena_zero(arena, n_row, sizeof *self->last);
 }
 
