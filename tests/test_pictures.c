@@ -32,6 +32,28 @@ draw(size_t i, struct chart *chart)
     cr_assert_eq(dots_draw(&dots, chart, &err), 0, "%s", err.text);
 }
 
+struct temporary {
+    char dir[64];
+    struct folder folder;
+};
+
+static void
+open_folder(struct temporary *self)
+{
+    struct hr_err err = { .code = 0 };
+    char target[80];
+    temp_dir(self->dir, sizeof self->dir);
+    snprintf(target, sizeof target, "%s/out", self->dir);
+    cr_assert_eq(folder_init(&self->folder, target, false, &err), 0, "%s", err.text);
+}
+
+static void
+close_folder(struct temporary *self)
+{
+    folder_release(&self->folder);
+    temp_dir_remove(self->dir);
+}
+
 static int
 write_beside(void *with, struct hr_err *err)
 {
@@ -42,31 +64,30 @@ write_beside(void *with, struct hr_err *err)
 static void
 write_all(unsigned n_thread, struct text *sums)
 {
-    struct folder folder;
-    const struct picture_beside beside = { write_beside, &folder };
+    struct temporary out;
+    struct folder *const folder = &out.folder;
+    const struct picture_beside beside = { write_beside, folder };
     struct pictures pictures = { .n = 0 };
     struct hr_err err = { .code = 0 };
-    char dir[64], target[80];
-    temp_dir(dir, sizeof dir);
-    snprintf(target, sizeof target, "%s/out", dir);
-    cr_assert_eq(folder_init(&folder, target, false, &err), 0, "%s", err.text);
+    open_folder(&out);
     for (size_t i = 0; i < N_PICTURE; i++) {
         struct chart chart;
         draw(i, &chart);
         cr_assert_eq(pictures_add(&pictures, words_say("%02zu_picture", i).text, &chart, &err), 0);
         chart_release(&chart);
     }
-    cr_assert_eq(folder_place(&folder, "beside.txt", &err), 0, "%s", err.text);
-    cr_assert_eq(pictures_write(&pictures, &folder,
+    cr_assert_eq(folder_place(folder, "beside.txt", &err), 0, "%s", err.text);
+    cr_assert_eq(pictures_write(&pictures, folder,
                                 &(struct picture_threads){ .n = n_thread, .beside = &beside },
                                 &err),
                  0, "%s", err.text);
-    cr_expect_eq(folder.n_file, 1 + 2 * N_PICTURE);
-    cr_expect_str_eq(folder.file[0].name, "beside.txt");
-    folder_add_sums(&folder, sums);
+    cr_expect_eq(folder->n_file, 1 + 2 * N_PICTURE);
+    cr_expect_str_eq(folder->file[0].name, "beside.txt");
+    cr_expect_str_eq(folder->file[1].name, "charts/00_picture.png");
+    cr_expect_str_eq(folder->file[2].name, "charts/00_picture.pdf");
+    folder_add_sums(folder, sums);
     pictures_release(&pictures);
-    folder_release(&folder);
-    temp_dir_remove(dir);
+    close_folder(&out);
 }
 
 Claim(pictures, any_number_of_threads_gives_the_same_files_in_the_same_order)
@@ -90,29 +111,34 @@ Claim(pictures, a_run_that_is_stopped_renders_no_more)
 {
     const atomic_bool stop = true;
     struct pictures pictures = { .n = 0 };
-    struct folder folder = { .n_file = 0 };
+    struct temporary out;
     struct chart chart;
     struct hr_err err = { .code = 0 };
+    open_folder(&out);
     draw(0, &chart);
     cr_assert_eq(pictures_add(&pictures, "one", &chart, &err), 0);
-    cr_expect_eq(pictures_write(&pictures, &folder,
+    cr_expect_eq(pictures_write(&pictures, &out.folder,
                                 &(struct picture_threads){ .n = 2, .stop = &stop }, &err),
                  HR_EINTERRUPT);
-    cr_expect_eq(folder.n_file, 0);
+    for (size_t i = 0; i < out.folder.n_file; i++)
+        cr_expect_str_eq(out.folder.file[i].sha256, "", "%s is written", out.folder.file[i].name);
     pictures_release(&pictures);
+    close_folder(&out);
     chart_release(&chart);
 }
 
 Claim(pictures, the_first_picture_that_cannot_be_read_fails_the_run)
 {
     struct pictures pictures = { .n = 0 };
-    struct folder folder = { .n_file = 0 };
+    struct temporary out;
     struct hr_err err = { .code = 0 };
     char svg[] = "not a picture", words[] = "words";
     struct chart chart = { .svg = svg, .title = words, .alt = words, .source = words };
+    open_folder(&out);
     cr_assert_eq(pictures_add(&pictures, "bad", &chart, &err), 0);
-    cr_expect_eq(pictures_write(&pictures, &folder, &(struct picture_threads){ .n = 2 }, &err),
+    cr_expect_eq(pictures_write(&pictures, &out.folder, &(struct picture_threads){ .n = 2 }, &err),
                  HR_ERANGE);
     cr_expect_not_null(strstr(err.text, "librsvg cannot read a chart"), "%s", err.text);
     pictures_release(&pictures);
+    close_folder(&out);
 }

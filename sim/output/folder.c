@@ -213,7 +213,7 @@ make_folders(const char *path, size_t *n_made, struct hr_err *err)
 int
 folder_init(struct folder *self, const char *target, bool force, struct hr_err *err)
 {
-    *self = (struct folder){ .target = strdup(target) };
+    *self = (struct folder){ .target = strdup(target), .writing = PTHREAD_MUTEX_INITIALIZER };
     interruption_hold(&self->held);
     if (self->target == NULL)
         return no_memory(err);
@@ -342,9 +342,8 @@ folder_place(struct folder *self, const char *name, struct hr_err *err)
     return ret == 0 ? add_place(self, name, err) : ret;
 }
 
-int
-folder_write(struct folder *self, const char *name, const void *data, size_t size,
-             struct hr_err *err)
+static int
+write_file(struct folder *self, const char *name, const void *data, size_t size, struct hr_err *err)
 {
     char *path = NULL;
     int ret = interruption_check(&self->held, err);
@@ -360,6 +359,16 @@ folder_write(struct folder *self, const char *name, const void *data, size_t siz
         return hr_fail(err, HR_EWRITE, "cannot write '%s/%s': %s", self->target, name,
                        strerror(why));
     return remember(self, name, data, size, err);
+}
+
+int
+folder_write(struct folder *self, const char *name, const void *data, size_t size,
+             struct hr_err *err)
+{
+    (void)pthread_mutex_lock(&self->writing);
+    const int ret = write_file(self, name, data, size, err);
+    (void)pthread_mutex_unlock(&self->writing);
+    return ret;
 }
 
 int

@@ -15,8 +15,8 @@
  * the hidden folder, which the next one that writes to the same target removes (unfinished.h). A
  * power cut may cost the newest files: nothing is forced to disk, for the run can be repeated. The
  * folder remembers the name, size and SHA-256 of each file. Names use '/', sub-folders are made as
- * needed; a name that would leave the folder, or that a file has already, is refused. Not for
- * threads. */
+ * needed; a name that would leave the folder, or that a file has already, is refused. Several
+ * threads may write files (folder_write, folder_take); all else is for one. */
 #ifndef FOLDER_H
 #define FOLDER_H
 
@@ -25,6 +25,7 @@
 #include "text.h"
 #include "unfinished.h"
 
+#include <pthread.h>
 #include <stdbool.h>
 
 struct folder_file {
@@ -42,6 +43,7 @@ struct folder {
     bool replace;  /* there is an old run to replace */
     struct folder_file *file; /* owned; in the order written */
     size_t n_file, capacity;
+    pthread_mutex_t writing; /* one file at a time */
 };
 
 /* HR_EWRITE with a sentence that says what to do when the target is a file, holds something, cannot

@@ -12,7 +12,6 @@
 struct picture {
     char *name, *svg, *title, *description, *source; /* owned */
     unsigned width, height;                          /* of the PNG; 0: usual */
-    struct text png, pdf;                            /* empty until rendered */
 };
 
 static void
@@ -23,8 +22,6 @@ release_picture(struct picture *self)
     free(self->title);
     free(self->description);
     free(self->source);
-    text_release(&self->png);
-    text_release(&self->pdf);
 }
 
 void
@@ -34,6 +31,12 @@ pictures_release(struct pictures *self)
         release_picture(&self->picture[i]);
     free(self->picture);
     *self = (struct pictures){ .picture = NULL };
+}
+
+static int
+no_memory(struct hr_err *err)
+{
+    return hr_fail(err, HR_ENOMEM, "no memory for a picture");
 }
 
 int
@@ -55,25 +58,33 @@ pictures_add(struct pictures *self, const char *name, const struct chart *chart,
                                  .source = strdup(chart->source),
                                  .width = chart->size == NULL ? 0 : chart->size->width,
                                  .height = chart->size == NULL ? 0 : chart->size->height };
-    text_init(&picture->png);
-    text_init(&picture->pdf);
     if (picture->name == NULL || picture->svg == NULL || picture->title == NULL ||
         picture->description == NULL || picture->source == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for a picture");
+        return no_memory(err);
     return 0;
 }
 
 /* ---- rendering: pieces of work are what is done beside the pictures, and each in each form */
 
+static const char *const form_name[] = { "png", "pdf" };
+enum { N_FORM = sizeof form_name / sizeof form_name[0] };
+
 struct work {
-    struct pictures *pictures;
+    const struct pictures *pictures;
+    struct folder *folder;
     const struct picture_threads *threads;
     size_t n_piece;
     atomic_size_t next;
 };
 
+static char *
+file_of(const struct picture *picture, size_t form)
+{
+    return text_of("charts/%s.%s", picture->name, form_name[form]);
+}
+
 static int
-render(struct picture *picture, bool pdf, struct hr_err *err)
+render(const struct picture *picture, size_t form, struct text *out, struct hr_err *err)
 {
     const struct render_facts facts = { .title = picture->title,
                                         .description = picture->description,
@@ -82,8 +93,22 @@ render(struct picture *picture, bool pdf, struct hr_err *err)
                                         .width = picture->width,
                                         .height = picture->height,
                                         .created = NULL };
-    return pdf ? render_pdf(picture->svg, &facts, &picture->pdf, err)
-               : render_png(picture->svg, &facts, &picture->png, err);
+    return form == 0 ? render_png(picture->svg, &facts, out, err)
+                     : render_pdf(picture->svg, &facts, out, err);
+}
+
+static int
+put_picture(struct folder *folder, const struct picture *picture, size_t form, struct hr_err *err)
+{
+    struct text bytes;
+    char *name = file_of(picture, form);
+    text_init(&bytes);
+    int ret = name == NULL ? no_memory(err) : render(picture, form, &bytes, err);
+    if (ret == 0)
+        ret = folder_write(folder, name, bytes.text, bytes.length, err);
+    text_release(&bytes);
+    free(name);
+    return ret;
 }
 
 static int
@@ -92,8 +117,8 @@ do_piece(const struct work *work, size_t i, struct hr_err *err)
     const struct picture_beside *beside = work->threads->beside;
     if (beside != NULL && i == 0)
         return beside->work(beside->with, err);
-    const size_t form = i - (beside != NULL);
-    return render(&work->pictures->picture[form / 2], form % 2 == 1, err);
+    const size_t piece = i - (beside != NULL);
+    return put_picture(work->folder, &work->pictures->picture[piece / N_FORM], piece % N_FORM, err);
 }
 
 static int
@@ -111,34 +136,30 @@ do_pieces(void *shared, unsigned member, struct hr_err *err)
     return ret;
 }
 
-/* ---- files */
-
+/* The files are listed in the order of the pictures, whichever is done first. */
 static int
-put(struct folder *folder, const char *name, const char *ending, const struct text *bytes,
-    struct hr_err *err)
+take_places(const struct pictures *self, struct folder *folder, struct hr_err *err)
 {
-    char *path = text_of("charts/%s.%s", name, ending);
-    if (path == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for a picture");
-    const int ret = folder_write(folder, path, bytes->text, bytes->length, err);
-    free(path);
+    int ret = 0;
+    for (size_t i = 0; ret == 0 && i < N_FORM * self->n; i++) {
+        char *name = file_of(&self->picture[i / N_FORM], i % N_FORM);
+        ret = name == NULL ? no_memory(err) : folder_place(folder, name, err);
+        free(name);
+    }
     return ret;
 }
 
 int
-pictures_write(struct pictures *self, struct folder *folder, const struct picture_threads *threads,
-               struct hr_err *err)
+pictures_write(const struct pictures *self, struct folder *folder,
+               const struct picture_threads *threads, struct hr_err *err)
 {
-    const size_t n_piece = 2 * self->n + (threads->beside != NULL);
+    const size_t n_piece = N_FORM * self->n + (threads->beside != NULL);
     const unsigned n = parallel_size(threads->n);
-    struct work work = { .pictures = self, .threads = threads, .n_piece = n_piece };
-    int ret =
-        n_piece > 0 ? parallel(n < n_piece ? n : (unsigned)n_piece, do_pieces, &work, err) : 0;
-    for (size_t i = 0; ret == 0 && i < self->n; i++) {
-        const struct picture *picture = &self->picture[i];
-        ret = put(folder, picture->name, "png", &picture->png, err);
-        if (ret == 0)
-            ret = put(folder, picture->name, "pdf", &picture->pdf, err);
-    }
-    return ret;
+    struct work work = {
+        .pictures = self, .folder = folder, .threads = threads, .n_piece = n_piece
+    };
+    const int ret = take_places(self, folder, err);
+    return ret == 0 && n_piece > 0
+               ? parallel(n < n_piece ? n : (unsigned)n_piece, do_pieces, &work, err)
+               : ret;
 }

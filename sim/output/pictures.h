@@ -1,5 +1,6 @@
-/* pictures.h: charts that are to become PNG and PDF files. They are rendered by several threads and
- * written in the order in which they were added, so the folder is the same for any number of them.
+/* pictures.h: charts that are to become PNG and PDF files. They are rendered by several threads,
+ * and have their places in the order in which they were added, so the folder is the same for any
+ * number of them.
  *
  *   struct pictures pictures = { .n = 0 };
  *   ret = pictures_add(&pictures, "01_fan_plan", &chart, err);       (as often as there are charts)
@@ -21,7 +22,7 @@ struct pictures {
 /* Keeps copies of the name and of what it needs of the chart. */
 HR_CHECKED int pictures_add(struct pictures *self, const char *name, const struct chart *chart,
                             struct hr_err *err);
-/* Work that one of the threads does while the others render; it alone may write to the folder. */
+/* Work that one of the threads does while the others render. */
 struct picture_beside {
     int (*work)(void *with, struct hr_err *err);
     void *with;
@@ -32,7 +33,7 @@ struct picture_threads {
     const struct picture_beside *beside; /* may be NULL */
 };
 /* Once. */
-HR_CHECKED int pictures_write(struct pictures *self, struct folder *folder,
+HR_CHECKED int pictures_write(const struct pictures *self, struct folder *folder,
                               const struct picture_threads *threads, struct hr_err *err);
 void pictures_release(struct pictures *self);
 
