@@ -1,0 +1,152 @@
+/* What a run takes over from the run before it in its replicate: nothing that it would not have
+ * drawn itself. Runs from the project root. */
+#include "claim.h"
+#include "replicate.h"
+#include "sample.h"
+#include "scenario.h"
+#include "calibrate.h"
+#include "set_measures.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { N_RUN = 24, MOST_OPTION = 40 };
+
+/* Numbers of the test's own, the same each time. */
+static uint32_t
+dice(uint32_t *state)
+{
+    *state = *state * 1664525u + 1013904223u;
+    return *state >> 8;
+}
+
+static uint32_t
+below(uint32_t *state, uint32_t n)
+{
+    return dice(state) % n;
+}
+
+/* ---- any choice of a file's options, receipts and transfers ---- */
+
+struct any_choice {
+    size_t option[MOST_OPTION], receipt[MOST_OPTION], transfer[MOST_OPTION];
+    double level[MOST_OPTION];
+    struct choice choice;
+};
+
+/* A level of its ladder; mostly as drawn. */
+static double
+any_level(const struct option_in *in, uint32_t *state)
+{
+    if (below(state, 3) > 0)
+        return (double)NAN;
+    if (in->share != 0)
+        return 0.05 * (double)below(state, 5);
+    return in->children != 0 || in->places != 0 ? (double)below(state, 12) : (double)NAN;
+}
+
+/* One in two of the options, or one in eight, or the last choice but for one option. */
+static void
+make_choice(const struct model *model, uint32_t *state, struct any_choice *any)
+{
+    const uint32_t kind = below(state, 3);
+    const size_t changed = below(state, (uint32_t)model->n_option);
+    for (size_t o = 0; o < model->n_option; o++) {
+        if (kind == 2 && o != changed)
+            continue;
+        any->option[o] = below(state, kind == 1 ? 8 : 2) == 0;
+        any->level[o] = any_level(model->option_in[o], state);
+    }
+    for (size_t i = 0; i < model->n_receipt; i++)
+        any->receipt[i] = below(state, 2);
+    for (size_t i = 0; i < model->in->n_transfer; i++)
+        any->transfer[i] = below(state, 2);
+    any->choice = (struct choice){ any->receipt, any->transfer, any->option, any->level };
+}
+
+/* ---- runs after one another, and each alone ---- */
+
+static void
+expect_same(const struct model *model, const struct work *used, const struct work *fresh)
+{
+    for (size_t t = 0; t < model->n_year; t++) {
+        double a[N_SET_MEASURE], b[N_SET_MEASURE];
+        set_measures_read(model, used, t, a, 1);
+        set_measures_read(model, fresh, t, b, 1);
+        cr_expect(sample_same_year(&used->future, &fresh->future, t), "year %zu", t);
+        cr_expect_arr_eq(used->future.year[t].option, fresh->future.year[t].option,
+                         model->n_option * sizeof(struct shifted));
+        cr_expect_arr_eq(a, b, sizeof a);
+    }
+}
+
+/* Returns how many years were not simulated again. */
+static size_t
+run_any(const struct model *model, struct work *used, struct work *fresh, uint32_t *state)
+{
+    static struct any_choice any;
+    const size_t replicate = below(state, 1000);
+    const bool expected = below(state, 6) == 0;
+    struct hr_err err = { 0 };
+    size_t n_again = 0;
+    replicate_begin(model, replicate, used);
+    if (expected)
+        replicate_begin_expected(model, used);
+    for (size_t i = 0; i < N_RUN; i++) {
+        make_choice(model, state, &any);
+        replicate_begin(model, replicate, fresh);
+        if (expected)
+            replicate_begin_expected(model, fresh);
+        cr_assert_eq(replicate_run_choice(model, &any.choice, fresh, &err), 0, "%s", err.text);
+        cr_assert_eq(replicate_run_choice(model, &any.choice, used, &err), 0, "%s", err.text);
+        expect_same(model, used, fresh);
+        n_again += !used->kept.here;
+    }
+    return n_again;
+}
+
+static void
+expect_reuse(const char *path, const char *const *set, size_t n_set, size_t n_replicate)
+{
+    struct scenario scenario;
+    struct model model;
+    struct work used, fresh;
+    struct hr_err err = { 0 };
+    uint32_t state = 20260629u;
+    size_t n_again = 0;
+    cr_assert_eq(scenario_load(path, set, n_set, &scenario, &err), 0, "%s", err.text);
+    cr_assert_eq(model_make(&model, &scenario.inputs, &err), 0, "%s", err.text);
+    cr_assert(model.n_option <= MOST_OPTION && model.n_receipt <= MOST_OPTION);
+    cr_assert_eq(work_init(&used, &model, &err) + work_init(&fresh, &model, &err), 0);
+    for (size_t i = 0; i < n_replicate; i++)
+        n_again += run_any(&model, &used, &fresh, &state);
+    cr_expect_gt(n_again, 0, "some of the runs end with a year that is kept");
+    cr_expect_lt(n_again, n_replicate * N_RUN, "others do not");
+    work_release(&used);
+    work_release(&fresh);
+    model_release(&model);
+    scenario_release(&scenario);
+}
+
+/* With a pipeline, policies, places and every kind of option. */
+Claim(reuse, any_options_in_any_order_give_what_each_gives_alone)
+{
+    expect_reuse("tests/same/options.cfg", NULL, 0, 12);
+}
+
+Claim(reuse, options_that_wait_for_a_deficit_too)
+{
+    static const char *const set[] = {
+        "options.return.condition={ measure = \"deficit\"; above_gbp_m = 4.0; }",
+        "options.open.condition={ measure = \"in_year_deficit\"; above_gbp_m = 1.0; }",
+        "migration={ out = 0.03; balance = 1.1; residual_sd = 0.01; }",
+        "leavers.yearly={ national_sd = 0.1; local_sd = 0.2; }",
+        "options.early.needs=( \"asd\" )",
+    };
+    expect_reuse("tests/same/options.cfg", set, sizeof set / sizeof set[0], 12);
+}
+
+Claim(reuse, of_kingston_too)
+{
+    expect_reuse("scenarios/kingston-2021.cfg", NULL, 0, 6);
+}
