@@ -93,19 +93,20 @@ Claim(options_nothing, no_option_changes_anything_before_it_starts)
         const char *start;
         size_t n_same;
     } start[] = { { "2022/23", 1 }, { "2023/24", 2 }, { "2025/26", 4 } };
-    for (enum option_kind kind = 0; kind < N_OPTION_KIND; kind++)
+    for (enum option_kind kind = 0; kind < N_OPTION_KIND; kind++) {
+        struct option_sample s;
+        area_of(&s, kind);
+        struct option_in *in = option_of(&s, kind, 1.0);
+        in->cost.revenue_gbp = option_quantity(&s, 50000.0);
         for (size_t i = 0; i < 3; i++) {
-            struct option_sample s;
-            area_of(&s, kind);
-            struct option_in *in = option_of(&s, kind, 1.0);
             in->start = start[i].start;
-            in->cost.revenue_gbp = option_quantity(&s, 50000.0);
             option_sample_plan(&s);
             cr_expect_gt(n_changed(&s, start[i].n_same, option_kinds[kind]->name),
                          (size_t)N_FUTURE / 2, "%s does something from %s on",
                          option_kinds[kind]->name, start[i].start);
-            option_sample_release(&s);
         }
+        option_sample_release(&s);
+    }
 }
 
 Claim(options_nothing, an_option_in_force_at_the_start_acts_in_the_first_year)

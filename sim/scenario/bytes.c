@@ -119,6 +119,10 @@ utf8_plain_blanks(char *text, size_t size)
                   { "\xef\xbb\xbf", "" } };
     char *to = text;
     for (size_t i = 0; i < size;) {
+        if (utf8_is_plain(text[i])) {
+            *to++ = text[i++];
+            continue;
+        }
         size_t k = 0, n = 0;
         for (; k < sizeof BLANK / sizeof BLANK[0] && n == 0; k++) {
             const size_t length = strlen(BLANK[k].bytes);

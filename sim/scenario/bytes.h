@@ -27,6 +27,13 @@ unsigned utf8_code(const unsigned char *at, size_t length);
  * U+2069); codes that are no characters. */
 bool utf8_hides(unsigned code);
 
+/* Nearly every byte of a text: a character of ASCII that shows. */
+static inline bool
+utf8_is_plain(char byte)
+{
+    return byte >= ' ' && byte <= '~';
+}
+
 /* Makes every blank that does not break (U+00A0, U+2007, U+202F) a plain one, in place, and takes
  * out marks without a width (U+200B, U+FEFF): web pages and spreadsheets put them around numbers
  * and names, where nobody sees them. The new size. */

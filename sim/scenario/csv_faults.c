@@ -101,6 +101,10 @@ csv_in_check_bytes(struct csv_in *self, const char *text, size_t size)
     const unsigned char *at = (const unsigned char *)text;
     size_t line = 1, faulty = 0;
     for (size_t i = 0; i < size;) {
+        if (utf8_is_plain(text[i])) {
+            i++;
+            continue;
+        }
         const size_t length = utf8_length(at + i, size - i);
         if (at[i] == '\n')
             line++;

@@ -51,7 +51,7 @@ absent(const char *text, enum csv_absent *why)
         *why = CSV_SUPPRESSED;
         return true;
     }
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0] && !is_digit(text[0]); i++)
         if (strcasecmp(text, marks[i].mark) == 0) {
             *why = marks[i].why;
             return true;

@@ -142,7 +142,7 @@ not_a_text(struct source *self, const char *bytes, size_t size, unsigned *line)
         return "the file is a zip, Excel or Word file: a scenario is a plain text file";
     *line = 1;
     for (size_t i = 0; i < size;) {
-        if (at[i] >= ' ' && at[i] <= '~' && at[i] != '\\') { /* nearly every byte */
+        if (utf8_is_plain(bytes[i]) && bytes[i] != '\\') {
             i++;
             continue;
         }
