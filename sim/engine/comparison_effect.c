@@ -59,7 +59,8 @@ more(const struct change *self, size_t k)
 
 /* All that a year's sums are made of. */
 struct year_changes {
-    struct change deficit, unfunded, capital, fund_cost, general_fund, dsg_cost, prices;
+    struct change deficit, unfunded, capital, fund_cost, general_fund, dsg_cost;
+    const double *prices; /* borrowed; without the set */
 };
 
 static struct year_changes
@@ -71,7 +72,18 @@ changes_of(const struct set_pair *pair, size_t t)
                                   .fund_cost = change_of(pair, t, SET_FUND_COST),
                                   .general_fund = change_of(pair, t, SET_GENERAL_FUND),
                                   .dsg_cost = change_of(pair, t, SET_DSG_COST),
-                                  .prices = change_of(pair, t, SET_PRICES) };
+                                  .prices = sets_column(pair->sets, pair->base, t, SET_PRICES) };
+}
+
+/* When its sums are made, what has been received can still be asked for. */
+static void
+changes_end_sums(const struct year_changes *self)
+{
+    change_end(&self->capital);
+    change_end(&self->fund_cost);
+    change_end(&self->general_fund);
+    change_end(&self->dsg_cost);
+    sets_done(self->deficit.sets, self->prices);
 }
 
 static void
@@ -79,11 +91,6 @@ changes_end(const struct year_changes *self)
 {
     change_end(&self->deficit);
     change_end(&self->unfunded);
-    change_end(&self->capital);
-    change_end(&self->fund_cost);
-    change_end(&self->general_fund);
-    change_end(&self->dsg_cost);
-    change_end(&self->prices);
 }
 
 static double
@@ -104,7 +111,7 @@ add_year(const struct year_changes *year, size_t t, size_t k, struct running *r)
     const double before = r->saving, now = saving_of(more(&year->unfunded, k)),
                  spent = more(&year->capital, k) + more(&year->fund_cost, k);
     const double fund = more(&year->general_fund, k), dsg_cost = more(&year->dsg_cost, k);
-    const double worth = 1.0 / (year->prices.without[k] * pow(DISCOUNT, (double)t));
+    const double worth = 1.0 / (year->prices[k] * pow(DISCOUNT, (double)t));
     const size_t n_year = year->unfunded.sets->n_year;
     r->saving = now;
     r->invested += spent;
@@ -137,6 +144,7 @@ years_of(const struct set_pair *pair, struct effect_scratch *s, struct effect *o
             add_year(&changes, t, k, &s->running[k]);
             s->x[k] = s->running[k].saving - before;
         }
+        changes_end_sums(&changes);
         year->in_year = futures_spread(pair->sets, s->x, s->sorted);
         for (size_t k = 0; k < n; k++)
             s->x[k] = s->running[k].saving;
@@ -144,13 +152,13 @@ years_of(const struct set_pair *pair, struct effect_scratch *s, struct effect *o
         for (size_t k = 0; k < n; k++)
             s->x[k] = received(&changes, k);
         year->received = futures_spread(pair->sets, s->x, s->sorted);
+        changes_end(&changes);
         for (size_t k = 0; k < n; k++)
             s->x[k] = s->running[k].saving - s->running[k].invested;
         year->net = futures_spread(pair->sets, s->x, s->sorted);
         for (size_t k = 0; k < n; k++)
             s->x[k] = s->running[k].general_fund;
         year->general_fund = futures_spread(pair->sets, s->x, s->sorted);
-        changes_end(&changes);
     }
 }
 

@@ -292,6 +292,12 @@ kept_rows_next(struct kept_rows *self, size_t replicate, struct hr_err *err)
     return self->n == PACK_ROWS ? kept_rows_end(self, err) : 0;
 }
 
+int
+kept_end(struct kept *self, struct hr_err *err)
+{
+    return self->n_segment > 0 && self->first_held < self->n_block ? write_segment(self, err) : 0;
+}
+
 /* ---- columns ---- */
 
 /* Unpacks a block's numbers of a column into their places. Returns how many bytes they took. */

@@ -5,6 +5,7 @@
  *              kept_cell(&rows, column)[i * KEPT_NEXT] = ...;  columns column, column + 1, ...
  *              ret = kept_rows_next(&rows, replicate, &err);   after each future
  *              ret = kept_rows_end(&rows, &err);               after the last; kept_rows_release
+ *   ret = kept_end(&kept, &err);
  *   x = kept_borrow(&kept, column);  ... x[replicate] ...   kept_return(&kept, x);
  *   ret = kept_check(&kept, &err);                          were all columns there?
  *   kept_release(&kept);
@@ -68,6 +69,9 @@ HR_CHECKED int kept_rows_init(struct kept_rows *self, struct kept *kept, struct 
 HR_CHECKED int kept_rows_next(struct kept_rows *self, size_t replicate, struct hr_err *err);
 HR_CHECKED int kept_rows_end(struct kept_rows *self, struct hr_err *err);
 void kept_rows_release(struct kept_rows *self);
+/* After all rows: what memory holds goes to the file as well, where some is there already, so that
+ * readers have the memory. */
+HR_CHECKED int kept_end(struct kept *self, struct hr_err *err);
 static inline double *
 kept_cell(const struct kept_rows *self, size_t column)
 {

@@ -156,6 +156,8 @@ engine_run(const struct model *model, const struct engine_options *options, stru
     if (ret == 0)
         ret = engine_failed(&failures, options->n_replicate, err);
     if (ret == 0)
+        ret = kept_end(out->kept, err);
+    if (ret == 0)
         ret = parallel(summarising(n, options->n_replicate), take_columns, &crew, err);
     if (ret == 0 && stopped(&crew))
         ret = hr_fail(err, HR_EINTERRUPT, "stopped before the end");
