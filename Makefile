@@ -44,9 +44,10 @@ ifeq ($(origin CC),default)
 CC = gcc
 endif
 CFLAGS ?= -O2 -g1
-STD     = -std=c11 -ffp-contract=off -D_GNU_SOURCE $(if $(DEBUG),-DHR_DEBUG)
+# A file that needs what is GNU's asks for it (#define _GNU_SOURCE /* memmem */): a tenth of compiling is its headers.
+STD     = -std=c11 -ffp-contract=off -D_DEFAULT_SOURCE $(if $(DEBUG),-DHR_DEBUG)
 WARN    = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wcast-qual -Wwrite-strings \
-          -Wvla -Wdouble-promotion -Wundef
+          -Wvla -Wdouble-promotion -Wundef -Werror=implicit-function-declaration
 INSTRUMENT = # sanitizers and -Werror, for compiler and linker
 COMPILE = $(CC) $(STD) $(WARN) $(CFLAGS) $(INSTRUMENT)
 

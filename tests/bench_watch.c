@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* environ */
 #include "bench_watch.h"
 
 #include "err.h"

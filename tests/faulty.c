@@ -18,6 +18,7 @@
  * System calls are caught by a seccomp filter that sends SIGSYS, so that those within the C library
  * (fread, fclose, readdir) are caught too; the handler makes the call itself from the one place the
  * filter lets through. x86-64 and glibc. */
+#define _GNU_SOURCE /* dladdr, REG_RAX */
 #include <dlfcn.h>
 #include <errno.h>
 #include <execinfo.h>

@@ -1,6 +1,7 @@
 /* Any bytes, read as each of the tables that an import takes: faults at worst, never a crash, and
  * what is taken must be evidence that comes back from its own table. No file is opened. A word of
  * the header says which table. Seeds: tests/bad_import/, tests/fuzz/csv. */
+#define _GNU_SOURCE /* memmem */
 #include "fuzz_input.h"
 
 #include "dfe_release.h"

@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* memmem */
 #include "fuzz_input.h"
 
 #include "bytes.h"

@@ -11,6 +11,7 @@
  * ends with an error that no claim explains (so a sanitizer reports), counts as one failure more.
  * Seconds are a processor's.
  * A script is given the program headroom and ends with the same line about its own checks. */
+#define _GNU_SOURCE /* asprintf, CPU_COUNT */
 #include "claim.h"
 
 #include <errno.h>

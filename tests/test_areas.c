@@ -1,4 +1,5 @@
 /* Many areas: lists, what is kept of each, sums future by future, ranks, shards. */
+#define _GNU_SOURCE /* asprintf */
 #include "areas_charts.h"
 #include "areas_list.h"
 #include "areas_run.h"

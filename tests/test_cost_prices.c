@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* asprintf */
 #include "cost_prices.h"
 
 #include "claim.h"

@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* memmem */
 #include "fan.h"
 #include "render.h"
 #include "claim.h"

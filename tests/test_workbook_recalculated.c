@@ -1,5 +1,6 @@
 /* What LibreOffice calculates from the formulas of results.xlsx. Skipped where it is not
  * installed. */
+#define _GNU_SOURCE /* asprintf */
 #include "claim.h"
 #include "data.h"
 #include "stats.h"

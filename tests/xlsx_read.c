@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* memmem */
 #include "xlsx_read.h"
 
 #include "claim.h"

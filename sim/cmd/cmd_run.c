@@ -1,4 +1,5 @@
 /* headroom run FILE -o DIR */
+#define _GNU_SOURCE /* asprintf */
 #include "areas_command.h"
 #include "command.h"
 #include "drivers.h"

@@ -1,4 +1,5 @@
 /* The long list of counts: a sorted array that is searched by halves. */
+#define _GNU_SOURCE /* strcasestr */
 #include "evidence.h"
 
 #include "area_name.h"

@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* vasprintf */
 #include "list.h"
 
 #include <stdint.h>

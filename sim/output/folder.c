@@ -1,6 +1,7 @@
 /* Write next to the target, then rename. rename(2) over a missing or empty folder is one step; an
  * old run and a new one change places by renameat2(RENAME_EXCHANGE), or, on file systems that lack
  * it, by two renames with the first undone if the second fails. */
+#define _GNU_SOURCE /* renameat2 */
 #include "folder.h"
 
 #include <dirent.h>

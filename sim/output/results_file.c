@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* mkostemp */
 #include "results_file.h"
 
 #include "text.h"

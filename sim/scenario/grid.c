@@ -1,4 +1,5 @@
 /* Cells are libcsv's, in its forgiving mode. */
+#define _GNU_SOURCE /* FNM_EXTMATCH */
 #include "grid.h"
 
 #include "bytes.h"

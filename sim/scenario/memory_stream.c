@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* fopencookie */
 #include "memory_stream.h"
 
 #include "text.h"

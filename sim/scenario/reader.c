@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* vasprintf */
 #include "reader.h"
 
 #include "memory.h"

@@ -1,5 +1,6 @@
 /* Allocations of the dedicated schools grant and what is deducted from them, as sheets of the
  * workbook: titles, headings in one row or in three, a row an authority. */
+#define _GNU_SOURCE /* strcasestr */
 #include "authority.h"
 #include "csv_in.h"
 #include "dfe_kind.h"

@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* tdestroy */
 #include "evidence_traps.h"
 
 #include "list.h"

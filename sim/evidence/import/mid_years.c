@@ -1,4 +1,5 @@
 /* Reading: one loop over the rows of a file, for all layouts, each a row of SHAPE. */
+#define _GNU_SOURCE /* strcasestr */
 #include "mid_years.h"
 
 #include "csv_in.h"

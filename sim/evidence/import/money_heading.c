@@ -1,4 +1,5 @@
 /* Headings are made plain first: lower case, '#' for a pound sign, simple quotes and dashes. */
+#define _GNU_SOURCE /* strcasestr */
 #include "money_heading.h"
 
 #include <ctype.h>
