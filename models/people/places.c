@@ -389,6 +389,16 @@ placing_before_joining(struct placing *self, const double *stock)
 
 /* ---- leaving while elsewhere ---- */
 
+/* Does anybody in a cell of a host stay there for want of a place? */
+static bool
+any_stays(const struct placing *self, size_t first, size_t last, const struct gone *gone)
+{
+    for (size_t p = first; p < last; p++)
+        if (*placing_children(self, p, gone->i_ncy, gone->need) > 0.0)
+            return true;
+    return false;
+}
+
 /* One word a child that goes: is it one of
  * those who stayed for want of a place? */
 void
@@ -399,6 +409,8 @@ placing_forget(struct placing *self, const struct gone *gone, const struct draw_
     const struct places *places = self->places;
     const size_t first = places->host_pair[gone->host], last = places->host_pair[gone->host + 1];
     double left = gone->before;
+    if (!any_stays(self, first, last, gone))
+        return;
     if (draw->expected) {
         for (size_t p = first; p < last; p++) {
             const double went =
