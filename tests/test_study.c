@@ -7,6 +7,7 @@
 #include "claim.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 enum { N_ALL = 300, N = 60, LAST = SAMPLE_N_YEAR - 1 };
 
@@ -50,10 +51,30 @@ add_first_option_alone(void)
     in->n_scenario = 3;
 }
 
+static bool is_run;
+
+static void
+done(void)
+{
+    if (!is_run)
+        return;
+    study_release(&study);
+    results_release(&results);
+    option_sample_release(&s);
+    is_run = false;
+}
+
+/* Once for all claims that only look; one that changes anything is done with it. */
 static void
 run(void)
 {
+    static bool is_kept;
     struct hr_err err = { 0 };
+    if (is_run)
+        return;
+    if (!is_kept)
+        (void)atexit(done);
+    is_kept = true;
     add_options();
     add_first_option_alone();
     option_sample_plan(&s);
@@ -64,14 +85,7 @@ run(void)
     };
     cr_assert_eq(study_run(&s.model, &options, &study, &err), 0, "%s", err.text);
     cr_assert_eq(study.n_comparison, (size_t)2);
-}
-
-static void
-done(void)
-{
-    study_release(&study);
-    results_release(&results);
-    option_sample_release(&s);
+    is_run = true;
 }
 
 static const struct summary *
@@ -116,7 +130,6 @@ Claim(study, a_comparison_of_few_futures_adds_up_to_the_run_of_all)
     cr_expect_eq(c->all.n, (size_t)N_ALL);
     cr_expect_eq(c->of[1].alone.n, (size_t)N);
     cr_expect_gt(fabs(c->interaction.mean), 1e-3);
-    done();
 }
 
 Claim(study, an_option_that_is_a_scenario_of_its_own_has_that_scenarios_figures)
@@ -131,7 +144,6 @@ Claim(study, an_option_that_is_a_scenario_of_its_own_has_that_scenarios_figures)
     cr_expect_eq(in_all->n, (size_t)N_ALL);
     cr_expect_float_eq(own->year[LAST].saving.mean, -change_of(2)->mean, 1e-9);
     cr_expect_eq(study.comparison[1].of[0].shapley.mean, own->year[LAST].saving.mean);
-    done();
 }
 
 Claim(study, level_nothing_of_a_ladder_is_the_scenario_without_the_option)
@@ -141,7 +153,6 @@ Claim(study, level_nothing_of_a_ladder_is_the_scenario_without_the_option)
     cr_assert(study.rung[0].scenario == 0 && study.rung[0].level == 0.0);
     cr_expect_float_eq(study.rung[0].deficit.mean, deficit_of(0)->mean, 1e-6);
     cr_expect_eq(study.rung[0].saving.mean, 0.0);
-    done();
 }
 
 Claim(study, as_many_futures_as_the_run_need_no_reconciling)
@@ -172,6 +183,7 @@ Claim(study, a_derived_scenario_is_compared_where_no_other_has_its_option)
 {
     struct hr_err err = { 0 };
     const struct comparison_options options = { .n_replicate = 20, .n_run = 100, .n_thread = 1 };
+    done();
     for (int other = 0; other < 2; other++) {
         add_options();
         add_first_option_alone();
@@ -239,5 +251,4 @@ Claim(study, charts_3_4_and_15_show_one_figure_for_one_thing)
     chart_release(&compare);
     chart_release(&waterfall);
     chart_release(&options);
-    done();
 }
