@@ -159,11 +159,14 @@ has_rates_of_the_one_before(const struct model *model, size_t scenario)
     return same;
 }
 
+/* Prices are solved from the children of the first year; nothing else here asks for them. */
 static int
 count_one(struct count *self, size_t replicate, struct hr_err *err)
 {
+    int ret = 0;
     replicate_begin(self->model, replicate, &self->work);
-    const int ret = replicate_first_year(self->model, &self->work, err);
+    if (self->model->solved.active)
+        ret = replicate_first_year(self->model, &self->work, err);
     if (ret != 0)
         return ret;
     self->out->n_untied += is_untied(self->model, &self->work);

@@ -1,10 +1,11 @@
 /* rare_futures.h: how often a file's spreads lead where the model holds a number within what is
  * possible, so that a run does not die of that future (path.h: growth_factor; solved.h:
  * solved_factor), or where the block is less than what is deducted from it. Counted before a run,
- * from the file's own seed: the futures are the first ones that a run has, each with its first year
- * of children and then the rates alone of every scenario, without children, so that a count costs
- * little more than those first years. What the formula's pupils and places that open move the block
- * by is that of the expected-value run. Options that wait for a condition are not looked at. */
+ * from the file's own seed: the futures are the first ones that a run has, each with its first
+ * year of children where prices are solved from it, and then the rates alone of every scenario,
+ * without children, so that a count costs little more than those first years. What the formula's
+ * pupils and places that open move the block by is that of the expected-value run. Options that
+ * wait for a condition are not looked at. */
 #ifndef RARE_FUTURES_H
 #define RARE_FUTURES_H
 
