@@ -229,8 +229,10 @@ wait_for_one(struct suite *suite)
     if (ended < 0)
         die("wait");
     for (size_t i = 0; i < suite->n_job; i++)
-        if (suite->job[i].process == ended)
+        if (suite->job[i].process == ended) {
+            suite->job[i].process = 0; /* another may get its number */
             job_ended(suite, &suite->job[i], status, &used);
+        }
 }
 
 /* ---- all */
