@@ -65,6 +65,9 @@ void claim_fails(const char *file, int line, char *what, const char *format, ...
     __attribute__((format(printf, 4, 5)));
 _Noreturn void claim_abort(void);
 _Noreturn void claim_skip(const char *format, ...) __attribute__((format(printf, 1, 2)));
+#ifndef cr_assert_impl
+#error "this Criterion expands assertions by another name: without ours a failure is not counted"
+#endif
 #undef cr_assert_impl
 #define cr_assert_impl(fail, condition, dummy, what, expression, ...)             \
     do {                                                                          \
