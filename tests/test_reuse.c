@@ -94,6 +94,8 @@ run_any(const struct model *model, struct work *used, struct work *fresh, uint32
         replicate_begin_expected(model, used);
     for (size_t i = 0; i < N_RUN; i++) {
         make_choice(model, state, &any);
+        work_release(fresh); /* so that it has nothing of replicates before */
+        cr_assert_eq(work_init(fresh, model, &err), 0, "%s", err.text);
         replicate_begin(model, replicate, fresh);
         if (expected)
             replicate_begin_expected(model, fresh);
@@ -142,6 +144,7 @@ Claim(reuse, options_that_wait_for_a_deficit_too)
         "migration={ out = 0.03; balance = 1.1; residual_sd = 0.01; }",
         "leavers.yearly={ national_sd = 0.1; local_sd = 0.2; }",
         "options.early.needs=( \"asd\" )",
+        "joiners.placement_sd=0.0",
     };
     expect_reuse("tests/same/options.cfg", set, sizeof set / sizeof set[0], 12);
 }

@@ -9,7 +9,7 @@
  *
  * gives what draw_at and draw_binomial give at each address in turn, bit for bit, on whatever
  * processor: each lane of a register does the same operations in the same order as the functions
- * for one. Random mode only. */
+ * for one. Random mode only, but for draw_find. */
 #ifndef DRAW_MANY_H
 #define DRAW_MANY_H
 
