@@ -353,8 +353,8 @@ publish_run(const struct publication *self, struct folder *folder, struct hr_err
         ret = go_on(self, err);
     if (ret == 0 && small != NULL && self->hidden != NULL)
         ret = tell_hidden(small, self->hidden, err);
-    if (ret == 0)
-        ret = results_check(self->record.results, err);
+    const int lost = results_check(self->record.results, err); /* whatever zeros made of it */
+    ret = lost != 0 ? lost : ret;
     if (ret == 0)
         ret = folder_commit(folder, err);
     suppress_release(&suppress);
