@@ -119,6 +119,7 @@ engine_needs(const struct model *model, const struct engine_options *options)
         PACKED = 2,    /* bytes a number: 1.8 in Kingston's file */
         COMPARED = 30, /* columns that a comparison of two sets looks at together */
         READ = 8,      /* columns that a table or chart does, and one a scenario */
+        REAL = 3,      /* columns beside a price index of every year (tables in real terms) */
         PIECES = 4 << 20
     };
     const unsigned n_thread = parallel_size(options->n_thread);
@@ -128,8 +129,9 @@ engine_needs(const struct model *model, const struct engine_options *options)
                    held =
                        options->file != NULL ? options->most_held + PIECES : n * n_number * PACKED,
                    sorted = summarising(n_thread, n) * (SUMMARY_SCRATCH + SORT_SCRATCH),
-                   read = options->compares ? COMPARED : READ + model->n_scenario;
-    return rows + held + n * (sorted > read ? sorted : read) * sizeof(double);
+                   read = options->compares ? COMPARED : READ + model->n_scenario,
+                   real = model->n_year + REAL, most = sorted > read ? sorted : read;
+    return rows + held + n * (most > real ? most : real) * sizeof(double);
 }
 
 int
