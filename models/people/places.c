@@ -279,6 +279,20 @@ stayed_init(struct placing *self, struct arena *arena)
     self->staying = self->in_pair + places->n_pair;
 }
 
+static void
+many_init(struct placing *self, struct arena *arena)
+{
+    const struct places *places = self->places;
+    const size_t row = N_NCY * places->dims.n_need, n_elsewhere = places->n_pair * row,
+                 n_host = places->n_host * row;
+    const size_t n = n_elsewhere > n_host ? n_elsewhere : n_host;
+    draw_addresses_init(&self->at, n, arena);
+    draw_counts_init(&self->elsewhere, n, arena);
+    self->look = arena_zero(arena, n + DRAW_LANES, sizeof *self->look);
+    self->cell = arena_zero(arena, n + 1, sizeof *self->cell);
+    self->asks = arena_zero(arena, n_elsewhere + 1, sizeof *self->asks);
+}
+
 void
 placing_init(struct placing *self, const struct places *places, struct arena *arena)
 {
@@ -289,6 +303,7 @@ placing_init(struct placing *self, const struct places *places, struct arena *ar
                  n_group = most_groups(places, n_f_cell);
     stayed_init(self, arena);
     departures_init(self, n_f_cell, arena);
+    many_init(self, arena);
     self->years = arena_zero(arena, places->n_pair * n_need + 1, sizeof *self->years);
     self->before_joining = arena_zero(arena, n_f_cell, sizeof *self->before_joining);
     self->joined = arena_zero(arena, n_f_cell, sizeof *self->joined);
@@ -328,16 +343,6 @@ placing_resume(struct placing *self, const double *stayed, size_t n_year)
     placing_start(self);
     memcpy(self->stayed, stayed, self->n_stayed * sizeof *self->stayed);
     self->shift = (N_NCY - n_year % N_NCY) % N_NCY;
-}
-
-double *
-placing_children(const struct placing *self, size_t pair, size_t i_ncy, size_t need)
-{
-    const struct places *places = self->places;
-    const size_t slot = i_ncy + self->shift;
-    return &self->children[(pair * N_NCY + (slot < N_NCY ? slot : slot - N_NCY)) *
-                               places->dims.n_need +
-                           need];
 }
 
 void
@@ -389,53 +394,54 @@ placing_before_joining(struct placing *self, const double *stock)
 
 /* ---- leaving while elsewhere ---- */
 
-/* Does anybody in a cell of a host stay there for want of a place? */
-static bool
-any_stays(const struct placing *self, size_t first, size_t last, const struct gone *gone)
+double
+placing_staying(const struct placing *self, const struct gone *gone)
 {
-    for (size_t p = first; p < last; p++)
-        if (*placing_children(self, p, gone->i_ncy, gone->need) > 0.0)
-            return true;
-    return false;
+    const size_t *first = &self->places->host_pair[gone->host];
+    double staying = 0.0;
+    for (size_t p = first[0]; p < first[1]; p++)
+        staying += *placing_children(self, p, gone->i_ncy, gone->need);
+    return staying;
 }
 
-/* One word a child that goes: is it one of
- * those who stayed for want of a place? */
-void
-placing_forget(struct placing *self, const struct gone *gone, const struct draw_key *at,
-               struct draw *draw)
+static void
+forget_in_proportion(struct placing *self, size_t first, size_t last, const struct gone *gone)
 {
-    const size_t i_ncy = gone->i_ncy, need = gone->need;
+    for (size_t p = first; p < last; p++) {
+        const double went = *placing_children(self, p, gone->i_ncy, gone->need) *
+                            fmin(1.0, gone->out / gone->before);
+        placing_add_children(self, p, gone->i_ncy, gone->need, -went);
+        self->years[p * self->places->dims.n_need + gone->need] -= went * years_lost(gone->i_ncy);
+    }
+}
+
+/* One word a child that goes: is it one of those who stayed for want of a place? Whole numbers of
+ * children are taken from the place of a word without rounding, so one look tells who did not. */
+void
+placing_forget(struct placing *self, const struct gone *gone, struct draw *draw)
+{
+    enum { LOT = 64 };
     const struct places *places = self->places;
     const size_t first = places->host_pair[gone->host], last = places->host_pair[gone->host + 1];
-    double left = gone->before;
-    if (!any_stays(self, first, last, gone))
-        return;
+    const size_t n_child = (size_t)gone->out;
+    double left = gone->before, staying = placing_staying(self, gone);
+    uint32_t word[LOT];
     if (draw->expected) {
-        for (size_t p = first; p < last; p++) {
-            const double went =
-                *placing_children(self, p, i_ncy, need) * fmin(1.0, gone->out / left);
-            placing_add_children(self, p, i_ncy, need, -went);
-            self->years[p * places->dims.n_need + need] -= went * years_lost(i_ncy);
-        }
+        forget_in_proportion(self, first, last, gone);
         return;
     }
-    enum { LOT = 64 };
-    const size_t n_child = (size_t)gone->out;
-    uint32_t word[LOT];
-    draw_at(draw, at);
-    for (size_t child = 0; child < n_child; child++, left -= 1.0) {
+    for (size_t child = 0; child < n_child && staying > 0.0; child++, left -= 1.0) {
         if (child % LOT == 0)
             draw_words(draw, n_child - child < LOT ? n_child - child : LOT, word);
         double at_child = (double)word[child % LOT] * 0x1p-32 * left;
-        for (size_t p = first; p < last; p++) {
-            const double here = *placing_children(self, p, i_ncy, need);
-            if (at_child < here) {
-                placing_add_children(self, p, i_ncy, need, -1.0);
-                self->years[p * places->dims.n_need + need] -= years_lost(i_ncy);
-                break;
-            }
+        if (at_child >= staying)
+            continue;
+        size_t p = first;
+        for (double here; at_child >= (here = *placing_children(self, p, gone->i_ncy, gone->need));
+             p++)
             at_child -= here;
-        }
+        placing_add_children(self, p, gone->i_ncy, gone->need, -1.0);
+        self->years[p * places->dims.n_need + gone->need] -= years_lost(gone->i_ncy);
+        staying -= 1.0;
     }
 }

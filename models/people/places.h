@@ -78,6 +78,7 @@
 #include "cells.h"
 #include "step.h"
 #include "departures.h"
+#include "draw_many.h"
 
 enum wait_until { WAIT_PHASE_TRANSFER, WAIT_SEAT };
 /* Who runs the school, which says how the block pays for a place: DfE deducts an academy's from it,
@@ -242,6 +243,11 @@ struct placing {                 /* state of one replicate and scenario, and scr
         *free;       /* [pool]: children in and on the way in, in the end those in; seats left */
     double *holders; /* [pool]: who hold a seat and keep it */
     double *refused; /* [finite] */
+    struct draw_addresses at; /* scratch of draws at many addresses */
+    struct draw_counts elsewhere;
+    uint32_t *look;
+    size_t *cell;
+    double *asks; /* [pair][NCY index][need]: how many of those elsewhere ask again this year */
     struct group *group;
     struct claim *claim;
     size_t n_claim, most_claims;
@@ -282,7 +288,14 @@ HR_CHECKED int people_fit(struct people *people, const struct step *step, struct
 
 /* ---- for places_*.c and tests */
 /* Children of a pair at an NCY index and need. */
-double *placing_children(const struct placing *self, size_t pair, size_t i_ncy, size_t need);
+static inline double *
+placing_children(const struct placing *self, size_t pair, size_t i_ncy, size_t need)
+{
+    const size_t slot = i_ncy + self->shift;
+    return &self->children[(pair * N_NCY + (slot < N_NCY ? slot : slot - N_NCY)) *
+                               self->places->dims.n_need +
+                           need];
+}
 /* Are those who stay elsewhere among the children there, and is no cell below nought? Debug builds
  * ask every year of every replicate. */
 HR_CHECKED int placing_verify(const struct placing *self, const double *stock, struct hr_err *err);

@@ -16,6 +16,62 @@ enum class {
     N_CLASS
 };
 
+/* ---- who asks again ---- */
+
+/* Lists the children of a pair, who are elsewhere; of those of some cells nobody asks. */
+static void
+list_elsewhere(struct placing *self, size_t pair, const struct step *step)
+{
+    const struct places *places = self->places;
+    const struct finite *finite = &places->finite[places->pair[pair].finite];
+    const double mid_phase = value_or_none(step->value, finite->returns_mid_phase),
+                 transfer = value_or_none(step->value, finite->returns_transfer);
+    const size_t n_need = places->dims.n_need;
+    for (size_t i = 0, cell = pair_cell_at(places, pair, 0, 0); i < N_NCY; i++) {
+        const int ncy = NCY_MIN + (int)i;
+        const double p = ncy_is_transfer(ncy) ? transfer : mid_phase;
+        for (size_t need = 0; need < n_need; need++, cell++) {
+            const double children = *placing_children(self, pair, i, need);
+            const size_t n = self->at.n;
+            self->asks[cell] = 0.0;
+            if (children <= 0.0 || p <= 0.0)
+                continue;
+            self->at.low[n] = hr_rng_low(ncy, step->year);
+            self->at.item[n] = places->return_item[pair * n_need + need];
+            self->elsewhere.children[n] = children;
+            self->elsewhere.p[n] = p;
+            self->cell[n] = cell;
+            self->at.n++;
+        }
+    }
+}
+
+/* How many of the children elsewhere ask again, of all pairs at once. */
+static void
+draw_asks(struct placing *self, const struct step *step)
+{
+    const struct places *places = self->places;
+    const struct draw_counts *listed = &self->elsewhere;
+    self->at.n = 0;
+    for (size_t p = 0; p < places->n_pair; p++)
+        if (!places->pair[p].waits && self->in_pair[p] > 0.0)
+            list_elsewhere(self, p, step);
+    if (step->draw->expected || self->at.n == 0) {
+        for (size_t i = 0; i < self->at.n; i++)
+            self->asks[self->cell[i]] =
+                draw_binomial(step->draw, listed->children[i], listed->p[i]);
+        return;
+    }
+    const struct draw_key key = { .purpose = places->purpose_return, .year = step->year };
+    draw_blocks(step->draw, &key, &self->at);
+    const size_t n_look = draw_looks(step->draw, &self->at, listed, self->look);
+    for (size_t j = 0; j < n_look; j++) {
+        const size_t i = self->look[j];
+        self->asks[self->cell[i]] =
+            binomial_quantile(listed->u[i], listed->children[i], listed->p[i]);
+    }
+}
+
 /* One pool being filled. */
 struct filling {
     struct placing *placing;
@@ -66,12 +122,14 @@ ask_movers(struct filling *self, size_t i_ncy)
         const size_t f_cell = f_cell_at(w, i_ncy, need, finite);
         if (w->moved[f_cell] <= 0.0)
             continue;
+        const double *n = w->from + f_cell * (w->n_setting + 1);
         for (size_t from = 0; from <= w->n_setting; from++) /* the last: another authority */
-            ask(self, (struct group){ .n = w->from[f_cell * (w->n_setting + 1) + from],
-                                      .i_ncy = i_ncy,
-                                      .need = need,
-                                      .from = from,
-                                      .pair = NOWHERE });
+            if (n[from] > 0.0)
+                ask(self, (struct group){ .n = n[from],
+                                          .i_ncy = i_ncy,
+                                          .need = need,
+                                          .from = from,
+                                          .pair = NOWHERE });
     }
 }
 
@@ -88,28 +146,6 @@ ask_joiners(struct filling *self, size_t i_ncy)
                                   .pair = NOWHERE });
 }
 
-/* Of children elsewhere, how many ask again. */
-static double
-who_asks_again(struct filling *self, size_t pair, size_t i_ncy, size_t need, double children)
-{
-    const struct places *places = self->places;
-    const struct finite *finite = &places->finite[places->pair[pair].finite];
-    const int ncy = NCY_MIN + (int)i_ncy;
-    if (places->pair[pair].waits)
-        return children;
-    const double p =
-        value_or_none(self->step->value,
-                      ncy_is_transfer(ncy) ? finite->returns_transfer : finite->returns_mid_phase);
-    if (p <= 0.0)
-        return 0.0;
-    draw_at(self->step->draw,
-            &(struct draw_key){ .purpose = places->purpose_return,
-                                .item = places->return_item[pair * places->dims.n_need + need],
-                                .ncy = ncy,
-                                .year = self->step->year });
-    return draw_binomial(self->step->draw, children, p);
-}
-
 static void
 ask_again(struct filling *self, size_t i_ncy, bool waits)
 {
@@ -122,11 +158,14 @@ ask_again(struct filling *self, size_t i_ncy, bool waits)
         for (size_t need = 0; need < places->dims.n_need; need++) {
             const double children = *placing_children(self->placing, p, i_ncy, need);
             if (children > 0.0)
-                ask(self, (struct group){ .n = who_asks_again(self, p, i_ncy, need, children),
-                                          .i_ncy = i_ncy,
-                                          .need = need,
-                                          .from = places->pair[p].to,
-                                          .pair = p });
+                ask(self,
+                    (struct group){
+                        .n = waits ? children
+                                   : self->placing->asks[pair_cell_at(places, p, i_ncy, need)],
+                        .i_ncy = i_ncy,
+                        .need = need,
+                        .from = places->pair[p].to,
+                        .pair = p });
         }
     }
 }
@@ -304,27 +343,55 @@ count_wanted(struct placing *self, const double *stock)
         }
 }
 
+/* Those who went from a cell of a host. */
+static struct gone
+gone_from(const struct placing *self, size_t cell)
+{
+    const struct departures *w = &self->departures;
+    const size_t row = cell / w->n_host;
+    return (struct gone){ .host = cell % w->n_host,
+                          .i_ncy = row / w->n_need,
+                          .need = row % w->n_need,
+                          .before = w->before[cell],
+                          .out = fmin(w->before[cell], w->out[cell]) };
+}
+
+/* Lists the cells that somebody went from and where somebody stays for want of a place. */
+static void
+list_gone(struct placing *self, const struct step *step)
+{
+    const struct places *places = self->places;
+    const struct departures *w = &self->departures;
+    size_t n = 0;
+    for (size_t i = 0; i < w->n_gone; i++) {
+        const struct gone gone = gone_from(self, w->gone[i]);
+        if (placing_staying(self, &gone) <= 0.0)
+            continue;
+        const size_t setting = places->pair[places->host_pair[gone.host]].to;
+        self->at.low[n] = hr_rng_low(NCY_MIN + (int)gone.i_ncy, step->year);
+        self->at.item[n] = places->place_item[place_of(places, gone.need, setting)];
+        self->cell[n++] = w->gone[i];
+    }
+    self->at.n = n;
+}
+
 static void
 forget_gone(struct placing *self, const struct step *step)
 {
-    const struct places *places = self->places;
     struct departures *w = &self->departures;
-    for (size_t i = 0; i < w->n_gone; i++) {
-        const size_t cell = w->gone[i], host = cell % w->n_host, row = cell / w->n_host;
-        const size_t i_ncy = row / w->n_need, need = row % w->n_need;
-        const size_t setting = places->pair[places->host_pair[host]].to;
-        placing_forget(
-            self,
-            &(struct gone){ host, i_ncy, need, w->before[cell],
-                            fmin(w->before[cell], w->out[cell]) },
-            &(struct draw_key){ .purpose = places->purpose_gone,
-                                .item = places->place_item[place_of(places, need, setting)],
-                                .ncy = NCY_MIN + (int)i_ncy,
-                                .year = step->year },
-            step->draw);
-        w->out[cell] = 0.0;
+    list_gone(self, step);
+    if (self->at.n > 0 && !step->draw->expected)
+        draw_blocks(step->draw,
+                    &(struct draw_key){ .purpose = self->places->purpose_gone, .year = step->year },
+                    &self->at);
+    for (size_t i = 0; i < self->at.n; i++) {
+        const struct gone gone = gone_from(self, self->cell[i]);
+        if (!step->draw->expected)
+            draw_start(step->draw, &self->at, i);
+        placing_forget(self, &gone, step->draw);
     }
-    w->n_gone = 0;
+    while (w->n_gone > 0)
+        w->out[w->gone[--w->n_gone]] = 0.0;
 }
 
 /* ---- seats taken ---- */
@@ -382,14 +449,16 @@ turn_away(struct placing *self, const struct group *group, const struct step *st
         const double here = stock[cell_at(places, group->i_ncy, group->need, setting)] -
                             self->departures.moved[f_cell] - self->joined[f_cell];
         refused = fmin(refused, fmax(0.0, here));
-        if (host != NOWHERE && self->staying[host] > 0.0 && refused > 0.0)
-            placing_forget(self, &(struct gone){ host, group->i_ncy, group->need, here, refused },
-                           &(struct draw_key){
-                               .purpose = places->purpose_gone_up,
-                               .item = places->place_item[place_of(places, group->need, setting)],
-                               .ncy = NCY_MIN + (int)group->i_ncy,
-                               .year = step->year },
-                           step->draw);
+        const struct gone gone = { host, group->i_ncy, group->need, here, refused };
+        if (host != NOWHERE && refused > 0.0 && placing_staying(self, &gone) > 0.0) {
+            draw_at(step->draw,
+                    &(struct draw_key){
+                        .purpose = places->purpose_gone_up,
+                        .item = places->place_item[place_of(places, group->need, setting)],
+                        .ncy = NCY_MIN + (int)group->i_ncy,
+                        .year = step->year });
+            placing_forget(self, &gone, step->draw);
+        }
     }
     if (refused > 0.0)
         placing_claim(self, group, refused, step);
@@ -513,6 +582,7 @@ people_fit(struct people *people, const struct step *step, struct hr_err *err)
     count_wanted(self, people->stock);
     memset(self->refused, 0, self->places->n_finite * sizeof *self->refused);
     self->n_claim = 0;
+    draw_asks(self, step);
     const size_t n_group = fill_pools(self, seats, step, people->stock);
     for (size_t i = 0; i < n_group; i++)
         take_seats(people, &self->group[i], step);

@@ -41,9 +41,10 @@ struct gone {
     size_t host, i_ncy, need;
     double before, out;
 };
-/* Forgets those of them who stayed there for want of a place. */
-void placing_forget(struct placing *self, const struct gone *gone, const struct draw_key *at,
-                    struct draw *draw);
+/* How many in that cell stay there for want of a place. */
+double placing_staying(const struct placing *self, const struct gone *gone);
+/* Forgets who of them went; the draw is where it is drawn. */
+void placing_forget(struct placing *self, const struct gone *gone, struct draw *draw);
 
 /* Refused children choose their routes, then go along them until all have a place. */
 void placing_claim(struct placing *self, const struct group *group, double refused,
@@ -64,6 +65,11 @@ take(double *count, double n)
     *count -= n;
     if (*count < 0.0 && *count > -rounding * (1.0 + n))
         *count = 0.0;
+}
+static inline size_t
+pair_cell_at(const struct places *places, size_t pair, size_t i_ncy, size_t need)
+{
+    return (pair * N_NCY + i_ncy) * places->dims.n_need + need;
 }
 static inline size_t
 place_of(const struct places *places, size_t need, size_t setting)

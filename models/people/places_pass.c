@@ -25,8 +25,28 @@ claim(struct placing *self, const struct group *group, size_t route, double n)
     self->refused[finite] += n;
 }
 
+static bool
+same_cell(const struct group *a, const struct group *b)
+{
+    return a->pool == b->pool && a->i_ncy == b->i_ncy && a->need == b->need &&
+           (a->from == FROM_NOWHERE) == (b->from == FROM_NOWHERE) && a->pair == NOWHERE;
+}
+
 /* Groups of one cell that moved from several settings follow one another: they go on with the words
- * of one address. */
+ * of one address. Has any of those before this one taken some? Then the draw is there. */
+static bool
+goes_on(const struct placing *self, const struct group *group)
+{
+    const struct places *places = self->places;
+    const size_t setting = places->finite[places->pool[group->pool].finite].setting;
+    for (const struct group *g = group; g > self->group && group->from != setting &&
+                                        same_cell(g - 1, group) && g[-1].from != setting;
+         g--)
+        if (g[-1].without > 0.0)
+            return true;
+    return false;
+}
+
 static void
 words_of(const struct places *places, const struct group *group, const struct step *step)
 {
@@ -37,31 +57,6 @@ words_of(const struct places *places, const struct group *group, const struct st
                                 .item = places->place_item[place_of(places, group->need, setting)],
                                 .ncy = NCY_MIN + (int)group->i_ncy,
                                 .year = step->year });
-}
-
-static bool
-same_cell(const struct group *a, const struct group *b)
-{
-    return a->pool == b->pool && a->i_ncy == b->i_ncy && a->need == b->need &&
-           (a->from == FROM_NOWHERE) == (b->from == FROM_NOWHERE) && a->pair == NOWHERE;
-}
-
-/* Skips the words of the groups of the same cell that come before this one. */
-static void
-words_at(const struct placing *self, const struct group *group, const struct step *step)
-{
-    const struct places *places = self->places;
-    const size_t setting = places->finite[places->pool[group->pool].finite].setting;
-    double before = 0.0;
-    for (const struct group *g = group; g > self->group && group->from != setting &&
-                                        same_cell(g - 1, group) && g[-1].from != setting;
-         g--)
-        before += g[-1].without;
-    words_of(places, group, step);
-    for (; before > 0.0; before -= 1.0) {
-        uint32_t word;
-        draw_words(step->draw, 1, &word);
-    }
 }
 
 void
@@ -78,8 +73,8 @@ placing_claim(struct placing *self, const struct group *group, double refused,
     double cum[MOST_STOPS], count[MOST_STOPS] = { 0.0 };
     for (size_t r = 0; r < finite->n_route; r++)
         cum[r] = (r > 0 ? cum[r - 1] : 0.0) + route[r].share;
-    if (!step->draw->expected)
-        words_at(self, group, step);
+    if (!goes_on(self, group))
+        words_of(places, group, step);
     draw_categories(step->draw, refused, cum, finite->n_route, count);
     for (size_t r = 0; r < finite->n_route; r++)
         claim(self, group, finite->first_route + r, count[r]);

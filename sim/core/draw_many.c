@@ -191,15 +191,22 @@ draw_binomials(const struct draw *self, const struct draw_counts *counts)
 }
 
 void
-draw_resume(struct draw *self, const struct draw_addresses *at, size_t i)
+draw_start(struct draw *self, const struct draw_addresses *at, size_t i)
 {
     struct hr_rng *rng = &self->rng;
     rng->ctr[0] = at->low[i];
     rng->ctr[1] = at->item[i];
     for (size_t w = 0; w < 4; w++)
         rng->out[w] = at->word[w][i];
-    rng->left = 2;
+    rng->left = 4;
     rng->n_block = 1;
+}
+
+void
+draw_resume(struct draw *self, const struct draw_addresses *at, size_t i)
+{
+    draw_start(self, at, i);
+    self->rng.left = 2;
 }
 
 /* Whole blocks of one address, up to LOT of them: their words, in order. */

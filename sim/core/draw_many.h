@@ -57,7 +57,9 @@ size_t draw_looks(const struct draw *self, const struct draw_addresses *at,
 void draw_binomials(const struct draw *self, const struct draw_counts *counts);
 /* Returns how many; cell has room for DRAW_LANES more. */
 size_t draw_find(const struct draw *self, const struct draw_find *find, uint32_t *cell);
-/* Moves the draw to address i of those whose blocks it has just made, its first uniform taken. */
+/* Moves the draw to address i of those whose blocks it has just made; */
+void draw_start(struct draw *self, const struct draw_addresses *at, size_t i);
+/* and its first uniform taken. */
 void draw_resume(struct draw *self, const struct draw_addresses *at, size_t i);
 
 struct draw_table;
