@@ -470,7 +470,8 @@ Claim(places, who_goes_where_some_wait_is_as_likely_one_who_waits)
         draw_init(&draw, 20210705, 17, k);
         placing_start(placing);
         placing_add_children(placing, pair, ncy, 0, 4.0);
-        placing_forget(placing, &gone, &(struct draw_key){ .purpose = 71, .ncy = 12 }, &draw);
+        draw_at(&draw, &(struct draw_key){ .purpose = 71, .ncy = 12 });
+        placing_forget(placing, &gone, &draw);
         const double n = 4.0 - *placing_children(placing, pair, ncy, 0);
         cr_assert(n >= 0.0 && n <= 3.0 && n == floor(n), "%g of those who wait", n);
         cr_assert_float_eq(placing->in_pair[pair], 4.0 - n, 1e-12);
@@ -484,7 +485,8 @@ Claim(places, who_goes_where_some_wait_is_as_likely_one_who_waits)
     draw_init_expected(&draw);
     placing_start(placing);
     placing_add_children(placing, pair, ncy, 0, 4.0);
-    placing_forget(placing, &gone, &(struct draw_key){ .purpose = 71 }, &draw);
+    draw_at(&draw, &(struct draw_key){ .purpose = 71 });
+    placing_forget(placing, &gone, &draw);
     cr_expect_float_eq(*placing_children(placing, pair, ncy, 0), 4.0 - 1.2, 1e-12);
     fixture_release(&f);
 }
