@@ -290,7 +290,7 @@ many_init(struct placing *self, struct arena *arena)
     draw_counts_init(&self->elsewhere, n, arena);
     self->look = arena_zero(arena, n + DRAW_LANES, sizeof *self->look);
     self->cell = arena_zero(arena, n + 1, sizeof *self->cell);
-    self->asks = arena_zero(arena, n_elsewhere + 1, sizeof *self->asks);
+    self->asker = arena_zero(arena, n_elsewhere + 1, sizeof *self->asker);
 }
 
 void

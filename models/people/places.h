@@ -225,6 +225,7 @@ struct place_year { /* one setting with places, one year: at the January that en
 };
 
 struct group; /* places_parts.h */
+struct asker;
 struct claim;
 struct placing {                 /* state of one replicate and scenario, and scratch */
     const struct places *places; /* borrowed */
@@ -247,7 +248,8 @@ struct placing {                 /* state of one replicate and scenario, and scr
     struct draw_counts elsewhere;
     uint32_t *look;
     size_t *cell;
-    double *asks; /* [pair][NCY index][need]: how many of those elsewhere ask again this year */
+    struct asker *asker; /* who may ask again this year, by NCY */
+    size_t n_asker, first_asker[N_NCY + 1];
     struct group *group;
     struct claim *claim;
     size_t n_claim, most_claims;

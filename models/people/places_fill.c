@@ -18,47 +18,58 @@ enum class {
 
 /* ---- who asks again ---- */
 
-/* Lists the children of a pair, who are elsewhere; of those of some cells nobody asks. */
+/* Of children elsewhere, the share that asks again this year; those who wait all do. */
+static double
+share_asking(const struct places *places, const struct pair *pair, int ncy, const double *value)
+{
+    const struct finite *finite = &places->finite[pair->finite];
+    return pair->waits ? 1.0
+                       : value_or_none(value, ncy_is_transfer(ncy) ? finite->returns_transfer
+                                                                   : finite->returns_mid_phase);
+}
+
+/* Lists the children of a pair at an NCY index, and of whom it is drawn how many ask. */
 static void
-list_elsewhere(struct placing *self, size_t pair, const struct step *step)
+list_askers(struct placing *self, size_t pair, size_t i_ncy, const struct step *step)
 {
     const struct places *places = self->places;
-    const struct finite *finite = &places->finite[places->pair[pair].finite];
-    const double mid_phase = value_or_none(step->value, finite->returns_mid_phase),
-                 transfer = value_or_none(step->value, finite->returns_transfer);
-    const size_t n_need = places->dims.n_need;
-    for (size_t i = 0, cell = pair_cell_at(places, pair, 0, 0); i < N_NCY; i++) {
-        const int ncy = NCY_MIN + (int)i;
-        const double p = ncy_is_transfer(ncy) ? transfer : mid_phase;
-        for (size_t need = 0; need < n_need; need++, cell++) {
-            const double children = *placing_children(self, pair, i, need);
-            const size_t n = self->at.n;
-            self->asks[cell] = 0.0;
-            if (children <= 0.0 || p <= 0.0)
-                continue;
+    const double *children = placing_children(self, pair, i_ncy, 0);
+    const int ncy = NCY_MIN + (int)i_ncy;
+    for (size_t need = 0; need < places->dims.n_need; need++) {
+        if (children[need] <= 0.0)
+            continue;
+        const double p = share_asking(places, &places->pair[pair], ncy, step->value);
+        const bool all = places->pair[pair].waits;
+        if (!all && p > 0.0) {
+            const size_t n = self->at.n++;
             self->at.low[n] = hr_rng_low(ncy, step->year);
-            self->at.item[n] = places->return_item[pair * n_need + need];
-            self->elsewhere.children[n] = children;
+            self->at.item[n] = places->return_item[pair * places->dims.n_need + need];
+            self->elsewhere.children[n] = children[need];
             self->elsewhere.p[n] = p;
-            self->cell[n] = cell;
-            self->at.n++;
+            self->cell[n] = self->n_asker;
         }
+        self->asker[self->n_asker++] =
+            (struct asker){ .n = all ? children[need] : 0.0, .pair = pair, .need = need };
     }
 }
 
-/* How many of the children elsewhere ask again, of all pairs at once. */
+/* Everybody who waits or is elsewhere, and how many of them ask again: drawn at once. */
 static void
-draw_asks(struct placing *self, const struct step *step)
+find_askers(struct placing *self, const struct step *step)
 {
     const struct places *places = self->places;
     const struct draw_counts *listed = &self->elsewhere;
-    self->at.n = 0;
-    for (size_t p = 0; p < places->n_pair; p++)
-        if (!places->pair[p].waits && self->in_pair[p] > 0.0)
-            list_elsewhere(self, p, step);
+    self->at.n = self->n_asker = 0;
+    for (size_t i = 0; i < N_NCY; i++) {
+        self->first_asker[i] = self->n_asker;
+        for (size_t p = 0; p < places->n_pair; p++)
+            if (self->in_pair[p] > 0.0)
+                list_askers(self, p, i, step);
+    }
+    self->first_asker[N_NCY] = self->n_asker;
     if (step->draw->expected || self->at.n == 0) {
         for (size_t i = 0; i < self->at.n; i++)
-            self->asks[self->cell[i]] =
+            self->asker[self->cell[i]].n =
                 draw_binomial(step->draw, listed->children[i], listed->p[i]);
         return;
     }
@@ -67,7 +78,7 @@ draw_asks(struct placing *self, const struct step *step)
     const size_t n_look = draw_looks(step->draw, &self->at, listed, self->look);
     for (size_t j = 0; j < n_look; j++) {
         const size_t i = self->look[j];
-        self->asks[self->cell[i]] =
+        self->asker[self->cell[i]].n =
             binomial_quantile(listed->u[i], listed->children[i], listed->p[i]);
     }
 }
@@ -79,7 +90,6 @@ struct filling {
     const struct step *step;
     const double *stock;
     size_t pool, n_group; /* n_group: of all pools so far */
-    bool missed;          /* may children elsewhere ask for this pool's setting? */
 };
 
 /* ---- who asks ---- */
@@ -149,51 +159,59 @@ ask_joiners(struct filling *self, size_t i_ncy)
 static void
 ask_again(struct filling *self, size_t i_ncy, bool waits)
 {
-    const struct places *places = self->places;
-    const size_t finite = places->pool[self->pool].finite;
-    for (size_t p = 0; p < places->n_pair; p++) {
-        if (places->pair[p].finite != finite || places->pair[p].waits != waits ||
-            self->placing->in_pair[p] <= 0.0)
-            continue;
-        for (size_t need = 0; need < places->dims.n_need; need++) {
-            const double children = *placing_children(self->placing, p, i_ncy, need);
-            if (children > 0.0)
-                ask(self,
-                    (struct group){
-                        .n = waits ? children
-                                   : self->placing->asks[pair_cell_at(places, p, i_ncy, need)],
-                        .i_ncy = i_ncy,
-                        .need = need,
-                        .from = places->pair[p].to,
-                        .pair = p });
-        }
+    const struct placing *placing = self->placing;
+    const size_t finite = self->places->pool[self->pool].finite;
+    for (size_t a = placing->first_asker[i_ncy]; a < placing->first_asker[i_ncy + 1]; a++) {
+        const struct asker *asker = &placing->asker[a];
+        const struct pair *pair = &self->places->pair[asker->pair];
+        if (pair->finite == finite && pair->waits == waits)
+            ask(self, (struct group){ .n = asker->n,
+                                      .i_ncy = i_ncy,
+                                      .need = asker->need,
+                                      .from = pair->to,
+                                      .pair = asker->pair });
     }
+}
+
+/* Those of an NCY into which children move between phases. */
+static void
+ask_at_transfer(struct filling *self, enum class class, size_t i_ncy)
+{
+    if (class == CLASS_JOINER)
+        ask_joiners(self, i_ncy);
+    if (class != CLASS_TRANSFER)
+        return;
+    ask_movers(self, i_ncy);
+    ask_again(self, i_ncy, true);
+    ask_again(self, i_ncy, false);
+}
+
+static void
+ask_in_phase(struct filling *self, enum class class, size_t i_ncy)
+{
+    if (class == CLASS_MOVER)
+        ask_movers(self, i_ncy);
+    else if (class == CLASS_JOINER)
+        ask_joiners(self, i_ncy);
+    else if (class == CLASS_WAITING || class == CLASS_RETURNING)
+        ask_again(self, i_ncy, class == CLASS_WAITING);
 }
 
 static void
 ask_class(struct filling *self, enum class class)
 {
     const struct pool *pool = &self->places->pool[self->pool];
-    const bool any_seat = self->places->finite[pool->finite].any_seat;
     if (class == CLASS_GOING_UP) {
         ask_going_up(self);
         return;
     }
-    if (!self->missed && (class == CLASS_WAITING || class == CLASS_RETURNING))
+    if (class == CLASS_WAITING && !self->places->finite[pool->finite].any_seat)
         return;
-    for (size_t i = pool->first; i <= pool->last; i++) {
-        const bool transfer = ncy_is_transfer(NCY_MIN + (int)i);
-        if (class == CLASS_JOINER)
-            ask_joiners(self, i);
-        else if ((class == CLASS_TRANSFER && transfer) || (class == CLASS_MOVER && !transfer))
-            ask_movers(self, i);
-        if (self->missed && ((class == CLASS_TRANSFER && transfer) ||
-                             (class == CLASS_WAITING && !transfer && any_seat)))
-            ask_again(self, i, true);
-        if (self->missed &&
-            ((class == CLASS_TRANSFER && transfer) || (class == CLASS_RETURNING && !transfer)))
-            ask_again(self, i, false);
-    }
+    for (size_t i = pool->first; i <= pool->last; i++)
+        if (ncy_is_transfer(NCY_MIN + (int)i))
+            ask_at_transfer(self, class, i);
+        else
+            ask_in_phase(self, class, i);
 }
 
 /* ---- who goes without ---- */
@@ -566,8 +584,8 @@ fill_pools(struct placing *self, const struct seats *seats, const struct step *s
         filling.pool = p;
         self->free[p] = seats->own[i] - self->wanted[p];
         self->holders[p] = 0.0;
-        filling.missed = is_missed(&filling, places->pool[p].finite);
-        if (self->wanted[p] > fmin(seats->own[i], seats->own_september[i]) || filling.missed)
+        if (self->wanted[p] > fmin(seats->own[i], seats->own_september[i]) ||
+            is_missed(&filling, places->pool[p].finite))
             fill_pool(&filling, seats->own[i], seats->own_september[i]);
     }
     return filling.n_group;
@@ -582,7 +600,7 @@ people_fit(struct people *people, const struct step *step, struct hr_err *err)
     count_wanted(self, people->stock);
     memset(self->refused, 0, self->places->n_finite * sizeof *self->refused);
     self->n_claim = 0;
-    draw_asks(self, step);
+    find_askers(self, step);
     const size_t n_group = fill_pools(self, seats, step, people->stock);
     for (size_t i = 0; i < n_group; i++)
         take_seats(people, &self->group[i], step);

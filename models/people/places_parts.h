@@ -15,6 +15,12 @@ struct group {
 };
 #define FROM_NOWHERE (SIZE_MAX - 1)
 
+/* Children alike who wait or are elsewhere. */
+struct asker {
+    double n; /* how many of them ask for a place this year */
+    size_t pair, need;
+};
+
 /* Refused children of one group on one route. */
 struct claim {
     double n;
@@ -65,11 +71,6 @@ take(double *count, double n)
     *count -= n;
     if (*count < 0.0 && *count > -rounding * (1.0 + n))
         *count = 0.0;
-}
-static inline size_t
-pair_cell_at(const struct places *places, size_t pair, size_t i_ncy, size_t need)
-{
-    return (pair * N_NCY + i_ncy) * places->dims.n_need + need;
 }
 static inline size_t
 place_of(const struct places *places, size_t need, size_t setting)
