@@ -91,6 +91,7 @@ Claim(own_tables, a_population_may_go_on_past_the_last_age_of_a_plan)
         }
     cr_expect_eq(n, 1);
     evidence_release(&e);
+    import_sample_remove(folder);
 }
 
 Claim(own_tables, several_years_in_files_named_by_year)
