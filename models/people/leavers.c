@@ -5,12 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-double
-scale_odds(double p, double k)
-{
-    return p < 1.0 ? p * k / (1.0 - p + p * k) : 1.0;
-}
-
 void
 leavers_init(struct leavers *self, const struct leavers_in *in, struct address_book *book)
 {
@@ -59,12 +53,6 @@ leave_year_of(const struct leavers *self, const struct step *step)
     return (struct leave_year){ .usual = exp(log_odds - half),
                                 .lifted = exp(log_odds + half),
                                 .u = draw_uniform(step->draw) };
-}
-
-double
-leave_chance_of_year(const struct leave_year *year, double l)
-{
-    return scale_odds(l, year->u < l ? year->lifted : year->usual);
 }
 
 /* ---- fields */

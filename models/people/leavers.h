@@ -67,10 +67,18 @@ struct leave_year {
 };
 struct leave_year leave_year_of(const struct leavers *self, const struct step *step);
 
-/* The chance l of a usual year, in this one. */
-double leave_chance_of_year(const struct leave_year *year, double l);
-
 /* p with its odds multiplied by k: 0 stays 0 and 1 stays 1. */
-double scale_odds(double p, double k);
+static inline double
+scale_odds(double p, double k)
+{
+    return p < 1.0 ? p * k / (1.0 - p + p * k) : 1.0;
+}
+
+/* The chance l of a usual year, in this one. */
+static inline double
+leave_chance_of_year(const struct leave_year *year, double l)
+{
+    return scale_odds(l, year->u < l ? year->lifted : year->usual);
+}
 
 #endif

@@ -104,13 +104,20 @@ struct going_kept {
     struct way_taken *way; /* [n_exit] */
     size_t n_way_taken;
 };
+struct year_chances { /* of a cell in a year: */
+    double leave;     /* to leave, */
+    double others;    /* what the usual chance of each other way out is multiplied by, */
+    double go;        /* and to go at all; */
+    bool usual;       /* is it a year like any other? */
+};
 struct going { /* scratch: those who go in one year, and the cells that they may go from */
-    struct draw_addresses at;    /* cells that anybody may leave, in their order: */
-    uint32_t *cell;              /* which they are, */
-    struct draw_counts possible; /* and the most that their chance to go may be */
-    struct draw_counts likely;   /* those that first looks leave open, */
-    uint32_t *look;              /* and which of the others each is */
-    struct way_taken *way;       /* [n_exit]: who goes, cell by cell */
+    struct draw_addresses at;     /* cells that anybody may leave, in their order: */
+    uint32_t *cell;               /* which they are, */
+    struct draw_counts possible;  /* and the most that their chance to go may be */
+    struct draw_counts likely;    /* those that first looks leave open, */
+    uint32_t *look;               /* which of the others each is, */
+    struct year_chances *chances; /* and this year's */
+    struct way_taken *way;        /* [n_exit]: who goes, cell by cell */
     size_t n_way_taken;
     struct going_kept *kept; /* [n_kept]: by year */
     size_t n_kept;

@@ -31,6 +31,7 @@ going_init(struct going *self, const struct exits *exits, size_t n_kept, struct 
     draw_counts_init(&self->likely, n, arena);
     self->cell = arena_zero(arena, n + DRAW_LANES, sizeof *self->cell);
     self->look = arena_zero(arena, n + DRAW_LANES, sizeof *self->look);
+    self->chances = arena_zero(arena, n, sizeof *self->chances);
     self->way = arena_zero(arena, exits->n_exit, sizeof *self->way);
     self->by_way = arena_zero(arena, n_way, sizeof *self->by_way);
     self->cum = arena_zero(arena, n_way, sizeof *self->cum);
@@ -49,15 +50,12 @@ going_forget(struct going *self)
 
 /* ---- this year's chances ---- */
 
-/* To leave, and what the usual chance of each other way out is multiplied by. Moves are shares of
- * what leaving leaves them, as ever, and the odds of moving at all have their own factor. */
-struct odds_at { /* of this year, at one NCY */
+/* A year's factors at one NCY. Moves are shares of what leaving leaves them, as ever, and the odds
+ * of moving at all have their own factor. */
+struct odds_at {
     double leaving, moving;
     const struct leave_year *year;
     bool usual; /* a year like any other */
-};
-struct year_chances {
-    double leave, others;
 };
 
 static struct odds_at
@@ -74,43 +72,31 @@ chances_of_year(const struct exits *exits, const struct exit_rates *rates, size_
                 const struct odds_at *odds)
 {
     const double hazard = rates->cum[exits->first[cell]], p_out = rates->p_out[cell];
-    struct year_chances year = { .leave = leave_chance_of_year(odds->year,
-                                                               scale_odds(hazard, odds->leaving)) };
-    if (hazard >= 1.0)
+    struct year_chances year = {
+        .leave = hazard, .others = 1.0, .go = fmin(p_out, 1.0), .usual = odds->usual
+    };
+    if (odds->usual)
         return year;
-    year.others = (1.0 - year.leave) / (1.0 - hazard);
-    if (odds->moving != 1.0 && p_out > hazard) {
+    year.leave = leave_chance_of_year(odds->year, scale_odds(hazard, odds->leaving));
+    year.others = hazard < 1.0 ? (1.0 - year.leave) / (1.0 - hazard) : 0.0;
+    if (odds->moving != 1.0 && p_out > hazard && hazard < 1.0) {
         const double usual = (p_out - hazard) / (1.0 - hazard); /* M' */
         year.others *= scale_odds(usual, odds->moving) / usual;
     }
+    if (p_out < 1.0) /* where nobody stays, rounding must not pass 1 */
+        year.go = fmin(1.0, year.leave + (p_out - hazard) * year.others);
     return year;
-}
-
-/* This year's chance to go. */
-static double
-chance_of_year(const struct exits *exits, const struct exit_rates *rates, size_t cell,
-               const struct odds_at *odds)
-{
-    const double p_out = rates->p_out[cell];
-    if (odds->usual || p_out >= 1.0) /* where nobody stays, rounding must not pass 1 */
-        return fmin(p_out, 1.0);
-    const struct year_chances year = chances_of_year(exits, rates, cell, odds);
-    return fmin(1.0, year.leave + (p_out - rates->cum[exits->first[cell]]) * year.others);
 }
 
 /* The weights of the ways out likewise: the usual ones, or this year's in cum. */
 static const double *
-ways_of_year(const struct exits *exits, const struct exit_rates *rates, size_t cell,
-             const struct odds_at *odds, double *cum)
+ways_of_year(const double *usual, size_t n, const struct year_chances *year, double *cum)
 {
-    const size_t first = exits->first[cell], n = exits->first[cell + 1] - first;
-    const double *usual = rates->cum + first;
-    if (odds->usual)
+    if (year->usual)
         return usual;
-    const struct year_chances year = chances_of_year(exits, rates, cell, odds);
-    cum[0] = year.leave;
+    cum[0] = year->leave;
     for (size_t e = 1; e < n; e++)
-        cum[e] = cum[0] + (usual[e] - usual[0]) * year.others;
+        cum[e] = cum[0] + (usual[e] - usual[0]) * year->others;
     return cum;
 }
 
@@ -192,52 +178,88 @@ count(const struct year *year)
         const size_t i = going->look[j], cell = going->cell[i];
         likely->u[j] = going->possible.u[i];
         likely->children[j] = going->possible.children[i];
-        likely->p[j] = chance_of_year(year->exits, &year->people->exit_rates, cell,
-                                      &year->odds[ncy_of(year->exits, cell)]);
+        going->chances[j] = chances_of_year(year->exits, &year->people->exit_rates, cell,
+                                            &year->odds[ncy_of(year->exits, cell)]);
+        likely->p[j] = going->chances[j].go;
     }
     draw_binomials(year->step->draw, likely);
 }
 
 /* ---- where to ---- */
 
-/* One word a child that goes from a cell with several ways out, from the first address of the cell
- * on. */
+enum { LOT = 64 }; /* children at a time */
+
 static void
-share_out(const struct year *year, const double *cum, size_t n_way, uint32_t n_child)
+take(struct going *going, size_t cell, size_t exit, uint32_t n_child)
 {
-    enum { LOT = 64 };
-    uint32_t word[LOT], *by_way = year->people->going.by_way;
+    going->way[going->n_way_taken++] =
+        (struct way_taken){ (uint32_t)cell, (uint32_t)exit, n_child };
+}
+
+/* Do all whose words these are leave, however those who move are shared out? The weights of the
+ * ways add up to the chance to go, but for less rounding than is allowed for here. */
+static bool
+all_leave(double usual_moving, const struct year_chances *chances, const uint32_t *word, size_t n)
+{
+    const double slack = 1e-12,
+                 most = (chances->leave + (usual_moving + slack) * chances->others) * (1.0 + slack);
+    for (size_t child = 0; child < n; child++)
+        if (((double)word[child] + 1.0) * 0x1p-32 * most >= chances->leave)
+            return false;
+    return true;
+}
+
+/* One word a child: the first are given, others follow from the draw. */
+static void
+share_out(const struct year *year, const double *cum, size_t n_way, uint32_t n_child,
+          uint32_t *word)
+{
+    uint32_t *by_way = year->people->going.by_way;
     memset(by_way, 0, n_way * sizeof *by_way);
-    for (uint32_t left = n_child; left > 0;) {
+    for (uint32_t left = n_child;;) {
         const uint32_t here = left < LOT ? left : LOT;
-        draw_words(year->step->draw, here, word);
         for (uint32_t child = 0; child < here; child++)
             by_way[category_of_word(word[child], cum, n_way)]++;
         left -= here;
+        if (left == 0)
+            return;
+        draw_words(year->step->draw, left < LOT ? left : LOT, word);
     }
 }
 
-/* The ways out of the children who go from one cell, cell number i of the year's. */
+/* The ways out of the children who go from one cell, the j-th likely one: some cells' shares of who
+ * moves where are never asked for, because all leave. */
 static void
-flow_out(const struct year *year, size_t i, uint32_t n_child)
+flow_out(const struct year *year, size_t j, uint32_t n_child)
 {
     const struct exits *exits = year->exits;
     struct going *going = &year->people->going;
     struct exit_rates *rates = &year->people->exit_rates;
-    const uint32_t cell = going->cell[i];
-    const size_t first = exits->first[cell], n_way = exits->first[cell + 1] - first;
+    const struct year_chances *chances = &going->chances[j];
+    const size_t i = going->look[j], cell = going->cell[i], first = exits->first[cell],
+                 n_way = exits->first[cell + 1] - first;
+    const double *usual = rates->cum + first;
+    uint32_t word[LOT];
     if (n_way == 1) {
-        going->way[going->n_way_taken++] = (struct way_taken){ cell, (uint32_t)first, n_child };
+        take(going, cell, first, n_child);
+        return;
+    }
+    draw_resume(year->step->draw, &going->at, i);
+    draw_words(year->step->draw, n_child < LOT ? n_child : LOT, word);
+    if (n_child <= LOT && all_leave(rates->p_out[cell] - usual[0], chances, word, n_child)) {
+        take(going, cell, first, n_child);
         return;
     }
     exit_ways(rates, exits, cell, year->step);
-    draw_resume(year->step->draw, &going->at, i);
-    share_out(year, ways_of_year(exits, rates, cell, &year->odds[ncy_of(exits, cell)], going->cum),
-              n_way, n_child);
+    const double *cum = ways_of_year(usual, n_way, chances, going->cum);
+    if (n_child == 1) {
+        take(going, cell, first + category_of_word(word[0], cum, n_way), 1);
+        return;
+    }
+    share_out(year, cum, n_way, n_child, word);
     for (size_t e = 0; e < n_way; e++)
         if (going->by_way[e] > 0)
-            going->way[going->n_way_taken++] =
-                (struct way_taken){ cell, (uint32_t)(first + e), going->by_way[e] };
+            take(going, cell, first + e, going->by_way[e]);
 }
 
 static void
@@ -247,7 +269,7 @@ flows_out(const struct year *year)
     going->n_way_taken = 0;
     for (size_t j = 0; j < going->likely.n; j++)
         if (going->likely.count[j] > 0.0)
-            flow_out(year, going->look[j], (uint32_t)going->likely.count[j]);
+            flow_out(year, j, (uint32_t)going->likely.count[j]);
 }
 
 /* Who goes where, from the cells that have been gathered. */
@@ -427,12 +449,13 @@ go_expected(const struct year *year)
     for (size_t i = 0; i < going->at.n; i++) {
         const size_t cell = going->cell[i], first = exits->first[cell];
         const struct odds_at *odds = &year->odds[ncy_of(exits, cell)];
-        const double out = going->possible.children[i] * chance_of_year(exits, rates, cell, odds);
+        const struct year_chances chances = chances_of_year(exits, rates, cell, odds);
+        const double out = going->possible.children[i] * chances.go;
         if (out <= 0.0)
             continue;
         exit_ways(rates, exits, cell, year->step);
-        const double *cum = ways_of_year(exits, rates, cell, odds, going->cum);
         const size_t n_way = exits->first[cell + 1] - first;
+        const double *cum = ways_of_year(rates->cum + first, n_way, &chances, going->cum);
         from = set_out(year, cell, from, out);
         for (size_t e = 0; e < n_way; e++)
             depart(year, &from, exits->to[first + e],
