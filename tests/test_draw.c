@@ -1,5 +1,6 @@
 #include "draw.h"
 #include "claim.h"
+#include "shocks.h"
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_randist.h>
@@ -523,3 +524,25 @@ BUG_TEST(infinite_scale_is_a_bug, (void)draw_gamma(&draw, 1.0, HUGE_VAL))
 BUG_TEST(beta_of_two_zeros_is_a_bug, (void)draw_beta(&draw, 0.0, 0.0))
 BUG_TEST(one_category_in_expected_mode_is_a_bug,
          (draw.expected = true, (void)draw_category(&draw, (const double[]){ 1.0 }, 1)))
+
+/* ---- shocks that are remembered ---- */
+
+/* Addresses that differ in one number, more of them than there is room for, by turns. */
+Claim(draw, remembered_shocks_are_those_of_their_addresses)
+{
+    static struct shocks shocks;
+    for (uint32_t i = 0; i < 30000; i++) {
+        const uint32_t k = (i * 2654435761u) >> 8, which = k % 7, x = k / 7 % 2000;
+        const struct draw_key key = { .national = which == 6,
+                                      .purpose = which == 0 ? x : 1,
+                                      .item = which == 1 ? x : 1,
+                                      .ncy = which == 2 ? (int)(x % 100) : 0,
+                                      .year = which == 3 ? x % 256 : 1 };
+        struct draw draw[2];
+        for (size_t d = 0; d < 2; d++)
+            draw_init(&draw[d], which == 4 ? x : 1, which == 5 ? x : 1, k % 3);
+        draw[0].shocks = &shocks;
+        draw_at(&draw[1], &key);
+        cr_assert_eq(draw_shock_at(&draw[0], &key), draw_shock(&draw[1]));
+    }
+}

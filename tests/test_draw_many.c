@@ -128,6 +128,14 @@ Claim(draw_many, words_up_to_the_last_of_an_address_are_its_words)
     }
 }
 
+ClaimAborts(draw_many, words_beyond_the_last_of_an_address_are_a_bug)
+{
+    enum { N = 4 * HR_RNG_BLOCKS + 64 };
+    begin(9);
+    struct draw draw = draw_by(draw_steps_here(), 5);
+    draw_words(&draw, N, arena_zero(&arena, N, sizeof(uint32_t)));
+}
+
 Claim(draw_many, first_uniforms_and_what_they_leave_open_are_those_of_the_words)
 {
     static const uint32_t edge[] = { 0, 63, 64, 0x7fffffff, 0x80000000, 0xffffffbf, 0xffffffff };

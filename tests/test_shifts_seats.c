@@ -222,7 +222,7 @@ static void
 two_find_no_seat(size_t other, double joiner)
 {
     enum { N = 200 };
-    size_t n_waiting[3] = { 0 };
+    int n_waiting[3] = { 0 };
     struct shift_sample y;
     shift_sample_init(&y);
     empty_but_for(&y, ISP, 1.0);
@@ -237,9 +237,9 @@ two_find_no_seat(size_t other, double joiner)
         fit(&y, joiner, &step);
         n_waiting[(size_t)y.stock[cell(7, 0, SCHOOLS)]]++;
     }
-    cr_expect(n_waiting[1] > 0.36 * N && n_waiting[1] < 0.64 * N, "one of two waits in %zu of %d",
+    cr_expect(n_waiting[1] > 0.36 * N && n_waiting[1] < 0.64 * N, "one of two waits in %d of %d",
               n_waiting[1], N); /* 4 standard deviations */
-    cr_expect(n_waiting[0] > 0.13 * N && n_waiting[0] < 0.37 * N, "none waits in %zu of %d",
+    cr_expect(n_waiting[0] > 0.13 * N && n_waiting[0] < 0.37 * N, "none waits in %d of %d",
               n_waiting[0], N);
     shift_sample_release(&y);
 }
