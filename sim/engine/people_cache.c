@@ -140,10 +140,9 @@ people_are_kept(const struct model *model, struct work *w, const struct step *st
 }
 
 void
-people_again(const struct model *model, struct work *w, const struct step *step)
+people_again(struct work *w, const struct step *step)
 {
     struct people_cache *self = &w->kept;
-    (void)model;
     take_flows(self, &w->people, step->year);
     if (self->n_years > 0)
         memcpy(w->people.placing.years, self->years + step->year * self->n_years,

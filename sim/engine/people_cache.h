@@ -44,7 +44,7 @@ void people_cache_start(struct people_cache *self);
 /* As a year begins: is it one that is kept? */
 bool people_are_kept(const struct model *model, struct work *w, const struct step *step);
 /* In place of people_year when it is. */
-void people_again(const struct model *model, struct work *w, const struct step *step);
+void people_again(struct work *w, const struct step *step);
 /* Before people_year when it is not, but for the first year: where the children are, unless they
  * are there already; and after it. */
 void people_resume(const struct model *model, struct work *w, const struct step *step);
