@@ -54,6 +54,7 @@ claim_fails(const char *file, int line, char *what, const char *format, ...)
     printf("%s:%d: %s", file, line, what);
     vprintf(format, args);
     printf("\n");
+    (void)fflush(stdout); /* the claim may yet die */
     va_end(args);
     cr_asprintf_free(what);
     failed = true;

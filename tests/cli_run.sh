@@ -179,6 +179,11 @@ ok 'more than memory: status 1, a sentence with what is needed, and no folder' b
     ulimit -v 200000
     "$0" run "$1" -o "$2" --simulations 10000000 --charts none -q 2>"$2.err"; status=$?
     test $status -eq 1 && test ! -e "$2" && grep -q "need .* MB of memory.*ask for fewer simulations" "$2.err"' "$program" "$scenario" "$tmp/huge"
+# shellcheck disable=SC2016
+ok 'so are more compared futures than that' bash -c '
+    ulimit -v 2000000
+    "$0" run "$1" -o "$2" --simulations 1000000 --compared 1000000 --charts none -q 2>"$2.err"; status=$?
+    test $status -eq 1 && test ! -e "$2" && grep -q "need .* MB of memory" "$2.err"' "$program" scenarios/kingston-2021.cfg "$tmp/huge"
 
 # ---- Ctrl-C
 

@@ -275,7 +275,10 @@ check_memory(const struct run *self, struct hr_err *err)
 {
     const struct model *model = &self->loaded->model;
     const struct engine_options engine = options_of(self, (size_t)model->in->simulations);
-    return machine_has(engine_needs(model, &engine), engine.n_replicate, err);
+    const size_t n = engine.n_replicate < self->options->n_compared ? engine.n_replicate
+                                                                    : self->options->n_compared;
+    const uint64_t compared = engine.compares ? study_needs(model, n) : 0;
+    return machine_has(engine_needs(model, &engine) + compared, engine.n_replicate, err);
 }
 
 /* With --precision the number of futures doubles from checkpoint to checkpoint. Each starts anew:

@@ -222,6 +222,18 @@ compare_all(const struct model *model, const struct comparison_options *options,
     return ret == 0 && self->n_rung > 0 ? run_rungs(model, options, self, err) : ret;
 }
 
+uint64_t
+study_needs(const struct model *model, size_t n_replicate)
+{
+    enum { SETS_OF_ELEMENT = 4 }; /* alone, first, in order, last; and the pair of all and none */
+    struct study rungs = { 0 };
+    list_rungs(model, &rungs);
+    const size_t n_element = model->n_option + model->n_receipt + model->in->n_transfer,
+                 n_compared = 2 + SETS_OF_ELEMENT * n_element,
+                 n_set = n_compared > rungs.n_rung ? n_compared : rungs.n_rung;
+    return (uint64_t)n_set * model->n_year * N_SET_MEASURE * n_replicate * sizeof(double);
+}
+
 int
 study_run(const struct model *model, const struct comparison_options *options, struct study *self,
           struct hr_err *err)

@@ -9,6 +9,8 @@
 
 #include "comparison.h"
 
+#include <stdint.h>
+
 struct rung {
     size_t option;   /* in the model's order */
     size_t scenario; /* 0: alone; else within this one */
@@ -33,5 +35,8 @@ bool study_needed(const struct model *model);
 HR_CHECKED int study_run(const struct model *model, const struct comparison_options *options,
                          struct study *out, struct hr_err *err);
 void study_release(struct study *self);
+/* Bytes that study_run of n_replicate futures takes, at most: the sets of its largest comparison,
+ * or of its rungs. */
+uint64_t study_needs(const struct model *model, size_t n_replicate);
 
 #endif

@@ -2,8 +2,8 @@
  *
  * A kernel grants memory that it has not got and ends the process when it is used, late and without
  * a word. What a run will need is known before (engine_needs), so it is compared with what the
- * machine can give: memory available, the limits of the process's control groups, and the limit on
- * its address space (ulimit -v). */
+ * machine can give: memory available, the limits of the process's control groups
+ * (version 2), and the limit on its address space (ulimit -v). */
 #ifndef MACHINE_H
 #define MACHINE_H
 
