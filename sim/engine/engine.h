@@ -65,8 +65,8 @@ struct paired {
 HR_CHECKED int engine_run(const struct model *model, const struct engine_options *options,
                           struct results *out, struct hr_err *err);
 
-/* Bytes of memory that a run and the readers of its results take at most, after the program and
- * the model. Where no file is given it is what results of this kind pack to. */
+/* Bytes of memory that a run and the readers of its results take at most, after the program, the
+ * model and pictures. Where no file is given it is what results of this kind pack to. */
 uint64_t engine_needs(const struct model *model, const struct engine_options *options);
 
 /* The same in parts, without threads, for a caller that has its own or none (a page in a browser):

@@ -153,8 +153,10 @@ int
 pictures_write(const struct pictures *self, struct folder *folder,
                const struct picture_threads *threads, struct hr_err *err)
 {
+    enum { MOST_THREADS = 8 }; /* a thread that draws takes some 20 MB */
     const size_t n_piece = N_FORM * self->n + (threads->beside != NULL);
-    const unsigned n = parallel_size(threads->n);
+    const unsigned asked = parallel_size(threads->n),
+                   n = asked < MOST_THREADS ? asked : (unsigned)MOST_THREADS;
     struct work work = {
         .pictures = self, .folder = folder, .threads = threads, .n_piece = n_piece
     };
