@@ -107,7 +107,7 @@ objects: $(LIB_OBJ) $(MAIN_OBJ) $(REST_OBJ) $(call object,$(wildcard tests/*.c))
 
 # Loops over cells and samples are a tenth quicker with -O3; no sum changes its order, so results keep their bytes.
 FAST_CFLAGS = $(CFLAGS:-O2=-O3)
-$(call object,$(filter sim/core/% models/%,$(LIB_SRC))): private CFLAGS := $(FAST_CFLAGS)
+$(call object,$(filter sim/core/% sim/engine/% models/%,$(LIB_SRC))): private CFLAGS := $(FAST_CFLAGS)
 # Tests are compiled more often than run.
 $(call object,$(wildcard tests/test_*.c)): private CFLAGS := $(patsubst -O%,-O0,$(CFLAGS))
 
