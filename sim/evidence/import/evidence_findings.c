@@ -202,3 +202,27 @@ margins_years(const struct margins *self, int measure, int *first, int *last)
     }
     return any;
 }
+
+/* ---- looks */
+
+int
+looks_say(const struct look *look, size_t n, bool (*of)(int measure), struct evidence *self,
+          struct hr_err *err)
+{
+    int ret = 0, first = 1, last = 0;
+    for (size_t i = 0; i < self->n_item; i++) {
+        const struct observation *item = &self->item[i];
+        if (!of(item->measure))
+            continue;
+        first = last < first || item->year < first ? item->year : first;
+        last = item->year > last ? item->year : last;
+    }
+    for (size_t i = 0; i < n && ret == 0; i++) {
+        struct findings found = { 0 };
+        for (int area = 0; area < (int)self->n_area; area++)
+            for (int year = first; year <= last; year++)
+                look[i].at(&(struct place){ self, area, year }, &found);
+        ret = findings_say(&found, look[i].opening, self, err);
+    }
+    return ret;
+}

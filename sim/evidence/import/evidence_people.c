@@ -12,11 +12,6 @@ enum { FIRST_YEAR = 1990, LAST_YEAR = 2100 };
 static const double LEAST_PEOPLE = 500.0, OF_THE_LAST[2] = { 0.6, 1.7 };
 static const double APART = 0.1, A_HEAD[2] = { 2.0 / 3.0, 1.5 };
 
-struct place { /* an area and a year */
-    const struct evidence *of;
-    int area, year;
-};
-
 static double
 at_ages(const struct place *at, int year, int first, int last)
 {
@@ -165,10 +160,7 @@ other_times(const struct place *at, struct findings *found)
 
 /* ---- all */
 
-static const struct {
-    void (*look)(const struct place *at, struct findings *found);
-    const char *opening;
-} LOOK[] = {
+static const struct look LOOK[] = {
     { from_the_last, "outliers: people of an area are far from those of its last year: is one year "
                      "in thousands?" },
     { englands, "outliers: England's people do not fit those of its authorities: are they counted "
@@ -176,23 +168,14 @@ static const struct {
     { other_times, "missing: people of a year near the last plans: is a year wrong?" },
 };
 
+static bool
+is_looked_at(int measure)
+{
+    return measure == EVIDENCE_POPULATION || measure == EVIDENCE_PLANS;
+}
+
 int
 evidence_people(struct evidence *self, struct hr_err *err)
 {
-    int ret = 0, first = 1, last = 0;
-    for (size_t i = 0; i < self->n_item; i++) {
-        const struct observation *item = &self->item[i];
-        if (item->measure != EVIDENCE_POPULATION && item->measure != EVIDENCE_PLANS)
-            continue;
-        first = last < first || item->year < first ? item->year : first;
-        last = item->year > last ? item->year : last;
-    }
-    for (size_t i = 0; i < sizeof LOOK / sizeof LOOK[0] && ret == 0; i++) {
-        struct findings found = { 0 };
-        for (int area = 0; area < (int)self->n_area; area++)
-            for (int year = first; year <= last; year++)
-                LOOK[i].look(&(struct place){ self, area, year }, &found);
-        ret = findings_say(&found, LOOK[i].opening, self, err);
-    }
-    return ret;
+    return looks_say(LOOK, sizeof LOOK / sizeof LOOK[0], is_looked_at, self, err);
 }

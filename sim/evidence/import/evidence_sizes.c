@@ -12,11 +12,6 @@ static const double OF_AN_AGE = 0.25, LEAST_PLANS = 20.0; /* plans of people */
 static const double OF_ALL[2] = { 0.004, 0.18 };
 static const double LEAST_TO_COMPARE = 100.0;
 
-struct place { /* an area and a year */
-    const struct evidence *of;
-    int area, year;
-};
-
 static double
 at_age(const struct place *at, enum evidence_measure measure, int year, int age)
 {
@@ -181,10 +176,7 @@ ratios(const struct place *at, struct findings *found)
 
 /* ---- all */
 
-static const struct {
-    void (*look)(const struct place *at, struct findings *found);
-    const char *opening;
-} LOOK[] = {
+static const struct look LOOK[] = {
     { one_age_of_plans, "outliers: plans of one age are far from those of the ages beside it: is a "
                         "digit wrong?" },
     { one_age_of_people, "outliers: people of one age are far from those of the ages beside it: is "
@@ -196,23 +188,14 @@ static const struct {
     { ratios, "outliers: totals of one year do not fit each other" },
 };
 
+static bool
+is_looked_at(int measure)
+{
+    return measure < N_PEOPLE_MEASURE;
+}
+
 int
 evidence_sizes(struct evidence *self, struct hr_err *err)
 {
-    int ret = 0, first = 1, last = 0;
-    for (size_t i = 0; i < self->n_item; i++) {
-        const struct observation *item = &self->item[i];
-        if (item->measure >= N_PEOPLE_MEASURE)
-            continue;
-        first = last < first || item->year < first ? item->year : first;
-        last = item->year > last ? item->year : last;
-    }
-    for (size_t i = 0; i < sizeof LOOK / sizeof LOOK[0] && ret == 0; i++) {
-        struct findings found = { 0 };
-        for (int area = 0; area < (int)self->n_area; area++)
-            for (int year = first; year <= last; year++)
-                LOOK[i].look(&(struct place){ self, area, year }, &found);
-        ret = findings_say(&found, LOOK[i].opening, self, err);
-    }
-    return ret;
+    return looks_say(LOOK, sizeof LOOK / sizeof LOOK[0], is_looked_at, self, err);
 }

@@ -54,6 +54,18 @@ HR_CHECKED int findings_say(struct findings *self, const char *opening, struct e
                             struct hr_err *err);
 void findings_release(struct findings *self);
 
+struct place { /* an area and a year */
+    const struct evidence *of;
+    int area, year;
+};
+struct look { /* what looks at one place, and how the remark about all of them opens */
+    void (*at)(const struct place *place, struct findings *found);
+    const char *opening;
+};
+/* n looks at every area, in every year from the first to the last that has one of the measures. */
+HR_CHECKED int looks_say(const struct look *look, size_t n, bool (*of)(int measure),
+                         struct evidence *self, struct hr_err *err);
+
 /* ---- margins: totals of every area, measure and year and the sums of their parts */
 
 struct margin {
