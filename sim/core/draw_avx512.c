@@ -7,10 +7,11 @@
 #define LANES 8
 #define TARGET __attribute__((target("avx512f,avx512vl,avx512dq,avx512bw")))
 #define PRODUCT(a, b) (words) _mm512_mul_epu32((__m512i)(a), (__m512i)(b))
-#define COMPRESS(which, lanes, n)                   \
-    ((n) = (size_t)__builtin_popcount(MASK(which)), \
-     (halves)_mm256_maskz_compress_epi32(MASK(which), (__m256i)(lanes)))
-#define MASK(which) _mm512_movepi64_mask((__m512i)(which))
+#define TRUE_LANES(which) _mm512_movepi64_mask((__m512i)(which))
+#define COUNT_NOT_ABOVE(a, b) \
+    __builtin_popcount(_mm512_cmple_epu32_mask((__m512i)(a), (__m512i)(b)))
+#define COMPRESS(which, lanes) \
+    (halves) _mm256_maskz_compress_epi32(TRUE_LANES(which), (__m256i)(lanes))
 #define STEPS draw_steps_avx512
 #define STEPS_NAME "AVX-512"
 #include "draw_lanes.h"

@@ -3,10 +3,14 @@
  *
  *   LANES           numbers in a register
  *   TARGET          what instructions the compiler may use
- *   PRODUCT(a, b)   of the lower halves of two registers; GCC's vector extensions cannot say it,
- *   COMPRESS        nor this: the lanes that are true, one after another (where there is such an
- *                   instruction), and how many they are
  *   STEPS           its struct draw_steps, and STEPS_NAME
+ *
+ * and what GCC's vector extensions cannot say:
+ *
+ *   PRODUCT(a, b)          of the lower halves of two registers
+ *   TRUE_LANES(which)      a bit for each lane that is true
+ *   COUNT_NOT_ABOVE(a, b)  in how many of 2 LANES 32-bit lanes a <= b
+ *   COMPRESS(which, a)     the lanes of a that are true, one after another; may be left out
  *
  * Each lane does what hr_philox and binomial_quantile do, operation by operation. */
 #ifndef DRAW_LANES_H
@@ -16,6 +20,8 @@
 #define LANES 1
 #define TARGET
 #define PRODUCT(a, b) (((a)&0xffffffffu) * ((b)&0xffffffffu))
+#define TRUE_LANES(which) ((which)[0] != 0 ? 1 : 0)
+#define COUNT_NOT_ABOVE(a, b) (((a)[0] <= (b)[0] ? 1 : 0) + ((a)[1] <= (b)[1] ? 1 : 0))
 #define STEPS draw_steps_alone
 #define STEPS_NAME "alone"
 #endif
@@ -108,10 +114,7 @@ load_numbers(const double *from)
 TARGET static inline bool
 any(truths lanes)
 {
-    int64_t one = 0;
-    for (size_t j = 0; j < LANES; j++)
-        one |= lanes[j];
-    return one != 0;
+    return TRUE_LANES(lanes) != 0;
 }
 
 /* The numbers of the lanes that are true, from `first` on, at `to`, which has room for all lanes.
@@ -119,20 +122,21 @@ any(truths lanes)
 TARGET static inline size_t
 keep(truths which, uint32_t first, uint32_t *to)
 {
-    size_t n = 0;
 #ifdef COMPRESS
     static const uint32_t number[LANES] = { 0, 1, 2, 3, 4, 5, 6, 7 };
     halves lanes;
     memcpy(&lanes, number, sizeof lanes);
-    lanes = COMPRESS(which, lanes + first, n);
+    lanes = COMPRESS(which, lanes + first);
     memcpy(to, &lanes, sizeof lanes);
+    return (size_t)__builtin_popcount(TRUE_LANES(which));
 #else
+    size_t n = 0;
     for (size_t j = 0; j < LANES; j++) {
         to[n] = first + (uint32_t)j;
         n += (size_t)-which[j];
     }
-#endif
     return n;
+#endif
 }
 
 /* a where the lane of `which` is true, b elsewhere. */
@@ -258,6 +262,27 @@ lanes_binomials(const struct draw_counts *counts)
     }
 }
 
+/* ---- categories */
+
+/* loop_by_row: a row's entries are compared in one go. */
+TARGET static void
+lanes_by_row(const struct draw_table *table, const struct draw_lot *lot)
+{
+    typedef uint32_t entries __attribute__((vector_size(LANES * 8)));
+    for (size_t i = 0; i < lot->n; i++) {
+        const uint32_t *least = table->least + lot->row[i] * table->wide,
+                       last = table->last[lot->row[i]];
+        const entries word = (entries){ 0 } + lot->word[i];
+        uint32_t passed = 0;
+        for (size_t k = 0; k < table->wide; k += 2 * LANES) {
+            entries of_row;
+            memcpy(&of_row, least + k, sizeof of_row);
+            passed += (uint32_t)COUNT_NOT_ABOVE(of_row, word);
+        }
+        lot->category[i] = passed < last ? passed : last; /* the largest word passes all */
+    }
+}
+
 /* ---- loops */
 
 TARGET static void
@@ -270,12 +295,6 @@ TARGET static void
 lanes_categories(const struct draw_table *table, const struct draw_lot *lot)
 {
     loop_categories(table, lot);
-}
-
-TARGET static void
-lanes_by_row(const struct draw_table *table, const struct draw_lot *lot)
-{
-    loop_by_row(table, lot);
 }
 
 TARGET static void

@@ -84,7 +84,14 @@ plain_categories(const struct draw_table *table, const struct draw_lot *lot)
 static void
 plain_by_row(const struct draw_table *table, const struct draw_lot *lot)
 {
-    loop_by_row(table, lot);
+    for (size_t i = 0; i < lot->n; i++) {
+        const uint32_t *least = table->least + lot->row[i] * table->wide,
+                       last = table->last[lot->row[i]];
+        uint32_t passed = 0;
+        for (size_t k = 0; k < last; k++)
+            passed += least[k] <= lot->word[i] ? 1u : 0u;
+        lot->category[i] = passed;
+    }
 }
 
 static void

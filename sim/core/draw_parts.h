@@ -61,32 +61,6 @@ loop_categories(const struct draw_table *table, const struct draw_lot *lot)
     }
 }
 
-/* A register of 32-bit numbers, of the width that draw_lanes.h is made for; 128 bits elsewhere. */
-#ifdef LANES
-enum { N_NUMBER = 2 * LANES };
-#else
-enum { N_NUMBER = 4 };
-#endif
-typedef uint32_t draw_numbers __attribute__((vector_size(N_NUMBER * 4)));
-
-LOOP
-loop_by_row(const struct draw_table *table, const struct draw_lot *lot)
-{
-    for (size_t i = 0; i < lot->n; i++) {
-        const uint32_t *least = table->least + lot->row[i] * table->wide, word = lot->word[i],
-                       last = table->last[lot->row[i]];
-        draw_numbers passed = { 0 }, of_row;
-        uint32_t sum = 0;
-        for (size_t k = 0; k < table->wide; k += N_NUMBER) {
-            memcpy(&of_row, least + k, sizeof of_row);
-            passed -= (draw_numbers)(of_row <= word); /* one that is has all bits: 1 is added */
-        }
-        for (size_t j = 0; j < N_NUMBER; j++)
-            sum += passed[j];
-        lot->category[i] = sum < last ? sum : last; /* the largest word passes all */
-    }
-}
-
 LOOP
 loop_tally(const struct draw_table *table, const struct draw_lot *lot, double *count)
 {
