@@ -230,19 +230,21 @@ first_terms(numbers n, numbers p, truths may)
     return first;
 }
 
-/* invert() of draw.c, not strict, from f(k) on where `may`. */
+/* invert() of draw.c, not strict, from f(at) on where `may`. Terms go on behind a lane's end, where
+ * they no longer count: no term then waits for the lanes that it is for. */
 TARGET static inline numbers
-inverted(numbers u, numbers n, numbers p, struct terms at, truths may)
+inverted(numbers u, numbers n, numbers p, struct terms first, truths may)
 {
     const numbers mean = n * p, odds = p / (1.0 - p), one = (numbers){ 0 } + 1.0;
-    numbers k = at.k, f = at.f, rest = u;
-    for (;;) {
-        const truths on = may & (rest > f) & ((f > TERM_NEGLIGIBLE) | (k < mean));
+    numbers k = first.k, at = first.k, f = first.f, rest = u;
+    for (truths on = may;;) {
+        on &= (rest > f) & ((f > TERM_NEGLIGIBLE) | (at < mean));
         if (!any(on))
             return pick(k < n, k, n);
-        rest -= pick(on, f, (numbers){ 0 });
-        f *= pick(on, (n - k) * odds / (k + 1.0), one);
         k += pick(on, one, (numbers){ 0 });
+        rest -= f;
+        f *= (n - at) * odds / (at + 1.0);
+        at += 1.0;
     }
 }
 
