@@ -266,43 +266,66 @@ lanes_binomials(const struct draw_counts *counts)
 
 /* ---- categories */
 
-/* loop_by_row: a row's entries are compared in one go. */
-TARGET static void
-lanes_by_row(const struct draw_table *table, const struct draw_lot *lot)
-{
-    typedef uint32_t entries __attribute__((vector_size(LANES * 8)));
-    for (size_t i = 0; i < lot->n; i++) {
-        const uint32_t *least = table->least + lot->row[i] * table->wide,
-                       last = table->last[lot->row[i]];
-        const entries word = (entries){ 0 } + lot->word[i];
-        uint32_t passed = 0;
-        for (size_t k = 0; k < table->wide; k += 2 * LANES) {
-            entries of_row;
-            memcpy(&of_row, least + k, sizeof of_row);
-            passed += (uint32_t)COUNT_NOT_ABOVE(of_row, word);
-        }
-        lot->category[i] = passed < last ? passed : last; /* the largest word passes all */
-    }
-}
+typedef uint32_t entries __attribute__((vector_size(LANES * 8))); /* words, or a row's entries */
 
-/* ---- loops */
-
-TARGET static void
-lanes_uniforms(const struct draw_addresses *at, const struct draw_counts *counts)
+TARGET static inline entries
+load_entries(const uint32_t *from)
 {
-    loop_uniforms(at, counts);
+    entries loaded;
+    memcpy(&loaded, from, sizeof loaded);
+    return loaded;
 }
 
 TARGET static void
 lanes_categories(const struct draw_table *table, const struct draw_lot *lot)
 {
-    loop_categories(table, lot);
+    const uint32_t *least = table->least, last = table->last[0];
+    for (size_t i = 0; i < lot->n; i += 2 * LANES) {
+        const entries word = load_entries(lot->word + i);
+        entries passed = { 0 };
+        for (size_t k = 0; k < last; k++)
+            passed -= (entries)(least[k] <= word); /* all bits where it is: 1 is added */
+        memcpy(lot->category + i, &passed, sizeof passed);
+    }
+}
+
+TARGET static void
+lanes_by_row(const struct draw_table *table, const struct draw_lot *lot)
+{
+    for (size_t i = 0; i < lot->n; i++) {
+        const uint32_t *least = table->least + lot->row[i] * table->wide,
+                       last = table->last[lot->row[i]];
+        const entries word = (entries){ 0 } + lot->word[i];
+        uint32_t passed = 0;
+        for (size_t k = 0; k < table->wide; k += 2 * LANES)
+            passed += (uint32_t)COUNT_NOT_ABOVE(load_entries(least + k), word);
+        lot->category[i] = passed < last ? passed : last; /* the largest word passes all */
+    }
 }
 
 TARGET static void
 lanes_tally(const struct draw_table *table, const struct draw_lot *lot, double *count)
 {
-    loop_tally(table, lot, count);
+    const size_t n = draw_room(lot->n); /* words behind the last are the largest, and pass all */
+    const uint32_t last = table->last[0];
+    size_t left = n; /* in this category or a later one */
+    for (size_t k = 0; k < last; k++) {
+        const entries least = (entries){ 0 } + table->least[k];
+        size_t passed = 0;
+        for (size_t i = 0; i < n; i += 2 * LANES)
+            passed += (size_t)COUNT_NOT_ABOVE(least, load_entries(lot->word + i));
+        count[k] += (double)(left - passed);
+        left = passed;
+    }
+    count[last] += (double)(left - (n - lot->n));
+}
+
+/* ---- uniforms */
+
+TARGET static void
+lanes_uniforms(const struct draw_addresses *at, const struct draw_counts *counts)
+{
+    loop_uniforms(at, counts);
 }
 
 const struct draw_steps STEPS = {

@@ -75,29 +75,37 @@ plain_binomials(const struct draw_counts *counts)
         counts->count[i] = binomial_quantile(counts->u[i], counts->children[i], counts->p[i]);
 }
 
+/* How many entries a word is not below. */
+static inline uint32_t
+passed(const uint32_t *least, uint32_t last, uint32_t word)
+{
+    uint32_t n = 0;
+    for (size_t k = 0; k < last; k++)
+        n += least[k] <= word ? 1u : 0u;
+    return n;
+}
+
 static void
 plain_categories(const struct draw_table *table, const struct draw_lot *lot)
 {
-    loop_categories(table, lot);
+    for (size_t i = 0; i < lot->n; i++)
+        lot->category[i] = passed(table->least, table->last[0], lot->word[i]);
 }
 
 static void
 plain_by_row(const struct draw_table *table, const struct draw_lot *lot)
 {
     for (size_t i = 0; i < lot->n; i++) {
-        const uint32_t *least = table->least + lot->row[i] * table->wide,
-                       last = table->last[lot->row[i]];
-        uint32_t passed = 0;
-        for (size_t k = 0; k < last; k++)
-            passed += least[k] <= lot->word[i] ? 1u : 0u;
-        lot->category[i] = passed;
+        const uint32_t row = lot->row[i];
+        lot->category[i] = passed(table->least + row * table->wide, table->last[row], lot->word[i]);
     }
 }
 
 static void
 plain_tally(const struct draw_table *table, const struct draw_lot *lot, double *count)
 {
-    loop_tally(table, lot, count);
+    for (size_t i = 0; i < lot->n; i++)
+        count[passed(table->least, table->last[0], lot->word[i])] += 1.0;
 }
 
 const struct draw_steps draw_steps_plain = {

@@ -4,8 +4,6 @@
 
 #include "draw_table.h"
 
-#include <string.h>
-
 /* Below this a term cannot move a cumulative probability past any u, whose grid is 2^-53. */
 #define TERM_NEGLIGIBLE 1e-19
 enum { MAX_POWER = 64 }; /* largest n whose power is by squarings */
@@ -30,13 +28,9 @@ draw_finds(const struct draw_find *find, size_t i)
     return (find->children[i] > 0.0) & (find->p[i] != 0.0) & other;
 }
 
-/* ---- loops that are the same for every kind of steps: the compiler makes them as wide as the
- * registers of the function that they are in */
-
-#define LOOP static inline __attribute__((always_inline)) void
-
-/* The halves of hr_uniform_of_words are whole numbers of 26 and 27 bits, and so is their sum. */
-LOOP
+/* The compiler makes this loop as wide as the registers of the function that it is in. Halves of
+ * hr_uniform_of_words are whole numbers of 26 and 27 bits, and so is their sum. */
+static inline __attribute__((always_inline)) void
 loop_uniforms(const struct draw_addresses *at, const struct draw_counts *counts)
 {
     const uint32_t *high = at->word[0], *low = at->word[1];
@@ -44,37 +38,6 @@ loop_uniforms(const struct draw_addresses *at, const struct draw_counts *counts)
     for (size_t i = 0; i < at->n; i++)
         u[i] = (double)(int32_t)(high[i] >> 6) * 0x1p-26 +
                (double)(int32_t)(low[i] >> 6 << 1 | 1u) * 0x1p-53;
-}
-
-LOOP
-loop_categories(const struct draw_table *table, const struct draw_lot *lot)
-{
-    const uint32_t *least = table->least, last = table->last[0];
-    for (size_t i = 0; i < lot->n; i += DRAW_LANES) {
-        const uint32_t *word = lot->word + i;
-        uint32_t passed[DRAW_LANES] = { 0 };
-        for (size_t k = 0; k < last; k++)
-            for (size_t j = 0; j < DRAW_LANES; j++)
-                passed[j] += least[k] <= word[j] ? 1u : 0u;
-        for (size_t j = 0; j < DRAW_LANES; j++)
-            lot->category[i + j] = passed[j];
-    }
-}
-
-LOOP
-loop_tally(const struct draw_table *table, const struct draw_lot *lot, double *count)
-{
-    const uint32_t last = table->last[0];
-    uint32_t before = 0;
-    for (size_t k = 0; k < last; k++) {
-        uint32_t up_to = 0;
-        for (size_t i = 0; i < lot->n; i += DRAW_LANES)
-            for (size_t j = 0; j < DRAW_LANES; j++)
-                up_to += lot->word[i + j] < table->least[k] ? 1u : 0u;
-        count[k] += (double)(up_to - before);
-        before = up_to;
-    }
-    count[last] += (double)((uint32_t)lot->n - before);
 }
 
 #endif
