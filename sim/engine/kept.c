@@ -300,19 +300,6 @@ kept_end(struct kept *self, struct hr_err *err)
 
 /* ---- columns ---- */
 
-/* Unpacks a block's numbers of a column into their places. Returns how many bytes they took. */
-static size_t
-spread(const struct kept_block *block, const unsigned char *packed, double *out)
-{
-    double x[PACK_ROWS];
-    for (size_t i = 0; i < block->n; i++)
-        x[i] = out[block->replicate[i]];
-    const size_t size = unpack(packed, block->n, x);
-    for (size_t i = 0; i < block->n; i++)
-        out[block->replicate[i]] = x[i];
-    return size;
-}
-
 static int
 read_segment(const struct kept *self, const struct kept_segment *segment, size_t column,
              double *out, struct hr_err *err)
@@ -324,7 +311,7 @@ read_segment(const struct kept *self, const struct kept_segment *segment, size_t
                             : self->file->get(self->file, segment->offset + segment->at[column],
                                               bytes, size, err);
     for (size_t i = segment->first; ret == 0 && i < segment->last; i++)
-        at += spread(self->block[i], bytes + at, out);
+        at += unpack(bytes + at, self->block[i]->n, self->block[i]->replicate, out);
     free(bytes);
     return ret;
 }
@@ -335,8 +322,10 @@ kept_read_over(const struct kept *self, size_t column, double *out, struct hr_er
     int ret = 0;
     for (size_t i = 0; ret == 0 && i < self->n_segment; i++)
         ret = read_segment(self, &self->segment[i], column, out, err);
-    for (size_t i = self->first_held; ret == 0 && i < self->n_block; i++)
-        (void)spread(self->block[i], self->block[i]->bytes + self->block[i]->at[column], out);
+    for (size_t i = self->first_held; ret == 0 && i < self->n_block; i++) {
+        const struct kept_block *block = self->block[i];
+        (void)unpack(block->bytes + block->at[column], block->n, block->replicate, out);
+    }
     return ret;
 }
 

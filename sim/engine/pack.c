@@ -14,7 +14,7 @@ enum {
     MARK_SAME = 4,  /* all are the other column's: nothing follows */
     MARK_SIZE = 16  /* times the bytes of the least key */
 };
-enum { WORD = 64, WIDEST_SHIFTED = WORD - 7 };
+enum { WORD = 64, WIDEST_SHIFTED = WORD - 8 };
 static const double MOST_WHOLE = 9007199254740992.0; /* 2^53 */
 static const uint64_t SIGN = UINT64_C(1) << 63;
 
@@ -53,27 +53,39 @@ number_of_key(uint64_t key, bool whole)
 }
 
 static bool
+is_whole(double x)
+{
+    return fabs(x) < MOST_WHOLE && (double)(int64_t)x == x && bits_of(x) != SIGN;
+}
+
+static bool
 all_whole(const double *x, size_t n)
 {
-    bool whole = true;
-    for (size_t i = 0; i < n; i++)
-        whole &= fabs(x[i]) < MOST_WHOLE && bits_of(x[i]) != SIGN &&
-                 x[i] == (double)(int64_t)(fabs(x[i]) < MOST_WHOLE ? x[i] : 0.0);
-    return whole;
+    size_t i = 0;
+    while (i < n && is_whole(x[i]))
+        i++;
+    return i == n;
+}
+
+static bool
+all_same(const double *x, size_t n)
+{
+    return memcmp(x, x + 1, (n - 1) * sizeof *x) == 0;
 }
 
 static void
-keys_of(const double *x, size_t n, struct keys *out)
+keys_of(const double *x, size_t n_number, struct keys *out)
 {
-    uint64_t any = 0;
+    const size_t n = all_same(x, n_number) ? 1 : n_number; /* the keys of equals have no bits */
+    uint64_t least = ~UINT64_C(0), any = 0;
     out->whole = all_whole(x, n);
     for (size_t i = 0; i < n; i++)
         out->key[i] = out->whole ? (uint64_t)(int64_t)x[i] ^ SIGN : key_of_bits(bits_of(x[i]));
-    out->least = out->key[0];
-    for (size_t i = 1; i < n; i++)
-        out->least = out->key[i] < out->least ? out->key[i] : out->least;
     for (size_t i = 0; i < n; i++)
-        any |= out->key[i] - out->least;
+        least = out->key[i] < least ? out->key[i] : least;
+    for (size_t i = 0; i < n; i++)
+        any |= out->key[i] - least;
+    out->least = least;
     out->zeros = any == 0 ? 0 : (unsigned)__builtin_ctzll(any);
     out->width = any == 0 ? 0 : WORD - (unsigned)__builtin_clzll(any) - out->zeros;
     if (out->width > WIDEST_SHIFTED) { /* a word may not reach into a ninth byte */
@@ -81,7 +93,7 @@ keys_of(const double *x, size_t n, struct keys *out)
         out->zeros = 0;
     }
     for (size_t i = 0; i < n; i++)
-        out->key[i] = (out->key[i] - out->least) >> out->zeros;
+        out->key[i] = (out->key[i] - least) >> out->zeros;
 }
 
 /* ---- keys and bytes ---- */
@@ -120,6 +132,29 @@ size_of_keys(size_t n, unsigned width)
     return (n * width + 7) / 8;
 }
 
+/* The keys, bit after bit; a word more is written to than they take. */
+static void
+put_bits(const struct keys *self, size_t n, unsigned char *out)
+{
+    if (self->width == WORD) {
+        memcpy(out, self->key, n * sizeof *self->key);
+        return;
+    }
+    if (self->width == 0)
+        return;
+    uint64_t word = 0; /* what is not written yet: fewer than 8 bits, then a key more */
+    unsigned used = 0;
+    for (size_t i = 0; i < n; i++) {
+        word |= self->key[i] << used;
+        memcpy(out, &word, sizeof word);
+        used += self->width;
+        out += used / 8;
+        word >>= used & ~7u;
+        used &= 7;
+    }
+    memcpy(out, &word, sizeof word);
+}
+
 /* Returns how many bytes; marks: those of out[0] so far. */
 static size_t
 put_keys(const struct keys *self, size_t n, unsigned char *out, unsigned char *marks)
@@ -130,13 +165,7 @@ put_keys(const struct keys *self, size_t n, unsigned char *out, unsigned char *m
     out[0] = (unsigned char)self->width;
     out[1] = (unsigned char)self->zeros;
     memcpy(out + 2, &least, sizeof least);
-    unsigned char *const first = out + 2 + size;
-    memset(first, 0, size_of_keys(n, self->width) + sizeof(uint64_t));
-    for (size_t i = 0; i < n; i++) {
-        const size_t bit = i * self->width;
-        const uint64_t word = word_at(first + bit / 8) | self->key[i] << bit % 8;
-        memcpy(first + bit / 8, &word, sizeof word);
-    }
+    put_bits(self, n, out + 2 + size);
     return 2 + size + size_of_keys(n, self->width);
 }
 
@@ -149,6 +178,12 @@ get_keys(const unsigned char *in, unsigned char marks, size_t n, double *x)
     memcpy(&least, in + 2, size);
     least = long_least(least, whole);
     const unsigned char *const first = in + 2 + size;
+    if (width == 0) {
+        const double same = number_of_key(least, whole);
+        for (size_t i = 0; i < n; i++)
+            x[i] = same;
+        return 2 + size;
+    }
     const uint64_t mask = width == WORD ? ~UINT64_C(0) : (UINT64_C(1) << width) - 1;
     for (size_t i = 0; i < n; i++) {
         const size_t bit = i * width;
@@ -169,21 +204,12 @@ mask_of_other(const double *x, const double *as, size_t n)
     return mask;
 }
 
-static size_t
-n_in(uint64_t mask)
-{
-    size_t n = 0;
-    for (; mask != 0; mask &= mask - 1)
-        n++;
-    return n;
-}
-
 size_t
 pack(const double *x, const double *as, size_t n, unsigned char *out)
 {
     struct keys keys;
     const uint64_t mask = as == NULL ? ~UINT64_C(0) : mask_of_other(x, as, n);
-    const size_t n_other = n_in(mask);
+    const size_t n_other = (size_t)__builtin_popcountll(mask);
     out[0] = mask == 0 ? MARK_SAME : 0;
     if (mask == 0)
         return 1;
@@ -203,19 +229,22 @@ pack(const double *x, const double *as, size_t n, unsigned char *out)
 }
 
 size_t
-unpack(const unsigned char *in, size_t n, double *x)
+unpack(const unsigned char *in, size_t n, const uint32_t *place, double *out)
 {
     const unsigned char marks = in[0];
+    double x[PACK_ROWS];
     if ((marks & MARK_SAME) != 0)
         return 1;
-    if ((marks & MARK_SOME) == 0)
-        return 1 + get_keys(in + 1, marks, n, x);
-    double other[PACK_ROWS];
-    const uint64_t mask = word_at(in + 1);
-    const size_t size = get_keys(in + 1 + sizeof mask, marks, n_in(mask), other);
-    size_t k = 0;
-    for (size_t i = 0; i < n; i++)
-        if ((mask >> i & 1) != 0)
-            x[i] = other[k++];
+    if ((marks & MARK_SOME) == 0) {
+        const size_t size = get_keys(in + 1, marks, n, x);
+        for (size_t i = 0; i < n; i++)
+            out[place[i]] = x[i];
+        return 1 + size;
+    }
+    uint64_t mask = word_at(in + 1);
+    const size_t n_other = (size_t)__builtin_popcountll(mask),
+                 size = get_keys(in + 1 + sizeof mask, marks, n_other, x);
+    for (size_t k = 0; mask != 0; mask &= mask - 1, k++)
+        out[place[__builtin_ctzll(mask)]] = x[k];
     return 1 + sizeof mask + size;
 }

@@ -9,6 +9,7 @@
 #define PACK_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 enum {
     PACK_ROWS = 64,  /* numbers at most */
@@ -18,8 +19,8 @@ enum {
 
 /* Packs n numbers, at most PACK_ROWS; as: another column's, or NULL. Returns how many bytes. */
 size_t pack(const double *x, const double *as, size_t n, unsigned char *out);
-/* Before, x holds what `as` held when packing (anything, if it was NULL); afterwards the numbers.
- * Returns how many bytes they took. */
-size_t unpack(const unsigned char *in, size_t n, double *x);
+/* Number i comes to out[place[i]], where before stands what `as` held when packing (anything, if it
+ * was NULL). Returns how many bytes they took. */
+size_t unpack(const unsigned char *in, size_t n, const uint32_t *place, double *out);
 
 #endif
