@@ -68,13 +68,16 @@ hard_value(size_t kind, size_t i)
     case 5: return i == 1234 ? -1e300 : 1e-3 * sin((double)i); /* the same, below */
     case 6: return i % 2 == 0 ? 0.0 : exp(sin((double)i));     /* half at one value */
     case 7: return i == 1234 ? HUGE_VAL : sin((double)i);      /* a range that is not finite */
-    default: return exp(300.0 * sin((double)i));               /* hundreds of orders of magnitude */
+    case 8: return i == 1234 ? 5.5 : (double)(i * 7919 % 300); /* children, all but one whole */
+    case 9: return i == 1234 ? 1e-20 : (double)(i * 7919 % 300) - 5.0; /* whole but for rounding */
+    case 10: return i % 3 == 0 ? -0.0 : (double)(1 + i * 7919 % 300);  /* less than nothing */
+    default: return exp(300.0 * sin((double)i)); /* hundreds of orders of magnitude */
     }
 }
 
 Claim(stats, sorting_handles_every_hard_kind)
 {
-    enum { N = 3000, N_KIND = 9 };
+    enum { N = 3000, N_KIND = 12 };
     static double x[N], want[N];
     for (size_t kind = 0; kind < N_KIND; kind++) {
         for (size_t i = 0; i < N; i++)

@@ -95,25 +95,72 @@ radix_sort(double *x, double *scratch, size_t n)
         memcpy(x, from, n * sizeof *x);
 }
 
+struct range {
+    double low, high;
+};
+
+/* Several at a time: each least and greatest waits for the one before. */
+static struct range
+range_of(const double *x, size_t n)
+{
+    enum { LANES = 4 };
+    double low[LANES], high[LANES];
+    struct range range = { x[0], x[0] };
+    size_t i = 0;
+    for (size_t j = 0; j < LANES; j++)
+        low[j] = high[j] = x[0];
+    for (; i + LANES <= n; i += LANES)
+        for (size_t j = 0; j < LANES; j++) {
+            low[j] = x[i + j] < low[j] ? x[i + j] : low[j];
+            high[j] = x[i + j] > high[j] ? x[i + j] : high[j];
+        }
+    for (; i < n; i++) {
+        low[0] = x[i] < low[0] ? x[i] : low[0];
+        high[0] = x[i] > high[0] ? x[i] : high[0];
+    }
+    for (size_t j = 0; j < LANES; j++) {
+        range.low = low[j] < range.low ? low[j] : range.low;
+        range.high = high[j] > range.high ? high[j] : range.high;
+    }
+    return range;
+}
+
+/* Numbers of children: how often there is each, in order. False, and x as it was, where that does
+ * not give every bit of them back. count has room for n. */
+static bool
+sort_whole(double *x, uint32_t *count, size_t n, const struct range *range)
+{
+    if (!(range->high - range->low < (double)n))
+        return false;
+    const size_t n_number = (size_t)(range->high - range->low) + 1;
+    memset(count, 0, n_number * sizeof *count);
+    for (size_t i = 0; i < n; i++) {
+        const size_t k = (size_t)(x[i] - range->low);
+        const double whole = range->low + (double)k;
+        if (memcmp(&whole, &x[i], sizeof whole) != 0)
+            return false;
+        count[k]++;
+    }
+    for (size_t k = 0, i = 0; k < n_number; k++)
+        for (uint32_t c = 0; c < count[k]; c++)
+            x[i++] = range->low + (double)k;
+    return true;
+}
+
 /* Deals the n values into n buckets by interpolation; false when the range has no width or is not
  * finite. end[i]: where bucket i ends. */
 static bool
-deal(const double *x, double *to, size_t *end, size_t n)
+deal(const double *x, double *to, uint32_t *end, size_t n, const struct range *range)
 {
-    double low = x[0], high = x[0];
-    for (size_t i = 0; i < n; i++) {
-        low = x[i] < low ? x[i] : low;
-        high = x[i] > high ? x[i] : high;
-    }
-    const double scale = ((double)n - 1.0) / (high - low);
-    if (!isfinite(high - low) || !isfinite(scale))
+    const double low = range->low, width = range->high - low, scale = ((double)n - 1.0) / width;
+    if (!isfinite(width) || !isfinite(scale))
         return false;
     memset(end, 0, n * sizeof *end);
     for (size_t i = 0; i < n; i++)
         end[(size_t)((x[i] - low) * scale)]++;
-    size_t sum = 0;
+    uint32_t sum = 0;
     for (size_t i = 0; i < n; i++) {
-        const size_t start = sum;
+        const uint32_t start = sum;
         sum += end[i];
         end[i] = start;
     }
@@ -124,9 +171,12 @@ deal(const double *x, double *to, size_t *end, size_t n)
 
 /* Scratch for n values; end for n positions. */
 static void
-bucket_sort(double *x, double *scratch, size_t *end, size_t n)
+bucket_sort(double *x, double *scratch, uint32_t *end, size_t n)
 {
-    if (!deal(x, scratch, end, n)) {
+    const struct range range = range_of(x, n);
+    if (sort_whole(x, end, n, &range))
+        return;
+    if (!deal(x, scratch, end, n, &range)) {
         radix_sort(x, scratch, n);
         return;
     }
@@ -152,8 +202,8 @@ sample_sort(double *x, size_t n)
     if (memcmp(x, x + 1, (n - 1) * sizeof *x) == 0) /* a measure that never varies */
         return;
     double *const scratch = malloc(n * sizeof *scratch);
-    size_t *const end = malloc(n * sizeof *end);
-    if (scratch != NULL && end != NULL)
+    uint32_t *const end = malloc(n * sizeof *end);
+    if (scratch != NULL && end != NULL && n <= UINT32_MAX)
         bucket_sort(x, scratch, end, n);
     else
         gsl_sort(x, 1, n); /* slower, in place, the same order */
