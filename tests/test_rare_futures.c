@@ -1,4 +1,4 @@
-/* What is told before a run of futures in which a number is held within what is possible. */
+/* What is told of futures in which a number is held within what is possible. */
 #include "rare_futures.h"
 
 #include "claim.h"
@@ -21,8 +21,22 @@ count(struct fixture *f, double n, struct rare_futures *out)
     struct hr_err err = { 0 };
     f->sample.in.simulations = n;
     fixture_model(f);
-    cr_assert_eq(rare_futures_count(&f->model, out, &err), 0, "%s", err.text);
-    cr_assert_eq(rare_futures_note(&f->model, &err), 0, "%s", err.text);
+    cr_assert_eq(rare_futures_count(&f->model, false, out, &err), 0, "%s", err.text);
+    cr_assert_eq(rare_futures_note(&f->model, false, &err), 0, "%s", err.text);
+}
+
+static void
+count_all(const struct fixture *f, struct rare_futures *out)
+{
+    struct hr_err err = { 0 };
+    cr_assert_eq(rare_futures_count(&f->model, true, out, &err), 0, "%s", err.text);
+}
+
+static bool
+run_meets_one(struct fixture *f)
+{
+    fixture_run(f, 40, 1);
+    return f->results.rare;
 }
 
 Claim(rare_futures, usual_spreads_have_none)
@@ -31,10 +45,35 @@ Claim(rare_futures, usual_spreads_have_none)
     struct rare_futures rare;
     fixture_init(&f, sample_init);
     count(&f, 500.0, &rare);
-    cr_expect_eq(rare.n, 500);
+    cr_expect_eq(rare.n, 50);
     cr_expect_eq(rare.n_halved, 0);
     cr_expect_eq(rare.n_untied, 0);
     cr_expect_not(is_noted(&f.model, "simulated futures"));
+    count_all(&f, &rare);
+    cr_expect_eq(rare.n, 500);
+    cr_expect_eq(rare.n_halved, 0);
+    cr_expect_eq(rare.n_untied, 0);
+    cr_expect_eq(rare.n_negative, 0);
+    cr_expect_not(run_meets_one(&f));
+    fixture_release(&f);
+}
+
+/* Where one future in 500 has a price that falls by more than half, none of the first fifty has
+ * one, but several fall by a quarter. */
+Claim(rare_futures, where_a_price_falls_by_a_quarter_all_are_looked_at)
+{
+    struct fixture f;
+    struct rare_futures rare, all;
+    fixture_init(&f, sample_init);
+    sample_set(&f.sample, "prices.isp.growth.shock_sd", 0.13);
+    count(&f, 50.0, &rare);
+    cr_expect_eq(rare.n, 50);
+    cr_expect_eq(rare.n_halved, 0);
+    count(&f, 500.0, &rare);
+    cr_expect_eq(rare.n, 500);
+    cr_expect_geq(rare.n_halved, 1);
+    count_all(&f, &all);
+    cr_expect_eq(rare.n_halved, all.n_halved);
     fixture_release(&f);
 }
 
@@ -51,6 +90,7 @@ Claim(rare_futures, a_price_of_wide_shocks_falls_by_more_than_half_as_often_as_n
     cr_expect(rare.n_halved > 190 && rare.n_halved < 280, "%zu of %zu", rare.n_halved, rare.n);
     cr_expect_str_eq(rare.setting, "isp");
     cr_expect_null(rare.line);
+    cr_expect(run_meets_one(&f));
     cr_expect(is_noted(&f.model, "(in the first of them the price of 'isp' of scenario"));
     fixture_release(&f);
 }
@@ -71,6 +111,7 @@ Claim(rare_futures, futures_that_no_price_ties_to_the_outturn_are_counted)
     count(&f, 500.0, &rare);
     cr_expect(rare.n_untied > 25 && rare.n_untied < 80, "%zu of %zu", rare.n_untied, rare.n);
     cr_expect(is_noted(&f.model, "no possible price makes the first year cost the outturn"));
+    cr_expect(run_meets_one(&f));
     fixture_release(&f);
 }
 
@@ -84,10 +125,12 @@ Claim(rare_futures, a_block_below_its_deductions_is_told_with_its_year)
     f.sample.known[1].deductions_gbp = 15e6;
     count(&f, 40.0, &rare);
     cr_expect_eq(rare.n_negative, 0, "%zu of %zu", rare.n_negative, rare.n);
+    cr_expect_not(run_meets_one(&f));
     sample_set(&f.sample, "grant.deductions_growth", 1.0);
     count(&f, 40.0, &rare);
     cr_expect_eq(rare.n_negative, rare.n, "%zu of %zu", rare.n_negative, rare.n);
     cr_expect_eq(rare.negative_fy, 2023);
     cr_expect(is_noted(&f.model, "the high needs block net of deductions is below 0"));
+    cr_expect(run_meets_one(&f));
     fixture_release(&f);
 }

@@ -26,6 +26,7 @@ void
 lines_next(struct line_state *self, const struct lines *lines, const struct line_year *year,
            const struct step *step)
 {
+    self->least_growth = 1.0;
     if (step->year == 0) {
         self->first_plans = year->plans;
         return;
@@ -36,9 +37,11 @@ lines_next(struct line_state *self, const struct lines *lines, const struct line
     const double plans = self->first_plans > 0.0 ? year->plans / self->first_plans : 1.0;
     for (size_t i = 0; i < lines->n; i++) {
         key.item = lines->item[i];
-        self->grown_gbp[i] *=
+        const double growth =
             growth_factor(1.0 + year->inflation +
                           path_year(&self->growth[i], draw_shock_at(step->draw, &key), step));
+        self->grown_gbp[i] *= growth;
+        self->least_growth = fmin(self->least_growth, growth);
         const quantity_id elasticity = lines->elasticity[i];
         self->amount_gbp[i] =
             self->grown_gbp[i] * (elasticity == 0 ? 1.0 : pow(plans, step->value[elasticity]));

@@ -45,6 +45,7 @@ struct lines { /* compiled; immutable */
 struct line_state {
     double *amount_gbp;  /* [line]: this year's */
     double *grown_gbp;   /* [line]: a(t), had plans stayed as in the first year */
+    double least_growth; /* the least that a line was multiplied by this year */
     struct path *growth; /* [line] */
     double first_plans;  /* n(0) */
 };

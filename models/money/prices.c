@@ -179,6 +179,7 @@ void
 costs_inflate(struct costs *self, const struct prices *prices, double inflation,
               const struct step *step)
 {
+    self->least_growth = 1.0;
     if (step->year == 0)
         return;
     const double correlation = value_or(step, prices->sector_correlation, 0.0);
@@ -192,8 +193,10 @@ costs_inflate(struct costs *self, const struct prices *prices, double inflation,
             continue;
         key.item = prices->price[s].growth_item;
         const double z = common + own * draw_shock_at(step->draw, &key);
-        self->index[s] *= growth_factor(1.0 + inflation + path_year(&self->growth[s], z, step) +
-                                        lever_or(self->levers.growth, s, 0.0) + local);
+        const double growth = growth_factor(1.0 + inflation + path_year(&self->growth[s], z, step) +
+                                            lever_or(self->levers.growth, s, 0.0) + local);
+        self->index[s] *= growth;
+        self->least_growth = fmin(self->least_growth, growth);
     }
 }
 

@@ -225,6 +225,7 @@ struct costs {           /* state through the years of one replicate and scenari
     double *mass;        /* [setting]: A */
     double *index;       /* [setting]: price(t)/price(0), without the levers on this year's price */
     struct path *growth; /* [setting] */
+    double least_growth; /* the least that a price was multiplied by this year */
     double *band;        /* [setting][MOST_BANDS]: b(t), of those there when the year opens */
     struct paid *paid;   /* [setting]: of the year whose costs were counted last */
     size_t n_setting;

@@ -21,6 +21,16 @@ solved_factor(const struct solved *self, const struct held_cost *cost, const dou
 }
 
 bool
+solved_ties(const struct solved *self, const struct held_cost *cost, const double *value)
+{
+    if (!self->active)
+        return true;
+    return cost->priced_gbp > 0.0
+               ? solved_exactly(self, cost, value) == solved_factor(self, cost, value)
+               : self->n == 0;
+}
+
+bool
 solved_is_far(double factor)
 {
     return factor < 0.8 || factor > 1.25;

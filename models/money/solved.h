@@ -54,6 +54,8 @@ double solved_exactly(const struct solved *self, const struct held_cost *cost, c
  * price makes it cost the outturn, and it does not. That of the expected-value run where P is 0,
  * because no factor changes what nothing costs. */
 double solved_factor(const struct solved *self, const struct held_cost *cost, const double *value);
+/* Does f make the future cost as much? */
+bool solved_ties(const struct solved *self, const struct held_cost *cost, const double *value);
 
 /* Is a factor of solved prices so far from 1 (below 0.8, above 1.25) that the prices, the children
  * and the outturn hardly belong together? Judgement: prices of section 251 carried on three years,

@@ -363,7 +363,7 @@ run(int argc, char **argv, struct hr_err *err)
     if (ret == 0)
         ret = engine_check(&loaded.model, err);
     if (ret == 0)
-        ret = rare_futures_note(&loaded.model, err);
+        ret = rare_futures_note(&loaded.model, false, err);
     if (ret == 0)
         ret = check_loaded(&loaded, &check, err);
     load_release(&loaded);

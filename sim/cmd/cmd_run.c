@@ -55,7 +55,7 @@ struct run { /* one run, from its start to its folder */
     const struct run_options *options;
     int argc;
     char **argv;
-    const struct loaded *loaded;
+    struct loaded *loaded;
     struct progress *progress;
     struct folder *folder;
     struct results_file *file; /* NULL: memory holds all results */
@@ -149,6 +149,20 @@ note_nobody(struct run *self, struct hr_err *err)
             if (ret == 0 && !self->options->quiet)
                 fprintf(stderr, "note: %s\n", text);
         }
+    return ret;
+}
+
+/* What `check` says of futures in which a number is held, where the run met one. */
+static int
+note_rare(struct run *self, struct hr_err *err)
+{
+    struct model *model = &self->loaded->model;
+    const size_t known = model->n_note;
+    int ret = 0;
+    if (atomic_load(&self->results.rare))
+        ret = rare_futures_note(model, true, err);
+    for (size_t i = known; ret == 0 && !self->options->quiet && i < model->n_note; i++)
+        fprintf(stderr, "note: %s\n", model->note[i]);
     return ret;
 }
 
@@ -356,6 +370,8 @@ simulate_and_publish(struct run *self, struct hr_err *err)
     if (ret == 0)
         ret = find_drivers(self, err);
     if (ret == 0)
+        ret = note_rare(self, err);
+    if (ret == 0)
         ret = gather_notes(self, err);
     if (ret == 0)
         ret = publish(self, err);
@@ -507,7 +523,7 @@ print_time(const struct run *self)
 }
 
 static int
-run_all(const struct run_options *options, int argc, char **argv, const struct loaded *loaded,
+run_all(const struct run_options *options, int argc, char **argv, struct loaded *loaded,
         struct hr_err *err)
 {
     struct progress progress = { .started = false };
@@ -575,18 +591,6 @@ add_backtest(const struct run_options *options, struct loaded *loaded, struct hr
     return ret;
 }
 
-/* What `check` says of futures in which a number is held, of whoever runs the file without it. */
-static int
-note_rare(const struct run_options *options, struct loaded *loaded, struct hr_err *err)
-{
-    struct model *model = &loaded->model;
-    const size_t known = model->n_note;
-    const int ret = rare_futures_note(model, err);
-    for (size_t i = known; ret == 0 && !options->quiet && i < model->n_note; i++)
-        fprintf(stderr, "note: %s\n", model->note[i]);
-    return ret;
-}
-
 int
 run_by(const struct run_options *options, int argc, char **argv, struct hr_err *err)
 {
@@ -599,8 +603,6 @@ run_by(const struct run_options *options, int argc, char **argv, struct hr_err *
         print_questions(&loaded);
     if (ret == 0 && options->verbose)
         print_notes(&loaded);
-    if (ret == 0 && !options->one_future)
-        ret = note_rare(options, &loaded, err);
     if (ret == 0 && options->one_future)
         ret = tell_one_future(options, &loaded.model, err);
     else if (ret == 0)

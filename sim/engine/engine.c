@@ -4,6 +4,7 @@
 
 #include "model.h"
 #include "measures.h"
+#include "rare_futures.h"
 #include "replicate.h"
 #include "set_measures.h"
 
@@ -366,6 +367,8 @@ run_replicate(struct results *self, struct hand *hand, size_t replicate)
         }
         keep_future(self, hand, scenario);
     }
+    if (is_rare(&work->money.extreme))
+        atomic_store(&self->rare, true);
     return true;
 }
 

@@ -50,6 +50,7 @@ struct results {
                       other */
     atomic_size_t *nobody; /* owned; [scenario][option]: futures in which the option found nobody to
                               move in a year it would have */
+    atomic_bool rare;      /* is a future among them that rare_futures.h counts? */
     struct headcount headcount; /* of all futures */
     struct paired *paired; /* owned; [scenario][year][measure]: difference from scenario 0, same
                               replicates; zeros unless measure.paired */

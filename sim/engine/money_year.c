@@ -76,6 +76,8 @@ money_inflate(const struct model *model, struct work *w, const struct step *step
         options_raise(model, w, step);
     }
     lines_next(&money->lines, &model->lines, &lines, step);
+    money->extreme.least_growth = fmin(money->extreme.least_growth,
+                                       fmin(money->costs.least_growth, money->lines.least_growth));
     general_inflate(&money->general, &model->general, inflation, step);
     money->price_level *= 1.0 + inflation;
     total->inflation = inflation;
@@ -241,7 +243,9 @@ take_grant(const struct model *model, struct work *w, const struct step *step)
     total->grant_formula_gbp = grant->formula_gbp;
     total->import_export_gbp = grant->import_export_gbp;
     total->deductions_gbp = grant->deductions_gbp + opened_gbp;
-    return before_gbp - opened_gbp;
+    const double net_gbp = before_gbp - opened_gbp;
+    w->money.extreme.least_block_gbp = fmin(w->money.extreme.least_block_gbp, net_gbp);
+    return net_gbp;
 }
 
 /* ---- ledger ---- */
@@ -387,6 +391,7 @@ money_tie(const struct model *model, struct work *w, const struct step *step)
     const bool as_typed = solved->n == 0 && step->draw->expected;
     costs->factor = as_typed ? 1.0 : solved_factor(solved, &held, w->value);
     w->money.tied = true;
+    w->money.extreme.untied = !as_typed && !solved_ties(solved, &held, w->value);
     costs_start(costs, &model->prices, model->base_plans, w->value);
 }
 

@@ -7,11 +7,19 @@
 #include <math.h>
 #include <string.h>
 
+static const double HALF = 0.5;
+
 /* More than half of it is gone. */
 static bool
 halves(double before, double now)
 {
-    return fabs(now) < 0.5 * fabs(before);
+    return fabs(now) < HALF * fabs(before);
+}
+
+bool
+is_rare(const struct extreme *extreme)
+{
+    return extreme->untied || extreme->least_growth < HALF || extreme->least_block_gbp < 0.0;
 }
 
 struct count {
@@ -19,8 +27,10 @@ struct count {
     struct work work;
     double *index, *grown; /* levels before a year */
     double *moved_gbp;    /* [scenario][year]: what pupils and places move the block by, expected */
-    double *block_gbp;    /* [year]: of one future and scenario, without them */
+    double *expected_gbp; /* [scenario][year]: the block, expected */
+    double *block_gbp;    /* [year]: of one future and scenario, without what moves it */
     double *deducted_gbp; /* [year]: the same */
+    bool near;            /* has a future come half way to what is counted? */
     struct rare_futures *out;
 };
 
@@ -101,9 +111,9 @@ expect_moves(struct count *self, struct hr_err *err)
     const struct model *model = self->model;
     const struct rare_futures counted = *self->out;
     int ret = 0;
+    replicate_begin_expected(model, &self->work);
     for (size_t k = 0; ret == 0 && k < model->n_scenario; k++) {
         double *moved_gbp = self->moved_gbp + k * model->n_year;
-        replicate_begin_expected(model, &self->work);
         ret = replicate_run(model, k, &self->work, err);
         for (size_t t = 0; t < model->n_year; t++) {
             const struct money_year *money = &self->work.future.year[t].money;
@@ -111,8 +121,10 @@ expect_moves(struct count *self, struct hr_err *err)
         }
         if (ret == 0)
             (void)years_halve(self, k);
-        for (size_t t = 0; t < model->n_year; t++)
+        for (size_t t = 0; t < model->n_year; t++) {
             moved_gbp[t] += self->deducted_gbp[t];
+            self->expected_gbp[k * model->n_year + t] = self->block_gbp[t] + moved_gbp[t];
+        }
     }
     *self->out = counted;
     return ret;
@@ -122,26 +134,31 @@ static bool
 block_is_negative(struct count *self, size_t scenario)
 {
     const struct model *model = self->model;
-    for (size_t t = 0; t < model->n_year; t++)
-        if (self->block_gbp[t] + self->moved_gbp[scenario * model->n_year + t] < 0.0) {
-            if (self->out->negative_scenario == NULL) {
-                self->out->negative_fy = model->in->base_census + (int)t;
-                self->out->negative_scenario = model->in->scenario[scenario].id;
-            }
-            return true;
+    for (size_t t = 0; t < model->n_year; t++) {
+        const size_t at = scenario * model->n_year + t;
+        const double gbp = self->block_gbp[t] + self->moved_gbp[at];
+        self->near = self->near || gbp < HALF * self->expected_gbp[at];
+        if (gbp >= 0.0)
+            continue;
+        if (self->out->negative_scenario == NULL) {
+            self->out->negative_fy = model->in->base_census + (int)t;
+            self->out->negative_scenario = model->in->scenario[scenario].id;
         }
+        return true;
+    }
     return false;
 }
 
+/* A price or line falls by more than a quarter, or the factor on prices is beyond half or twice
+ * that of the expected-value run. */
 static bool
-is_untied(const struct model *model, const struct work *w)
+comes_near(const struct count *self)
 {
-    const struct solved *solved = &model->solved;
-    if (!solved->active)
-        return false;
-    const struct held_cost held = money_held(model, &w->future);
-    return held.priced_gbp > 0.0 ? solved_exactly(solved, &held, w->value) != w->money.costs.factor
-                                 : solved->n > 0;
+    static const double three_quarters = 0.75, twice = 2.0;
+    const struct money *money = &self->work.money;
+    const double central = self->model->solved.central, factor = money->costs.factor;
+    return money->extreme.untied || money->extreme.least_growth < three_quarters ||
+           factor < HALF * central || factor > twice * central;
 }
 
 /* Scenarios that differ in what is received or moved have the same rates, and the same block before
@@ -169,7 +186,7 @@ count_one(struct count *self, size_t replicate, struct hr_err *err)
         ret = replicate_first_year(self->model, &self->work, err);
     if (ret != 0)
         return ret;
-    self->out->n_untied += is_untied(self->model, &self->work);
+    self->out->n_untied += self->work.money.extreme.untied;
     bool halved = false, negative = false;
     for (size_t k = 0; k < self->model->n_scenario; k++) {
         if (!has_rates_of_the_one_before(self->model, k))
@@ -178,8 +195,12 @@ count_one(struct count *self, size_t replicate, struct hr_err *err)
     }
     self->out->n_halved += halved;
     self->out->n_negative += negative;
+    self->near = self->near || comes_near(self);
     return 0;
 }
+
+/* Futures that are looked at where none of them comes near. */
+enum { FIRST_LOOK = 50 };
 
 static size_t
 n_to_draw(const struct model *model)
@@ -192,23 +213,27 @@ n_to_draw(const struct model *model)
 }
 
 int
-rare_futures_count(const struct model *model, struct rare_futures *out, struct hr_err *err)
+rare_futures_count(const struct model *model, bool met, struct rare_futures *out,
+                   struct hr_err *err)
 {
-    struct count count = { .model = model, .out = out };
-    *out = (struct rare_futures){ .n = n_to_draw(model) };
+    struct count count = { .model = model, .out = out, .near = met };
+    const size_t most = n_to_draw(model);
+    *out = (struct rare_futures){ 0 };
     int ret = work_init(&count.work, model, err);
     struct arena *arena = &count.work.arena;
     count.index = arena_zero(arena, model->n_setting, sizeof *count.index);
     count.grown = arena_zero(arena, model->n_line + 1, sizeof *count.grown);
     count.moved_gbp = arena_zero(arena, model->n_scenario * model->n_year, sizeof *count.moved_gbp);
+    count.expected_gbp =
+        arena_zero(arena, model->n_scenario * model->n_year, sizeof *count.expected_gbp);
     count.block_gbp = arena_zero(arena, model->n_year, sizeof *count.block_gbp);
     count.deducted_gbp = arena_zero(arena, model->n_year, sizeof *count.deducted_gbp);
     if (ret == 0)
         ret = arena_check(arena, err);
     if (ret == 0)
         ret = expect_moves(&count, err);
-    for (size_t k = 0; ret == 0 && k < out->n; k++)
-        ret = count_one(&count, k, err);
+    for (; ret == 0 && out->n < most && (out->n < FIRST_LOOK || count.near); out->n++)
+        ret = count_one(&count, out->n, err);
     work_release(&count.work);
     return ret;
 }
@@ -226,10 +251,10 @@ note_halved(struct model *model, const struct rare_futures *rare, struct hr_err 
 }
 
 int
-rare_futures_note(struct model *model, struct hr_err *err)
+rare_futures_note(struct model *model, bool met, struct hr_err *err)
 {
     struct rare_futures rare;
-    int ret = rare_futures_count(model, &rare, err);
+    int ret = rare_futures_count(model, met, &rare, err);
     if (ret == 0 && rare.n_halved > 0)
         ret = note_halved(model, &rare, err);
     if (ret == 0 && rare.n_untied > 0)

@@ -6,6 +6,7 @@
 #include "requests.h"
 #include "shocks.h"
 
+#include <math.h>
 #include <string.h>
 
 /* ---- one census year. Each stage opens its own year and writes its part of it ---- */
@@ -284,6 +285,7 @@ draw_rates(const struct model *model, struct work *w)
     going_forget(&w->people.going);
     coming_forget(&w->people.coming);
     w->money.tied = false;
+    w->money.extreme = (struct extreme){ .least_growth = 1.0, .least_block_gbp = (double)INFINITY };
     w->money.costs.factor = 1.0;
     costs_forget(&w->money.costs);
     w->people.policy = policy_of_replicate(&m->policies, &w->draw);

@@ -15,9 +15,17 @@
 #include "people.h"
 #include "people_cache.h"
 
+/* How far a replicate's runs have gone where few go (rare_futures.h). */
+struct extreme {
+    double least_growth;    /* the least that a price or line was multiplied by in a year */
+    double least_block_gbp; /* high needs block net of deductions */
+    bool untied;            /* no possible price makes the first year cost the outturn */
+};
+
 /* Everything of money in one future. */
 struct money {
     bool tied; /* has this replicate its factor on prices (costs.factor)? */
+    struct extreme extreme;
     struct path inflation, pressure;
     double price_level; /* general prices relative to the first forecast year */
     struct costs costs;
