@@ -30,6 +30,7 @@ going_init(struct going *self, const struct exits *exits, size_t n_kept, struct 
     draw_counts_init(&self->possible, n, arena);
     draw_counts_init(&self->likely, n, arena);
     self->cell = arena_zero(arena, n + DRAW_LANES, sizeof *self->cell);
+    self->ncy = arena_zero(arena, n, sizeof *self->ncy);
     self->look = arena_zero(arena, n + DRAW_LANES, sizeof *self->look);
     self->chances = arena_zero(arena, n, sizeof *self->chances);
     self->way = arena_zero(arena, exits->n_exit, sizeof *self->way);
@@ -67,13 +68,19 @@ odds_at(const struct exit_odds *odds, size_t i_ncy)
                                  odds->year.lifted == 1.0 };
 }
 
-static struct year_chances
+static inline double
+at_most_1(double p)
+{
+    return p < 1.0 ? p : 1.0;
+}
+
+static inline struct year_chances
 chances_of_year(const struct exits *exits, const struct exit_rates *rates, size_t cell,
                 const struct odds_at *odds)
 {
     const double hazard = rates->cum[exits->first[cell]], p_out = rates->p_out[cell];
     struct year_chances year = {
-        .leave = hazard, .others = 1.0, .go = fmin(p_out, 1.0), .usual = odds->usual
+        .leave = hazard, .others = 1.0, .go = at_most_1(p_out), .usual = odds->usual
     };
     if (odds->usual)
         return year;
@@ -84,7 +91,7 @@ chances_of_year(const struct exits *exits, const struct exit_rates *rates, size_
         year.others *= scale_odds(usual, odds->moving) / usual;
     }
     if (p_out < 1.0) /* where nobody stays, rounding must not pass 1 */
-        year.go = fmin(1.0, year.leave + (p_out - hazard) * year.others);
+        year.go = at_most_1(year.leave + (p_out - hazard) * year.others);
     return year;
 }
 
@@ -108,12 +115,6 @@ struct year {
     const struct step *step;
     struct going_kept *kept; /* NULL: none is */
 };
-
-static size_t
-ncy_of(const struct exits *exits, size_t cell)
-{
-    return cell / exits->dims.n_place;
-}
 
 /* ---- the cells that anybody may leave ---- */
 
@@ -147,6 +148,7 @@ gather(const struct year *year)
             const size_t cell = going->cell[i];
             if (rates->p_out[cell] < 0.0)
                 exit_chance_drawn(rates, exits, cell, year->step);
+            going->ncy[i] = (uint8_t)ncy;
             going->at.low[i] = low;
             going->at.item[i] = exits->item[cell - first];
             going->possible.children[i] = year->people->stock[cell];
@@ -179,7 +181,7 @@ count(const struct year *year)
         likely->u[j] = going->possible.u[i];
         likely->children[j] = going->possible.children[i];
         going->chances[j] = chances_of_year(year->exits, &year->people->exit_rates, cell,
-                                            &year->odds[ncy_of(year->exits, cell)]);
+                                            &year->odds[going->ncy[i]]);
         likely->p[j] = going->chances[j].go;
     }
     draw_binomials(year->step->draw, likely);
@@ -244,8 +246,7 @@ flow_out(const struct year *year, size_t j, uint32_t n_child)
         take(going, cell, first, n_child);
         return;
     }
-    draw_resume(year->step->draw, &going->at, i);
-    draw_words(year->step->draw, n_child < LOT ? n_child : LOT, word);
+    draw_words_of(year->step->draw, &going->at, i, n_child < LOT ? n_child : LOT, word);
     if (n_child <= LOT && all_leave(rates->p_out[cell] - usual[0], chances, word, n_child)) {
         take(going, cell, first, n_child);
         return;
@@ -343,19 +344,19 @@ verify(const struct year *year)
 
 /* A cell that children go from. */
 struct origin {
-    size_t i_ncy, place;
-    double *children;    /* in the stock */
+    size_t i_ncy, place, need; /* need: where its places begin */
+    double *children;          /* in the stock */
     double lost, gained; /* part of a place-year that who goes takes from here, and brings there */
 };
 
+/* The first of an NCY's. */
 static struct origin
-origin_of(const struct year *year, size_t i_ncy, size_t cell)
+origin_at(const struct year *year, size_t i_ncy)
 {
     const int ncy = NCY_MIN + (int)i_ncy;
     return (struct origin){
         .i_ncy = i_ncy,
-        .place = cell - i_ncy * year->exits->dims.n_place,
-        .children = &year->people->stock[cell],
+        .children = &year->people->stock[i_ncy * year->exits->dims.n_place],
         .lost = fy_share_of_new_ay(
             ncy - 1 >= NCY_POST16), /* of the place they held, at the NCY they finished */
         .gained = fy_share_of_new_ay(ncy >= NCY_POST16),
@@ -368,7 +369,7 @@ arrive(const struct year *year, const struct origin *from, size_t setting, doubl
 {
     struct people *people = year->people;
     struct going *going = &people->going;
-    const size_t to = from->place - from->place % year->exits->dims.n_setting + setting;
+    const size_t to = from->need + setting;
     people->flows.moved_in[to] += children;
     people->flows.gained[to] += from->gained * children;
     if (going->arriving[to] <= 0.0 && children > 0.0)
@@ -406,62 +407,73 @@ settle(const struct year *year, size_t i_ncy)
     }
 }
 
-/* The next cell that children go from: all of them. */
-static struct origin
-set_out(const struct year *year, size_t cell, struct origin last, double children)
+/* From a place of the same NCY, so many. */
+static void
+set_out(const struct year *year, struct origin *from, size_t place, double children)
 {
-    const struct origin from = origin_of(year, ncy_of(year->exits, cell), cell);
-    if (from.i_ncy != last.i_ncy)
-        settle(year, last.i_ncy);
-    if (year->people->departures != NULL)
-        departures_out(year->people->departures, from.i_ncy, from.place, *from.children, children);
-    return from;
+    struct departures *departures = year->people->departures;
+    from->children += place - from->place;
+    from->place = place;
+    from->need = place - place % year->exits->dims.n_setting;
+    if (departures != NULL)
+        departures_out(departures, from->i_ncy, place, *from->children, children);
 }
 
 static void
 go(const struct year *year)
 {
+    const struct exits *exits = year->exits;
     const struct going *going = &year->people->going;
     const struct way_taken *flow = year->kept != NULL ? year->kept->way : going->way,
                            *end = flow + (year->kept != NULL ? year->kept->n_way_taken
                                                              : going->n_way_taken);
-    struct origin from = { 0 };
-    while (flow < end) {
-        const uint32_t cell = flow->cell;
-        double children = 0.0;
-        for (const struct way_taken *same = flow; same < end && same->cell == cell; same++)
-            children += same->children;
-        from = set_out(year, cell, from, children);
-        for (; flow < end && flow->cell == cell; flow++)
-            depart(year, &from, year->exits->to[flow->exit], flow->children);
+    for (size_t i = 0; i < N_NCY; i++) {
+        const size_t first = i * exits->dims.n_place, behind = first + exits->dims.n_place;
+        struct origin from = origin_at(year, i);
+        while (flow < end && flow->cell < behind) {
+            const struct way_taken *same = flow;
+            double children = 0.0;
+            for (; same < end && same->cell == flow->cell; same++)
+                children += same->children;
+            set_out(year, &from, flow->cell - first, children);
+            for (; flow < same; flow++)
+                depart(year, &from, exits->to[flow->exit], flow->children);
+        }
+        settle(year, i);
     }
-    settle(year, from.i_ncy);
 }
 
-/* Expected-value run: of each cell its share, by every way out. */
+/* Expected-value run: of a cell its share, by every way out. */
+static void
+go_expected_from(const struct year *year, struct origin *from, size_t cell, double children)
+{
+    const struct exits *exits = year->exits;
+    struct exit_rates *rates = &year->people->exit_rates;
+    const struct year_chances chances =
+        chances_of_year(exits, rates, cell, &year->odds[from->i_ncy]);
+    const double out = children * chances.go;
+    if (out <= 0.0)
+        return;
+    exit_ways(rates, exits, cell, year->step);
+    const size_t first = exits->first[cell], n_way = exits->first[cell + 1] - first;
+    const double *cum = ways_of_year(rates->cum + first, n_way, &chances, year->people->going.cum);
+    set_out(year, from, cell - from->i_ncy * exits->dims.n_place, out);
+    for (size_t e = 0; e < n_way; e++)
+        depart(year, from, exits->to[first + e],
+               out * ((cum[e] - (e > 0 ? cum[e - 1] : 0.0)) / cum[n_way - 1]));
+}
+
 static void
 go_expected(const struct year *year)
 {
-    const struct exits *exits = year->exits;
-    struct going *going = &year->people->going;
-    struct exit_rates *rates = &year->people->exit_rates;
-    struct origin from = { 0 };
-    for (size_t i = 0; i < going->at.n; i++) {
-        const size_t cell = going->cell[i], first = exits->first[cell];
-        const struct odds_at *odds = &year->odds[ncy_of(exits, cell)];
-        const struct year_chances chances = chances_of_year(exits, rates, cell, odds);
-        const double out = going->possible.children[i] * chances.go;
-        if (out <= 0.0)
-            continue;
-        exit_ways(rates, exits, cell, year->step);
-        const size_t n_way = exits->first[cell + 1] - first;
-        const double *cum = ways_of_year(rates->cum + first, n_way, &chances, going->cum);
-        from = set_out(year, cell, from, out);
-        for (size_t e = 0; e < n_way; e++)
-            depart(year, &from, exits->to[first + e],
-                   out * ((cum[e] - (e > 0 ? cum[e - 1] : 0.0)) / cum[n_way - 1]));
+    const struct going *going = &year->people->going;
+    for (size_t i = 0, k = 0; i < N_NCY; i++) {
+        const size_t behind = (i + 1) * year->exits->dims.n_place;
+        struct origin from = origin_at(year, i);
+        for (; k < going->at.n && going->cell[k] < behind; k++)
+            go_expected_from(year, &from, going->cell[k], going->possible.children[k]);
+        settle(year, i);
     }
-    settle(year, from.i_ncy);
 }
 
 void

@@ -54,12 +54,6 @@ ncy_is_transfer(int ncy)
 }
 
 double
-fy_share_of_new_ay(bool post16)
-{
-    return post16 ? 8.0 / 12.0 : 7.0 / 12.0;
-}
-
-double
 commissioned_places(double ending_ay, double beginning_ay, bool post16)
 {
     return post16 ? (4.0 * ending_ay + 8.0 * beginning_ay) / 12.0

@@ -70,7 +70,11 @@ bool ncy_is_transfer(int ncy);
 
 /* Part of a financial year that falls in the academic year that begins in it: 7/12, and 8/12 for
  * post-16. */
-double fy_share_of_new_ay(bool post16);
+static inline double
+fy_share_of_new_ay(bool post16)
+{
+    return post16 ? 8.0 / 12.0 : 7.0 / 12.0;
+}
 
 /* Commissioned places of financial year fy: 5/12 of the academic year that ends in it and 7/12 of
  * the one that begins (post-16 4/12 and 8/12). */

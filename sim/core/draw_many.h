@@ -61,6 +61,20 @@ size_t draw_find(const struct draw *self, const struct draw_find *find, uint32_t
 void draw_start(struct draw *self, const struct draw_addresses *at, size_t i);
 /* and its first uniform taken. */
 void draw_resume(struct draw *self, const struct draw_addresses *at, size_t i);
+/* The n words behind the first uniform there; the draw is moved when its block does not have them.
+ */
+static inline void
+draw_words_of(struct draw *self, const struct draw_addresses *at, size_t i, size_t n,
+              uint32_t *word)
+{
+    if (n > 2) {
+        draw_resume(self, at, i);
+        draw_words(self, n, word);
+        return;
+    }
+    word[0] = at->word[2][i];
+    word[n - 1] = at->word[n + 1][i];
+}
 
 struct draw_table;
 struct draw_lot;
