@@ -128,6 +128,47 @@ Claim(draw_many, words_up_to_the_last_of_an_address_are_its_words)
     }
 }
 
+Claim(draw_many, words_left_out_are_those_that_would_have_come_next)
+{
+    enum { N_WORD = 301 };
+    begin(10);
+    for (size_t walk = 0; walk < 200; walk++) {
+        struct draw draw = draw_by(draw_steps_here(), 5), one = draw_by(&draw_steps_plain, 5);
+        for (size_t done = 0, here; done < N_WORD; done += here) {
+            uint32_t word[N_WORD];
+            const size_t out = below(12);
+            here = out + 1 + below(6);
+            draw_pass(&draw, out);
+            draw_words(&draw, here - out, word);
+            for (size_t k = 0; k < here; k++) {
+                const uint32_t want = hr_rng_word(&one.rng);
+                if (k >= out)
+                    cr_assert_eq(word[k - out], want, "word %zu", done + k);
+            }
+        }
+    }
+}
+
+Claim(draw_many, all_words_of_an_address_but_the_last_can_be_left_out)
+{
+    struct draw draw = draw_by(draw_steps_here(), 5);
+    const uint32_t ctr[4] = { (HR_RNG_BLOCKS - 1) << HR_RNG_BLOCK_SHIFT, 0, 0, 5 };
+    uint32_t word, want[4];
+    draw_at(&draw, &(struct draw_key){ .ncy = -128 });
+    hr_philox(ctr, draw.rng.key, want);
+    draw_pass(&draw, 4 * (size_t)HR_RNG_BLOCKS - 1);
+    draw_words(&draw, 1, &word);
+    cr_expect_eq(word, want[3]);
+}
+
+ClaimAborts(draw_many, no_word_comes_after_all_have_been_left_out)
+{
+    uint32_t word;
+    struct draw draw = draw_by(draw_steps_here(), 5);
+    draw_pass(&draw, (size_t)1 << 40);
+    draw_words(&draw, 1, &word);
+}
+
 ClaimAborts(draw_many, words_beyond_the_last_of_an_address_are_a_bug)
 {
     enum { N = 4 * HR_RNG_BLOCKS + 64 };

@@ -120,8 +120,8 @@ struct joiner_rates {   /* one replicate's */
     struct draw_table by_need, by_setting; /* [N_NCY], [N_NCY][need] */
 };
 
-/* New plans of one NCY and year in a replicate's last run. As many new plans in the next run, with
- * the same needs, go to the same places. */
+/* New plans of one NCY and year in a replicate's last run. The first of them go to the same places
+ * in the next run, whether more or fewer follow, where needs are drawn from the same weights. */
 struct coming_kept {
     double n;       /* below 0: none is kept */
     double *needs;  /* [need]: their cumulative weights */

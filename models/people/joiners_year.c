@@ -112,15 +112,21 @@ settle(const struct dims *d, size_t i_ncy, struct people *people)
 
 enum { LOT = 256 }; /* children at a time */
 
+/* Of the new plans of an NCY, in their order: those from one number up to another. */
+struct these {
+    size_t from, to;
+};
+
 /* A word a child, for its setting. */
 static void
-draw_settings(const struct dims *d, const struct needs *needs, size_t n, struct draw *draw,
-              struct people *people)
+draw_settings(const struct dims *d, const struct needs *needs, struct these these,
+              struct draw *draw, struct people *people)
 {
     uint32_t word[LOT];
     const struct draw_table table =
         draw_table_from(&people->joiner_rates.by_setting, needs->i_ncy * d->n_need);
-    for (size_t left = n; left > 0;) {
+    draw_pass(draw, these.from);
+    for (size_t left = these.to - these.from; left > 0;) {
         const size_t here = left < LOT ? left : LOT;
         draw_words(draw, here, word);
         draw_tally(draw, &table, &(struct draw_lot){ .n = here, .word = word },
@@ -132,7 +138,7 @@ draw_settings(const struct dims *d, const struct needs *needs, size_t n, struct 
 /* Where there are several needs, a word for the need and a word for the setting. Needs are drawn
  * elsewhere, so that a need more leaves the settings as they are. */
 static void
-draw_needs_and_settings(const struct dims *d, const struct needs *needs, size_t n,
+draw_needs_and_settings(const struct dims *d, const struct needs *needs, struct these these,
                         struct draw *draw, struct people *people)
 {
     uint32_t word[LOT], need[LOT], setting[LOT];
@@ -142,11 +148,13 @@ draw_needs_and_settings(const struct dims *d, const struct needs *needs, size_t 
     struct draw_table by_need = draw_table_from(&rates->by_need, needs->i_ncy);
     struct draw of_needs = *draw;
     draw_at(&of_needs, &needs->key);
+    draw_pass(&of_needs, these.from);
+    draw_pass(draw, these.from);
     if (needs->factor != NULL) {
         by_need = people->coming.by_scaled;
         draw_table_set(&by_need, 0, needs->cum);
     }
-    for (size_t left = n; left > 0;) {
+    for (size_t left = these.to - these.from; left > 0;) {
         const size_t here = left < LOT ? left : LOT;
         draw_words(&of_needs, here, word);
         draw_categories_of(draw, &by_need,
@@ -163,59 +171,92 @@ draw_needs_and_settings(const struct dims *d, const struct needs *needs, size_t 
 
 /* Random run: child by child, in lots. */
 static void
-draw_places(const struct joiners *joiners, const struct needs *needs, double n, struct draw *draw,
-            struct people *people)
+draw_places(const struct joiners *joiners, const struct needs *needs, struct these these,
+            struct draw *draw, struct people *people)
 {
     const struct dims *d = &joiners->dims;
     joiner_tables(&people->joiner_rates, joiners, needs->i_ncy);
     if (d->n_place == 1) /* nothing to choose */
-        people->coming.came[0] += n;
+        people->coming.came[0] += (double)(these.to - these.from);
     else if (d->n_need == 1)
-        draw_settings(d, needs, (size_t)n, draw, people);
+        draw_settings(d, needs, these, draw, people);
     else
-        draw_needs_and_settings(d, needs, (size_t)n, draw, people);
+        draw_needs_and_settings(d, needs, these, draw, people);
 }
 
 #ifdef HR_DEBUG
-/* Do the new plans that are kept go where they would be drawn to anew? */
+/* Do all go where they would be drawn to anew? */
 static void
-verify(const struct joiners *joiners, const struct needs *needs, double n, const struct step *step,
+verify(const struct joiners *joiners, const struct needs *needs, size_t n, struct draw at_first,
        struct people *people)
 {
     const size_t n_place = joiners->dims.n_place;
+    const unsigned year = needs->key.year;
     double *came = people->coming.came;
     for (size_t k = 0; k < n_place; k++)
         came[k] = -came[k];
-    draw_places(joiners, needs, n, step->draw, people);
+    draw_places(joiners, needs, (struct these){ 0, n }, &at_first, people);
     for (size_t k = 0; k < n_place; k++) {
         if (came[k] != 0.0)
-            hr_bug("new plans of year %u are not placed as in the run before", step->year);
-        came[k] = people->coming.kept[step->year * N_NCY + needs->i_ncy].places[k];
+            hr_bug("new plans of year %u are not placed as in the run before", year);
+        came[k] = people->coming.kept[year * N_NCY + needs->i_ncy].places[k];
     }
 }
 #endif
 
-/* The same as in the run before where it cannot differ; else it is kept for the next. */
+/* All new plans of an NCY, from those of the run before: some come on top, or fall away. */
 static void
-spread_drawn(const struct joiners *joiners, const struct needs *needs, double n,
-             const struct step *step, struct people *people)
+draw_changes(const struct joiners *joiners, const struct needs *needs, size_t n, struct draw *draw,
+             struct people *people)
+{
+    struct coming_kept *kept = &people->coming.kept[needs->key.year * N_NCY + needs->i_ncy];
+    const size_t n_place = joiners->dims.n_place, before = (size_t)kept->n;
+    const double sign = n > before ? 1.0 : -1.0;
+    double *came = people->coming.came;
+    if (n == before) {
+        memcpy(came, kept->places, n_place * sizeof *came);
+        return;
+    }
+    draw_places(joiners, needs,
+                n > before ? (struct these){ before, n } : (struct these){ n, before }, draw,
+                people);
+    for (size_t k = 0; k < n_place; k++)
+        came[k] = kept->places[k] + sign * came[k];
+}
+
+/* Where those of the run before are kept, they are drawn from the same needs (a single one has no
+ * other weight), and they are not more than twice as many. */
+static bool
+are_kept(const struct dims *d, const struct coming_kept *kept, const struct needs *needs, double n)
+{
+    return kept->n >= 0.0 && kept->n < 2.0 * n &&
+           (d->n_need == 1 || memcmp(kept->needs, needs->cum, d->n_need * sizeof *needs->cum) == 0);
+}
+
+/* What is drawn is kept for the next run. */
+static void
+spread_drawn(const struct joiners *joiners, const struct needs *needs, size_t n, struct draw *draw,
+             struct people *people)
 {
     const struct dims *d = &joiners->dims;
-    const size_t needs_size = d->n_need * sizeof *needs->cum;
     struct coming *coming = &people->coming;
+    const unsigned year = needs->key.year;
     struct coming_kept *kept =
-        step->year < coming->n_kept ? &coming->kept[step->year * N_NCY + needs->i_ncy] : NULL;
-    if (kept != NULL && kept->n == n && memcmp(kept->needs, needs->cum, needs_size) == 0) {
-        memcpy(coming->came, kept->places, d->n_place * sizeof *coming->came);
+        year < coming->n_kept ? &coming->kept[year * N_NCY + needs->i_ncy] : NULL;
 #ifdef HR_DEBUG
-        verify(joiners, needs, n, step, people);
+    const struct draw at_first = *draw;
 #endif
-    } else
-        draw_places(joiners, needs, n, step->draw, people);
+    if (kept != NULL && are_kept(d, kept, needs, (double)n))
+        draw_changes(joiners, needs, n, draw, people);
+    else
+        draw_places(joiners, needs, (struct these){ 0, n }, draw, people);
     if (kept != NULL) {
-        kept->n = n;
-        memcpy(kept->needs, needs->cum, needs_size);
+        kept->n = (double)n;
+        memcpy(kept->needs, needs->cum, d->n_need * sizeof *needs->cum);
         memcpy(kept->places, coming->came, d->n_place * sizeof *coming->came);
+#ifdef HR_DEBUG
+        verify(joiners, needs, n, at_first, people);
+#endif
     }
     settle(d, needs->i_ncy, people);
 }
@@ -292,7 +333,7 @@ people_join(const struct joiners *joiners, struct people *people, const struct s
             joiner_placement(&people->joiner_rates, joiners, i, step);
             const struct needs needs = needs_at(joiners, people, i, step);
             draw_resume(step->draw, &people->coming.at, i);
-            spread_drawn(joiners, &needs, n, step, people);
+            spread_drawn(joiners, &needs, (size_t)n, step->draw, people);
         }
     }
 }
@@ -325,5 +366,5 @@ joiners_place(const struct joiners *joiners, struct people *people, size_t i_ncy
     if (step->draw->expected)
         spread_expected(&joiners->dims, &needs, n, people);
     else
-        spread_drawn(joiners, &needs, n, step, people);
+        spread_drawn(joiners, &needs, (size_t)n, step->draw, people);
 }

@@ -63,6 +63,8 @@ double binomial_quantile(double u, double n, double p); /* the same, from a give
 void draw_categories(struct draw *self, double n, const double *cum, size_t k, double *count);
 /* n words of the address, for category_of_word. Random mode only. */
 void draw_words(struct draw *self, size_t n, uint32_t *word);
+/* Leaves n words of the address out. Random mode only. */
+void draw_pass(struct draw *self, size_t n);
 /* The category that a word falls in. cum[k-1] > 0. */
 size_t category_of_word(uint32_t word, const double *cum, size_t k);
 /* One word, one category. Not for expected mode. */

@@ -260,3 +260,21 @@ draw_words(struct draw *self, size_t n, uint32_t *word)
     while (i < n)
         word[i++] = hr_rng_word(rng);
 }
+
+void
+draw_pass(struct draw *self, size_t n)
+{
+    struct hr_rng *rng = &self->rng;
+    check_random(self);
+    if (n > rng->left) {
+        const size_t n_block = (n - rng->left) / 4;
+        n = (n - rng->left) % 4;
+        rng->left = 0;
+        rng->n_block += (uint32_t)(n_block < HR_RNG_BLOCKS ? n_block : HR_RNG_BLOCKS);
+        if (n > 0) { /* the first of them opens a block */
+            (void)hr_rng_word(rng);
+            n--;
+        }
+    }
+    rng->left -= (uint32_t)n;
+}
