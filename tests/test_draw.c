@@ -1,5 +1,6 @@
 #include "draw.h"
 #include "claim.h"
+#include "normal.h"
 #include "shocks.h"
 
 #include <gsl/gsl_cdf.h>
@@ -524,6 +525,25 @@ BUG_TEST(infinite_scale_is_a_bug, (void)draw_gamma(&draw, 1.0, HUGE_VAL))
 BUG_TEST(beta_of_two_zeros_is_a_bug, (void)draw_beta(&draw, 0.0, 0.0))
 BUG_TEST(one_category_in_expected_mode_is_a_bug,
          (draw.expected = true, (void)draw_category(&draw, (const double[]){ 1.0 }, 1)))
+
+/* ---- normals ---- */
+
+/* At both ends of the middle, where one formula hands over to the other, and far out. */
+Claim(draw, normal_quantiles_are_gsls)
+{
+    for (uint32_t i = 0; i < 40000; i++) {
+        const double u = ((double)i + 0.5) / 40000.0, tiny = 1e-15 * ((double)(i % 41) - 20.0),
+                     p = i % 4 == 0   ? 0.075 + tiny
+                         : i % 4 == 1 ? 0.925 + tiny
+                         : i % 4 == 2 ? exp(-30.0 * u)
+                                      : u,
+                     z = gsl_cdf_ugaussian_Pinv(p);
+        cr_assert_float_eq(normal_quantile(p), z, 1e-15 * (1.0 + fabs(z)), "%.17g", p);
+        cr_assert_eq(normal_in_middle(p), fabs(p - 0.5) <= 0.425);
+    }
+    cr_expect_float_eq(normal_quantile(0.975), 1.959963984540054, 1e-14);
+    cr_expect_eq(normal_quantile(0.5), 0.0);
+}
 
 /* ---- shocks that are remembered ---- */
 

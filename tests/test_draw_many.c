@@ -1,6 +1,8 @@
 /* Many draws at once are the draws one by one, bit for bit, by every kind of steps. A kind that
  * this processor cannot take is said to be left out. */
 #include "draw_table.h"
+#include "normal.h"
+#include "shocks.h"
 #include "claim.h"
 #include "dice.h"
 
@@ -59,24 +61,57 @@ Claim(draw_many, first_blocks_are_philox_at_each_address)
     begin(1);
     struct draw_addresses at;
     draw_addresses_init(&at, N, &arena);
+    uint32_t *const replicate = arena_zero(&arena, draw_room(N), sizeof *replicate);
     size_t i = 0;
     for (const struct draw_steps *kind = next_kind(&i); kind != NULL; kind = next_kind(&i))
         for (at.n = 0; at.n <= N; at.n += 1 + below(5)) {
             struct draw draw = draw_by(kind, roll());
+            at.replicate = heads() ? replicate : NULL;
             for (size_t j = 0; j < at.n; j++) {
                 at.low[j] = hr_rng_low((int)below(30) - 5, (unsigned)below(256));
                 at.item[j] = roll();
+                replicate[j] = roll();
             }
             const struct draw_key key = { .national = heads(), .purpose = roll() };
             draw_blocks(&draw, &key, &at);
             for (size_t j = 0; j < at.n; j++) {
-                const uint32_t ctr[4] = { at.low[j], at.item[j], key.purpose, draw.at.replicate };
+                const uint32_t ctr[4] = { at.low[j], at.item[j], key.purpose,
+                                          at.replicate == NULL ? draw.at.replicate : replicate[j] };
                 const uint32_t philox_key[2] = { 20210705, key.national ? HR_NATIONAL : 17 };
                 uint32_t want[4];
                 hr_philox(ctr, philox_key, want);
                 for (size_t w = 0; w < 4; w++)
                     cr_assert_eq(at.word[w][j], want[w], "%s, %zu of %zu", kind->name, j, at.n);
             }
+        }
+}
+
+Claim(draw_many, shocks_of_futures_and_years_are_those_of_one_at_a_time)
+{
+    enum { N = 1000 };
+    static double z[N];
+    static struct shocks shocks;
+    begin(13);
+    size_t i = 0;
+    for (const struct draw_steps *kind = next_kind(&i); kind != NULL; kind = next_kind(&i))
+        for (size_t n = 0; n <= N; n += 1 + below(60)) {
+            const struct draw_key key = { .national = heads(),
+                                          .purpose = roll(),
+                                          .item = roll(),
+                                          .ncy = (int)below(30) - 5,
+                                          .year = (unsigned)below(256) };
+            const uint32_t first = roll() / 2;
+            struct draw many = draw_by(kind, first);
+            draw_shocks_of_futures(&many, &key, n, z);
+            for (uint32_t k = 0; k < n; k++) {
+                struct draw one = draw_by(&draw_steps_plain, first + k);
+                draw_at(&one, &key);
+                cr_assert_eq(z[k], draw_shock(&one), "%s, %u of %zu", kind->name, k, n);
+            }
+            struct draw again = draw_by(kind, first);
+            again.shocks = &shocks;
+            if (n > 0)
+                cr_assert_eq(draw_shock_at(&again, &key), z[0], "%s", kind->name);
         }
 }
 

@@ -28,8 +28,8 @@
 #include "draw_parts.h"
 
 #include "err.h"
+#include "normal.h"
 
-#include <gsl/gsl_cdf.h>
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_sf_gamma.h>
 #include <math.h>
@@ -75,7 +75,7 @@ draw_at(struct draw *self, const struct draw_key *key)
 double
 draw_shock(struct draw *self)
 {
-    return self->expected ? 0.0 : gsl_cdf_ugaussian_Pinv(hr_rng_uniform(&self->rng));
+    return self->expected ? 0.0 : normal_quantile(hr_rng_uniform(&self->rng));
 }
 
 double

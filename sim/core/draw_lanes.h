@@ -62,7 +62,9 @@ TARGET static inline struct counters
 load_counters(const struct hr_rng *common, const struct draw_addresses *at, size_t i)
 {
     return (struct counters){ load_words(at->low + i), load_words(at->item + i),
-                              (words){ 0 } + common->ctr[2], (words){ 0 } + common->ctr[3] };
+                              (words){ 0 } + common->ctr[2],
+                              at->replicate == NULL ? (words){ 0 } + common->ctr[3]
+                                                    : load_words(at->replicate + i) };
 }
 
 TARGET static inline void
@@ -320,7 +322,7 @@ lanes_tally(const struct draw_table *table, const struct draw_lot *lot, double *
     count[last] += (double)(left - (n - lot->n));
 }
 
-/* ---- uniforms */
+/* ---- uniforms and normals */
 
 TARGET static void
 lanes_uniforms(const struct draw_addresses *at, const struct draw_counts *counts)
@@ -328,10 +330,17 @@ lanes_uniforms(const struct draw_addresses *at, const struct draw_counts *counts
     loop_uniforms(at, counts);
 }
 
+TARGET static void
+lanes_normals(const double *u, size_t n, double *z)
+{
+    loop_normals(u, n, z);
+}
+
 const struct draw_steps STEPS = {
     .name = STEPS_NAME,
     .blocks = lanes_blocks,
     .uniforms = lanes_uniforms,
+    .normals = lanes_normals,
     .looks = lanes_looks,
     .find = lanes_find,
     .binomials = lanes_binomials,

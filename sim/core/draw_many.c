@@ -31,7 +31,8 @@ static void
 plain_blocks(const struct hr_rng *common, const struct draw_addresses *at)
 {
     for (size_t i = 0; i < at->n; i++) {
-        const uint32_t ctr[4] = { at->low[i], at->item[i], common->ctr[2], common->ctr[3] };
+        const uint32_t ctr[4] = { at->low[i], at->item[i], common->ctr[2],
+                                  at->replicate == NULL ? common->ctr[3] : at->replicate[i] };
         uint32_t out[4];
         hr_philox(ctr, common->key, out);
         for (size_t w = 0; w < 4; w++)
@@ -43,6 +44,12 @@ static void
 plain_uniforms(const struct draw_addresses *at, const struct draw_counts *counts)
 {
     loop_uniforms(at, counts);
+}
+
+static void
+plain_normals(const double *u, size_t n, double *z)
+{
+    loop_normals(u, n, z);
 }
 
 static size_t
@@ -112,6 +119,7 @@ const struct draw_steps draw_steps_plain = {
     .name = "one at a time",
     .blocks = plain_blocks,
     .uniforms = plain_uniforms,
+    .normals = plain_normals,
     .looks = plain_looks,
     .find = plain_find,
     .binomials = plain_binomials,

@@ -24,9 +24,10 @@ draw_room(size_t n)
     return (n + DRAW_LANES - 1) / DRAW_LANES * DRAW_LANES;
 }
 
-struct draw_addresses { /* of one purpose, in one replicate */
+struct draw_addresses { /* of one purpose */
     size_t n;
     uint32_t *low, *item; /* hr_rng_low of NCY and year; hash of the item */
+    uint32_t *replicate;  /* NULL: all in the draw's */
     uint32_t *word[4];    /* the first block of each */
 };
 struct draw_counts { /* binomial counts */
@@ -50,7 +51,7 @@ void draw_blocks(struct draw *self, const struct draw_key *key, const struct dra
 /* u, the first uniform of each address. */
 void draw_uniforms(const struct draw *self, const struct draw_addresses *at,
                    const struct draw_counts *counts);
-/* The same; then those with u > 1 - children p, by number: of the others nobody is counted, by
+/* draw_uniforms; then those with u > 1 - children p, by number: of the others nobody is counted, by
  * Bernoulli's inequality (draw.c). Returns how many; look has room for DRAW_LANES more. */
 size_t draw_looks(const struct draw *self, const struct draw_addresses *at,
                   const struct draw_counts *counts, uint32_t *look);
@@ -84,6 +85,7 @@ struct draw_steps {
     const char *name;
     void (*blocks)(const struct hr_rng *common, const struct draw_addresses *at);
     void (*uniforms)(const struct draw_addresses *at, const struct draw_counts *counts);
+    void (*normals)(const double *u, size_t n, double *z); /* of those in the middle (normal.h) */
     size_t (*looks)(const struct draw_counts *counts, size_t n, uint32_t *look);
     size_t (*find)(const struct draw_find *find, uint32_t *cell);
     void (*binomials)(const struct draw_counts *counts);

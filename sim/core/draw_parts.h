@@ -3,6 +3,7 @@
 #define DRAW_PARTS_H
 
 #include "draw_table.h"
+#include "normal.h"
 
 /* Below this a term cannot move a cumulative probability past any u, whose grid is 2^-53. */
 #define TERM_NEGLIGIBLE 1e-19
@@ -28,8 +29,9 @@ draw_finds(const struct draw_find *find, size_t i)
     return (find->children[i] > 0.0) & (find->p[i] != 0.0) & other;
 }
 
-/* The compiler makes this loop as wide as the registers of the function that it is in. Halves of
- * hr_uniform_of_words are whole numbers of 26 and 27 bits, and so is their sum. */
+/* The compiler makes these loops as wide as the registers of the function that they are in. */
+
+/* Halves of hr_uniform_of_words are whole numbers of 26 and 27 bits, and so is their sum. */
 static inline __attribute__((always_inline)) void
 loop_uniforms(const struct draw_addresses *at, const struct draw_counts *counts)
 {
@@ -38,6 +40,13 @@ loop_uniforms(const struct draw_addresses *at, const struct draw_counts *counts)
     for (size_t i = 0; i < at->n; i++)
         u[i] = (double)(int32_t)(high[i] >> 6) * 0x1p-26 +
                (double)(int32_t)(low[i] >> 6 << 1 | 1u) * 0x1p-53;
+}
+
+static inline __attribute__((always_inline)) void
+loop_normals(const double *u, size_t n, double *restrict z)
+{
+    for (size_t i = 0; i < n; i++)
+        z[i] = normal_of_middle(u[i]);
 }
 
 #endif

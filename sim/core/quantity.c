@@ -9,6 +9,7 @@
 
 #include "beta_table.h"
 #include "metalog.h"
+#include "normal.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
@@ -448,10 +449,10 @@ quantity_quantile(const struct quantity *self, double y)
         return is_degenerate(self)
                    ? self->p[1]
                    : from_metalog_scale(self->support, metalog_value(self->a, log(y) - log1p(-y)));
-    case QUANTITY_NORMAL: return self->p[0] + self->p[1] * gsl_cdf_ugaussian_Pinv(y);
-    case QUANTITY_LOGNORMAL: return self->p[0] * exp(self->p[1] * gsl_cdf_ugaussian_Pinv(y));
+    case QUANTITY_NORMAL: return self->p[0] + self->p[1] * normal_quantile(y);
+    case QUANTITY_LOGNORMAL: return self->p[0] * exp(self->p[1] * normal_quantile(y));
     case QUANTITY_BETA:
-    case QUANTITY_PERT: return table_quantile(self, gsl_cdf_ugaussian_Pinv(y));
+    case QUANTITY_PERT: return table_quantile(self, normal_quantile(y));
     case QUANTITY_UNIFORM: return self->p[0] + y * (self->p[1] - self->p[0]);
     case QUANTITY_DISCRETE: return discrete_quantile(self, y);
     }
@@ -523,8 +524,8 @@ draw_probability(const struct quantity *q, struct draw *draw)
     draw_at(draw, &(struct draw_key){
                       .national = true, .purpose = q->factor_purpose, .item = q->factor_item });
     const double factor = hr_rng_uniform(&draw->rng);
-    const double z = q->loading * gsl_cdf_ugaussian_Pinv(factor) +
-                     sqrt(1.0 - q->loading * q->loading) * gsl_cdf_ugaussian_Pinv(own);
+    const double z = q->loading * normal_quantile(factor) +
+                     sqrt(1.0 - q->loading * q->loading) * normal_quantile(own);
     return fmin(fmax(gsl_cdf_ugaussian_P(z), SMALLEST_Y), 1.0 - SMALLEST_Y);
 }
 

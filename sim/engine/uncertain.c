@@ -103,12 +103,16 @@ add_quantities(struct listing *self)
         const struct quantity *quantity = &model->in->quantity[q];
         if (is_certain(quantity))
             continue;
+        const bool classes = quantity->kind == QUANTITY_DISCRETE && quantity->factor == NULL;
+        const struct draw_key key = { .national = quantity->national,
+                                      .purpose = quantity->purpose,
+                                      .item = quantity->item };
         struct uncertain *item = add_item(self, UNCERTAIN_NUMBER, quantity->name, 1);
-        add_column(item, DRAWN_QUANTITY, q, NULL);
+        add_column(item, classes ? DRAWN_VALUE : DRAWN_SHOCK, q, &key);
         if (item == NULL)
             return;
         item->quantity = (quantity_id)q;
-        item->classes = quantity->kind == QUANTITY_DISCRETE && quantity->factor == NULL;
+        item->classes = classes;
         item->option = option_of(model, quantity->name);
     }
 }

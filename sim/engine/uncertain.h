@@ -39,9 +39,9 @@ enum uncertain_kind {
 
 struct uncertain_column {
     enum uncertain_source {
-        DRAWN_QUANTITY, /* of index */
-        DRAWN_SHOCK,    /* at key */
-        DRAWN_CHANCE,   /* at key; how many of the chances are above its uniform */
+        DRAWN_VALUE,  /* at key; which value of quantity index, that has a few */
+        DRAWN_SHOCK,  /* at key; its factor's is another column */
+        DRAWN_CHANCE, /* at key; how many of the chances are above its uniform */
         DRAWN_FLAT_CASH,
         DRAWN_POLICY,
         DRAWN_STATUS, /* of receipt index: years on track */
@@ -78,6 +78,9 @@ void uncertain_list_release(struct uncertain_list *self);
 /* The score or class of a column in a future of the run. */
 double uncertain_draw(const struct uncertain_list *self, const struct uncertain_column *column,
                       size_t replicate);
+/* The same of the first n futures. */
+void uncertain_draw_all(const struct uncertain_list *self, const struct uncertain_column *column,
+                        size_t n, double *x);
 /* Can it matter in this scenario: is the option, receipt or transfer that it is part of in it? */
 bool uncertain_acts(const struct uncertain_list *self, const struct uncertain *item,
                     size_t scenario);

@@ -2,16 +2,12 @@
  * test_uncertain compares it with what futures say of themselves. */
 #include "uncertain.h"
 
-#include <gsl/gsl_cdf.h>
+#include "shocks.h"
 
-/* The own part of a quantity: its factor's is another column. */
 static double
-quantity_score(const struct quantity *q, struct draw *draw)
+place_of_value(const struct quantity *q, const struct draw_key *key, struct draw *draw)
 {
-    draw_at(draw,
-            &(struct draw_key){ .national = q->national, .purpose = q->purpose, .item = q->item });
-    if (q->kind != QUANTITY_DISCRETE || q->factor != NULL)
-        return draw_shock(draw);
+    draw_at(draw, key);
     const double value = quantity_quantile(q, draw_uniform(draw));
     size_t k = 0;
     while (k + 1 < q->n_value && q->value[k] != value)
@@ -66,7 +62,8 @@ uncertain_draw(const struct uncertain_list *self, const struct uncertain_column 
     struct draw draw;
     draw_init(&draw, model->seed, model->area, (uint32_t)replicate);
     switch (column->source) {
-    case DRAWN_QUANTITY: return quantity_score(&model->in->quantity[column->index], &draw);
+    case DRAWN_VALUE:
+        return place_of_value(&model->in->quantity[column->index], &column->key, &draw);
     case DRAWN_SHOCK: draw_at(&draw, &column->key); return draw_shock(&draw);
     case DRAWN_CHANCE: return chances_passed(column, &draw);
     case DRAWN_FLAT_CASH: return is_flat(model, column, &draw);
@@ -74,4 +71,19 @@ uncertain_draw(const struct uncertain_list *self, const struct uncertain_column 
     case DRAWN_STATUS: return years_on_track(model, column->index, &draw);
     }
     hr_bug("a column drawn by %d", (int)column->source);
+}
+
+void
+uncertain_draw_all(const struct uncertain_list *self, const struct uncertain_column *column,
+                   size_t n, double *x)
+{
+    const struct model *model = self->model;
+    struct draw draw;
+    draw_init(&draw, model->seed, model->area, 0);
+    if (column->source == DRAWN_SHOCK) {
+        draw_shocks_of_futures(&draw, &column->key, n, x);
+        return;
+    }
+    for (size_t i = 0; i < n; i++)
+        x[i] = uncertain_draw(self, column, i);
 }

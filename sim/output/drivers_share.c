@@ -5,9 +5,9 @@
  * Kingston it found 0.16 for a share of 0.24. */
 #include "drivers_make.h"
 
+#include "normal.h"
 #include "parallel.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,7 +74,7 @@ tell_number(const struct uncertain *item, const struct quantity *q, const struct
             out->effect[e] =
                 fitted_of_class(&bench->share[k], bench->x, class_at(q, driver_end[e]));
         else if (q->factor == NULL)
-            out->effect[e] = share_curve(out->coefficient, gsl_cdf_ugaussian_Pinv(driver_end[e]));
+            out->effect[e] = share_curve(out->coefficient, normal_quantile(driver_end[e]));
     }
 }
 
@@ -93,7 +93,7 @@ tell_other(const struct uncertain *item, const struct bench *bench, size_t k, st
                 fitted_of_class(share, bench->x, e == 0 ? 0.0 : (double)item->column->n_chance);
             break;
         case DRAWN_POLICY: out->effect[e] = bench->sorted[e == 0 ? 0 : n - 1]; break;
-        case DRAWN_QUANTITY:
+        case DRAWN_VALUE:
         case DRAWN_SHOCK:
         case DRAWN_FLAT_CASH:
         case DRAWN_STATUS: out->effect[e] = sample_quantile(bench->sorted, n, driver_end[e]); break;
@@ -137,8 +137,7 @@ take_item(const struct making *self, size_t i, struct bench *bench)
         share_init(&bench->share[k], self->deficit[k], n, bench->fitted + k * n);
     }
     for (size_t c = 0; c < item->n_column; c++) {
-        for (size_t future = 0; future < n; future++)
-            bench->x[future] = uncertain_draw(&drivers->list, &item->column[c], future);
+        uncertain_draw_all(&drivers->list, &item->column[c], n, bench->x);
         for (size_t k = 0; k < drivers->n; k++)
             if (item->classes)
                 share_add_classes(&bench->share[k], bench->x);
