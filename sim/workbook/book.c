@@ -151,6 +151,35 @@ describe(struct book *self, const struct book_about *about)
     book_note(self, workbook_set_properties(self->workbook, &properties));
 }
 
+/* NULL: no memory, which is noted. */
+static lxw_format *
+add_format(struct book *self, enum book_style style, bool fine)
+{
+    lxw_format *format = workbook_add_format(self->workbook);
+    if (format == NULL)
+        book_no_memory(self);
+    else
+        set_up(format, style, fine);
+    return format;
+}
+
+/* Words and numbers as they are have the book's own format, which no cell needs to name: they are
+ * most of its cells. */
+static void
+add_formats(struct book *self, bool fine)
+{
+    lxw_format *const own = STAILQ_FIRST(self->workbook->formats);
+    set_up(own, STYLE_TEXT, fine);
+    for (size_t i = 0; i < N_STYLE; i++)
+        self->format[i] =
+            i == STYLE_TEXT || i == STYLE_PLAIN ? own : add_format(self, (enum book_style)i, fine);
+    self->link = add_format(self, STYLE_TEXT, false);
+    if (self->link != NULL) {
+        format_set_font_color(self->link, LINK);
+        format_set_underline(self->link, LXW_UNDERLINE_SINGLE);
+    }
+}
+
 int
 book_open(struct book *self, const char *path, const struct book_about *about, struct hr_err *err)
 {
@@ -159,22 +188,7 @@ book_open(struct book *self, const char *path, const struct book_about *about, s
     self->workbook = workbook_new_opt(path, &options);
     if (self->workbook == NULL)
         return cannot_write(self, LXW_ERROR_MEMORY_MALLOC_FAILED, err);
-    set_up(STAILQ_FIRST(self->workbook->formats), STYLE_TEXT, about->fine);
-    for (size_t i = 0; i < N_STYLE; i++) {
-        self->format[i] = workbook_add_format(self->workbook);
-        if (self->format[i] == NULL)
-            book_no_memory(self);
-        else
-            set_up(self->format[i], (enum book_style)i, about->fine);
-    }
-    self->link = workbook_add_format(self->workbook);
-    if (self->link == NULL) {
-        book_no_memory(self);
-    } else {
-        set_up(self->link, STYLE_TEXT, false);
-        format_set_font_color(self->link, LINK);
-        format_set_underline(self->link, LXW_UNDERLINE_SINGLE);
-    }
+    add_formats(self, about->fine);
     describe(self, about);
     return 0;
 }
