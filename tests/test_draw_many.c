@@ -244,28 +244,26 @@ Claim(draw_many, first_uniforms_and_what_they_leave_open_are_those_of_the_words)
         }
 }
 
-Claim(draw_many, cells_are_found_that_hold_children_with_a_chance_and_not_as_many_as_before)
+Claim(draw_many, cells_are_found_that_hold_children_and_not_as_many_as_before)
 {
     enum { N = 70 };
     begin(8);
-    double children[N], before[N], p[N];
+    double children[N], before[N];
     uint32_t cell[N + DRAW_LANES];
     size_t i = 0;
     for (const struct draw_steps *kind = next_kind(&i); kind != NULL; kind = next_kind(&i))
         for (size_t time = 0; time < 200; time++) {
             const struct draw draw = draw_by(kind, 0);
-            static const double chance[] = { 0.0, -1.0, 0.3, 1.0 };
             const bool again = heads();
-            const struct draw_find find = { below(N + 1), children, again ? before : NULL, p };
+            const struct draw_cells cells = { below(N + 1), children, again ? before : NULL };
             for (size_t c = 0; c < N; c++) {
                 children[c] = (double)below(3);
                 before[c] = (double)below(3);
-                p[c] = chance[below(4)];
             }
-            const size_t n = draw_find(&draw, &find, cell);
+            const size_t n = draw_find(&draw, &cells, cell);
             size_t n_found = 0;
-            for (size_t c = 0; c < find.n; c++)
-                if (children[c] > 0.0 && p[c] != 0.0 && !(again && children[c] == before[c]))
+            for (size_t c = 0; c < cells.n; c++)
+                if (children[c] > 0.0 && !(again && children[c] == before[c]))
                     cr_assert_eq(cell[n_found++], c, "%s", kind->name);
             cr_assert_eq(n, n_found, "%s", kind->name);
         }

@@ -111,7 +111,7 @@ struct year_chances { /* of a cell in a year: */
     bool usual;       /* is it a year like any other? */
 };
 struct going { /* scratch: those who go in one year, and the cells that they may go from */
-    struct draw_addresses at;     /* cells that anybody may leave, in their order: */
+    struct draw_addresses at;     /* cells that hold children, in their order: */
     uint32_t *cell;               /* which they are, */
     uint8_t *ncy;                 /* by NCY index, */
     struct draw_counts possible;  /* and the most that their chance to go may be */

@@ -1,4 +1,4 @@
-/* One year of leaving and moving, in four steps: the cells that anybody may leave; how many go from
+/* One year of leaving and moving, in four steps: the cells that hold children; how many go from
  * each; where to; they go. Nobody moves twice: children move within their NCY, and arrive when all
  * of it have gone, so all cells of a year can be looked at together. The first three see no cell
  * that holds as many children as in the replicate's run before. movers.h is the manual. */
@@ -116,7 +116,7 @@ struct year {
     struct going_kept *kept; /* NULL: none is */
 };
 
-/* ---- the cells that anybody may leave ---- */
+/* ---- the cells that hold children ---- */
 
 /* The year's chance to go is at most the usual one times this: that to leave is at most the usual
  * one times the factors on its odds, and moving has what leaving leaves it. */
@@ -134,12 +134,12 @@ gather(const struct year *year)
     struct exit_rates *rates = &year->people->exit_rates;
     struct going *going = &year->people->going;
     const bool again = year->kept != NULL && year->kept->any;
-    const size_t n = draw_find(year->step->draw,
-                               &(struct draw_find){ .n = exits->dims.n_cell,
-                                                    .children = year->people->stock,
-                                                    .before = again ? year->kept->children : NULL,
-                                                    .p = rates->p_out },
-                               going->cell);
+    const size_t n =
+        draw_find(year->step->draw,
+                  &(struct draw_cells){ .n = exits->dims.n_cell,
+                                        .children = year->people->stock,
+                                        .before = again ? year->kept->children : NULL },
+                  going->cell);
     for (size_t i = 0, ncy = 0; ncy < N_NCY; ncy++) {
         const uint32_t low = hr_rng_low(NCY_MIN + (int)ncy, year->step->year);
         const double most = most_of_year(&year->odds[ncy]);

@@ -177,18 +177,18 @@ lanes_looks(const struct draw_counts *counts, size_t n, uint32_t *look)
 
 /* The last cells are found one at a time: nothing is read behind the end. */
 TARGET static size_t
-lanes_find(const struct draw_find *find, uint32_t *cell)
+lanes_find(const struct draw_cells *cells, uint32_t *cell)
 {
     size_t n = 0, i = 0;
-    for (; i + LANES <= find->n; i += LANES) {
-        const numbers children = load_numbers(find->children + i);
-        truths found = (children > 0.0) & (load_numbers(find->p + i) != 0.0);
-        if (find->before != NULL)
-            found &= children != load_numbers(find->before + i);
+    for (; i + LANES <= cells->n; i += LANES) {
+        const numbers children = load_numbers(cells->children + i);
+        truths found = children > 0.0;
+        if (cells->before != NULL)
+            found &= children != load_numbers(cells->before + i);
         n += keep(found, (uint32_t)i, cell + n);
     }
-    for (; i < find->n; i++)
-        if (draw_finds(find, i))
+    for (; i < cells->n; i++)
+        if (draw_finds(cells, i))
             cell[n++] = (uint32_t)i;
     return n;
 }

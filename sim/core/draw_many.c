@@ -65,12 +65,12 @@ plain_looks(const struct draw_counts *counts, size_t n, uint32_t *look)
 
 /* Which cells are empty has no pattern, so there is no branch. */
 static size_t
-plain_find(const struct draw_find *find, uint32_t *cell)
+plain_find(const struct draw_cells *cells, uint32_t *cell)
 {
     size_t n = 0;
-    for (size_t i = 0; i < find->n; i++) {
+    for (size_t i = 0; i < cells->n; i++) {
         cell[n] = (uint32_t)i;
-        n += (size_t)draw_finds(find, i);
+        n += (size_t)draw_finds(cells, i);
     }
     return n;
 }
@@ -201,9 +201,9 @@ draw_looks(const struct draw *self, const struct draw_addresses *at,
 }
 
 size_t
-draw_find(const struct draw *self, const struct draw_find *find, uint32_t *cell)
+draw_find(const struct draw *self, const struct draw_cells *cells, uint32_t *cell)
 {
-    return (self->expected ? &draw_steps_plain : self->steps)->find(find, cell);
+    return (self->expected ? &draw_steps_plain : self->steps)->find(cells, cell);
 }
 
 void

@@ -1,7 +1,7 @@
 /* draw_many.h: the same draw at many addresses, as many at a time as the processor's registers
  * hold.
  *
- *   n = draw_find(&draw, &find, cell);              cells that anybody may leave
+ *   n = draw_find(&draw, &cells, cell);             cells that hold children
  *   draw_blocks(&draw, &key, &at);                  the first words of each address
  *   n = draw_looks(&draw, &at, &counts, look);      u of each, and which of them leave open that
  *                                                   anybody is counted
@@ -35,11 +35,10 @@ struct draw_counts { /* binomial counts */
     double *u, *children, *p; /* each is binomial_quantile(u, children, p), */
     double *count;            /* which is this */
 };
-struct draw_find { /* which of n cells */
+
+struct draw_cells {
     size_t n;
-    const double *children; /* hold children, */
-    const double *before;   /* not as many as here (NULL: whatever they held), */
-    const double *p;        /* who have a chance, or one that is not known yet (below 0) */
+    const double *children, *before;
 };
 
 /* Room for n. */
@@ -56,8 +55,9 @@ void draw_uniforms(const struct draw *self, const struct draw_addresses *at,
 size_t draw_looks(const struct draw *self, const struct draw_addresses *at,
                   const struct draw_counts *counts, uint32_t *look);
 void draw_binomials(const struct draw *self, const struct draw_counts *counts);
-/* Returns how many; cell has room for DRAW_LANES more. */
-size_t draw_find(const struct draw *self, const struct draw_find *find, uint32_t *cell);
+/* Which cells hold children, and not as many as before (NULL: whatever they held). Returns how
+ * many; cell has room for DRAW_LANES more. */
+size_t draw_find(const struct draw *self, const struct draw_cells *cells, uint32_t *cell);
 /* Moves the draw to address i of those whose blocks it has just made; */
 void draw_start(struct draw *self, const struct draw_addresses *at, size_t i);
 /* and its first uniform taken. */
@@ -87,7 +87,7 @@ struct draw_steps {
     void (*uniforms)(const struct draw_addresses *at, const struct draw_counts *counts);
     void (*normals)(const double *u, size_t n, double *z); /* of those in the middle (normal.h) */
     size_t (*looks)(const struct draw_counts *counts, size_t n, uint32_t *look);
-    size_t (*find)(const struct draw_find *find, uint32_t *cell);
+    size_t (*find)(const struct draw_cells *cells, uint32_t *cell);
     void (*binomials)(const struct draw_counts *counts);
     /* draw_table.h */
     void (*categories)(const struct draw_table *table, const struct draw_lot *lot);

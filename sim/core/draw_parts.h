@@ -23,10 +23,10 @@ place_of_word(double word, double total)
 
 /* Is cell i one of them? */
 static inline bool
-draw_finds(const struct draw_find *find, size_t i)
+draw_finds(const struct draw_cells *cells, size_t i)
 {
-    const bool other = find->before == NULL || find->children[i] != find->before[i];
-    return (find->children[i] > 0.0) & (find->p[i] != 0.0) & other;
+    const double children = cells->children[i];
+    return (children > 0.0) & (cells->before == NULL || children != cells->before[i]);
 }
 
 /* The compiler makes these loops as wide as the registers of the function that they are in. */
