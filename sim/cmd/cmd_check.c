@@ -204,22 +204,26 @@ print_options(const struct inputs *in)
 
 /* Groups of keys whose sources say that they are examples, with how many numbers of each:
  * "prices (15), grant (2)". */
-static void
-list_example_sources(const struct scenario *scenario, struct text *out)
+static int
+list_example_sources(const struct scenario *scenario, struct text *out, struct hr_err *err)
 {
     const struct field_table *root = &inputs_fields;
-    for (size_t row = 0; row < root->n_row; row++) {
-        size_t n = 0, n_quantity = 0;
-        for (size_t i = 0; i < scenario->n_key; i++) {
-            const struct scenario_key *key = &scenario->key[i];
-            const bool uncertain = key->row->type == FIELD_QUANTITY;
-            const char *source =
-                uncertain ? scenario->inputs.quantity[++n_quantity].source : key->from.source;
-            n += example_source(source) && field_table_find(root, key->path) == row;
-        }
-        if (n > 0)
-            text_add(out, "%s%s (%zu)", out->length == 0 ? "" : ", ", root->row[row].key, n);
+    size_t *n = calloc(root->n_row, sizeof *n), n_quantity = 0;
+    if (n == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for %zu keys", root->n_row);
+    for (size_t i = 0; i < scenario->n_key; i++) {
+        const struct scenario_key *key = &scenario->key[i];
+        const bool uncertain = key->row->type == FIELD_QUANTITY;
+        const char *source =
+            uncertain ? scenario->inputs.quantity[++n_quantity].source : key->from.source;
+        if (example_source(source))
+            n[field_table_find(root, key->path)]++;
     }
+    for (size_t row = 0; row < root->n_row; row++)
+        if (n[row] > 0)
+            text_add(out, "%s%s (%zu)", out->length == 0 ? "" : ", ", root->row[row].key, n[row]);
+    free(n);
+    return 0;
 }
 
 static int
@@ -229,8 +233,9 @@ print_example(const struct scenario *scenario, struct hr_err *err)
     struct text list;
     char *sources = NULL;
     text_init(&list);
-    list_example_sources(scenario, &list);
-    const int ret = text_take(&list, &sources, err);
+    int ret = list_example_sources(scenario, &list, err);
+    if (ret == 0)
+        ret = text_take(&list, &sources, err);
     if (ret != 0)
         return ret;
     const bool none = sources[0] == '\0';

@@ -82,6 +82,19 @@ arena_text(struct arena *self, const char *text, size_t length)
 }
 
 const char *
+arena_joined(struct arena *self, const char *a, char sign, const char *b)
+{
+    const size_t n_a = strlen(a), n_b = strlen(b);
+    char *text = arena_take(self, n_a + n_b + 2);
+    if (text == NULL)
+        return "";
+    memcpy(text, a, n_a);
+    text[n_a] = sign;
+    memcpy(text + n_a + 1, b, n_b + 1);
+    return text;
+}
+
+const char *
 arena_format(struct arena *self, const char *fmt, ...)
 {
     char brief[256], *text = NULL; /* most texts are brief; others are written twice */

@@ -87,17 +87,20 @@ lowest_node(const struct beta_law *law)
     hr_bug("no lowest quantile of beta(%g, %g)", law->a, law->b);
 }
 
-/* The v at which probability has been added to what lies below v0. */
+/* The v at which probability has been added to what lies below v0; *added: what has, which the last
+ * step has counted where it moves v no more. */
 static double
-next_node(const struct beta_law *law, double v0, double guess, double probability)
+next_node(const struct beta_law *law, double v0, double guess, double probability, double *added)
 {
     double v = guess;
     for (int i = 0; i < MAX_NEWTON; i++) {
-        const double step =
-            (probability_between(law, v0, v) - probability) / exp(log_density(law, v));
-        v -= step;
-        if (fabs(step) <= TOLERANCE * (1.0 + fabs(v)))
-            return v;
+        const double between = probability_between(law, v0, v),
+                     step = (between - probability) / exp(log_density(law, v)), next = v - step;
+        if (fabs(step) <= TOLERANCE * (1.0 + fabs(next))) {
+            *added = next == v ? between : probability_between(law, v0, next);
+            return next;
+        }
+        v = next;
     }
     hr_bug("no quantile of beta(%g, %g) above logit %g", law->a, law->b, v0);
 }
@@ -113,9 +116,9 @@ fill_half(double a, double b, double logit[MIDDLE + 1])
         const double target = gsl_cdf_ugaussian_P(TABLE_Z * ((double)i / MIDDLE - 1.0));
         const double guess = i == 1 ? v + (target - reached) / exp(log_density(&law, v)) / 1.4
                                     : 2.0 * v - logit[i - 2];
-        const double next = next_node(&law, v, guess, target - reached);
-        reached += probability_between(&law, v, next);
-        v = next;
+        double added = 0.0;
+        v = next_node(&law, v, guess, target - reached, &added);
+        reached += added;
         logit[i] = v;
     }
 }
@@ -127,7 +130,8 @@ beta_table_fill(double *table, double a, double b)
     fill_half(b, a, half);
     for (size_t i = 0; i <= MIDDLE; i++)
         table[BETA_TABLE_SIZE - 1 - i] = -half[i];
-    fill_half(a, b, half);
+    if (a != b)
+        fill_half(a, b, half);
     half[MIDDLE] = (half[MIDDLE] + table[MIDDLE]) / 2.0; /* the median, from both sides */
     for (size_t i = 0; i <= MIDDLE; i++)
         table[i] = half[i];

@@ -46,8 +46,10 @@ note_rates(const struct checks *self, const struct field_table *table, const voi
 {
     for (size_t i = 0; i < table->n_row; i++) {
         const struct field *field = &table->row[i];
+        if (field->table == NULL)
+            continue;
         const char *own =
-            path[0] == '\0' ? field->key : arena_format(self->arena, "%s.%s", path, field->key);
+            path[0] == '\0' ? field->key : arena_joined(self->arena, path, '.', field->key);
         if (field->type == FIELD_PATH)
             note_rate(self, value_group(field, base), own,
                       where != NULL ? where : check_where(self, own));

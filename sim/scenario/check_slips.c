@@ -3,6 +3,7 @@
 
 #include "text.h"
 
+#include <ctype.h>
 #include <fnmatch.h>
 #include <math.h>
 #include <string.h>
@@ -222,13 +223,22 @@ asked_by(const struct checks *self, const struct slip_row *row, const struct poi
     return found < MOST_POINTS;
 }
 
+/* Most keys differ from a row's before its first pattern. */
+static bool
+is_like(const char *pattern, const char *path)
+{
+    for (; isalnum((unsigned char)*pattern) && *pattern == *path; pattern++)
+        path++;
+    return !isalnum((unsigned char)*pattern) && fnmatch(pattern, path, 0) == 0;
+}
+
 /* Does a row fit? */
 static bool
 look(const struct checks *self, const struct slip_row *row, const struct points *points)
 {
     bool fits = false;
     for (; row->key != NULL; row++) {
-        if (fnmatch(row->key, points->key->path, 0) != 0)
+        if (!is_like(row->key, points->key->path))
             continue;
         fits = true;
         if (asked_by(self, row, points))

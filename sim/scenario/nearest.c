@@ -76,12 +76,15 @@ near_enough(const char *typed)
 void
 nearest_offer(struct nearest *self, const char *candidate)
 {
-    const size_t length = strlen(self->name);
+    const size_t length = strlen(self->name), other = strlen(candidate);
     const bool begins = length >= 4 && strncmp(self->name, candidate, length) ==
                                            0; /* "horizon" for "horizon_years" */
+    const size_t at_least = length > other ? length - other : other - length;
     const size_t distance = has_words(candidate, self->name) ? 0
                             : begins                         ? 1
-                                                             : edit_distance(self->name, candidate);
+                            : at_least > near_enough(self->name)
+                                ? at_least
+                                : edit_distance(self->name, candidate);
     if (distance > near_enough(self->name) || (self->best != NULL && distance >= self->distance))
         return;
     self->best = candidate;

@@ -139,7 +139,7 @@ struct found {
 const char *
 reader_path(struct reader *self, const char *group, const char *key)
 {
-    return group[0] == '\0' ? key : arena_format(self->arena, "%s.%s", group, key);
+    return group[0] == '\0' ? key : arena_joined(self->arena, group, '.', key);
 }
 
 const config_setting_t *
@@ -155,7 +155,8 @@ reader_override(struct reader *self, const char *path)
     return NULL;
 }
 
-/* libconfig's own asks of every letter of every name whether it could end one. */
+/* libconfig's own asks of every letter of every name whether it could end one. Most names differ in
+ * their first letter. */
 const config_setting_t *
 reader_member(const config_setting_t *group, const char *key)
 {
@@ -163,7 +164,8 @@ reader_member(const config_setting_t *group, const char *key)
         group != NULL && config_setting_is_group(group) ? config_setting_length(group) : 0;
     for (int i = 0; i < n; i++) {
         const config_setting_t *at = config_setting_get_elem(group, (unsigned)i);
-        if (strcmp(config_setting_name(at), key) == 0)
+        const char *name = config_setting_name(at);
+        if (name[0] == key[0] && strcmp(name, key) == 0)
             return at;
     }
     return NULL;
@@ -393,7 +395,7 @@ element_address(struct reader *self, const config_setting_t *element,
         if (value != NULL && text == NULL)
             text = setting_text(self->arena, value);
         if (text != NULL && text[0] != '\0')
-            address = address == NULL ? text : arena_format(self->arena, "%s.%s", address, text);
+            address = address == NULL ? text : arena_joined(self->arena, address, '.', text);
     }
     return address == NULL ? arena_format(self->arena, "%zu", i + 1)
                            : arena_format(self->arena, "%s", address);
@@ -427,8 +429,8 @@ read_elements(struct reader *self, const config_setting_t *list, const struct fi
         const config_setting_t *element = alone ? list : config_setting_get_elem(list, (unsigned)i);
         const bool lone = row->lone && config_setting_is_scalar(element);
         address[i] = element_address(self, element, row->table, i);
-        const struct group inner = { .path = arena_format(self->arena, "%s.%s", outer->path,
-                                                          address[i]),
+        const struct group inner = { .path =
+                                         arena_joined(self->arena, outer->path, '.', address[i]),
                                      .keys = outer->keys,
                                      .listed = true,
                                      .setting = { lone ? NULL : element, NULL },

@@ -2,6 +2,7 @@
 #include "source.h"
 
 #include "bytes.h"
+#include "decimal.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -109,7 +110,9 @@ source_where(const struct source *self, unsigned flat_line)
         return "scenario";
     const struct source_span *span = &self->span[below];
     const unsigned line = span->line + (flat_line > span->flat ? flat_line - span->flat : 0);
-    return arena_format(self->arena, "%s:%u", self->file[span->file].path, line);
+    char number[28];
+    decimal_write(line, 0, number);
+    return arena_joined(self->arena, self->file[span->file].path, ':', number);
 }
 
 static bool
