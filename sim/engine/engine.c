@@ -125,13 +125,16 @@ define_measures(struct results *self, bool (*keeps)(const struct measure *measur
 {
     size_t n = 0;
     self->measure = calloc(self->n_measure, sizeof *self->measure);
-    if (self->measure == NULL)
+    self->reading = calloc(self->n_measure, sizeof *self->reading);
+    if (self->measure == NULL || self->reading == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for %zu measures", self->n_measure);
     measures_define(self->model, self->measure);
     for (size_t m = 0; m < self->n_measure; m++)
         if (keeps == NULL || keeps(&self->measure[m]))
             self->measure[n++] = self->measure[m];
     self->n_measure = n;
+    for (size_t m = 0; m < n; m++)
+        self->reading[m] = measure_reading(&self->measure[m]);
     return 0;
 }
 
@@ -219,6 +222,7 @@ results_release(struct results *self)
     for (size_t k = 0; self->expected != NULL && k < self->n_scenario; k++)
         future_release(&self->expected[k]);
     free(self->measure);
+    free(self->reading);
     if (self->kept != NULL)
         kept_release(self->kept);
     free(self->kept);
@@ -318,7 +322,7 @@ keep_future(struct results *self, const struct hand *hand, size_t scenario)
     double *cell = kept_cell(&hand->rows, results_index(self, scenario, 0, 0));
     for (size_t t = 0; t < self->n_year; t++)
         for (size_t m = 0; m < self->n_measure; m++, cell += KEPT_NEXT)
-            *cell = measure_read(&self->measure[m], &future->year[t]);
+            *cell = reading_take(&self->reading[m], &future->year[t]);
     const size_t first = engine_n_column(self) + scenario * self->n_year * N_SET_MEASURE;
     for (size_t t = 0; self->compares && t < self->n_year; t++)
         set_measures_read(self->model, work, t, kept_cell(&hand->rows, first + t * N_SET_MEASURE),

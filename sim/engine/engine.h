@@ -39,6 +39,7 @@ struct results {
     const struct model *model; /* borrowed */
     size_t n_scenario, n_year, n_measure, n_replicate;
     struct measure *measure; /* owned */
+    struct reading *reading; /* owned; [measure]: where in a year it is */
     struct kept *kept;       /* owned; columns [scenario][year][measure], see results_column; then,
                                 if it compares, [scenario][year][enum set_measure], see sets.h */
     bool compares;

@@ -240,6 +240,7 @@ has_stability_grant(const struct model *model, size_t index)
 #define PLACE(field) MEASURE_PLACE, offsetof(struct place_year, field)
 #define GENERAL(field) MEASURE_GENERAL, offsetof(struct year, general.field)
 #define NUMBER(scope) MEASURE_##scope, 0
+#define BUDGET(scope) MEASURE_##scope, offsetof(struct ledger_row, budget_gbp)
 #define PART(of) { { SUM_##of, 1.0 } }
 #define LESS(of) { { SUM_##of, -1.0 } }
 /* clang-format on */
@@ -404,7 +405,7 @@ const struct measure_row measure_rows[] = {
       .reveals = { "place_years." } },
     { "line.", NUMBER(LINE), "gbp_m", FY, "Spending on: %s (section 251 line %s)",
       .adds_up_to = PART(SPENDING_BY_ACCOUNT) },
-    { "budget.", NUMBER(BUDGET), "gbp_m", FY, "Budget of the block, transfers included",
+    { "budget.", BUDGET(BUDGET), "gbp_m", FY, "Budget of the block, transfers included",
       .applies = is_block },
     { "variance.", NUMBER(LEDGER), "gbp_m", FY,
       "Variance of the ledger row, future demand included", .sign = "overspend is positive",
@@ -483,7 +484,7 @@ const struct measure_row measure_rows[] = {
     { "s251.", NUMBER(S251), "gbp_m", FY,
       "High needs spending that the scenario puts on no section 251 line", .applies = is_on_no_line,
       .adds_up_to = PART(SPENDING_BY_S251) },
-    { "receipt.", NUMBER(RECEIPT), "gbp_m", FY, "Received in the year: %.100s",
+    { "receipt.", BUDGET(RECEIPT), "gbp_m", FY, "Received in the year: %.100s",
       .sign = "money received is positive", .paired = true, .applies = is_typed },
     { "withheld.", NUMBER(WITHHELD), "gbp_m", "at 31 March",
       "Instalments withheld so far because conditions were not met, and not paid since: %.100s",
@@ -732,41 +733,52 @@ measure_sign(const struct measure *self, enum measure_sum sum, size_t setting)
 
 /* ---- their values ---- */
 
-static double
-field(const void *record, size_t offset)
-{
-    double x;
-    memcpy(&x, (const char *)record + offset, sizeof x);
-    return x;
-}
+/* A scope's records: in the year itself, or in an array that it has. */
+struct records {
+    size_t array, size;
+};
+#define ARRAY(of)                                                    \
+    (struct records)                                                 \
+    {                                                                \
+        offsetof(struct year, of), sizeof *((struct year *)NULL)->of \
+    }
 
-static double
-read_record(const struct measure *m, const struct year *year)
+static struct records
+records_of(enum measure_scope scope)
 {
-    const size_t i = m->index, offset = m->row->offset;
-    switch (m->row->scope) {
+    switch (scope) {
     case MEASURE_TOTAL:
-    case MEASURE_GENERAL: return field(year, offset);
-    case MEASURE_SETTING: return field(&year->setting[i], offset);
-    case MEASURE_LINE: return year->line_gbp[i];
-    case MEASURE_LEDGER: return ledger_variance(&year->row[i]);
-    case MEASURE_BUDGET: return year->row[i].budget_gbp;
-    case MEASURE_PLACE: return field(&year->place[i], offset);
-    case MEASURE_PAIR: return year->elsewhere[i];
-    case MEASURE_TRANSPORT: return year->transport_gbp[i];
-    case MEASURE_S251: return year->s251_gbp[i];
-    case MEASURE_RECEIPT: return year->row[i].budget_gbp;
-    case MEASURE_WITHHELD: return year->withheld_gbp[i];
-    case MEASURE_TRANSFER: return year->transfer_gbp[i];
-    case MEASURE_REACTED: return year->reacted[i];
+    case MEASURE_GENERAL: return (struct records){ READING_OF_YEAR, 0 };
+    case MEASURE_SETTING: return ARRAY(setting);
+    case MEASURE_LINE: return ARRAY(line_gbp);
+    case MEASURE_LEDGER:
+    case MEASURE_BUDGET:
+    case MEASURE_RECEIPT: return ARRAY(row);
+    case MEASURE_PLACE: return ARRAY(place);
+    case MEASURE_PAIR: return ARRAY(elsewhere);
+    case MEASURE_TRANSPORT: return ARRAY(transport_gbp);
+    case MEASURE_S251: return ARRAY(s251_gbp);
+    case MEASURE_WITHHELD: return ARRAY(withheld_gbp);
+    case MEASURE_TRANSFER: return ARRAY(transfer_gbp);
+    case MEASURE_REACTED: return ARRAY(reacted);
     case N_MEASURE_SCOPE: break;
     }
-    hr_bug("measures of scope %d", (int)m->row->scope);
+    hr_bug("measures of scope %d", (int)scope);
+}
+
+struct reading
+measure_reading(const struct measure *self)
+{
+    const struct records records = records_of(self->row->scope);
+    return (struct reading){ .array = records.array,
+                             .offset = self->index * records.size + self->row->offset,
+                             .is_variance = self->row->scope == MEASURE_LEDGER,
+                             .in_pounds = self->in_pounds };
 }
 
 double
 measure_read(const struct measure *self, const struct year *year)
 {
-    const double x = read_record(self, year);
-    return self->in_pounds ? x / GBP_PER_GBP_M : x;
+    const struct reading reading = measure_reading(self);
+    return reading_take(&reading, year);
 }

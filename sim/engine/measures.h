@@ -31,6 +31,8 @@
 #include "future.h"
 #include "model.h"
 
+#include <string.h>
+
 /* What a row is measured of. A measure of a setting knows it; one of a pair knows the setting that
  * is full and where its children are. */
 enum measure_scope {
@@ -133,6 +135,29 @@ size_t measures_count(const struct model *model);
 void measures_define(const struct model *model, struct measure *measure);
 /* The number of a year, in the measure's unit. */
 double measure_read(const struct measure *self, const struct year *year);
+
+#define READING_OF_YEAR SIZE_MAX
+struct reading {      /* where that is, for those who read it of many years */
+    size_t array;     /* offset in struct year of the array, or READING_OF_YEAR */
+    size_t offset;    /* from its start, in bytes */
+    bool is_variance; /* of the row of the ledger that is there */
+    bool in_pounds;
+};
+struct reading measure_reading(const struct measure *self);
+static inline double
+reading_take(const struct reading *self, const struct year *year)
+{
+    const char *from = (const char *)year;
+    double x;
+    if (self->array != READING_OF_YEAR)
+        memcpy(&from, from + self->array, sizeof from);
+    from += self->offset;
+    if (self->is_variance)
+        x = ledger_variance((const void *)from);
+    else
+        memcpy(&x, from, sizeof x);
+    return self->in_pounds ? x / GBP_PER_GBP_M : x;
+}
 
 /* The row of a measure's id; NULL when there is none. *item: what follows the row's own id, "" for
  * a measure of no item; borrowed from id. */
