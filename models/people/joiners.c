@@ -83,6 +83,8 @@ joiner_rates_init(struct joiner_rates *self, const struct joiners *joiners, stru
     *self = (struct joiner_rates){ 0 };
     self->need = arena_zero(arena, N_NCY * joiners->dims.n_need, sizeof *self->need);
     self->setting = arena_zero(arena, joiners->dims.n_cell, sizeof *self->setting);
+    if (joiners->rates != NULL)
+        joining_draws_init(&self->draws, joiners->rates, arena);
     draw_table_init(&self->by_need, N_NCY, joiners->dims.n_need, arena);
     draw_table_init(&self->by_setting, N_NCY * joiners->dims.n_need, joiners->dims.n_setting,
                     arena);
@@ -92,7 +94,10 @@ joiner_rates_init(struct joiner_rates *self, const struct joiners *joiners, stru
 static void
 forget(struct joiner_rates *self, const struct joiners *joiners)
 {
-    for (size_t i = 0; joiners->rates != NULL && i < N_NCY; i++) {
+    if (joiners->rates == NULL)
+        return;
+    joining_draws_forget(&self->draws);
+    for (size_t i = 0; i < N_NCY; i++) {
         self->rate[i] = -1.0;
         self->placed[i] = !joiners->rates->has_place[i];
         self->tabled[i] = self->tabled[i] && self->placed[i];
@@ -164,11 +169,11 @@ joiner_placement(struct joiner_rates *self, const struct joiners *joiners, size_
     if (self->placed[i_ncy])
         return;
     self->placed[i_ncy] = true;
-    /* shares by place, then cumulative as the mix is */
-    rates_placed(joiners->rates, i_ncy, step, cum);
-    for (size_t need = 0; need < d->n_need; need++, cum += d->n_setting) {
+    const double *share = rates_placed(&self->draws, joiners->rates, i_ncy, step);
+    for (size_t need = 0; need < d->n_need; need++, cum += d->n_setting, share += d->n_setting) {
+        cum[0] = share[0];
         for (size_t s = 1; s < d->n_setting; s++)
-            cum[s] += cum[s - 1];
+            cum[s] = cum[s - 1] + share[s];
         by_need += cum[d->n_setting - 1];
         self->need[i_ncy * d->n_need + need] = by_need;
     }
@@ -181,7 +186,7 @@ joiner_rate(struct joiner_rates *self, const struct joiners *joiners, size_t i_n
     if (joiners->rates == NULL || !joiners->rates->has_join[i_ncy])
         return joiners->rate[i_ncy];
     if (self->rate[i_ncy] < 0.0)
-        self->rate[i_ncy] = -log1p(-rate_of_joining(joiners->rates, i_ncy, step));
+        self->rate[i_ncy] = -log1p(-rate_of_joining(&self->draws, joiners->rates, i_ncy, step));
     return self->rate[i_ncy];
 }
 

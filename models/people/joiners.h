@@ -111,12 +111,13 @@ struct joiners { /* compiled; immutable */
     const struct rates *rates;                               /* borrowed; NULL: of no NCY */
 };
 
-struct joiner_rates {   /* one replicate's */
-    double *need;       /* [N_NCY][need]: cumulative */
-    double *setting;    /* [N_NCY][need][setting]: cumulative given the need */
-    double rate[N_NCY]; /* r of an NCY with a rate of its own; below 0: not drawn yet */
-    bool placed[N_NCY]; /* need and setting are known, */
-    bool tabled[N_NCY]; /* and words of them are looked up: */
+struct joiner_rates {           /* one replicate's */
+    double *need;               /* [N_NCY][need]: cumulative */
+    double *setting;            /* [N_NCY][need][setting]: cumulative given the need */
+    struct joining_draws draws; /* where there are rates */
+    double rate[N_NCY];         /* r of an NCY with a rate of its own; below 0: not drawn yet */
+    bool placed[N_NCY];         /* need and setting are known, */
+    bool tabled[N_NCY];         /* and words of them are looked up: */
     struct draw_table by_need, by_setting; /* [N_NCY], [N_NCY][need] */
 };
 

@@ -6,50 +6,55 @@
 
 static const double NOT_DRAWN = -1.0;
 
-void
-rate_draws_init(struct rate_draws *self, const struct rates *rates, struct arena *arena)
+/* Of the address. */
+static unsigned
+year_of(const struct rates *rates, const struct step *step)
 {
-    const size_t n_to = rates->to_first != NULL ? rates->to_first[rates->n_move] : 0;
-    *self = (struct rate_draws){ 0 };
-    self->leave = arena_zero(arena, rates->n_leave + 1, sizeof *self->leave);
-    self->move = arena_zero(arena, rates->n_move + 1, sizeof *self->move);
-    self->share = arena_zero(arena, n_to + 1, sizeof *self->share);
-    if (!arena->failed)
-        rate_draws_forget(self, rates);
+    return rates->yearly ? step->year : 0;
 }
 
-void
-rate_draws_forget(struct rate_draws *self, const struct rates *rates)
+/* ---- shares of one purpose ---- */
+
+static void
+shares_init(struct share_draws *self, size_t n_row, size_t n_weight, struct arena *arena)
 {
-    for (size_t r = 0; r < rates->n_leave; r++)
-        self->leave[r] = NOT_DRAWN;
-    for (size_t r = 0; r < rates->n_move; r++) {
-        self->move[r] = NOT_DRAWN;
-        self->share[rates->to_first[r]] = NOT_DRAWN;
+    *self = (struct share_draws){ 0 };
+    self->share = arena_zero(arena, n_weight, sizeof *self->share);
+    draw_gammas_init(&self->gammas, n_row, n_weight, arena);
+    self->share_of = arena_zero(arena, n_weight, sizeof *self->share_of);
+    self->alone = arena_zero(arena, n_row, sizeof *self->alone);
+    self->share_alone = arena_zero(arena, n_row, sizeof *self->share_alone);
+}
+
+static void
+add_weight(struct share_draws *self, double weight, size_t share)
+{
+    if (weight <= 0.0)
+        return;
+    self->share_of[self->gammas.n] = share;
+    draw_gammas_add(&self->gammas, weight);
+}
+
+/* Of chance r. */
+static void
+add_chance(struct share_draws *self, const struct beta_rate *rate, size_t r)
+{
+    if (draw_beta_is_of_gammas(rate->yes, rate->no)) {
+        draw_gammas_at(&self->gammas, rate->item, rate->ncy);
+        add_weight(self, rate->yes, 2 * r);
+        add_weight(self, rate->no, 2 * r + 1);
+    } else if (rate->yes + rate->no > 0.0) {
+        self->share_alone[self->n_alone] = 2 * r;
+        self->alone[self->n_alone++] = rate;
     }
 }
 
-/* A source of draws of its own at a rate's address, so that the caller's stays where it is. */
-static struct draw
-draw_for(const struct rates *rates, uint32_t purpose, uint32_t item, int ncy,
-         const struct step *step)
+static void
+chances_init(struct share_draws *self, const struct beta_rate *rate, size_t n, struct arena *arena)
 {
-    struct draw draw = *step->draw;
-    draw_at(&draw, &(struct draw_key){ .purpose = purpose,
-                                       .item = item,
-                                       .ncy = ncy,
-                                       .year = rates->yearly ? step->year : 0 });
-    return draw;
-}
-
-static double
-draw_rate(const struct rates *rates, const struct beta_rate *rate, uint32_t purpose,
-          const struct step *step)
-{
-    if (rate->yes <= 0.0 || rate->no <= 0.0) /* certain */
-        return rate->yes > 0.0 ? 1.0 : 0.0;
-    struct draw draw = draw_for(rates, purpose, rate->item, rate->ncy, step);
-    return draw_beta(&draw, rate->yes, rate->no);
+    shares_init(self, n, 2 * n, arena);
+    for (size_t r = 0; !arena->failed && r < n; r++)
+        add_chance(self, &rate[r], r);
 }
 
 /* Dirichlet(weight[0..n-1]); the weights have a positive sum. */
@@ -57,10 +62,8 @@ static void
 draw_shares(struct draw *draw, const double *weight, size_t n, double *share)
 {
     double sum = 0.0, weights = 0.0;
-    for (size_t i = 0; i < n; i++) {
-        share[i] = weight[i] == 0.0 ? 0.0 : draw_gamma(draw, weight[i], 1.0); /* of most places */
-        sum += share[i];
-    }
+    for (size_t i = 0; i < n; i++)
+        sum += share[i] = draw_gamma(draw, weight[i], 1.0);
     for (size_t i = 0; sum > 0.0 && i < n; i++)
         share[i] /= sum;
     if (sum > 0.0)
@@ -72,22 +75,88 @@ draw_shares(struct draw *draw, const double *weight, size_t n, double *share)
     share[all] = 1.0;
 }
 
+/* The shares of address a, from its gammas; where all underflow, those are of no use. */
+static void
+take_shares(struct share_draws *self, struct draw *draw, size_t a)
+{
+    struct draw_gammas *gammas = &self->gammas;
+    const size_t first = gammas->first[a], n = gammas->first[a + 1] - first;
+    const size_t *share_of = self->share_of + first;
+    double *gamma = gammas->gamma + first, sum = 0.0;
+    for (size_t i = 0; i < n; i++)
+        sum += gamma[i];
+    if (!(sum > 0.0)) {
+        draw_start(draw, &gammas->at, gammas->block[a]);
+        draw_shares(draw, gammas->shape + first, n, gamma);
+        sum = 1.0;
+    }
+    for (size_t i = 0; i < n; i++)
+        self->share[share_of[i]] = gamma[i] / sum;
+}
+
+static void
+shares_draw(struct share_draws *self, const struct rates *rates, const struct step *step)
+{
+    struct draw draw = *step->draw; /* the caller's stays where it is */
+    struct draw_key key = { .purpose = self->purpose, .year = year_of(rates, step) };
+    struct draw_gammas *gammas = &self->gammas;
+    draw_gammas_all(&draw, gammas, &key);
+    for (size_t a = 0; a < gammas->n_address; a++)
+        take_shares(self, &draw, a);
+    for (size_t i = 0; i < self->n_alone; i++) {
+        key.item = self->alone[i]->item;
+        key.ncy = self->alone[i]->ncy;
+        draw_at(&draw, &key);
+        self->share[self->share_alone[i]] =
+            draw_beta(&draw, self->alone[i]->yes, self->alone[i]->no);
+    }
+    self->drawn = true;
+}
+
+static const double *
+shares(struct share_draws *self, const struct rates *rates, const struct step *step)
+{
+    if (!self->drawn)
+        shares_draw(self, rates, step);
+    return self->share;
+}
+
+/* ---- of leaving and moving ---- */
+
+void
+rate_draws_init(struct rate_draws *self, const struct rates *rates, struct arena *arena)
+{
+    const size_t *to_first = rates->to_first;
+    const size_t n_to = to_first != NULL ? to_first[rates->n_move] : 0;
+    chances_init(&self->leave, rates->leave, rates->n_leave, arena);
+    chances_init(&self->move, rates->move, rates->n_move, arena);
+    self->where = arena_zero(arena, n_to + 1, sizeof *self->where);
+    self->leave.purpose = rates->purpose_leave;
+    self->move.purpose = rates->purpose_move;
+    if (!arena->failed)
+        rate_draws_forget(self, rates);
+}
+
+void
+rate_draws_forget(struct rate_draws *self, const struct rates *rates)
+{
+    self->leave.drawn = self->move.drawn = false;
+    for (size_t r = 0; r < rates->n_move; r++)
+        self->where[rates->to_first[r]] = NOT_DRAWN;
+}
+
 double
 rate_of_leaving(struct rate_draws *self, const struct rates *rates, size_t rate,
                 const struct step *step)
 {
-    if (self->leave[rate] < 0.0)
-        self->leave[rate] = draw_rate(rates, &rates->leave[rate], rates->purpose_leave, step);
-    return self->leave[rate];
+    return shares(&self->leave, rates, step)[2 * rate];
 }
 
 double
 rate_of_moving(struct rate_draws *self, const struct rates *rates, size_t rate,
                const struct step *step)
 {
-    if (self->move[rate] < 0.0)
-        self->move[rate] = draw_rate(rates, &rates->move[rate], rates->purpose_move, step);
-    return self->move[rate];
+    return shares(&self->move, rates, step)[2 * rate];
 }
 
 const double *
@@ -95,27 +164,55 @@ rates_where(struct rate_draws *self, const struct rates *rates, size_t rate,
             const struct step *step)
 {
     const size_t first = rates->to_first[rate];
-    double *share = self->share + first;
+    double *share = self->where + first;
     if (share[0] < 0.0) {
-        struct draw draw =
-            draw_for(rates, rates->purpose_to, rates->move[rate].item, rates->move[rate].ncy, step);
+        struct draw draw = *step->draw;
+        draw_at(&draw, &(struct draw_key){ .purpose = rates->purpose_to,
+                                           .item = rates->move[rate].item,
+                                           .ncy = rates->move[rate].ncy,
+                                           .year = year_of(rates, step) });
         draw_shares(&draw, rates->weight + first, rates->to_first[rate + 1] - first, share);
     }
     return share;
 }
 
-double
-rate_of_joining(const struct rates *rates, size_t i_ncy, const struct step *step)
+/* ---- of joining ---- */
+
+void
+joining_draws_init(struct joining_draws *self, const struct rates *rates, struct arena *arena)
 {
-    return draw_rate(rates, &rates->join[i_ncy], rates->purpose_join, step);
+    const size_t n_place = rates->dims.n_place;
+    chances_init(&self->join, rates->join, N_NCY, arena);
+    shares_init(&self->place, N_NCY, N_NCY * n_place, arena);
+    self->join.purpose = rates->purpose_join;
+    self->place.purpose = rates->purpose_place;
+    for (size_t i = 0; !arena->failed && i < N_NCY; i++) {
+        if (!rates->has_place[i])
+            continue;
+        draw_gammas_at(&self->place.gammas, rates->join[i].item, NCY_MIN + (int)i);
+        for (size_t k = 0; k < n_place; k++)
+            add_weight(&self->place, rates->place[i * n_place + k], i * n_place + k);
+    }
 }
 
 void
-rates_placed(const struct rates *rates, size_t i_ncy, const struct step *step, double *out)
+joining_draws_forget(struct joining_draws *self)
 {
-    struct draw draw =
-        draw_for(rates, rates->purpose_place, rates->join[i_ncy].item, NCY_MIN + (int)i_ncy, step);
-    draw_shares(&draw, rates->place + i_ncy * rates->dims.n_place, rates->dims.n_place, out);
+    self->join.drawn = self->place.drawn = false;
+}
+
+double
+rate_of_joining(struct joining_draws *self, const struct rates *rates, size_t i_ncy,
+                const struct step *step)
+{
+    return shares(&self->join, rates, step)[2 * i_ncy];
+}
+
+const double *
+rates_placed(struct joining_draws *self, const struct rates *rates, size_t i_ncy,
+             const struct step *step)
+{
+    return shares(&self->place, rates, step) + i_ncy * rates->dims.n_place;
 }
 
 /* ---- fields */

@@ -16,9 +16,10 @@
  * more readily): then both share its draw.
  *
  * Weights are numbers of children, seen or borrowed from like cells; they need not be whole. A rate
- * of several cells (all needs, or all settings) is one draw that they share. Each replicate draws a
- * rate when a cell with children first asks for it, at the rate's own address: a future costs what
- * happens in it, and all scenarios meet the same rates. By default it is held through the years,
+ * of several cells (all needs, or all settings) is one draw that they share. Each rate has an
+ * address of its own, so all scenarios meet the same rates; a replicate draws all chances, and
+ * all places, when it first asks for one, because many at once are soon drawn; where to, of which
+ * most are never asked for, rate by rate. By default it is held through the years,
  * because what is not known about a rate in 2027 is not known in 2028 either; `yearly` draws it
  * anew each year.
  *
@@ -31,6 +32,7 @@
 #include "field.h"
 #include "calendar.h"
 #include "cells.h"
+#include "draw_gammas.h"
 #include "step.h"
 
 /* Rates of single cells, from a transition history (rates.h): weights are children seen, or
@@ -107,15 +109,31 @@ struct rates { /* compiled; immutable */
     uint32_t purpose_leave, purpose_move, purpose_to, purpose_join, purpose_place;
 };
 
-struct rate_draws {       /* one replicate's */
-    double *leave, *move; /* [n_leave], [n_move]; below 0: not drawn yet */
-    double *share;        /* as rates.to: shares of destinations; a rate's first below 0: not drawn
-                      yet */
+/* Shares of one purpose, in rows that each have an address: drawn together. A chance is the first
+ * share of a row of two. */
+struct share_draws {
+    uint32_t purpose;
+    bool drawn;
+    double *share;                  /* [weight], row after row */
+    struct draw_gammas gammas;      /* of the rows whose shares are gammas over their sum, */
+    size_t *share_of;               /* and whose share each is; those of no weight are nothing */
+    const struct beta_rate **alone; /* chances that are drawn otherwise (draw_beta), */
+    size_t *share_alone, n_alone;   /* and which shares they are */
+};
+struct rate_draws {                 /* one replicate's */
+    struct share_draws leave, move; /* [n_leave][2], [n_move][2] */
+    double *where; /* as rates.to: shares of destinations; a rate's first below 0: not drawn yet */
+};
+struct joining_draws {        /* likewise */
+    struct share_draws join;  /* [N_NCY][2] */
+    struct share_draws place; /* [N_NCY][n_place] */
 };
 
 void rate_draws_init(struct rate_draws *self, const struct rates *rates, struct arena *arena);
+void joining_draws_init(struct joining_draws *self, const struct rates *rates, struct arena *arena);
 /* Nothing is drawn yet: of a replicate, or of its year. */
 void rate_draws_forget(struct rate_draws *self, const struct rates *rates);
+void joining_draws_forget(struct joining_draws *self);
 
 /* The rate of this replicate (and year, when yearly); drawn when it was not. step->draw is left
  * where it was. */
@@ -126,8 +144,10 @@ double rate_of_moving(struct rate_draws *self, const struct rates *rates, size_t
 /* Shares of a moving rate's destinations, which add up to 1. */
 const double *rates_where(struct rate_draws *self, const struct rates *rates, size_t rate,
                           const struct step *step);
-double rate_of_joining(const struct rates *rates, size_t i_ncy, const struct step *step);
-/* Shares of the places at an NCY into out[n_place]. */
-void rates_placed(const struct rates *rates, size_t i_ncy, const struct step *step, double *out);
+double rate_of_joining(struct joining_draws *self, const struct rates *rates, size_t i_ncy,
+                       const struct step *step);
+/* Shares of the places at an NCY: [n_place]. */
+const double *rates_placed(struct joining_draws *self, const struct rates *rates, size_t i_ncy,
+                           const struct step *step);
 
 #endif

@@ -30,7 +30,6 @@
 #include "err.h"
 #include "normal.h"
 
-#include <gsl/gsl_randist.h>
 #include <gsl/gsl_sf_gamma.h>
 #include <math.h>
 
@@ -228,32 +227,4 @@ draw_category(struct draw *self, const double *cum, size_t k)
         hr_bug("one category asked for in expected mode");
     check_categories(cum, k);
     return category_of_word(hr_rng_word(&self->rng), cum, k);
-}
-
-double
-draw_gamma(struct draw *self, double shape, double scale)
-{
-    if (!(shape >= 0.0 && shape < HUGE_VAL && scale >= 0.0 && scale < HUGE_VAL))
-        hr_bug("gamma of shape %g and scale %g", shape, scale);
-    if (self->expected)
-        return shape * scale;
-    if (shape <= 0.0 || scale <= 0.0)
-        return 0.0;
-    const gsl_rng gsl = { hr_rng_philox, &self->rng };
-    return gsl_ran_gamma(&gsl, shape, scale);
-}
-
-double
-draw_beta(struct draw *self, double a, double b)
-{
-    if (!(a >= 0.0 && a < HUGE_VAL && b >= 0.0 && b < HUGE_VAL && a + b > 0.0))
-        hr_bug("beta of a = %g and b = %g", a, b);
-    if (a <= 0.0)
-        return 0.0;
-    if (b <= 0.0)
-        return 1.0;
-    if (self->expected)
-        return a / (a + b);
-    const gsl_rng gsl = { hr_rng_philox, &self->rng };
-    return gsl_ran_beta(&gsl, a, b);
 }

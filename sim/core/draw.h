@@ -75,5 +75,11 @@ size_t draw_category(struct draw *self, const double *cum, size_t k);
  * mean. */
 double draw_gamma(struct draw *self, double shape, double scale);
 double draw_beta(struct draw *self, double a, double b);
+/* Is it x / (x + y) of Gamma(a) and then Gamma(b), both above 0? */
+static inline bool
+draw_beta_is_of_gammas(double a, double b)
+{
+    return a > 0.0 && b > 0.0 && (a > 1.0 || b > 1.0);
+}
 
 #endif

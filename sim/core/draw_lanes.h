@@ -336,6 +336,14 @@ lanes_normals(const double *u, size_t n, double *z)
     loop_normals(u, n, z);
 }
 
+/* ---- gammas */
+
+TARGET static void
+lanes_proposals(const struct gamma_proposals *all)
+{
+    loop_proposals(all);
+}
+
 const struct draw_steps STEPS = {
     .name = STEPS_NAME,
     .blocks = lanes_blocks,
@@ -347,6 +355,7 @@ const struct draw_steps STEPS = {
     .categories = lanes_categories,
     .by_row = lanes_by_row,
     .tally = lanes_tally,
+    .proposals = lanes_proposals,
 };
 
 #endif

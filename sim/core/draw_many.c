@@ -115,6 +115,12 @@ plain_tally(const struct draw_table *table, const struct draw_lot *lot, double *
         count[passed(table->least, table->last[0], lot->word[i])] += 1.0;
 }
 
+static void
+plain_proposals(const struct gamma_proposals *all)
+{
+    loop_proposals(all);
+}
+
 const struct draw_steps draw_steps_plain = {
     .name = "one at a time",
     .blocks = plain_blocks,
@@ -126,6 +132,7 @@ const struct draw_steps draw_steps_plain = {
     .categories = plain_categories,
     .by_row = plain_by_row,
     .tally = plain_tally,
+    .proposals = plain_proposals,
 };
 
 /* ---- which ---- */

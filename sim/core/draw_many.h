@@ -79,6 +79,7 @@ draw_words_of(struct draw *self, const struct draw_addresses *at, size_t i, size
 
 struct draw_table;
 struct draw_lot;
+struct gamma_proposals;
 
 /* How a kind of processor does it: one at a time, on any; by registers of 256 and 512 bits. */
 struct draw_steps {
@@ -93,6 +94,8 @@ struct draw_steps {
     void (*categories)(const struct draw_table *table, const struct draw_lot *lot);
     void (*by_row)(const struct draw_table *table, const struct draw_lot *lot);
     void (*tally)(const struct draw_table *table, const struct draw_lot *lot, double *count);
+    /* draw_gammas.h */
+    void (*proposals)(const struct gamma_proposals *all);
 };
 extern const struct draw_steps draw_steps_plain, draw_steps_avx2, draw_steps_avx512;
 

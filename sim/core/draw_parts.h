@@ -2,8 +2,11 @@
 #ifndef DRAW_PARTS_H
 #define DRAW_PARTS_H
 
+#include "draw_gammas.h"
 #include "draw_table.h"
 #include "normal.h"
+
+#include <math.h>
 
 /* Below this a term cannot move a cumulative probability past any u, whose grid is 2^-53. */
 #define TERM_NEGLIGIBLE 1e-19
@@ -13,6 +16,28 @@ enum { MAX_POWER = 64 }; /* largest n whose power is by squarings */
 double probability_of_none(double n, double p);
 /* Where inversion begins, 0 < p <= 1/2 and n >= 1: k, and f(k). */
 double first_term(double n, double p, double *f);
+
+/* ---- gammas (draw_gamma.c) */
+
+/* The normal number that a word makes alone; NAN where it takes others. */
+double normal_of_word(uint32_t word);
+
+/* d and c of a shape of 1 or more. */
+static inline double
+gamma_d(double shape)
+{
+    return shape - 1.0 / 3.0;
+}
+
+static inline double
+gamma_c(double d)
+{
+    return (1.0 / 3.0) / sqrt(d);
+}
+
+double gamma_of(struct hr_rng *rng, double shape, double scale);
+
+/* ---- */
 
 /* The place of a word in a total weight: between 0 and it. */
 static inline double
@@ -29,17 +54,42 @@ draw_finds(const struct draw_cells *cells, size_t i)
     return (children > 0.0) & (cells->before == NULL || children != cells->before[i]);
 }
 
+/* hr_uniform_of_words: its halves are whole numbers of 26 and 27 bits, and so is their sum. */
+static inline double
+uniform_of_halves(uint32_t high, uint32_t low)
+{
+    return (double)(int32_t)(high >> 6) * 0x1p-26 + (double)(int32_t)(low >> 6 << 1 | 1u) * 0x1p-53;
+}
+
 /* The compiler makes these loops as wide as the registers of the function that they are in. */
 
-/* Halves of hr_uniform_of_words are whole numbers of 26 and 27 bits, and so is their sum. */
+/* First uniforms. */
 static inline __attribute__((always_inline)) void
 loop_uniforms(const struct draw_addresses *at, const struct draw_counts *counts)
 {
     const uint32_t *high = at->word[0], *low = at->word[1];
     double *restrict u = counts->u;
     for (size_t i = 0; i < at->n; i++)
-        u[i] = (double)(int32_t)(high[i] >> 6) * 0x1p-26 +
-               (double)(int32_t)(low[i] >> 6 << 1 | 1u) * 0x1p-53;
+        u[i] = uniform_of_halves(high[i], low[i]);
+}
+
+/* First proposals; -1 where one is not sure to be kept. */
+static inline __attribute__((always_inline)) void
+loop_proposals(const struct gamma_proposals *all)
+{
+    const double *restrict c_of = all->c, *restrict d_of = all->d;
+    const double *restrict normal = all->normal;
+    const uint32_t *restrict high = all->high, *restrict low = all->low;
+    double *restrict gamma = all->gamma;
+    for (size_t i = 0; i < all->n; i++) {
+        const double d = d_of[i], x = normal[i], t = c_of[i] * x, root = 1.0 + t;
+        const double v = root * root * root, u = uniform_of_halves(high[i], low[i]);
+        const double x4 = x * x * x * x, least = root < 1.0 ? root : 1.0;
+        const bool squeezed = u < 1.0 - 0.0331 * x * x * x * x,
+                   sure = x4 < 108.0 * d * least * (1.0 - 1e-12 * d - u);
+        const bool kept = (root > 0.0) & (squeezed | sure);
+        gamma[i] = kept ? d * v : -1.0;
+    }
 }
 
 static inline __attribute__((always_inline)) void

@@ -42,8 +42,8 @@ hr_philox(const uint32_t ctr[4], const uint32_t key[2], uint32_t out[4])
 /* The next four words. The block number lies in the top half of the first counter word, so it could
  * only ever overflow out of the word; it is counted apart so that using up an address is seen
  * instead of starting it again. */
-static void
-refill(struct hr_rng *rng)
+void
+hr_rng_refill(struct hr_rng *rng)
 {
     if (rng->n_block >= HR_RNG_BLOCKS)
         hr_bug("an address of random numbers is used up (%u blocks)", HR_RNG_BLOCKS);
@@ -51,28 +51,6 @@ refill(struct hr_rng *rng)
     rng->n_block++;
     hr_philox(rng->ctr, rng->key, rng->out);
     rng->left = 4;
-}
-
-static inline uint32_t
-next_word(struct hr_rng *rng)
-{
-    if (rng->left == 0)
-        refill(rng);
-    return rng->out[4 - rng->left--];
-}
-
-uint32_t
-hr_rng_word(struct hr_rng *rng)
-{
-    return next_word(rng);
-}
-
-double
-hr_rng_uniform(struct hr_rng *rng)
-{
-    const uint32_t high = next_word(rng);
-    const uint32_t low = next_word(rng);
-    return hr_uniform_of_words(high, low);
 }
 
 /* GSL seeds a generator with one number. The whole number goes into the key: Philox takes any key,
@@ -90,7 +68,7 @@ gsl_set(void *state, unsigned long seed)
 static unsigned long
 gsl_get(void *state)
 {
-    return next_word(state);
+    return hr_rng_word(state);
 }
 
 static double

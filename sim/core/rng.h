@@ -78,7 +78,21 @@ hr_rng_at(struct hr_rng *rng, const struct hr_address *at)
     rng->n_block = 0;
 }
 
-uint32_t hr_rng_word(struct hr_rng *rng);
+/* The next block of an address, whose words have all been taken: hr_rng_word asks for it. */
+void hr_rng_refill(struct hr_rng *rng);
+static inline uint32_t
+hr_rng_word(struct hr_rng *rng)
+{
+    if (rng->left == 0)
+        hr_rng_refill(rng);
+    return rng->out[4 - rng->left--];
+}
+/* The word that has just been taken is the next one again. */
+static inline void
+hr_rng_put_back(struct hr_rng *rng)
+{
+    rng->left++;
+}
 /* The double that two words make: an odd multiple of 2^-53, that is 52 random bits and the half
  * step that keeps both ends out. With all
  * 53 bits and a half step the largest value would round to 1. Every step is exact, and so is 1 - u.
@@ -89,7 +103,13 @@ hr_uniform_of_words(uint32_t high, uint32_t low)
     const uint64_t bits = (uint64_t)(high >> 6) << 27 | (uint64_t)(low >> 6) << 1 | 1u;
     return (double)bits * 0x1p-53;
 }
-double hr_rng_uniform(struct hr_rng *rng); /* (0, 1): 2^-53 to 1 - 2^-53 */
+/* On (0, 1): 2^-53 to 1 - 2^-53. */
+static inline double
+hr_rng_uniform(struct hr_rng *rng)
+{
+    const uint32_t high = hr_rng_word(rng), low = hr_rng_word(rng);
+    return hr_uniform_of_words(high, low);
+}
 
 /* The same generator as GSL sees it: gsl_rng r = { hr_rng_philox, &state }; then any gsl_ran_*
  * works. max 0xffffffff, min 0. */
