@@ -122,11 +122,11 @@ struct joiner_rates {           /* one replicate's */
 };
 
 /* New plans of one NCY and year in a replicate's last run. The first of them go to the same places
- * in the next run, whether more or fewer follow, where needs are drawn from the same weights. */
+ * in the next run, whether more or fewer follow, where a word means the same need. */
 struct coming_kept {
-    double n;       /* below 0: none is kept */
-    double *needs;  /* [need]: their cumulative weights */
-    double *places; /* [place]: how many went there */
+    double n;                  /* below 0: none is kept */
+    struct draw_table by_need; /* one row */
+    double *places;            /* [place]: how many went there */
 };
 struct coming {                  /* scratch: one year's new plans */
     struct draw_addresses at;    /* [N_NCY]: where they are drawn, */

@@ -11,7 +11,7 @@ keep_years(struct coming *self, const struct dims *d, size_t n_kept, struct aren
     self->kept = arena_zero(arena, n_kept * N_NCY, sizeof *self->kept);
     self->n_kept = self->kept != NULL ? n_kept : 0;
     for (size_t i = 0; i < self->n_kept * N_NCY; i++) {
-        self->kept[i].needs = arena_zero(arena, d->n_need, sizeof *self->kept[i].needs);
+        draw_table_init(&self->kept[i].by_need, 1, d->n_need, arena);
         self->kept[i].places = arena_zero(arena, d->n_place, sizeof *self->kept[i].places);
     }
     coming_forget(self);
@@ -50,7 +50,8 @@ struct needs {
     size_t i_ncy;
     struct draw_key key; /* where they are drawn */
     const double *cum;
-    const double *factor; /* [need]; NULL: none */
+    struct draw_table by_need; /* of cum; set before they are drawn */
+    const double *factor;      /* [need]; NULL: none */
     double of_all;
 };
 
@@ -145,19 +146,14 @@ draw_needs_and_settings(const struct dims *d, const struct needs *needs, struct 
     struct joiner_rates *rates = &people->joiner_rates;
     const struct draw_table by_setting =
         draw_table_from(&rates->by_setting, needs->i_ncy * d->n_need);
-    struct draw_table by_need = draw_table_from(&rates->by_need, needs->i_ncy);
     struct draw of_needs = *draw;
     draw_at(&of_needs, &needs->key);
     draw_pass(&of_needs, these.from);
     draw_pass(draw, these.from);
-    if (needs->factor != NULL) {
-        by_need = people->coming.by_scaled;
-        draw_table_set(&by_need, 0, needs->cum);
-    }
     for (size_t left = these.to - these.from; left > 0;) {
         const size_t here = left < LOT ? left : LOT;
         draw_words(&of_needs, here, word);
-        draw_categories_of(draw, &by_need,
+        draw_categories_of(draw, &needs->by_need,
                            &(struct draw_lot){ .n = here, .word = word, .category = need });
         draw_words(draw, here, word);
         draw_categories_by_row(
@@ -175,7 +171,6 @@ draw_places(const struct joiners *joiners, const struct needs *needs, struct the
             struct draw *draw, struct people *people)
 {
     const struct dims *d = &joiners->dims;
-    joiner_tables(&people->joiner_rates, joiners, needs->i_ncy);
     if (d->n_place == 1) /* nothing to choose */
         people->coming.came[0] += (double)(these.to - these.from);
     else if (d->n_need == 1)
@@ -224,18 +219,23 @@ draw_changes(const struct joiners *joiners, const struct needs *needs, size_t n,
         came[k] = kept->places[k] + sign * came[k];
 }
 
-/* Where those of the run before are kept, they are drawn from the same needs (a single one has no
- * other weight), and they are not more than twice as many. */
-static bool
-are_kept(const struct dims *d, const struct coming_kept *kept, const struct needs *needs, double n)
+/* The usual table, or that of weights with factors. */
+static void
+set_tables(const struct joiners *joiners, struct needs *needs, struct people *people)
 {
-    return kept->n >= 0.0 && kept->n < 2.0 * n &&
-           (d->n_need == 1 || memcmp(kept->needs, needs->cum, d->n_need * sizeof *needs->cum) == 0);
+    struct draw_table *by_scaled = &people->coming.by_scaled;
+    joiner_tables(&people->joiner_rates, joiners, needs->i_ncy);
+    needs->by_need = draw_table_from(&people->joiner_rates.by_need, needs->i_ncy);
+    if (needs->factor == NULL)
+        return;
+    draw_table_set(by_scaled, 0, needs->cum);
+    needs->by_need = *by_scaled;
 }
 
-/* What is drawn is kept for the next run. */
+/* What is drawn is kept for the next run; nothing would be gained where more have come or gone than
+ * are there. */
 static void
-spread_drawn(const struct joiners *joiners, const struct needs *needs, size_t n, struct draw *draw,
+spread_drawn(const struct joiners *joiners, struct needs *needs, size_t n, struct draw *draw,
              struct people *people)
 {
     const struct dims *d = &joiners->dims;
@@ -246,13 +246,15 @@ spread_drawn(const struct joiners *joiners, const struct needs *needs, size_t n,
 #ifdef HR_DEBUG
     const struct draw at_first = *draw;
 #endif
-    if (kept != NULL && are_kept(d, kept, needs, (double)n))
+    set_tables(joiners, needs, people);
+    if (kept != NULL && kept->n >= 0.0 && kept->n < 2.0 * (double)n &&
+        draw_table_alike(&kept->by_need, &needs->by_need))
         draw_changes(joiners, needs, n, draw, people);
     else
         draw_places(joiners, needs, (struct these){ 0, n }, draw, people);
     if (kept != NULL) {
         kept->n = (double)n;
-        memcpy(kept->needs, needs->cum, d->n_need * sizeof *needs->cum);
+        draw_table_copy(&kept->by_need, &needs->by_need);
         memcpy(kept->places, coming->came, d->n_place * sizeof *coming->came);
 #ifdef HR_DEBUG
         verify(joiners, needs, n, at_first, people);
@@ -331,7 +333,7 @@ people_join(const struct joiners *joiners, struct people *people, const struct s
         people->plans_by_age[i] += n;
         if (n > 0.0) {
             joiner_placement(&people->joiner_rates, joiners, i, step);
-            const struct needs needs = needs_at(joiners, people, i, step);
+            struct needs needs = needs_at(joiners, people, i, step);
             draw_resume(step->draw, &people->coming.at, i);
             spread_drawn(joiners, &needs, (size_t)n, step->draw, people);
         }
@@ -358,7 +360,7 @@ joiners_place(const struct joiners *joiners, struct people *people, size_t i_ncy
     if (n <= 0.0)
         return;
     joiner_placement(&people->joiner_rates, joiners, i_ncy, step);
-    const struct needs needs = needs_at(joiners, people, i_ncy, step);
+    struct needs needs = needs_at(joiners, people, i_ncy, step);
     draw_at(step->draw, &(struct draw_key){ .purpose = joiners->purpose_join,
                                             .item = joiners->item,
                                             .ncy = NCY_MIN + (int)i_ncy,

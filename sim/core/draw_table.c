@@ -2,6 +2,8 @@
 
 #include "draw_parts.h"
 
+#include <string.h>
+
 /* Below such a total weight the products of a word's place lose digits. */
 static const double LEAST_TOTAL = 1e-200;
 
@@ -63,6 +65,19 @@ draw_table_set(struct draw_table *self, size_t row, const double *cum)
         least[i] = (uint32_t)least_by_halving(cum[i], total);
     for (size_t i = self->last[row]; i < self->wide; i++)
         least[i] = UINT32_MAX;
+}
+
+bool
+draw_table_alike(const struct draw_table *a, const struct draw_table *b)
+{
+    return a->last[0] == b->last[0] && memcmp(a->least, b->least, a->wide * sizeof *a->least) == 0;
+}
+
+void
+draw_table_copy(struct draw_table *self, const struct draw_table *from)
+{
+    self->last[0] = from->last[0];
+    memcpy(self->least, from->least, self->wide * sizeof *self->least);
 }
 
 void

@@ -35,6 +35,11 @@ draw_table_from(const struct draw_table *self, size_t row)
                                 self->last + row };
 }
 
+/* Two tables of as many categories: does every word fall in the same by their first rows? And the
+ * first row of another. */
+bool draw_table_alike(const struct draw_table *a, const struct draw_table *b);
+void draw_table_copy(struct draw_table *self, const struct draw_table *from);
+
 /* category of each word, by the table's first row; */
 void draw_categories_of(const struct draw *self, const struct draw_table *table,
                         const struct draw_lot *lot);
