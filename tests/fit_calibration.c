@@ -163,11 +163,12 @@ live_placed(const struct placed *placed, unsigned seed, int area, struct table_o
     made_must(work_init(&work, &model, &err), &err);
     replicate_begin(&model, 0, &work);
     made_must(replicate_run(&model, 0, &work, &err), &err);
+    const double *stock = people_kept_stock(&work, model.n_year - 1);
     for (size_t a = 0; a < N_NCY; a++)
         for (size_t s = 0; s < model.n_setting; s++) {
             const size_t k = (size_t)model.setting[s]->category;
             const double before = a > 0 ? people.kinds[a - 1][k] : 0.0;
-            out->plans[a][k] = work.people.stock[a * model.n_setting + s];
+            out->plans[a][k] = stock[a * model.n_setting + s];
             out->joined[a][k] = out->plans[a][k] - before;
         }
     work_release(&work);

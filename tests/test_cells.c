@@ -57,7 +57,7 @@ Claim(cells, everybody_moves_up_one_year_and_the_oldest_leave)
     memcpy(after, before, sizeof before);
     cells_start(&d, after, &flows);
     cells_open(&d, &flows);
-    cells_age(&d, after, &flows);
+    cells_age(&d, after, after, &flows);
     for (size_t k = 0; k < N_PLACE; k++) {
         cr_expect_eq(at(after, NCY_MIN, k), 0.0, "nobody is born with a plan");
         for (int ncy = NCY_MIN + 1; ncy <= NCY_MAX; ncy++)
@@ -80,7 +80,7 @@ Claim(cells, what_closes_one_year_opens_the_next)
     cells_start(&d, stock, &flows);
     for (int year = 0; year < 3; year++) { /* nobody joins: the stock ages away */
         cells_open(&d, &flows);
-        cells_age(&d, stock, &flows);
+        cells_age(&d, stock, stock, &flows);
         cr_assert_eq(cells_close(&d, stock, &flows, true, &err), 0);
         for (size_t k = 0; k < N_PLACE; k++) {
             cr_expect(year == 0 || flows.opening[k] == closing[k]);

@@ -193,12 +193,13 @@ Claim(policy, a_leaving_factor_acts_on_the_odds_at_its_year_groups_and_no_others
     size_t n = 0;
     for (size_t c = 0; c < d->n_cell; c++) {
         const size_t i = c / d->n_place;
-        const double there = all.work.people.stock[c];
+        const double there = people_kept_stock(&all.work, 0)[c];
         if (there <= 0.0)
             continue;
-        const double hazard = 1.0 - usual.work.people.stock[c] / there;
+        const double hazard = 1.0 - people_kept_stock(&usual.work, 0)[c] / there;
         const double want = i == I7 || i == I12 ? scale_odds(hazard, 3.217) : hazard;
-        cr_expect_float_eq(1.0 - two.work.people.stock[c] / there, want, 1e-9, "cell %zu", c);
+        cr_expect_float_eq(1.0 - people_kept_stock(&two.work, 0)[c] / there, want, 1e-9, "cell %zu",
+                           c);
         n += i == I7 || i == I12;
     }
     cr_expect_gt(n, 4, "cells of Years 7 and 12 hold somebody");

@@ -74,15 +74,15 @@ cells_open(const struct dims *dims, struct flows *flows)
 }
 
 void
-cells_age(const struct dims *dims, double *stock, struct flows *flows)
+cells_age(const struct dims *dims, const double *last, double *stock, struct flows *flows)
 {
     const size_t n = dims->n_place;
-    const double *oldest = stock + (N_NCY - 1) * n;
+    const double *oldest = last + (N_NCY - 1) * n;
     for (size_t k = 0; k < n; k++) {
         flows->left[k] += oldest[k];
         flows->lost[k] += oldest[k] * fy_share_of_new_ay(true);
     }
-    memmove(stock + n, stock, (N_NCY - 1) * n * sizeof *stock);
+    memmove(stock + n, last, (N_NCY - 1) * n * sizeof *stock);
     memset(stock, 0, n * sizeof *stock);
 }
 

@@ -104,8 +104,9 @@ void flows_init(struct flows *self, const struct dims *dims, struct arena *arena
 void cells_start(const struct dims *dims, const double *stock, struct flows *flows);
 /* Opens a year: what closed the last one opens it, and nobody has come or gone. */
 void cells_open(const struct dims *dims, struct flows *flows);
-/* Everybody moves up one NCY; those past the last year leave. */
-void cells_age(const struct dims *dims, double *stock, struct flows *flows);
+/* Everybody of last year's stock moves up one NCY; those past the last leave. The two stocks may be
+ * one. */
+void cells_age(const struct dims *dims, const double *last, double *stock, struct flows *flows);
 /* Counts the stock into flows->closing and checks that no child appeared or vanished. exact: whole
  * numbers, compare exactly. */
 HR_CHECKED int cells_close(const struct dims *dims, const double *stock, struct flows *flows,

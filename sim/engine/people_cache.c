@@ -26,7 +26,9 @@ people_cache_init(struct people_cache *self, const struct model *model, struct a
     self->years = arena_zero(arena, n_year * self->n_years + 1, sizeof *self->years);
     self->stay = arena_zero(arena, n_year, sizeof *self->stay);
     self->joined = arena_zero(arena, n_year * N_NCY, sizeof *self->joined);
-    self->stock = arena_zero(arena, n_year * model->dims.n_cell, sizeof *self->stock);
+    self->stock = arena_zero(arena, n_year, sizeof *self->stock);
+    for (size_t y = 0; self->stock != NULL && y < n_year; y++)
+        self->stock[y] = arena_zero(arena, model->dims.n_cell, sizeof *self->stock[y]);
     self->stayed = arena_zero(arena, n_year * self->n_stayed + 1, sizeof *self->stayed);
     self->joining = arena_zero(arena, n_year, sizeof *self->joining);
     if (model->pipeline.in != NULL)
@@ -122,8 +124,7 @@ static bool
 ended_alike(const struct people_cache *self, const struct model *model, const struct people *people,
             size_t year)
 {
-    const size_t n_cell = model->dims.n_cell;
-    return equal(self->stock + year * n_cell, people->stock, n_cell) &&
+    return equal(self->stock[year], people->stock, model->dims.n_cell) &&
            (self->n_stayed == 0 ||
             equal(self->stayed + year * self->n_stayed, people->placing.stayed, self->n_stayed)) &&
            (self->queue == NULL ||
@@ -156,11 +157,10 @@ people_resume(const struct model *model, struct work *w, const struct step *step
 {
     struct people_cache *self = &w->kept;
     struct people *people = &w->people;
-    const size_t last = step->year - 1, n_cell = model->dims.n_cell;
+    const size_t last = step->year - 1;
     if (self->here)
         return;
     take_flows(self, people, last);
-    memcpy(people->stock, self->stock + last * n_cell, n_cell * sizeof *self->stock);
     people->joining = self->joining[last];
     if (model->places.n_finite > 0)
         placing_resume(&people->placing, self->stayed + last * self->n_stayed, step->year);
@@ -172,13 +172,15 @@ void
 people_keep(const struct model *model, struct work *w, const struct step *step)
 {
     struct people_cache *self = &w->kept;
-    const struct people *people = &w->people;
-    const size_t year = step->year, n_cell = model->dims.n_cell;
+    struct people *people = &w->people;
+    const size_t year = step->year;
     self->here = true;
     self->same = year < self->n_year && ended_alike(self, model, people, year);
     if (!self->same) {
         self->n_year = year + 1;
-        (void)put(self->stock + year * n_cell, people->stock, n_cell);
+        double *const stock = self->stock[year];
+        self->stock[year] = people->stock;
+        people->stock = stock;
         if (self->n_stayed > 0)
             (void)put(self->stayed + year * self->n_stayed, people->placing.stayed, self->n_stayed);
         if (self->queue != NULL)
@@ -211,15 +213,15 @@ people_verify(const struct model *model, const struct work *w, const struct step
 }
 
 const double *
-people_kept_stock(const struct model *model, const struct work *w, const struct step *step)
+people_kept_stock(const struct work *w, size_t year)
 {
-    return w->kept.stock + step->year * model->dims.n_cell;
+    return w->kept.stock[year];
 }
 
 const double *
-people_kept_joined(const struct work *w, const struct step *step)
+people_kept_joined(const struct work *w, size_t year)
 {
-    return w->kept.joined + step->year * N_NCY;
+    return w->kept.joined + year * N_NCY;
 }
 
 /* ---- which choices have the same people ---- */

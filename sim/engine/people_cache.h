@@ -29,7 +29,7 @@ struct people_cache {
     struct joiner_stay *stay; /* [year] */
     double *joined;           /* [year][NCY]: new plans */
     /* the end of the year, like all below */
-    double *stock;                             /* [year][cell] */
+    double **stock;                            /* [year][cell] */
     double *stayed;                            /* [year][...]: who stays elsewhere (places.h) */
     struct joining *joining;                   /* [year] */
     struct queue *queue;                       /* [year]; NULL: no pipeline */
@@ -45,17 +45,17 @@ void people_cache_start(struct people_cache *self);
 bool people_are_kept(const struct model *model, struct work *w, const struct step *step);
 /* In place of people_year when it is. */
 void people_again(struct work *w, const struct step *step);
-/* Before people_year when it is not, but for the first year: where the children are, unless they
- * are there already; and after it. */
+/* Before people_year when it is not, but for the first year: all but the stock, which ages from
+ * where it is kept, unless it is there already; and after it. The stock is kept in place of the one
+ * kept before, whose room is work.people's from then on. */
 void people_resume(const struct model *model, struct work *w, const struct step *step);
 void people_keep(const struct model *model, struct work *w, const struct step *step);
 /* Fails when the year that has been simulated is not the one kept. */
 HR_CHECKED int people_verify(const struct model *model, const struct work *w,
                              const struct step *step, struct hr_err *err);
-/* Of the year: [cell] at its end, and new plans by NCY. */
-const double *people_kept_stock(const struct model *model, const struct work *w,
-                                const struct step *step);
-const double *people_kept_joined(const struct work *w, const struct step *step);
+/* Of a year of the last run: [cell] at its end, and new plans by NCY. */
+const double *people_kept_stock(const struct work *w, size_t year);
+const double *people_kept_joined(const struct work *w, size_t year);
 
 /* Can two choices never differ in their people, in any future? */
 bool people_never_differ(const struct model *model, const struct choice *a, const struct choice *b);

@@ -22,7 +22,8 @@ age(const struct model *m, struct work *w, const struct step *at)
     for (size_t o = 0; o < m->n_option; o++)
         year->option[o] = (struct shifted){ 0 };
     cells_open(&m->dims, &p->flows);
-    cells_age(&m->dims, p->stock, &p->flows);
+    cells_age(&m->dims, at->year == 0 ? m->base_stock : people_kept_stock(w, at->year - 1),
+              p->stock, &p->flows);
     placing_age(&p->placing);
 }
 
@@ -151,8 +152,7 @@ static void
 people_start(const struct model *m, struct work *w)
 {
     struct people *p = &w->people;
-    memcpy(p->stock, m->base_stock, m->dims.n_cell * sizeof *p->stock);
-    cells_start(&m->dims, p->stock, &p->flows);
+    cells_start(&m->dims, m->base_stock, &p->flows);
     placing_start(&p->placing);
     joining_start(&p->joining, &m->joiners, w->value);
     if (m->pipeline.in != NULL)
@@ -235,8 +235,8 @@ replicate_run_choice(const struct model *model, const struct choice *choice, str
         options_react(model, w, &step);
         ret = census_year(model, w, &step, err);
         if (ret == 0 && w->headcount != NULL)
-            headcount_add(w->headcount, w->scenario, year, people_kept_stock(model, w, &step),
-                          people_kept_joined(w, &step));
+            headcount_add(w->headcount, w->scenario, year, people_kept_stock(w, year),
+                          people_kept_joined(w, year));
         if (ret == 0 && !w->money.tied)
             money_tie(model, w, &step);
         if (ret == 0)

@@ -120,10 +120,11 @@ copy_cells(const struct model *model, struct forecast *out, struct hr_err *err)
     for (size_t k = 0; k < out->n_sample && ret == 0; k++) {
         replicate_begin(model, k, &work);
         ret = replicate_run(model, 0, &work, err);
+        const double *stock = people_kept_stock(&work, model->n_year - 1);
         for (size_t s = 0; s < model->n_setting && ret == 0; s++)
             for (int age = 0; age < N_NCY; age++)
                 forecast_cell(out, age, model->setting[s]->category)[k] =
-                    work.people.stock[(size_t)age * model->n_setting + s];
+                    stock[(size_t)age * model->n_setting + s];
     }
     work_release(&work);
     return ret;
