@@ -7,6 +7,7 @@
 #include "headline.h"
 #include "paper.h"
 #include "report.h"
+#include "returns.h"
 #include "run_workbook.h"
 #include "suppress.h"
 
@@ -72,15 +73,21 @@ static int
 publish_tables(const struct publication *self, struct suppress *suppress, struct made *made,
                struct folder *folder, struct hr_err *err)
 {
-    const struct table_source from = { self->record.results, self->scenario, self->study, suppress,
-                                       self->drivers };
-    int ret = 0;
+    struct januaries januaries;
+    const struct table_source from = { .results = self->record.results,
+                                       .scenario = self->scenario,
+                                       .study = self->study,
+                                       .suppress = suppress,
+                                       .drivers = self->drivers,
+                                       .januaries = &januaries };
 
+    int ret = januaries_init(&januaries, self->record.results, err);
     for (size_t i = 0; ret == 0 && i < tables_count(); i++) {
         ret = go_on(self, err);
         if (ret == 0 && is_wanted(self, tables_item(i)))
             ret = publish_table(tables_item(i), &from, made, folder, err);
     }
+    januaries_release(&januaries);
     return ret;
 }
 
@@ -138,8 +145,11 @@ static int
 publish_pages(const struct publication *self, struct suppress *suppress,
               const struct gallery *gallery, struct folder *folder, struct hr_err *err)
 {
-    const struct table_source from = { self->record.results, self->scenario, self->study, suppress,
-                                       self->drivers };
+    const struct table_source from = { .results = self->record.results,
+                                       .scenario = self->scenario,
+                                       .study = self->study,
+                                       .suppress = suppress,
+                                       .drivers = self->drivers };
     struct record record = self->record;
     struct arena arena;
     struct answer answer;

@@ -19,10 +19,9 @@ divided(const double *sum, size_t n, double by, struct arena *arena)
 
 /* A total of the year, shared out by year group as new plans are: a request has no age here. */
 static const double *
-shared_out(const struct table_source *from, const struct january *self, const char *measure,
+shared_out(const struct results *results, const struct january *self, const char *measure,
            const double *like, struct arena *arena)
 {
-    const struct results *results = from->results;
     const size_t scenario = (size_t)(self->scenario - self->model->in->scenario);
     const double total = results
                              ->summary[results_index(results, scenario, (size_t)self->t,
@@ -39,10 +38,9 @@ shared_out(const struct table_source *from, const struct january *self, const ch
 }
 
 static void
-flows_of_year(const struct table_source *from, size_t scenario, struct january *out,
+flows_of_year(const struct results *results, size_t scenario, struct january *out,
               struct arena *arena)
 {
-    const struct results *results = from->results;
     const double *mean = divided(headcount_joined(&results->headcount, scenario, (size_t)out->t),
                                  N_NCY, (double)results->n_replicate, arena);
     double *whole = arena_zero(arena, N_NCY, sizeof *whole), sum = 0.0;
@@ -54,80 +52,116 @@ flows_of_year(const struct table_source *from, size_t scenario, struct january *
     out->new_plans = whole;
     if (results->model->pipeline.in == NULL)
         return;
-    out->requests = shared_out(from, out, "pipeline.requests", mean, arena);
-    out->assessments = shared_out(from, out, "pipeline.assessed", mean, arena);
+    out->requests = shared_out(results, out, "pipeline.requests", mean, arena);
+    out->assessments = shared_out(results, out, "pipeline.assessed", mean, arena);
+}
+
+/* Whole children by cell; kept: where they are. */
+static void
+count_children(const struct results *results, const struct january *self, size_t scenario,
+               struct arena *kept)
+{
+    const struct dims *dims = &results->model->dims;
+    struct arena arena;
+    arena_init(&arena);
+    const double *mean =
+        self->t < 0 ? results->model->base_stock
+                    : divided(headcount_stock(&results->headcount, scenario, (size_t)self->t),
+                              dims->n_cell, (double)results->n_replicate, &arena);
+    if (mean != NULL)
+        whole_cells(dims, mean, &arena, self->child);
+    kept->failed = kept->failed || arena.failed;
+    arena_release(&arena);
 }
 
 static void
-january_of(const struct table_source *from, size_t scenario, long t, struct arena *arena,
+january_of(const struct results *results, size_t scenario, long t, struct arena *arena,
            struct january *out)
 {
-    const struct results *results = from->results;
-    const struct dims *dims = &results->model->dims;
+    const size_t alike = results->headcount.same_as[scenario];
     *out = (struct january){ .model = results->model,
                              .scenario = run_scenario(results, scenario),
                              .t = t,
                              .census = run_fy(results, t) + 1,
-                             .basis = t < 0 ? "outturn" : "forecast",
-                             .child = arena_zero(arena, dims->n_cell, sizeof *out->child) };
-    const double *mean = results->model->base_stock;
-    if (t >= 0) {
-        mean = divided(headcount_stock(&results->headcount, scenario, (size_t)t), dims->n_cell,
-                       (double)results->n_replicate, arena);
-        flows_of_year(from, scenario, out, arena);
+                             .basis = t < 0 ? "outturn" : "forecast" };
+    if (t >= 0)
+        flows_of_year(results, scenario, out, arena);
+    if (alike < scenario) {
+        out->child = out[-(long)((scenario - alike) * (results->n_year + 1))].child;
+        return;
     }
-    if (mean != NULL && out->child != NULL)
-        whole_cells(dims, mean, arena, out->child);
+    out->child = arena_zero(arena, results->model->dims.n_cell, sizeof *out->child);
+    if (out->child != NULL)
+        count_children(results, out, scenario, arena);
+}
+
+int
+januaries_init(struct januaries *self, const struct results *results, struct hr_err *err)
+{
+    const size_t n_january = results->n_year + 1;
+    *self = (struct januaries){ .n = results->n_scenario * n_january };
+    arena_init(&self->arena);
+    self->item = arena_zero(&self->arena, self->n, sizeof *self->item);
+    for (size_t i = 0; self->item != NULL && i < self->n; i++)
+        january_of(results, i / n_january, (long)(i % n_january) - 1, &self->arena, &self->item[i]);
+    return arena_check(&self->arena, err);
+}
+
+void
+januaries_release(struct januaries *self)
+{
+    arena_release(&self->arena);
+    *self = (struct januaries){ 0 };
 }
 
 int
 each_january(const struct table_source *from, put_january *put, struct table *out,
              struct hr_err *err)
 {
-    int ret = 0;
-    for (size_t scenario = 0; ret == 0 && scenario < from->results->n_scenario; scenario++)
-        for (long t = from->suppress == NULL ? -1 : 0; ret == 0 && t < (long)from->results->n_year;
-             t++) {
-            struct arena arena;
-            struct january january;
-            arena_init(&arena);
-            january_of(from, scenario, t, &arena, &january);
-            ret = arena_check(&arena, err);
-            if (ret == 0)
-                put(&january, out);
-            arena_release(&arena);
-        }
+    struct januaries own = { 0 };
+    const struct januaries *all = from->januaries != NULL ? from->januaries : &own;
+    const int ret = all == &own ? januaries_init(&own, from->results, err) : 0;
+    for (size_t i = 0; ret == 0 && i < all->n; i++)
+        if (all->item[i].t >= 0 || from->suppress == NULL)
+            put(&all->item[i], out);
+    januaries_release(&own);
     return ret;
 }
 
 /* ---- who is counted ---- */
 
-static bool
-counts(const struct january *self, const struct who *who, size_t cell)
+static const struct ncys all_ncys = { 1, 0 };
+
+/* Of one setting and year group. */
+static double
+children_of_needs(const struct january *self, const struct who *who, size_t setting, int ncy)
 {
     const struct dims *d = &self->model->dims;
-    const int ncy = NCY_MIN + (int)(cell / d->n_place);
-    const enum category category = self->model->setting[cell % d->n_setting]->category;
-    if (who->ncy.first <= who->ncy.last && (ncy < who->ncy.first || ncy > who->ncy.last))
-        return false;
-    if (who->need != SIZE_MAX && cell / d->n_setting % d->n_need != who->need)
-        return false;
-    if (who->dfe != NULL && strcmp(category_dfe_name(category), who->dfe) != 0)
-        return false;
-    return who->at == NULL || who->at(category, ncy, who->provision);
+    const double *child = self->child + (size_t)(ncy - NCY_MIN) * d->n_place + setting;
+    double sum = 0.0;
+    if (who->need != SIZE_MAX)
+        return child[who->need * d->n_setting];
+    for (size_t need = 0; need < d->n_need; need++)
+        sum += child[need * d->n_setting];
+    return sum;
 }
 
 double
 children(const struct january *self, const struct who *who)
 {
+    const bool all = who->ncy.first > who->ncy.last;
+    const struct ncys ncys = all ? (struct ncys){ NCY_MIN, NCY_MAX } : who->ncy;
     double sum = 0.0;
-    for (size_t cell = 0; cell < self->model->dims.n_cell; cell++)
-        if (self->child[cell] != 0.0 && counts(self, who, cell))
-            sum += self->child[cell];
+    for (size_t s = 0; s < self->model->n_setting; s++) {
+        const enum category category = self->model->setting[s]->category;
+        if (who->dfe != NULL && strcmp(category_dfe_name(category), who->dfe) != 0)
+            continue;
+        for (int ncy = ncys.first; ncy <= ncys.last; ncy++)
+            if (who->at == NULL || who->at(category, ncy, who->provision))
+                sum += children_of_needs(self, who, s, ncy);
+    }
     return sum;
 }
-
-static const struct ncys all_ncys = { 1, 0 };
 
 struct who
 everyone(void)

@@ -23,8 +23,19 @@ struct january {
     const double *new_plans;              /* [NCY], whole; NULL: of the base census */
 };
 
-/* Every January of every scenario, in order. The base census is of children who exist, by cell, and
- * has no place in a run that leaves small numbers out. */
+/* Every January of every scenario, in order: made once for all tables of a run (table_source). */
+struct januaries {
+    struct january *item; /* [scenario][-1 ... n_year - 1], in the arena */
+    size_t n;
+    struct arena arena;
+};
+/* Released also after a failure. */
+HR_CHECKED int januaries_init(struct januaries *self, const struct results *results,
+                              struct hr_err *err);
+void januaries_release(struct januaries *self);
+
+/* Puts each of them. The base census is of children who exist, by cell, and has no place in a run
+ * that leaves small numbers out. */
 typedef void put_january(const struct january *january, struct table *out);
 HR_CHECKED int each_january(const struct table_source *from, put_january *put, struct table *out,
                             struct hr_err *err);

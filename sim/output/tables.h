@@ -21,11 +21,12 @@
 
 struct table_source { /* what tables are made from; borrowed */
     const struct results *results;
-    const struct scenario *scenario; /* for assumptions: the file's numbers in its order; NULL: of
+    const struct scenario *scenario;   /* for assumptions: the file's numbers in its order; NULL: of
                                         plan->in, the quantities alone */
-    const struct study *study;       /* NULL: nothing was compared */
-    struct suppress *suppress;       /* leaves small numbers out; NULL: all are shown */
-    const struct drivers *drivers;   /* NULL: not worked out, drivers.csv has no rows */
+    const struct study *study;         /* NULL: nothing was compared */
+    struct suppress *suppress;         /* leaves small numbers out; NULL: all are shown */
+    const struct drivers *drivers;     /* NULL: not worked out, drivers.csv has no rows */
+    const struct januaries *januaries; /* returns.h; NULL: a table makes its own */
 };
 
 struct result_table {

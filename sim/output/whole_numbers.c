@@ -67,6 +67,7 @@ enum margin { BY_SETTING, BY_NEED, BY_NCY, N_MARGIN };
 
 struct margins {
     const struct dims *dims;
+    size_t *part;            /* [cell][N_MARGIN]: which of each the cell is of */
     double *lacks[N_MARGIN]; /* units */
 };
 
@@ -76,16 +77,25 @@ length_of(const struct dims *d, enum margin margin)
     return margin == BY_SETTING ? d->n_setting : margin == BY_NEED ? d->n_need : (size_t)N_NCY;
 }
 
-static size_t
-part_of(const struct dims *d, enum margin margin, size_t cell)
+static void
+parts_init(struct margins *self, struct arena *arena)
 {
-    switch (margin) {
-    case BY_SETTING: return cell % d->n_setting;
-    case BY_NEED: return cell / d->n_setting % d->n_need;
-    case BY_NCY: return cell / d->n_place;
-    case N_MARGIN: break;
-    }
-    hr_bug("margin %d", (int)margin);
+    const struct dims *d = self->dims;
+    size_t *part = self->part = arena_zero(arena, d->n_cell * N_MARGIN, sizeof *self->part);
+    for (size_t ncy = 0; part != NULL && ncy < N_NCY; ncy++)
+        for (size_t need = 0; need < d->n_need; need++)
+            for (size_t s = 0; s < d->n_setting; s++, part += N_MARGIN) {
+                part[BY_SETTING] = s;
+                part[BY_NEED] = need;
+                part[BY_NCY] = ncy;
+            }
+}
+
+/* What the cell's part of a margin lacks. */
+static double *
+lack_of(const struct margins *self, size_t margin, size_t cell)
+{
+    return &self->lacks[margin][self->part[cell * N_MARGIN + margin]];
 }
 
 static void
@@ -93,16 +103,19 @@ margins_init(struct margins *self, const double *mean, const double *down, struc
 {
     const struct dims *d = self->dims;
     const double total = round(sum_of(mean, d->n_cell));
+    parts_init(self, arena);
+    if (self->part == NULL)
+        return;
     for (enum margin m = BY_SETTING; m < N_MARGIN; m++) {
         const size_t n = length_of(d, m);
         self->lacks[m] = arena_zero(arena, n, sizeof *self->lacks[m]);
         if (self->lacks[m] == NULL)
             return;
         for (size_t i = 0; i < d->n_cell; i++)
-            self->lacks[m][part_of(d, m, i)] += mean[i];
+            *lack_of(self, m, i) += mean[i];
         whole_numbers(self->lacks[m], n, total, arena, self->lacks[m]);
         for (size_t i = 0; i < d->n_cell; i++)
-            self->lacks[m][part_of(d, m, i)] -= down[i];
+            *lack_of(self, m, i) -= down[i];
     }
 }
 
@@ -111,7 +124,7 @@ static bool
 lacks_one(const struct margins *self, size_t cell, size_t n_margin)
 {
     for (size_t m = 0; m < n_margin; m++)
-        if (self->lacks[m][part_of(self->dims, (enum margin)m, cell)] < 0.5)
+        if (*lack_of(self, m, cell) < 0.5)
             return false;
     return true;
 }
@@ -121,7 +134,7 @@ give_one(struct margins *self, size_t cell, double *out)
 {
     out[cell] += 1.0;
     for (enum margin m = BY_SETTING; m < N_MARGIN; m++)
-        self->lacks[m][part_of(self->dims, m, cell)] -= 1.0;
+        *lack_of(self, m, cell) -= 1.0;
 }
 
 void
