@@ -34,7 +34,7 @@ set_chances(struct leaving *self)
     const struct exit_odds *odds = &self->area->odds;
     struct exit_rates *rates = &self->people->exit_rates;
     if (rates->p_out[self->cell] < 0.0)
-        exit_chance_drawn(rates, &self->area->exits, self->cell, &self->step);
+        exit_chance_drawn(rates, &self->area->exits, self->i_ncy, self->cell, &self->step);
     exit_ways(rates, &self->area->exits, self->cell, &self->step);
     const double usual = rates->cum[self->first], all = rates->p_out[self->cell];
     self->leave = leave_chance_of_year(&odds->year, scale_odds(usual, odds->leaving[self->i_ncy]));

@@ -26,6 +26,21 @@ by_ncy_and_from(const void *a, const void *b)
     return (x->share > y->share) - (x->share < y->share);
 }
 
+static void
+find_own(struct exits *self, const struct rates *rates, struct arena *arena)
+{
+    if (rates == NULL)
+        return;
+    self->own = arena_zero(arena, self->dims.n_cell, sizeof *self->own);
+    for (size_t cell = 0; self->own != NULL && cell < self->dims.n_cell; cell++)
+        self->own[cell] = (struct own_rates){
+            .leave = rates->leave_of != NULL ? rates->leave_of[cell] : NO_RATE,
+            .move = rates->move_of != NULL ? rates->move_of[cell] : NO_RATE,
+            .leave_odds = rates->leave_odds != NULL ? rates->leave_odds[cell] : 1.0,
+            .move_odds = rates->move_odds != NULL ? rates->move_odds[cell] : 1.0,
+        };
+}
+
 /* The exits of a cell that has a rate of moving: its destinations. */
 static void
 add_rate(struct exits *self, size_t rate)
@@ -104,6 +119,7 @@ exits_init(struct exits *self, const struct exits_given *given, struct arena *ar
     const struct dims *dims = given->dims;
     const size_t n_rule = given->n_rule;
     *self = (struct exits){ .dims = *dims, .rates = given->rates };
+    find_own(self, given->rates, arena);
     const size_t room = most_exits(self, n_rule);
     struct move_rule *sorted = arena_zero(arena, n_rule + 1, sizeof *sorted);
     self->first = arena_zero(arena, dims->n_cell + 1, sizeof *self->first);

@@ -130,13 +130,12 @@ static double
 chance_to_leave(struct exit_rates *self, const struct exits *exits, size_t i_ncy, size_t cell,
                 const struct step *step)
 {
-    const size_t leaving = leaving_rate(exits, cell);
-    if (leaving == NO_RATE)
+    const struct own_rates *own = &exits->own[cell];
+    if (own->leave == NO_RATE)
         return leave_hazard(self->leavers, step->value, i_ncy,
                             exits->category[cell % exits->dims.n_setting]);
-    return scale_odds(rate_of_leaving(&self->draws, exits->rates, leaving, step),
-                      exits->rates->leave_odds[cell] *
-                          leave_level(self->leavers, step->value, i_ncy));
+    return scale_odds(rate_of_leaving(&self->draws, exits->rates, own->leave, step),
+                      own->leave_odds * leave_level(self->leavers, step->value, i_ncy));
 }
 
 /* To move, of those who stay. */
@@ -144,19 +143,19 @@ static double
 chance_to_move(struct exit_rates *self, const struct exits *exits, size_t cell,
                const struct step *step)
 {
-    const size_t moving = moving_rate(exits, cell);
+    const struct own_rates *own = &exits->own[cell];
     const double turnover = step->value[exits->turnover];
-    if (moving != NO_RATE)
-        return scale_odds(rate_of_moving(&self->draws, exits->rates, moving, step),
-                          exits->rates->move_odds[cell] * turnover);
-    return moves_of_cell(exits, cell, turnover, self->pull).chance;
+    if (own->move == NO_RATE)
+        return moves_of_cell(exits, cell, turnover, self->pull).chance;
+    return scale_odds(rate_of_moving(&self->draws, exits->rates, own->move, step),
+                      own->move_odds * turnover);
 }
 
 double
-exit_chance_drawn(struct exit_rates *self, const struct exits *exits, size_t cell,
+exit_chance_drawn(struct exit_rates *self, const struct exits *exits, size_t i_ncy, size_t cell,
                   const struct step *step)
 {
-    const double leave = chance_to_leave(self, exits, cell / exits->dims.n_place, cell, step);
+    const double leave = chance_to_leave(self, exits, i_ncy, cell, step);
     self->asked[self->n_asked++] = cell;
     self->cum[exits->first[cell]] = leave;
     return self->p_out[cell] = leave + (1.0 - leave) * chance_to_move(self, exits, cell, step);

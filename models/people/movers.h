@@ -58,6 +58,11 @@ extern const struct field_table movers_fields;
 
 #define EXIT_LEAVE SIZE_MAX /* destination: no longer holds a plan */
 
+struct own_rates { /* which rates of its own a cell has (rates.h), NO_RATE where it has none, */
+    size_t leave, move;
+    double leave_odds, move_odds; /* and the factors on their odds */
+};
+
 struct exits { /* compiled: the ways out of every cell. Immutable */
     struct dims dims;
     size_t n_exit;
@@ -71,6 +76,7 @@ struct exits { /* compiled: the ways out of every cell. Immutable */
     quantity_id turnover;
     size_t n_plain[N_NCY];     /* cells of each NCY without rates of their own */
     const struct rates *rates; /* borrowed; NULL: of no cell */
+    struct own_rates *own;     /* [n_cell], side by side for who asks; NULL likewise */
 };
 
 struct exit_rates {          /* one replicate's: shared by all its years and scenarios */
@@ -149,19 +155,16 @@ struct exits_given { /* all borrowed */
 HR_CHECKED int exits_init(struct exits *self, const struct exits_given *given, struct arena *arena,
                           struct hr_err *err);
 
-/* Which row of the rates of its own a cell has; NO_RATE where it has none. */
 static inline size_t
 leaving_rate(const struct exits *self, size_t cell)
 {
-    return self->rates != NULL && self->rates->leave_of != NULL ? self->rates->leave_of[cell]
-                                                                : NO_RATE;
+    return self->own != NULL ? self->own[cell].leave : NO_RATE;
 }
 
 static inline size_t
 moving_rate(const struct exits *self, size_t cell)
 {
-    return self->rates != NULL && self->rates->move_of != NULL ? self->rates->move_of[cell]
-                                                               : NO_RATE;
+    return self->own != NULL ? self->own[cell].move : NO_RATE;
 }
 
 void exit_rates_init(struct exit_rates *self, const struct exits *exits, struct arena *arena);
@@ -173,8 +176,8 @@ void exit_rates_open(struct exit_rates *self, const struct exits *exits);
 
 /* The chance to go from a cell with rates of its own, whose p_out is below 0; and then, the weights
  * of its ways out: call both before cum is read. */
-double exit_chance_drawn(struct exit_rates *self, const struct exits *exits, size_t cell,
-                         const struct step *step);
+double exit_chance_drawn(struct exit_rates *self, const struct exits *exits, size_t i_ncy,
+                         size_t cell, const struct step *step);
 void exit_ways(struct exit_rates *self, const struct exits *exits, size_t cell,
                const struct step *step);
 

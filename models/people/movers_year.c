@@ -147,7 +147,7 @@ gather(const struct year *year)
         for (; i < n && going->cell[i] < end; i++) {
             const size_t cell = going->cell[i];
             if (rates->p_out[cell] < 0.0)
-                exit_chance_drawn(rates, exits, cell, year->step);
+                exit_chance_drawn(rates, exits, ncy, cell, year->step);
             going->ncy[i] = (uint8_t)ncy;
             going->at.low[i] = low;
             going->at.item[i] = exits->item[cell - first];
