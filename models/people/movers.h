@@ -103,7 +103,8 @@ struct way_taken {       /* children of one cell who take one way out */
     uint32_t children;
 };
 /* Who went in one year of a replicate's last run. From a cell that holds as many children in the
- * next run the same go where they went: it has the same draws and the same chances. */
+ * next run the same go where they went: it has the same draws and the same chances. From one that
+ * holds others as many may go: then they take the same ways. */
 struct going_kept {
     bool any;
     double *children;      /* [cell]: who was there, before anybody went */

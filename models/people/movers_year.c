@@ -263,14 +263,42 @@ flow_out(const struct year *year, size_t j, uint32_t n_child)
             take(going, cell, first + e, going->by_way[e]);
 }
 
+/* Ways of the run before that have not been looked at; by cell, as those who go now are drawn. */
+struct ways_left {
+    const struct way_taken *way, *end;
+};
+
+/* As many go from a cell as in the run before, though not as many were there: their words are the
+ * same, and so are their ways. */
+static bool
+flow_again(struct going *going, size_t cell, uint32_t n_child, struct ways_left *before)
+{
+    size_t n_way = 0;
+    uint32_t n_before = 0;
+    while (before->way < before->end && before->way->cell < cell)
+        before->way++;
+    for (; before->way + n_way < before->end && before->way[n_way].cell == cell; n_way++)
+        n_before += before->way[n_way].children;
+    if (n_before != n_child)
+        return false;
+    memcpy(going->way + going->n_way_taken, before->way, n_way * sizeof *before->way);
+    going->n_way_taken += n_way;
+    return true;
+}
+
 static void
 flows_out(const struct year *year)
 {
     struct going *going = &year->people->going;
+    struct ways_left before = { 0 };
+    if (year->kept != NULL && year->kept->any)
+        before = (struct ways_left){ year->kept->way, year->kept->way + year->kept->n_way_taken };
     going->n_way_taken = 0;
-    for (size_t j = 0; j < going->likely.n; j++)
-        if (going->likely.count[j] > 0.0)
-            flow_out(year, j, (uint32_t)going->likely.count[j]);
+    for (size_t j = 0; j < going->likely.n; j++) {
+        const uint32_t n_child = (uint32_t)going->likely.count[j];
+        if (n_child > 0 && !flow_again(going, going->cell[going->look[j]], n_child, &before))
+            flow_out(year, j, n_child);
+    }
 }
 
 /* Who goes where, from the cells that have been gathered. */
