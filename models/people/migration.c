@@ -56,6 +56,16 @@ struct crowd {
     double by_ncy[N_NCY];
 };
 
+/* Those who may go. */
+static double
+number_of(const struct crowd *crowd)
+{
+    double n = 0.0;
+    for (size_t i = 0; i < crowd->end; i++)
+        n += crowd->by_ncy[i];
+    return n;
+}
+
 /* Child number `target` (from 0, of the crowd), counted in the order of the cells. A number on
  * the edge falls to the last child. */
 static size_t
@@ -85,9 +95,7 @@ cross_drawn(const struct dims *d, struct people *people, struct crowd *crowd, do
     enum { LOT = 64 };
     uint32_t word[LOT];
     const double one = children < 0.0 ? -1.0 : 1.0;
-    double total = 0.0;
-    for (size_t i = 0; i < crowd->end; i++)
-        total += crowd->by_ncy[i];
+    double total = number_of(crowd);
     for (double child = 0.0; child < fabs(children) && total > 0.0; child += 1.0) {
         const size_t i = (size_t)child % LOT, left = (size_t)(fabs(children) - child);
         if (i == 0)
@@ -100,17 +108,6 @@ cross_drawn(const struct dims *d, struct people *people, struct crowd *crowd, do
     }
 }
 
-/* Counts the plans at each NCY; returns how many below the end. */
-static double
-count_by_ncy(const struct dims *d, const double *stock, struct crowd *crowd)
-{
-    double n = 0.0;
-    for (size_t i = 0; i < N_NCY; i++) {
-        crowd->by_ncy[i] = cells_at_ncy(d, stock, i);
-        n += i < crowd->end ? crowd->by_ncy[i] : 0.0;
-    }
-    return n;
-}
 
 void
 people_migrate(const struct migration *self, struct people *people, const struct step *step)
@@ -124,7 +121,9 @@ people_migrate(const struct migration *self, struct people *people, const struct
     *out = (struct migrated){ 0 };
     if (rate == 0.0 && residual_sd == 0.0)
         return;
-    const double n = count_by_ncy(d, people->stock, &crowd);
+    for (size_t i = 0; i < N_NCY; i++)
+        crowd.by_ncy[i] = (draw->expected ? cells_at_ncy : cells_at_ncy_whole)(d, people->stock, i);
+    const double n = number_of(&crowd);
     struct draw_key key = { .purpose = self->purpose_out, .item = self->item, .year = step->year };
     draw_at(draw, &key);
     out->out = draw_binomial(draw, n, rate);
@@ -142,7 +141,7 @@ people_migrate(const struct migration *self, struct people *people, const struct
     key.purpose = self->purpose_residual;
     draw_at(draw, &key);
     crowd.end = N_NCY;
-    const double all = count_by_ncy(d, people->stock, &crowd);
+    const double all = number_of(&crowd);
     out->unexplained = fmax(-all, floor(residual_sd * draw_shock(draw) * all + 0.5));
     cross_drawn(d, people, &crowd, out->unexplained, draw);
 }
