@@ -47,12 +47,6 @@ const struct ncys phase_ncy[N_PHASE] = {
     { NCY_MIN, NCY_MAX }, { NCY_MIN, -1 }, { 0, 6 }, { 7, 11 }, { NCY_POST16, NCY_MAX }
 };
 
-bool
-ncy_is_transfer(int ncy)
-{
-    return ncy == 0 || ncy == 3 || ncy == 7 || ncy == 12 || ncy == 14;
-}
-
 double
 commissioned_places(double ending_ay, double beginning_ay, bool post16)
 {

@@ -66,7 +66,11 @@ extern const char *const phase_name[N_PHASE + 1];
 extern const struct ncys phase_ncy[N_PHASE];
 /* Do children of the year group change phase of schooling, or from infant to junior school, when
  * they enter it? */
-bool ncy_is_transfer(int ncy);
+static inline bool
+ncy_is_transfer(int ncy)
+{
+    return ncy == 0 || ncy == 3 || ncy == 7 || ncy == 12 || ncy == 14;
+}
 
 /* Part of a financial year that falls in the academic year that begins in it: 7/12, and 8/12 for
  * post-16. */
