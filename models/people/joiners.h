@@ -124,13 +124,16 @@ struct joiner_rates {           /* one replicate's */
 /* New plans of one NCY and year in a replicate's last run. The first of them go to the same places
  * in the next run, whether more or fewer follow, where a word means the same need. */
 struct coming_kept {
-    double n;                  /* below 0: none is kept */
+    double children, p, count; /* of how many, their chance, and how many of them come; of none
+                                  that is kept the chance is below 0 */
+    double n;                  /* likewise, of those that have been placed */
     struct draw_table by_need; /* one row */
     double *places;            /* [place]: how many went there */
 };
 struct coming {                  /* scratch: one year's new plans */
     struct draw_addresses at;    /* [N_NCY]: where they are drawn, */
-    struct draw_counts counts;   /* and how many */
+    struct draw_counts counts;   /* and how many; */
+    struct draw_counts changed;  /* those of them that are not as in the run before */
     double *scaled;              /* [N_NCY][need]: cumulative needs times an option's factors, */
     struct draw_table by_scaled; /* and their table */
     double *came;                /* [place]: of one NCY */

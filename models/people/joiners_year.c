@@ -21,7 +21,7 @@ void
 coming_forget(struct coming *self)
 {
     for (size_t i = 0; i < self->n_kept * N_NCY; i++)
-        self->kept[i].n = -1.0;
+        self->kept[i].n = self->kept[i].p = -1.0;
 }
 
 void
@@ -31,6 +31,7 @@ coming_init(struct coming *self, const struct joiners *joiners, size_t n_kept, s
     *self = (struct coming){ 0 };
     draw_addresses_init(&self->at, N_NCY, arena);
     draw_counts_init(&self->counts, N_NCY, arena);
+    draw_counts_init(&self->changed, N_NCY, arena);
     self->scaled = arena_zero(arena, N_NCY * d->n_need, sizeof *self->scaled);
     draw_table_init(&self->by_scaled, 1, d->n_need, arena);
     self->came = arena_zero(arena, d->n_place, sizeof *self->came);
@@ -298,6 +299,36 @@ join_expected(const struct joiners *joiners, struct people *people, const struct
     }
 }
 
+/* The same as in the run before where it is of as many children, with the same chance. */
+static void
+count_joiners(struct coming *coming, struct draw *draw, unsigned year)
+{
+    struct draw_counts *counts = &coming->counts, *changed = &coming->changed;
+    struct coming_kept *kept = year < coming->n_kept ? coming->kept + year * N_NCY : NULL;
+    size_t i_ncy[N_NCY];
+    changed->n = 0;
+    for (size_t i = 0; i < N_NCY; i++) {
+        if (kept != NULL && kept[i].children == counts->children[i] && kept[i].p == counts->p[i]) {
+            counts->count[i] = kept[i].count;
+            continue;
+        }
+        changed->u[changed->n] = counts->u[i];
+        changed->children[changed->n] = counts->children[i];
+        changed->p[changed->n] = counts->p[i];
+        i_ncy[changed->n++] = i;
+    }
+    draw_binomials(draw, changed);
+    for (size_t j = 0; j < changed->n; j++) {
+        const size_t i = i_ncy[j];
+        counts->count[i] = changed->count[j];
+        if (kept == NULL)
+            continue;
+        kept[i].children = counts->children[i];
+        kept[i].p = counts->p[i];
+        kept[i].count = counts->count[i];
+    }
+}
+
 /* How many come at each NCY: coming.counts. */
 static void
 draw_joiners(const struct joiners *joiners, struct people *people, const struct step *step)
@@ -316,7 +347,7 @@ draw_joiners(const struct joiners *joiners, struct people *people, const struct 
     }
     draw_blocks(step->draw, &key, &coming->at);
     draw_uniforms(step->draw, &coming->at, &coming->counts);
-    draw_binomials(step->draw, &coming->counts);
+    count_joiners(coming, step->draw, step->year);
 }
 
 void
