@@ -163,6 +163,36 @@ Claim(draw_many, words_up_to_the_last_of_an_address_are_its_words)
     }
 }
 
+Claim(draw_many, counts_at_addresses_are_those_drawn_one_by_one_in_both_modes)
+{
+    enum { N = 60 };
+    begin(12);
+    struct draw_addresses at;
+    struct draw_counts counts;
+    uint32_t look[N + DRAW_LANES];
+    draw_addresses_init(&at, N, &arena);
+    draw_counts_init(&counts, N, &arena);
+    for (size_t walk = 0; walk < 100; walk++) {
+        struct draw many = draw_by(draw_steps_here(), roll()), one = many;
+        one.expected = many.expected = walk % 4 == 0;
+        at.n = below(N + 1);
+        for (size_t i = 0; i < at.n; i++) {
+            at.low[i] = hr_rng_low((int)i, 7);
+            at.item[i] = roll();
+            counts.children[i] = (double)below(40);
+            counts.p[i] = below(3) == 0 ? 0.0 : (double)below(101) / 100.0;
+        }
+        const struct draw_key key = { .purpose = roll(), .year = 7 };
+        draw_binomials_at(&many, &key, &at, &counts, look);
+        for (size_t i = 0; i < at.n; i++) {
+            draw_at(&one,
+                    &(struct draw_key){
+                        .purpose = key.purpose, .item = at.item[i], .ncy = (int)i, .year = 7 });
+            cr_assert_eq(counts.count[i], draw_binomial(&one, counts.children[i], counts.p[i]));
+        }
+    }
+}
+
 Claim(draw_many, words_left_out_are_those_that_would_have_come_next)
 {
     enum { N_WORD = 301 };

@@ -350,12 +350,12 @@ placing_add_children(struct placing *self, size_t pair, size_t i_ncy, size_t nee
 {
     const struct places *places = self->places;
     double *here = placing_children(self, pair, i_ncy, need);
-    const double change = fmax(
+    const double change = at_least(
         children, -*here); /* the expected-value run's rounding leaves no child less than nought */
     *here += change;
-    self->in_pair[pair] = fmax(0.0, self->in_pair[pair] + change);
+    self->in_pair[pair] = at_least(self->in_pair[pair] + change, 0.0);
     double *staying = &self->staying[places->host_of[places->pair[pair].to]];
-    *staying = fmax(0.0, *staying + change);
+    *staying = at_least(*staying + change, 0.0);
 }
 
 /* The oldest have left; everybody else is a year older where they are: the slots stay and their

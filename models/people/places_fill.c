@@ -58,7 +58,6 @@ static void
 find_askers(struct placing *self, const struct step *step)
 {
     const struct places *places = self->places;
-    const struct draw_counts *listed = &self->elsewhere;
     self->at.n = self->n_asker = 0;
     for (size_t i = 0; i < N_NCY; i++) {
         self->first_asker[i] = self->n_asker;
@@ -67,20 +66,11 @@ find_askers(struct placing *self, const struct step *step)
                 list_askers(self, p, i, step);
     }
     self->first_asker[N_NCY] = self->n_asker;
-    if (step->draw->expected || self->at.n == 0) {
-        for (size_t i = 0; i < self->at.n; i++)
-            self->asker[self->cell[i]].n =
-                draw_binomial(step->draw, listed->children[i], listed->p[i]);
-        return;
-    }
-    const struct draw_key key = { .purpose = places->purpose_return, .year = step->year };
-    draw_blocks(step->draw, &key, &self->at);
-    const size_t n_look = draw_looks(step->draw, &self->at, listed, self->look);
-    for (size_t j = 0; j < n_look; j++) {
-        const size_t i = self->look[j];
-        self->asker[self->cell[i]].n =
-            binomial_quantile(listed->u[i], listed->children[i], listed->p[i]);
-    }
+    draw_binomials_at(step->draw,
+                      &(struct draw_key){ .purpose = places->purpose_return, .year = step->year },
+                      &self->at, &self->elsewhere, self->look);
+    for (size_t i = 0; i < self->at.n; i++)
+        self->asker[self->cell[i]].n = self->elsewhere.count[i];
 }
 
 /* One pool being filled. */
@@ -371,7 +361,7 @@ gone_from(const struct placing *self, size_t cell)
                           .i_ncy = row / w->n_need,
                           .need = row % w->n_need,
                           .before = w->before[cell],
-                          .out = fmin(w->before[cell], w->out[cell]) };
+                          .out = at_most(w->out[cell], w->before[cell]) };
 }
 
 /* Lists the cells that somebody went from and where somebody stays for want of a place. */

@@ -63,6 +63,16 @@ value_or_none(const double *value, quantity_id id)
 {
     return id == 0 ? 0.0 : value[id];
 }
+static inline double
+at_most(double n, double most)
+{
+    return n < most ? n : most;
+}
+static inline double
+at_least(double n, double least)
+{
+    return n > least ? n : least;
+}
 /* Takes n from a count that has at least n, but for the rounding of the expected-value run. */
 static inline void
 take(double *count, double n)

@@ -22,7 +22,10 @@ shifting_init(struct shifting *self, const struct shifts *shifts, struct arena *
     const size_t n = shifts->dims.n_cell;
     *self = (struct shifting){ .shifts = shifts,
                                .group = arena_zero(arena, n, sizeof *self->group),
-                               .before = arena_zero(arena, n, sizeof *self->before) };
+                               .before = arena_zero(arena, n, sizeof *self->before),
+                               .look = arena_zero(arena, n + DRAW_LANES, sizeof *self->look) };
+    draw_addresses_init(&self->at, n, arena);
+    draw_counts_init(&self->counts, n, arena);
 }
 
 void
@@ -61,10 +64,10 @@ find_eligible(struct work_on *w)
     for (size_t i = 0; i < N_NCY; i++)
         for (size_t need = 0; shift->ncy[i] && need < w->dims->n_need; need++)
             for (size_t from = 0; shift->need[need] && from < w->dims->n_setting; from++) {
-                struct group group = { .i_ncy = i, .need = need, .from = from };
-                const size_t cell = cell_of(w, &group);
                 if (!shift->from[from] || from == shift->to)
                     continue;
+                struct group group = { .i_ncy = i, .need = need, .from = from };
+                const size_t cell = cell_of(w, &group);
                 group.n = w->stock[cell] -
                           (shift->stage == SHIFT_NEW_PLANS ? w->self->before[cell] : 0.0);
                 if (group.n <= 0.0)
@@ -75,21 +78,33 @@ find_eligible(struct work_on *w)
     return all;
 }
 
-/* Each cell's share, by inversion of a uniform of its own. */
+/* Each group's share, by inversion of a uniform of its own. Returns how many of each. */
+static const double *
+draw_shares(struct work_on *w, uint32_t purpose, double share)
+{
+    struct shifting *self = w->self;
+    for (size_t g = 0; g < w->n_group; g++) {
+        const struct group *group = &self->group[g];
+        const size_t place = group->need * w->dims->n_setting + group->from;
+        self->at.low[g] = hr_rng_low(NCY_MIN + (int)group->i_ncy, w->step->year);
+        self->at.item[g] = w->shift->cell_item[place] ^ w->shift->item;
+        self->counts.children[g] = group->n;
+        self->counts.p[g] = share;
+    }
+    self->at.n = w->n_group;
+    draw_binomials_at(w->step->draw,
+                      &(struct draw_key){ .purpose = purpose, .year = w->step->year }, &self->at,
+                      &self->counts, self->look);
+    return self->counts.count;
+}
+
 static double
 ask_share(struct work_on *w, double share)
 {
-    struct draw_key key = { .purpose = w->self->shifts->purpose_ask, .year = w->step->year };
+    const double *count = draw_shares(w, w->self->shifts->purpose_ask, share);
     double asked = 0.0;
-    for (size_t g = 0; g < w->n_group; g++) {
-        struct group *group = &w->self->group[g];
-        key.item =
-            w->shift->cell_item[group->need * w->dims->n_setting + group->from] ^ w->shift->item;
-        key.ncy = NCY_MIN + (int)group->i_ncy;
-        draw_at(w->step->draw, &key);
-        group->n = draw_binomial(w->step->draw, group->n, share);
-        asked += group->n;
-    }
+    for (size_t g = 0; g < w->n_group; g++)
+        asked += w->self->group[g].n = count[g];
     return asked;
 }
 
@@ -131,15 +146,10 @@ decline(struct work_on *w, double asked)
 {
     if (w->shift->declined == 0)
         return 0.0;
-    struct draw_key key = { .purpose = w->self->shifts->purpose_decline, .year = w->step->year };
-    for (size_t g = 0; g < w->n_group; g++) {
-        struct group *group = &w->self->group[g];
-        key.item =
-            w->shift->cell_item[group->need * w->dims->n_setting + group->from] ^ w->shift->item;
-        key.ncy = NCY_MIN + (int)group->i_ncy;
-        draw_at(w->step->draw, &key);
-        group->without = draw_binomial(w->step->draw, group->n, w->step->value[w->shift->declined]);
-    }
+    const double *count =
+        draw_shares(w, w->self->shifts->purpose_decline, w->step->value[w->shift->declined]);
+    for (size_t g = 0; g < w->n_group; g++)
+        w->self->group[g].without = count[g];
     return asked - drop(w);
 }
 

@@ -60,7 +60,10 @@ struct shifts { /* compiled, of all options; immutable */
 struct shifting {                /* scratch */
     const struct shifts *shifts; /* borrowed */
     struct group *group;         /* [cell] */
-    double *before;              /* [cell]: the stock before new plans */
+    struct draw_addresses at;    /* [cell]: where it is drawn how many of each group, */
+    struct draw_counts counts;   /* which is this */
+    uint32_t *look;
+    double *before; /* [cell]: the stock before new plans */
 };
 
 void shifts_init(struct shifts *self, const struct dims *dims, struct address_book *book);

@@ -4,6 +4,8 @@
 
 #include "draw_parts.h"
 
+#include <string.h>
+
 enum { LOT = DRAW_LANES }; /* blocks of one address at a time */
 
 void
@@ -218,6 +220,24 @@ draw_binomials(const struct draw *self, const struct draw_counts *counts)
 {
     check_random(self);
     self->steps->binomials(counts);
+}
+
+void
+draw_binomials_at(struct draw *self, const struct draw_key *key, const struct draw_addresses *at,
+                  const struct draw_counts *counts, uint32_t *look)
+{
+    const size_t n = self->expected ? at->n : 0;
+    for (size_t i = 0; i < n; i++)
+        counts->count[i] = draw_binomial(self, counts->children[i], counts->p[i]);
+    if (self->expected || at->n == 0)
+        return;
+    draw_blocks(self, key, at);
+    memset(counts->count, 0, at->n * sizeof *counts->count);
+    const size_t n_look = draw_looks(self, at, counts, look);
+    for (size_t j = 0; j < n_look; j++) {
+        const size_t i = look[j];
+        counts->count[i] = binomial_quantile(counts->u[i], counts->children[i], counts->p[i]);
+    }
 }
 
 void

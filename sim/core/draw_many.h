@@ -9,7 +9,7 @@
  *
  * gives what draw_at and draw_binomial give at each address in turn, bit for bit, on whatever
  * processor: each lane of a register does the same operations in the same order as the functions
- * for one. Random mode only, but for draw_find. */
+ * for one. Random mode only, but for draw_find and draw_binomials_at. */
 #ifndef DRAW_MANY_H
 #define DRAW_MANY_H
 
@@ -58,6 +58,10 @@ void draw_binomials(const struct draw *self, const struct draw_counts *counts);
 /* Which cells hold children, and not as many as before (NULL: whatever they held). Returns how
  * many; cell has room for DRAW_LANES more. */
 size_t draw_find(const struct draw *self, const struct draw_cells *cells, uint32_t *cell);
+/* How many of each: draw_binomial at each address, in expected mode too. look: as above. */
+void draw_binomials_at(struct draw *self, const struct draw_key *key,
+                       const struct draw_addresses *at, const struct draw_counts *counts,
+                       uint32_t *look);
 /* Moves the draw to address i of those whose blocks it has just made; */
 void draw_start(struct draw *self, const struct draw_addresses *at, size_t i);
 /* and its first uniform taken. */
