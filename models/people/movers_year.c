@@ -126,33 +126,47 @@ most_of_year(const struct odds_at *odds)
     return fmax(1.0, fmax(odds->moving, odds->leaving * fmax(1.0, odds->year->lifted)));
 }
 
-/* Which they are, where they are drawn, who is there, and their chance to go at most. */
-static void
-gather(const struct year *year)
+/* Which they are; those with rates of their own draw their chance to go. */
+static size_t
+find(const struct year *year)
 {
     const struct exits *exits = year->exits;
     struct exit_rates *rates = &year->people->exit_rates;
-    struct going *going = &year->people->going;
+    const uint32_t *cell = year->people->going.cell;
     const bool again = year->kept != NULL && year->kept->any;
     const size_t n =
         draw_find(year->step->draw,
                   &(struct draw_cells){ .n = exits->dims.n_cell,
                                         .children = year->people->stock,
                                         .before = again ? year->kept->children : NULL },
-                  going->cell);
+                  year->people->going.cell);
+    for (size_t i = 0; exits->rates != NULL && i < n; i++)
+        if (rates->p_out[cell[i]] < 0.0)
+            exit_chance_drawn(rates, exits, cell[i] / exits->dims.n_place, cell[i], year->step);
+    return n;
+}
+
+/* Where they are drawn, who is there, and their chance to go at most. */
+static void
+gather(const struct year *year)
+{
+    const size_t n_place = year->exits->dims.n_place, n = find(year);
+    struct going *going = &year->people->going;
+    const uint32_t *cell = going->cell, *item_of = year->exits->item;
+    const double *stock = year->people->stock, *p_out = year->people->exit_rates.p_out;
+    uint32_t *restrict low = going->at.low, *restrict item = going->at.item;
+    uint8_t *restrict i_ncy = going->ncy;
+    double *restrict children = going->possible.children, *restrict p = going->possible.p;
     for (size_t i = 0, ncy = 0; ncy < N_NCY; ncy++) {
-        const uint32_t low = hr_rng_low(NCY_MIN + (int)ncy, year->step->year);
+        const uint32_t low_of_ncy = hr_rng_low(NCY_MIN + (int)ncy, year->step->year);
         const double most = most_of_year(&year->odds[ncy]);
-        const size_t first = ncy * exits->dims.n_place, end = first + exits->dims.n_place;
-        for (; i < n && going->cell[i] < end; i++) {
-            const size_t cell = going->cell[i];
-            if (rates->p_out[cell] < 0.0)
-                exit_chance_drawn(rates, exits, ncy, cell, year->step);
-            going->ncy[i] = (uint8_t)ncy;
-            going->at.low[i] = low;
-            going->at.item[i] = exits->item[cell - first];
-            going->possible.children[i] = year->people->stock[cell];
-            going->possible.p[i] = most * rates->p_out[cell];
+        const size_t first = ncy * n_place, end = first + n_place;
+        for (; i < n && cell[i] < end; i++) {
+            i_ncy[i] = (uint8_t)ncy;
+            low[i] = low_of_ncy;
+            item[i] = item_of[cell[i] - first];
+            children[i] = stock[cell[i]];
+            p[i] = most * p_out[cell[i]];
         }
     }
     going->at.n = n;
