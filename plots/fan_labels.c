@@ -160,9 +160,10 @@ nearest_is_own(const struct fan_layout *self, const struct svg_box *box)
 
 /* ---- places with a leader: a grid over the plot, of which the nearest is taken */
 
-/* Tells how good a place is, the less the better, and where its leader runs; HUGE_VAL: none. */
+/* Tells how good a place is, the less the better, and where its leader runs; HUGE_VAL: none that
+ * is better than `least`. */
 typedef double rate_place(const struct fan_layout *self, const struct labels *others,
-                          struct label *label, const double *target);
+                          struct label *label, const double *target, double least);
 
 /* A leader crosses neither words nor what the label must not lie on, but for its last units. */
 static bool
@@ -187,7 +188,7 @@ leader_free(const struct fan_layout *self, const struct labels *others, const st
 
 static double
 rate_by_point(const struct fan_layout *self, const struct labels *others, struct label *label,
-              const double *target)
+              const double *target, double least)
 {
     const struct svg_box *ink = &label->ink;
     const double from[] = { fmin(fmax(target[0], ink->x0), ink->x1),
@@ -198,17 +199,20 @@ rate_by_point(const struct fan_layout *self, const struct labels *others, struct
         return HUGE_VAL;
     label->leader = (struct svg_box){ from[0], from[1], from[0] + share * (target[0] - from[0]),
                                       from[1] + share * (target[1] - from[1]) };
-    return length > 2.0 * leader_gap && leader_free(self, others, label) ? length : HUGE_VAL;
+    return length > 2.0 * leader_gap && length < least && leader_free(self, others, label)
+               ? length
+               : HUGE_VAL;
 }
 
 /* Up or down to the line at target[1], past no other. */
 static double
 rate_by_line(const struct fan_layout *self, const struct labels *others, struct label *label,
-             const double *target)
+             const double *target, double least)
 {
     const struct svg_box *ink = &label->ink;
     const double x = (ink->x0 + ink->x1) / 2.0,
-                 y = target[1] < ink->y0 ? ink->y0 - 1.0 : ink->y1 + 1.0;
+                 y = target[1] < ink->y0 ? ink->y0 - 1.0 : ink->y1 + 1.0,
+                 rating = fabs(target[1] - y) + 0.05 * ink->x0;
     label->leader = (struct svg_box){ x, y, x, target[1] };
     for (size_t i = 0; i < self->fan->n_threshold; i++) {
         const double other = threshold_y(self, i);
@@ -216,7 +220,7 @@ rate_by_line(const struct fan_layout *self, const struct labels *others, struct 
             (other < y) != (other < target[1]))
             return HUGE_VAL;
     }
-    return leader_free(self, others, label) ? fabs(target[1] - y) + 0.05 * ink->x0 : HUGE_VAL;
+    return rating < least && leader_free(self, others, label) ? rating : HUGE_VAL;
 }
 
 static bool
@@ -233,7 +237,7 @@ place_by_leader(const struct fan_layout *self, struct labels *labels, struct lab
             put_at(&label, x, y);
             if (!is_empty(self, labels, &label))
                 continue;
-            const double rating = rate(self, labels, &label, target);
+            const double rating = rate(self, labels, &label, target, least);
             if (rating < least) {
                 least = rating;
                 best = label;

@@ -60,25 +60,38 @@ write_beside(void *with, struct hr_err *err)
     return folder_write(with, "beside.txt", "words", 5, err);
 }
 
+static int
+add_pictures(void *with, struct hr_err *err)
+{
+    struct pictures *pictures = with;
+    int ret = 0;
+    for (size_t i = 0; ret == 0 && i < N_PICTURE; i++) {
+        struct chart chart;
+        draw(i, &chart);
+        ret = pictures_add(pictures, words_say("%02zu_picture", i).text, &chart, err);
+        chart_release(&chart);
+    }
+    return ret;
+}
+
 /* Sums of the files in the order of their places. */
 static void
-write_all(unsigned n_thread, struct text *sums)
+write_all(unsigned n_thread, bool drawn_before, struct text *sums)
 {
     struct temporary out;
     struct folder *const folder = &out.folder;
-    const struct picture_beside beside = { write_beside, folder };
     struct pictures pictures = { .n = 0 };
+    const struct picture_work beside = { write_beside, folder },
+                              drawing = { add_pictures, &pictures };
     struct hr_err err = { .code = 0 };
     open_folder(&out);
-    for (size_t i = 0; i < N_PICTURE; i++) {
-        struct chart chart;
-        draw(i, &chart);
-        cr_assert_eq(pictures_add(&pictures, words_say("%02zu_picture", i).text, &chart, &err), 0);
-        chart_release(&chart);
-    }
+    if (drawn_before)
+        cr_assert_eq(add_pictures(&pictures, &err), 0, "%s", err.text);
     cr_assert_eq(folder_place(folder, "beside.txt", &err), 0, "%s", err.text);
     cr_assert_eq(pictures_write(&pictures, folder,
-                                &(struct picture_threads){ .n = n_thread, .beside = &beside },
+                                &(struct picture_threads){ .n = n_thread,
+                                                           .draw = drawn_before ? NULL : &drawing,
+                                                           .beside = &beside },
                                 &err),
                  0, "%s", err.text);
     cr_expect_eq(folder->n_file, 1 + 2 * N_PICTURE);
@@ -95,12 +108,12 @@ Claim(pictures, any_number_of_threads_gives_the_same_files_in_the_same_order)
     static const unsigned n_thread[] = { 1, 2, 3, 16 };
     struct text first;
     text_init(&first);
-    write_all(0, &first);
+    write_all(0, true, &first);
     cr_expect_not_null(strstr(first.text, "charts/00_picture.png"), "%s", first.text);
-    for (size_t i = 0; i < sizeof n_thread / sizeof *n_thread; i++) {
+    for (size_t i = 0; i < 2 * sizeof n_thread / sizeof *n_thread; i++) {
         struct text sums;
         text_init(&sums);
-        write_all(n_thread[i], &sums);
+        write_all(n_thread[i / 2], i % 2 == 0, &sums);
         cr_expect_str_eq(sums.text, first.text);
         text_release(&sums);
     }
@@ -141,4 +154,30 @@ Claim(pictures, the_first_picture_that_cannot_be_read_fails_the_run)
     cr_expect_not_null(strstr(err.text, "librsvg cannot read a chart"), "%s", err.text);
     pictures_release(&pictures);
     close_folder(&out);
+}
+
+static int
+add_and_fail(void *with, struct hr_err *err)
+{
+    const int ret = add_pictures(with, err);
+    return ret == 0 ? hr_fail(err, HR_ERANGE, "the last chart cannot be drawn") : ret;
+}
+
+Claim(pictures, nothing_is_rendered_when_a_chart_cannot_be_drawn)
+{
+    for (unsigned n_thread = 1; n_thread <= 3; n_thread++) {
+        struct pictures pictures = { .n = 0 };
+        struct temporary out;
+        struct hr_err err = { .code = 0 };
+        const struct picture_work drawing = { add_and_fail, &pictures };
+        open_folder(&out);
+        cr_expect_eq(pictures_write(&pictures, &out.folder,
+                                    &(struct picture_threads){ .n = n_thread, .draw = &drawing },
+                                    &err),
+                     HR_ERANGE);
+        cr_expect_str_eq(err.text, "the last chart cannot be drawn");
+        cr_expect_eq(out.folder.n_file, 0);
+        pictures_release(&pictures);
+        close_folder(&out);
+    }
 }

@@ -342,8 +342,9 @@ put_comparisons(struct putting *self, struct chart_subject subject, struct hr_er
 }
 
 static int
-put_all(struct putting *self, struct hr_err *err)
+put_all(void *with, struct hr_err *err)
 {
+    struct putting *self = with;
     const struct chart_files *files = self->files;
     struct chart_subject subject = { .results = files->results,
                                      .source = "",
@@ -358,22 +359,24 @@ put_all(struct putting *self, struct hr_err *err)
             return hr_fail(err, HR_EINTERRUPT, "interrupted: nothing was written");
         ret = put_subject(self, CHART_OF_SCENARIO, subject, err);
     }
+    if (ret == 0 && files->only != NULL && self->n_drawn == 0)
+        ret = hr_fail(err, HR_EUSAGE, "the run has no chart '%s'", files->only);
     return ret;
 }
 
+/* One thread draws, one may work beside it; those above two have work only when there are pictures
+ * to render. */
 int
 chart_files_write(const struct chart_files *self, struct hr_err *err)
 {
     struct putting putting = { .files = self };
+    const struct picture_work draw = { put_all, &putting };
+    const unsigned n = self->charts == CHARTS_SVG && self->n_thread > 2 ? 2 : self->n_thread;
     if (self->charts == CHARTS_NONE)
         return 0;
-    int ret = put_all(&putting, err);
-    if (ret == 0 && self->only != NULL && putting.n_drawn == 0)
-        ret = hr_fail(err, HR_EUSAGE, "the run has no chart '%s'", self->only);
-    if (ret == 0)
-        ret = pictures_write(&putting.pictures, self->folder,
-                             &(struct picture_threads){ self->n_thread, self->stop, self->beside },
-                             err);
+    const int ret =
+        pictures_write(&putting.pictures, self->folder,
+                       &(struct picture_threads){ n, self->stop, &draw, self->beside }, err);
     pictures_release(&putting.pictures);
     return ret;
 }

@@ -41,9 +41,9 @@ struct chart_files {
     const char *only;      /* name of the one that is wanted; NULL: all. It must have a source */
     const struct chart_size *size; /* NULL: usual */
     enum charts charts;
-    unsigned n_thread;       /* that render; 0: one. The files are the same for any number */
-    const atomic_bool *stop; /* may be NULL; when set, HR_EINTERRUPT between files */
-    const struct picture_beside *beside; /* may be NULL (pictures.h) */
+    unsigned n_thread;                 /* 0: one. The files are the same for any number */
+    const atomic_bool *stop;           /* may be NULL; when set, HR_EINTERRUPT between files */
+    const struct picture_work *beside; /* may be NULL (pictures.h) */
     struct suppress *suppress; /* may be NULL; charts that would show or give away a small number
                                   are left out, and noted there */
     struct folder *folder;

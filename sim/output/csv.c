@@ -84,6 +84,16 @@ csv_text(const struct table *table, char **text, size_t *size, struct hr_err *er
 }
 
 int
+csv_place(const char *table, struct folder *folder, struct hr_err *err)
+{
+    char *name = text_of("%s.csv", table);
+    const int ret = name == NULL ? hr_fail(err, HR_ENOMEM, "no memory for table '%s'", table)
+                                 : folder_place(folder, name, err);
+    free(name);
+    return ret;
+}
+
+int
 csv_write(const struct table *table, struct folder *folder, struct hr_err *err)
 {
     char *text = NULL, *name = text_of("%s.csv", table->name);

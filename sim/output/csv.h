@@ -19,6 +19,8 @@ HR_CHECKED int csv_text(const struct table *table, char **text, size_t *size, st
 
 /* The same into a folder, as NAME.csv. */
 HR_CHECKED int csv_write(const struct table *table, struct folder *folder, struct hr_err *err);
+/* The place of that file, which is written later (folder_place). */
+HR_CHECKED int csv_place(const char *table, struct folder *folder, struct hr_err *err);
 
 /* One text cell, quoted when it must be: for files too long to be a table first. */
 void csv_put_text(FILE *out, const char *text);

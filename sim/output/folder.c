@@ -339,8 +339,12 @@ check_name(const struct folder *self, const char *name, struct hr_err *err)
 int
 folder_place(struct folder *self, const char *name, struct hr_err *err)
 {
-    const int ret = check_name(self, name, err);
-    return ret == 0 ? add_place(self, name, err) : ret;
+    (void)pthread_mutex_lock(&self->writing);
+    int ret = check_name(self, name, err);
+    if (ret == 0)
+        ret = add_place(self, name, err);
+    (void)pthread_mutex_unlock(&self->writing);
+    return ret;
 }
 
 static int

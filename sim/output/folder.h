@@ -16,7 +16,7 @@
  * power cut may cost the newest files: nothing is forced to disk, for the run can be repeated. The
  * folder remembers the name, size and SHA-256 of each file. Names use '/', sub-folders are made as
  * needed; a name that would leave the folder, or that a file has already, is refused. Several
- * threads may write files (folder_write, folder_take); all else is for one. */
+ * threads may write files (folder_write, folder_take) and take places; all else is for one. */
 #ifndef FOLDER_H
 #define FOLDER_H
 

@@ -4,6 +4,8 @@
 #include "render.h"
 #include "version.h"
 
+#include <pthread.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,7 +66,7 @@ pictures_add(struct pictures *self, const char *name, const struct chart *chart,
     return 0;
 }
 
-/* ---- rendering: pieces of work are what is done beside the pictures, and each in each form */
+/* ---- rendering: pieces of work are each picture in each form */
 
 static const char *const form_name[] = { "png", "pdf" };
 enum { N_FORM = sizeof form_name / sizeof form_name[0] };
@@ -73,8 +75,12 @@ struct work {
     const struct pictures *pictures;
     struct folder *folder;
     const struct picture_threads *threads;
-    size_t n_piece;
+    atomic_flag beside; /* has somebody begun it? */
     atomic_size_t next;
+    pthread_mutex_t lock; /* of what follows */
+    pthread_cond_t is_drawn;
+    bool drawn;
+    size_t n_piece; /* once drawn */
 };
 
 static char *
@@ -111,31 +117,6 @@ put_picture(struct folder *folder, const struct picture *picture, size_t form, s
     return ret;
 }
 
-static int
-do_piece(const struct work *work, size_t i, struct hr_err *err)
-{
-    const struct picture_beside *beside = work->threads->beside;
-    if (beside != NULL && i == 0)
-        return beside->work(beside->with, err);
-    const size_t piece = i - (beside != NULL);
-    return put_picture(work->folder, &work->pictures->picture[piece / N_FORM], piece % N_FORM, err);
-}
-
-static int
-do_pieces(void *shared, unsigned member, struct hr_err *err)
-{
-    struct work *work = shared;
-    const atomic_bool *stop = work->threads->stop;
-    int ret = 0;
-    (void)member;
-    for (size_t i; ret == 0 && (i = atomic_fetch_add(&work->next, 1)) < work->n_piece;) {
-        if (stop != NULL && atomic_load(stop))
-            return hr_fail(err, HR_EINTERRUPT, "interrupted: nothing was written");
-        ret = do_piece(work, i, err);
-    }
-    return ret;
-}
-
 /* The files are listed in the order of the pictures, whichever is done first. */
 static int
 take_places(const struct pictures *self, struct folder *folder, struct hr_err *err)
@@ -149,19 +130,74 @@ take_places(const struct pictures *self, struct folder *folder, struct hr_err *e
     return ret;
 }
 
+static int
+do_work(const struct picture_work *self, struct hr_err *err)
+{
+    return self == NULL ? 0 : self->work(self->with, err);
+}
+
+/* Others wait until all is drawn, or will not be. */
+static int
+draw(struct work *work, struct hr_err *err)
+{
+    int ret = do_work(work->threads->draw, err);
+    if (ret == 0)
+        ret = take_places(work->pictures, work->folder, err);
+    (void)pthread_mutex_lock(&work->lock);
+    work->drawn = true;
+    work->n_piece = ret == 0 ? N_FORM * work->pictures->n : 0;
+    (void)pthread_cond_broadcast(&work->is_drawn);
+    (void)pthread_mutex_unlock(&work->lock);
+    return ret;
+}
+
+static size_t
+wait_for_pieces(struct work *work)
+{
+    (void)pthread_mutex_lock(&work->lock);
+    while (!work->drawn)
+        (void)pthread_cond_wait(&work->is_drawn, &work->lock);
+    const size_t n_piece = work->n_piece;
+    (void)pthread_mutex_unlock(&work->lock);
+    return n_piece;
+}
+
+static int
+render_pieces(struct work *work, size_t n_piece, struct hr_err *err)
+{
+    const atomic_bool *stop = work->threads->stop;
+    int ret = 0;
+    for (size_t i; ret == 0 && (i = atomic_fetch_add(&work->next, 1)) < n_piece;) {
+        if (stop != NULL && atomic_load(stop))
+            return hr_fail(err, HR_EINTERRUPT, "interrupted: nothing was written");
+        ret = put_picture(work->folder, &work->pictures->picture[i / N_FORM], i % N_FORM, err);
+    }
+    return ret;
+}
+
+static int
+take_part(void *shared, unsigned member, struct hr_err *err)
+{
+    struct work *work = shared;
+    int ret = member == 0 ? draw(work, err) : 0;
+    if (ret == 0 && !atomic_flag_test_and_set(&work->beside))
+        ret = do_work(work->threads->beside, err);
+    const size_t n_piece = wait_for_pieces(work);
+    return ret == 0 ? render_pieces(work, n_piece, err) : ret;
+}
+
 int
 pictures_write(const struct pictures *self, struct folder *folder,
                const struct picture_threads *threads, struct hr_err *err)
 {
     enum { MOST_THREADS = 8 }; /* a thread that draws takes some 20 MB */
-    const size_t n_piece = N_FORM * self->n + (threads->beside != NULL);
     const unsigned asked = parallel_size(threads->n),
                    n = asked < MOST_THREADS ? asked : (unsigned)MOST_THREADS;
-    struct work work = {
-        .pictures = self, .folder = folder, .threads = threads, .n_piece = n_piece
-    };
-    const int ret = take_places(self, folder, err);
-    return ret == 0 && n_piece > 0
-               ? parallel(n < n_piece ? n : (unsigned)n_piece, do_pieces, &work, err)
-               : ret;
+    struct work work = { .pictures = self,
+                         .folder = folder,
+                         .threads = threads,
+                         .beside = ATOMIC_FLAG_INIT,
+                         .lock = PTHREAD_MUTEX_INITIALIZER,
+                         .is_drawn = PTHREAD_COND_INITIALIZER };
+    return parallel(n, take_part, &work, err);
 }

@@ -6,11 +6,13 @@
 #include "tables.h"
 #include "headline.h"
 #include "paper.h"
+#include "parallel.h"
 #include "report.h"
 #include "returns.h"
 #include "run_workbook.h"
 #include "suppress.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,20 +36,31 @@ is_wanted(const struct publication *self, const struct result_table *item)
 /* ---- tables: each as a file, and all of them in the workbook */
 
 struct made {
-    struct table *table;         /* owned; [tables_count()] */
-    struct workbook_table *list; /* owned; those that were made */
-    size_t n;
+    const struct result_table **item; /* owned; those that are wanted */
+    struct table *table;              /* owned */
+    struct workbook_table *list;      /* owned; of the tables */
+    size_t n;                         /* of each */
+    /* while they are made */
+    const struct publication *publication;
+    struct table_source from;
+    struct folder *folder;
+    atomic_size_t next;
 };
 
 static int
-made_init(struct made *self, struct hr_err *err)
+made_init(struct made *self, const struct publication *publication, struct folder *folder,
+          struct hr_err *err)
 {
-    self->n = 0;
+    *self = (struct made){ .publication = publication, .folder = folder };
+    self->item = calloc(tables_count(), sizeof(const struct result_table *));
     self->table = calloc(tables_count(), sizeof *self->table);
     self->list = calloc(tables_count(), sizeof *self->list);
-    return self->table != NULL && self->list != NULL
-               ? 0
-               : hr_fail(err, HR_ENOMEM, "no memory for the tables");
+    if (self->item == NULL || self->table == NULL || self->list == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the tables");
+    for (size_t i = 0; i < tables_count(); i++)
+        if (is_wanted(publication, tables_item(i)))
+            self->item[self->n++] = tables_item(i);
+    return 0;
 }
 
 static void
@@ -55,44 +68,53 @@ made_release(struct made *self)
 {
     for (size_t i = 0; i < self->n; i++)
         table_release(&self->table[i]);
+    free(self->item);
     free(self->table);
     free(self->list);
 }
 
+/* Whichever is next. */
 static int
-publish_table(const struct result_table *item, const struct table_source *from, struct made *made,
-              struct folder *folder, struct hr_err *err)
+publish_some(void *shared, unsigned member, struct hr_err *err)
 {
-    struct table *table = &made->table[made->n];
-    made->list[made->n++] = (struct workbook_table){ table, item->holds };
-    const int ret = result_table_make(item, from, table, err);
-    return ret == 0 ? csv_write(table, folder, err) : ret;
+    struct made *made = shared;
+    int ret = 0;
+    (void)member;
+    for (size_t i; ret == 0 && (i = atomic_fetch_add(&made->next, 1)) < made->n;) {
+        made->list[i] = (struct workbook_table){ &made->table[i], made->item[i]->holds };
+        ret = go_on(made->publication, err);
+        if (ret == 0)
+            ret = result_table_make(made->item[i], &made->from, &made->table[i], err);
+        if (ret == 0)
+            ret = csv_write(&made->table[i], made->folder, err);
+    }
+    return ret;
 }
 
+/* By all threads, but one after the other where a table may give away what another hides. */
 static int
-publish_tables(const struct publication *self, struct suppress *suppress, struct made *made,
-               struct folder *folder, struct hr_err *err)
+publish_tables(struct made *made, struct suppress *suppress, struct hr_err *err)
 {
+    const struct publication *self = made->publication;
+    const unsigned n = suppress == NULL ? parallel_size(self->record.n_thread) : 1;
     struct januaries januaries;
-    const struct table_source from = { .results = self->record.results,
-                                       .scenario = self->scenario,
-                                       .study = self->study,
-                                       .suppress = suppress,
-                                       .drivers = self->drivers,
-                                       .januaries = &januaries };
-
+    made->from = (struct table_source){ .results = self->record.results,
+                                        .scenario = self->scenario,
+                                        .study = self->study,
+                                        .suppress = suppress,
+                                        .drivers = self->drivers,
+                                        .januaries = &januaries };
     int ret = januaries_init(&januaries, self->record.results, err);
-    for (size_t i = 0; ret == 0 && i < tables_count(); i++) {
-        ret = go_on(self, err);
-        if (ret == 0 && is_wanted(self, tables_item(i)))
-            ret = publish_table(tables_item(i), &from, made, folder, err);
-    }
+    for (size_t i = 0; ret == 0 && i < made->n; i++)
+        ret = csv_place(made->item[i]->name, made->folder, err);
+    if (ret == 0)
+        ret = parallel(n, publish_some, made, err);
     januaries_release(&januaries);
     return ret;
 }
 
-/* For people, like the charts: a run without them has none. It takes as long as some pictures and
- * is made beside them. */
+/* For people, like the charts: a run without them has none. It takes as long as all SVG and some
+ * pictures, and is made beside them. */
 struct workbook_work {
     const struct publication *publication;
     const struct made *made;
@@ -287,7 +309,7 @@ publish_charts(struct workbook_work *workbook, struct suppress *small, struct ga
                struct hr_err *err)
 {
     const struct publication *self = workbook->publication;
-    const struct picture_beside beside = { write_workbook, workbook };
+    const struct picture_work beside = { write_workbook, workbook };
     char *origin = origin_of(&self->record.input[0]);
     const int ret =
         origin == NULL ? hr_fail(err, HR_ENOMEM, "no memory for the scenario file's name")
@@ -318,9 +340,9 @@ publish_files(const struct publication *self, struct suppress *small, struct fol
     struct gallery gallery;
 
     gallery_init(&gallery);
-    int ret = made_init(&made, err);
+    int ret = made_init(&made, self, folder, err);
     if (ret == 0)
-        ret = publish_tables(self, small, &made, folder, err);
+        ret = publish_tables(&made, small, err);
     if (ret == 0 && self->charts != CHARTS_NONE)
         ret = folder_place(folder, "results.xlsx", err);
     if (ret == 0)
