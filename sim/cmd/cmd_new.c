@@ -3,7 +3,6 @@
 #include "area_study.h"
 #include "command.h"
 #include "csv.h"
-#include "memory_stream.h"
 #include "scenario.h"
 #include "text.h"
 #include "usage.h"
@@ -134,9 +133,8 @@ struct many {
     const struct new_options *asked;
     const struct area_study *study;
     struct folder folder;
-    FILE *list, *left_out;           /* areas.csv and areas_left_out.csv */
-    char *list_text, *left_out_text; /* owned, once they are closed */
-    size_t list_size, left_out_size, n, n_left_out;
+    struct text list, left_out; /* areas.csv and areas_left_out.csv */
+    size_t n, n_left_out;
     struct text missed; /* names of those whose last January came outside the forecast */
     size_t n_missed;
 };
@@ -208,10 +206,10 @@ add_one(struct many *self, const struct evidence_area *area, struct hr_err *err)
                                    &(struct area_target){ &self->folder, sub }, &made, &why);
     if (ret == HR_ESCENARIO) {
         self->n_left_out++;
-        csv_put_text(self->left_out, area->name);
-        putc(',', self->left_out);
-        csv_put_text(self->left_out, why.text);
-        putc('\n', self->left_out);
+        csv_add(&self->left_out, area->name);
+        text_add(&self->left_out, ",");
+        csv_add(&self->left_out, why.text);
+        text_add(&self->left_out, "\n");
         return 0;
     }
     if (ret != 0)
@@ -219,49 +217,32 @@ add_one(struct many *self, const struct evidence_area *area, struct hr_err *err)
     self->n++;
     if (last_year_missed(&made.last))
         text_add(&self->missed, "%s%s", self->n_missed++ == 0 ? "" : ", ", area->name);
-    csv_put_text(self->list, area->name);
-    fprintf(self->list, ",%sscenario.cfg,", sub);
-    csv_put_text(self->list, area->region);
-    putc('\n', self->list);
+    csv_add(&self->list, area->name);
+    text_add(&self->list, ",%sscenario.cfg,", sub);
+    csv_add(&self->list, area->region);
+    text_add(&self->list, "\n");
     return 0;
 }
 
 static int
-open_lists(struct many *self, struct hr_err *err)
+write_list(struct many *self, const char *name, struct text *list, struct hr_err *err)
 {
-    self->list = memory_stream(&self->list_text, &self->list_size);
-    self->left_out = memory_stream(&self->left_out_text, &self->left_out_size);
-    if (self->list == NULL || self->left_out == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for a list of areas");
-    fputs("area,scenario,region\n", self->list);
-    fputs("area,why\n", self->left_out);
-    return 0;
-}
-
-static int
-close_list(FILE **list, struct hr_err *err)
-{
-    FILE *const file = *list;
-    *list = NULL;
-    return file == NULL || fclose(file) == 0
-               ? 0
-               : hr_fail(err, HR_ENOMEM, "no memory for a list of areas");
+    char *text = NULL;
+    const int ret = text_take(list, &text, err);
+    return ret == 0 ? folder_take(&self->folder, name, text, err) : ret;
 }
 
 static int
 write_lists(struct many *self, struct hr_err *err)
 {
-    int ret = close_list(&self->list, err);
-    if (ret == 0)
-        ret = close_list(&self->left_out, err);
-    if (ret == 0 && self->n == 0)
+    int ret = 0;
+    if (self->n == 0)
         ret = hr_fail(err, HR_ESCENARIO, "none of the authorities has enough data: %s",
-                      self->left_out_text);
+                      self->left_out.failed ? "(no memory for why)" : self->left_out.text);
     if (ret == 0)
-        ret = folder_write(&self->folder, "areas.csv", self->list_text, self->list_size, err);
+        ret = write_list(self, "areas.csv", &self->list, err);
     if (ret == 0 && self->n_left_out > 0)
-        ret = folder_write(&self->folder, "areas_left_out.csv", self->left_out_text,
-                           self->left_out_size, err);
+        ret = write_list(self, "areas_left_out.csv", &self->left_out, err);
     return ret == 0 ? area_study_finish(self->study, &self->folder, err) : ret;
 }
 
@@ -286,9 +267,11 @@ new_areas(const struct new_options *asked, const struct area_study *study, struc
     const struct evidence *evidence = study->evidence;
     struct many self = { .asked = asked, .study = study };
     text_init(&self.missed);
-    int ret = open_lists(&self, err);
-    if (ret == 0)
-        ret = folder_init(&self.folder, asked->output, asked->force, err);
+    text_init(&self.list);
+    text_init(&self.left_out);
+    text_add(&self.list, "area,scenario,region\n");
+    text_add(&self.left_out, "area,why\n");
+    int ret = folder_init(&self.folder, asked->output, asked->force, err);
     for (size_t i = 0; i < evidence->n_area && ret == 0; i++)
         if (wanted(asked, &evidence->area[i]))
             ret = add_one(&self, &evidence->area[i], err);
@@ -296,11 +279,8 @@ new_areas(const struct new_options *asked, const struct area_study *study, struc
         ret = write_lists(&self, err);
     if (ret == 0 && !asked->quiet)
         say_many(&self);
-    struct hr_err ignored;
-    (void)close_list(&self.list, &ignored);
-    (void)close_list(&self.left_out, &ignored);
-    free(self.list_text);
-    free(self.left_out_text);
+    text_release(&self.list);
+    text_release(&self.left_out);
     text_release(&self.missed);
     folder_release(&self.folder);
     return ret;

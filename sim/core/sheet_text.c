@@ -1,5 +1,6 @@
 #include "sheet_text.h"
 
+#include <ctype.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,6 +33,8 @@ sheet_text_runs(const char *text)
     static const char *const space[] = { " ", "\xC2\xA0", "\xE3\x80\x80" };
     static const char *const end[] = { "\t", "\r", "\n" };
     size_t n;
+    if (isalnum((unsigned char)text[0]))
+        return false; /* as most texts do not */
     text += strspn(text, "'");
     while ((n = begins_with(text, space, sizeof space / sizeof *space)) > 0)
         text += n;

@@ -185,21 +185,25 @@ table_column(const struct table *self, const char *name)
 }
 
 /* A number of few decimals: where one of at most 15 digits reads back as the same double, it is
- * what printf's %.15g says. */
+ * what printf's %.15g says. What has fewer decimals has noughts at the end of more. */
 static bool
 format_few_decimals(double value, char *buf)
 {
     enum { FEW = 9 };
     static const int64_t longest = 1000000000000000;
-    int64_t units;
+    unsigned decimals = FEW + 1;
+    int64_t units = 0;
+    bool fits = false;
     if (fabs(value) < 1e-4 && value != 0.0)
         return false; /* it has an exponent */
-    for (unsigned decimals = 0; decimals <= FEW && decimal_of(value, decimals, &units); decimals++)
-        if (decimal_value(units, decimals) == value && llabs(units) < longest) {
-            decimal_write(units, decimals, buf);
-            return true;
-        }
-    return false;
+    while (!fits && decimals-- > 0)
+        fits = decimal_of(value, decimals, &units) && llabs(units) < longest;
+    if (!fits || decimal_value(units, decimals) != value)
+        return false;
+    for (; decimals > 0 && units % 10 == 0; decimals--)
+        units /= 10;
+    decimal_write(units, decimals, buf);
+    return true;
 }
 
 /* The fewest of 15, 16 or 17 significant digits that read back as the same double: 15 always

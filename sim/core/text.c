@@ -66,13 +66,18 @@ text_add(struct text *self, const char *fmt, ...)
 void
 text_add_args(struct text *self, const char *fmt, va_list args)
 {
+    enum { BRIEF = 128 }; /* as most are: others are written twice */
     va_list again;
+    if (!text_reserve(self, BRIEF))
+        return;
+    const size_t room = self->capacity - self->length;
     va_copy(again, args);
-    const int length = vsnprintf(NULL, 0, fmt, args);
+    const int length = vsnprintf(self->text + self->length, room, fmt, args);
     if (length < 0)
         self->failed = true;
     else if (text_reserve(self, (size_t)length)) {
-        vsnprintf(self->text + self->length, (size_t)length + 1, fmt, again);
+        if ((size_t)length >= room)
+            vsnprintf(self->text + self->length, (size_t)length + 1, fmt, again);
         self->length += (size_t)length;
     }
     va_end(again);

@@ -1,11 +1,9 @@
 /* Comma-separated text from a table. */
 #include "csv.h"
 
-#include "memory_stream.h"
 #include "sheet_text.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,70 +15,60 @@ wants_quotes(const char *text)
 }
 
 void
-csv_put_text(FILE *out, const char *text)
+csv_add(struct text *out, const char *cell)
 {
-    const char *guard = sheet_text_guard(text);
-    if (!wants_quotes(text)) {
-        fputs(guard, out);
-        fputs(text, out);
+    const char *guard = sheet_text_guard(cell);
+    if (!wants_quotes(cell)) {
+        text_add_bytes(out, guard, strlen(guard));
+        text_add_bytes(out, cell, strlen(cell));
         return;
     }
-    fprintf(out, "\"%s", guard);
-    for (const char *c = text; *c != '\0'; c++) {
-        if (*c == '"')
-            putc('"', out);
-        putc(*c, out);
-    }
-    putc('"', out);
+    text_add(out, "\"%s", guard);
+    for (const char *c = cell; *c != '\0'; c++)
+        text_add_bytes(out, *c == '"' ? "\"\"" : c, *c == '"' ? 2 : 1);
+    text_add_bytes(out, "\"", 1);
 }
 
 static void
-put_cell(FILE *out, const struct table *table, size_t row, size_t column)
+add_cell(struct text *out, const struct table *table, size_t row, size_t column)
 {
     const struct table_field *field = &table->field[column];
     char number[64];
 
     if (field->type == TABLE_TEXT) {
-        csv_put_text(out, table_text(table, row, column));
+        csv_add(out, table_text(table, row, column));
         return;
     }
     const double value = table_number(table, row, column);
     if (isnan(value))
         return;
     table_format(value, field->decimals, number, sizeof number);
-    fputs(number, out);
+    text_add_bytes(out, number, strlen(number));
 }
 
 int
 csv_text(const struct table *table, char **text, size_t *size, struct hr_err *err)
 {
-    *text = NULL;
-    *size = 0;
-    FILE *out = memory_stream(text, size);
-    if (out == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for table '%s'", table->name);
-
+    struct text out;
+    text_init(&out);
     for (size_t column = 0; column < table->n_field; column++) {
         if (column > 0)
-            putc(',', out);
-        csv_put_text(out, table->field[column].name);
+            text_add_bytes(&out, ",", 1);
+        csv_add(&out, table->field[column].name);
     }
-    putc('\n', out);
+    text_add_bytes(&out, "\n", 1);
     for (size_t row = 0; row < table->n_row; row++) {
         for (size_t column = 0; column < table->n_field; column++) {
             if (column > 0)
-                putc(',', out);
-            put_cell(out, table, row, column);
+                text_add_bytes(&out, ",", 1);
+            add_cell(&out, table, row, column);
         }
-        putc('\n', out);
+        text_add_bytes(&out, "\n", 1);
     }
-    const int failed = ferror(out);
-    if (fclose(out) != 0 || failed) {
-        free(*text);
-        *text = NULL;
-        return hr_fail(err, HR_ENOMEM, "no memory for table '%s'", table->name);
-    }
-    return 0;
+    *size = out.length;
+    return text_take(&out, text, NULL) == 0
+               ? 0
+               : hr_fail(err, HR_ENOMEM, "no memory for table '%s'", table->name);
 }
 
 int

@@ -10,8 +10,8 @@
 
 #include "folder.h"
 #include "table.h"
+#include "text.h"
 
-#include <stdio.h>
 
 /* The whole file in memory; *text is owned by the caller (free) and ends in a terminator that *size
  * does not count. */
@@ -23,6 +23,6 @@ HR_CHECKED int csv_write(const struct table *table, struct folder *folder, struc
 HR_CHECKED int csv_place(const char *table, struct folder *folder, struct hr_err *err);
 
 /* One text cell, quoted when it must be: for files too long to be a table first. */
-void csv_put_text(FILE *out, const char *text);
+void csv_add(struct text *out, const char *cell);
 
 #endif

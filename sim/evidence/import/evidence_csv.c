@@ -2,14 +2,12 @@
  * table has one place for each count. */
 #include "evidence_csv.h"
 
-#include "memory_stream.h"
 #include "table_in.h"
 #include "csv.h"
 #include "nearest.h"
 #include "placement_map.h"
 
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,59 +45,52 @@ enum { N_COLUMN = sizeof COLUMN / sizeof COLUMN[0] };
 /* ---- writing */
 
 static void
-put_area(FILE *out, const struct evidence_area *area)
+put_area(struct text *out, const struct evidence_area *area)
 {
-    csv_put_text(out, area->code);
-    putc(',', out);
-    csv_put_text(out, area->ons_code);
-    putc(',', out);
-    csv_put_text(out, area->name);
-    fprintf(out, ",%s,", LEVEL_NAME[area->level]);
-    csv_put_text(out, area->region);
+    csv_add(out, area->code);
+    text_add(out, ",");
+    csv_add(out, area->ons_code);
+    text_add(out, ",");
+    csv_add(out, area->name);
+    text_add(out, ",%s,", LEVEL_NAME[area->level]);
+    csv_add(out, area->region);
 }
 
 static void
-put_item(FILE *out, const struct evidence *self, const struct observation *item)
+put_item(struct text *out, const struct evidence *self, const struct observation *item)
 {
     char count[64];
     put_area(out, &self->area[item->area]);
-    fprintf(out, ",%s,%d,%s,", evidence_measure_name((enum evidence_measure)item->measure),
-            item->year, evidence_measure_row(item->measure)->calendar);
+    text_add(out, ",%s,%d,%s,", evidence_measure_name((enum evidence_measure)item->measure),
+             item->year, evidence_measure_row(item->measure)->calendar);
     if (item->from_age != ALL_AGES)
-        fprintf(out, "%d,%d,", item->from_age, item->to_age);
+        text_add(out, "%d,%d,", item->from_age, item->to_age);
     else
-        fputs(",,", out);
+        text_add(out, ",,");
     if (item->category != ALL_CATEGORIES)
-        fputs(placement_category_word(item->category), out);
-    putc(',', out);
+        text_add(out, "%s", placement_category_word(item->category));
+    text_add(out, ",");
     if (item->need != ALL_NEEDS)
-        csv_put_text(out, self->need[item->need]);
-    fprintf(out, ",%s",
-            item->part == WHOLE ? "" : evidence_part_row(item->measure, item->part)->id);
+        csv_add(out, self->need[item->need]);
+    text_add(out, ",%s",
+             item->part == WHOLE ? "" : evidence_part_row(item->measure, item->part)->id);
     table_format(item->count, -1, count, sizeof count);
-    fprintf(out, ",%s\n", count);
+    text_add(out, ",%s\n", count);
 }
 
 int
 evidence_csv_text(const struct evidence *self, char **text, size_t *size, struct hr_err *err)
 {
-    *text = NULL;
-    *size = 0;
-    FILE *out = memory_stream(text, size);
-    if (out == NULL)
-        return hr_fail(err, HR_ENOMEM, "no memory for evidence.csv");
+    struct text out;
+    text_init(&out);
     for (size_t i = 0; i < N_COLUMN; i++)
-        fprintf(out, "%s%s", i > 0 ? "," : "", COLUMN[i].name);
-    putc('\n', out);
+        text_add(&out, "%s%s", i > 0 ? "," : "", COLUMN[i].name);
+    text_add(&out, "\n");
     for (size_t i = 0; i < self->n_item; i++)
-        put_item(out, self, &self->item[i]);
-    const bool failed = ferror(out) != 0;
-    if (fclose(out) != 0 || failed) {
-        free(*text);
-        *text = NULL;
-        return hr_fail(err, HR_ENOMEM, "no memory for evidence.csv");
-    }
-    return 0;
+        put_item(&out, self, &self->item[i]);
+    *size = out.length;
+    return text_take(&out, text, NULL) == 0 ? 0
+                                            : hr_fail(err, HR_ENOMEM, "no memory for evidence.csv");
 }
 
 /* ---- reading */
