@@ -35,6 +35,8 @@ lines_next(struct line_state *self, const struct lines *lines, const struct line
                             .purpose = lines->purpose_growth,
                             .year = step->year };
     const double plans = self->first_plans > 0.0 ? year->plans / self->first_plans : 1.0;
+    quantity_id followed = 0; /* most lines have one elasticity in common */
+    double follows = 1.0;
     for (size_t i = 0; i < lines->n; i++) {
         key.item = lines->item[i];
         const double growth =
@@ -43,8 +45,10 @@ lines_next(struct line_state *self, const struct lines *lines, const struct line
         self->grown_gbp[i] *= growth;
         self->least_growth = fmin(self->least_growth, growth);
         const quantity_id elasticity = lines->elasticity[i];
-        self->amount_gbp[i] =
-            self->grown_gbp[i] * (elasticity == 0 ? 1.0 : pow(plans, step->value[elasticity]));
+        if (elasticity != followed)
+            follows = elasticity == 0 ? 1.0 : pow(plans, step->value[elasticity]);
+        followed = elasticity;
+        self->amount_gbp[i] = self->grown_gbp[i] * follows;
     }
 }
 
