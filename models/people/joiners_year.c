@@ -101,14 +101,12 @@ spread_expected(const struct dims *d, const struct needs *needs, double n, struc
 
 /* Who came to each place of an NCY are there. */
 static void
-settle(const struct dims *d, size_t i_ncy, struct people *people)
+settle(const struct dims *d, size_t i_ncy, const double *came, struct people *people)
 {
-    double *stock = people->stock + i_ncy * d->n_place, *joined = people->flows.joined,
-           *came = people->coming.came;
+    double *stock = people->stock + i_ncy * d->n_place, *joined = people->flows.joined;
     for (size_t k = 0; k < d->n_place; k++) {
         stock[k] += came[k];
         joined[k] += came[k];
-        came[k] = 0.0;
     }
 }
 
@@ -181,43 +179,46 @@ draw_places(const struct joiners *joiners, const struct needs *needs, struct the
 }
 
 #ifdef HR_DEBUG
-/* Do all go where they would be drawn to anew? */
+/* Are those who are kept where they would be drawn to anew? */
 static void
-verify(const struct joiners *joiners, const struct needs *needs, size_t n, struct draw at_first,
-       struct people *people)
+verify(const struct joiners *joiners, const struct needs *needs, const struct coming_kept *kept,
+       struct draw draw, struct people *people)
 {
-    const size_t n_place = joiners->dims.n_place;
-    const unsigned year = needs->key.year;
+    const size_t size = joiners->dims.n_place * sizeof *kept->places;
     double *came = people->coming.came;
-    for (size_t k = 0; k < n_place; k++)
-        came[k] = -came[k];
-    draw_places(joiners, needs, (struct these){ 0, n }, &at_first, people);
-    for (size_t k = 0; k < n_place; k++) {
-        if (came[k] != 0.0)
-            hr_bug("new plans of year %u are not placed as in the run before", year);
-        came[k] = people->coming.kept[year * N_NCY + needs->i_ncy].places[k];
-    }
+    draw_places(joiners, needs, (struct these){ 0, (size_t)kept->n }, &draw, people);
+    if (memcmp(came, kept->places, size) != 0)
+        hr_bug("new plans of year %u are not placed as in the run before", needs->key.year);
+    memset(came, 0, size);
 }
 #endif
 
-/* All new plans of an NCY, from those of the run before: some come on top, or fall away. */
+/* From those of the run before to n: some come on top, or fall away. All are drawn anew where a
+ * word means another need, or where nothing would be gained. */
 static void
-draw_changes(const struct joiners *joiners, const struct needs *needs, size_t n, struct draw *draw,
-             struct people *people)
+change(const struct joiners *joiners, const struct needs *needs, size_t n, struct draw *draw,
+       struct people *people)
 {
+    const size_t n_place = joiners->dims.n_place;
     struct coming_kept *kept = &people->coming.kept[needs->key.year * N_NCY + needs->i_ncy];
-    const size_t n_place = joiners->dims.n_place, before = (size_t)kept->n;
-    const double sign = n > before ? 1.0 : -1.0;
     double *came = people->coming.came;
-    if (n == before) {
-        memcpy(came, kept->places, n_place * sizeof *came);
-        return;
+    if (kept->n < 0.0 || kept->n >= 2.0 * (double)n ||
+        !draw_table_alike(&kept->by_need, &needs->by_need)) {
+        kept->n = 0.0;
+        memset(kept->places, 0, n_place * sizeof *kept->places);
+        draw_table_copy(&kept->by_need, &needs->by_need);
     }
+    const size_t before = (size_t)kept->n;
+    const double sign = n > before ? 1.0 : -1.0;
+    if (n == before)
+        return;
     draw_places(joiners, needs,
                 n > before ? (struct these){ before, n } : (struct these){ n, before }, draw,
                 people);
     for (size_t k = 0; k < n_place; k++)
-        came[k] = kept->places[k] + sign * came[k];
+        kept->places[k] += sign * came[k];
+    memset(came, 0, n_place * sizeof *came);
+    kept->n = (double)n;
 }
 
 /* The usual table, or that of weights with factors. */
@@ -233,35 +234,29 @@ set_tables(const struct joiners *joiners, struct needs *needs, struct people *pe
     needs->by_need = *by_scaled;
 }
 
-/* What is drawn is kept for the next run; nothing would be gained where more have come or gone than
- * are there. */
+/* The new plans of an NCY: n. */
 static void
 spread_drawn(const struct joiners *joiners, struct needs *needs, size_t n, struct draw *draw,
              struct people *people)
 {
     const struct dims *d = &joiners->dims;
     struct coming *coming = &people->coming;
-    const unsigned year = needs->key.year;
-    struct coming_kept *kept =
-        year < coming->n_kept ? &coming->kept[year * N_NCY + needs->i_ncy] : NULL;
+    set_tables(joiners, needs, people);
+    if (needs->key.year >= coming->n_kept) {
+        draw_places(joiners, needs, (struct these){ 0, n }, draw, people);
+        settle(d, needs->i_ncy, coming->came, people);
+        memset(coming->came, 0, d->n_place * sizeof *coming->came);
+        return;
+    }
+    const struct coming_kept *kept = &coming->kept[needs->key.year * N_NCY + needs->i_ncy];
 #ifdef HR_DEBUG
     const struct draw at_first = *draw;
 #endif
-    set_tables(joiners, needs, people);
-    if (kept != NULL && kept->n >= 0.0 && kept->n < 2.0 * (double)n &&
-        draw_table_alike(&kept->by_need, &needs->by_need))
-        draw_changes(joiners, needs, n, draw, people);
-    else
-        draw_places(joiners, needs, (struct these){ 0, n }, draw, people);
-    if (kept != NULL) {
-        kept->n = (double)n;
-        draw_table_copy(&kept->by_need, &needs->by_need);
-        memcpy(kept->places, coming->came, d->n_place * sizeof *coming->came);
+    change(joiners, needs, n, draw, people);
 #ifdef HR_DEBUG
-        verify(joiners, needs, n, at_first, people);
+    verify(joiners, needs, kept, at_first, people);
 #endif
-    }
-    settle(d, needs->i_ncy, people);
+    settle(d, needs->i_ncy, kept->places, people);
 }
 
 static double
