@@ -206,7 +206,7 @@ make_departures(struct area *self, struct town *town, bool places)
     w->is_touched = array(self, n_f, sizeof(bool));
     w->before = array(self, n_w, sizeof(double));
     w->out = array(self, n_w, sizeof(double));
-    w->gone = array(self, n_w, sizeof(size_t));
+    w->gone = array(self, n_w, sizeof *w->gone);
     town->people.departures = places ? w : NULL;
 }
 

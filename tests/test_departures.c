@@ -7,7 +7,8 @@
 enum { NCYS = 2, NEEDS = 2, SETTINGS = 3, FINITE = 2, HOSTS = 1, CELLS = NCYS * NEEDS * FINITE };
 static const size_t finite[SETTINGS] = { 0, NOWHERE, 1 }, host[SETTINGS] = { NOWHERE, 0, NOWHERE };
 static double staying[HOSTS], moved[CELLS], from[CELLS * (SETTINGS + 1)], before[CELLS], out[CELLS];
-static size_t touched[CELLS], gone[CELLS];
+static size_t touched[CELLS];
+static struct w_cell gone[CELLS];
 static bool is_touched[CELLS];
 
 static struct departures
@@ -79,7 +80,7 @@ Claim(departures, who_goes_from_where_children_wait_is_added_to_those_before)
     departures_out(&d, 1, place_of(1), 11.0, 2.0);
     departures_go(&d, 1, place_of(1), 9.0, 3.0);
     cr_expect_eq(d.n_gone, 1u);
-    cr_expect_eq(gone[0], 3u); /* NCY 1, need 1 */
+    cr_expect(gone[0].i_ncy == 1 && gone[0].need == 1 && w_cell_at(&d, &gone[0]) == 3);
     cr_expect(out[3] == 5.0 && before[3] == 11.0, "of those there before the first went");
     departures_out(&d, 1, place_of(0), 11.0, 2.0);
     departures_out(&d, 0, 1, 11.0, 0.0);

@@ -222,7 +222,7 @@ expect_same_departures(const struct area *area)
     cr_assert_arr_eq(a->out, b->out, n_w * sizeof(double));
     cr_assert_arr_eq(a->before, b->before, n_w * sizeof(double));
     cr_assert_eq(a->n_gone, b->n_gone);
-    cr_assert_arr_eq(a->gone, b->gone, a->n_gone * sizeof(size_t));
+    cr_assert_arr_eq(a->gone, b->gone, a->n_gone * sizeof *a->gone);
 }
 
 static double

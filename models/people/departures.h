@@ -3,7 +3,7 @@
  * want of a place elsewhere. movers.c reports; places.c owns the arrays.
  *
  * A settings' children on the way are kept by f-cell: ((NCY index * need) * full-able setting);
- * those who went by w-cell, likewise. */
+ * those who went by w-cell: ((NCY index * need) * host). */
 #ifndef DEPARTURES_H
 #define DEPARTURES_H
 
@@ -13,6 +13,9 @@
 
 #define NOWHERE SIZE_MAX
 
+struct w_cell { /* children at an NCY index, with a need, of a host */
+    size_t i_ncy, need, host;
+};
 struct departures {
     size_t n_need, n_setting, n_finite, n_host;
     const size_t *finite; /* borrowed; [setting]: its number among those with places; NOWHERE: it is
@@ -28,7 +31,7 @@ struct departures {
                        */
     size_t n_touched;
     double *before, *out; /* [w-cell]: children in the cell, and how many of them went */
-    size_t *gone;         /* w-cells that anybody left */
+    struct w_cell *gone;  /* those that anybody left */
     size_t n_gone;
 };
 
@@ -36,6 +39,12 @@ static inline size_t
 f_cell_at(const struct departures *self, size_t i_ncy, size_t need, size_t finite)
 {
     return (i_ncy * self->n_need + need) * self->n_finite + finite;
+}
+
+static inline size_t
+w_cell_at(const struct departures *self, const struct w_cell *at)
+{
+    return (at->i_ncy * self->n_need + at->need) * self->n_host + at->host;
 }
 
 static inline void
@@ -66,10 +75,11 @@ departures_out(struct departures *self, size_t i_ncy, size_t place, double befor
     const size_t host = self->host[place % self->n_setting];
     if (host == NOWHERE || self->staying[host] <= 0.0 || out <= 0.0)
         return;
-    const size_t cell = (i_ncy * self->n_need + place / self->n_setting) * self->n_host + host;
+    const struct w_cell at = { i_ncy, place / self->n_setting, host };
+    const size_t cell = w_cell_at(self, &at);
     if (self->out[cell] <= 0.0) {
         self->before[cell] = before;
-        self->gone[self->n_gone++] = cell;
+        self->gone[self->n_gone++] = at;
     }
     self->out[cell] += out;
 }

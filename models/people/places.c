@@ -289,7 +289,7 @@ many_init(struct placing *self, struct arena *arena)
     draw_addresses_init(&self->at, n, arena);
     draw_counts_init(&self->elsewhere, n, arena);
     self->look = arena_zero(arena, n + DRAW_LANES, sizeof *self->look);
-    self->cell = arena_zero(arena, n + 1, sizeof *self->cell);
+    self->number = arena_zero(arena, n + 1, sizeof *self->number);
     self->asker = arena_zero(arena, n_elsewhere + 1, sizeof *self->asker);
 }
 
@@ -333,8 +333,7 @@ placing_start(struct placing *self)
         memset(self->departures.from + cell * (places->dims.n_setting + 1), 0,
                (places->dims.n_setting + 1) * sizeof *self->departures.from);
     }
-    while (self->departures.n_gone > 0)
-        self->departures.out[self->departures.gone[--self->departures.n_gone]] = 0.0;
+    placing_all_gone(self);
 }
 
 void

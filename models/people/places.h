@@ -247,7 +247,7 @@ struct placing {                 /* state of one replicate and scenario, and scr
     struct draw_addresses at; /* scratch of draws at many addresses */
     struct draw_counts elsewhere;
     uint32_t *look;
-    size_t *cell;
+    size_t *number;      /* of each address, among askers or those gone */
     struct asker *asker; /* who may ask again this year, by NCY */
     size_t n_asker, first_asker[N_NCY + 1];
     struct group *group;

@@ -46,7 +46,7 @@ list_askers(struct placing *self, size_t pair, size_t i_ncy, const struct step *
             self->at.item[n] = places->return_item[pair * places->dims.n_need + need];
             self->elsewhere.children[n] = children[need];
             self->elsewhere.p[n] = p;
-            self->cell[n] = self->n_asker;
+            self->number[n] = self->n_asker;
         }
         self->asker[self->n_asker++] =
             (struct asker){ .n = all ? children[need] : 0.0, .pair = pair, .need = need };
@@ -70,7 +70,7 @@ find_askers(struct placing *self, const struct step *step)
                       &(struct draw_key){ .purpose = places->purpose_return, .year = step->year },
                       &self->at, &self->elsewhere, self->look);
     for (size_t i = 0; i < self->at.n; i++)
-        self->asker[self->cell[i]].n = self->elsewhere.count[i];
+        self->asker[self->number[i]].n = self->elsewhere.count[i];
 }
 
 /* One pool being filled. */
@@ -343,23 +343,26 @@ count_wanted(struct placing *self, const double *stock)
     const size_t n_need = places->dims.n_need, n_setting = places->dims.n_setting,
                  n_finite = places->n_finite;
     memset(self->wanted, 0, places->n_pool * sizeof *self->wanted);
-    for (size_t row = 0, cell = 0; row < N_NCY * n_need; row++)
-        for (size_t f = 0; f < n_finite; f++, cell++) {
-            const double here = stock[row * n_setting + places->finite[f].setting];
-            self->wanted[places->finite[f].pool[row / n_need]] += here;
-            self->joined[cell] = here - self->before_joining[cell];
-        }
+    size_t cell = 0;
+    for (size_t i = 0; i < N_NCY; i++)
+        for (size_t need = 0; need < n_need; need++, stock += n_setting)
+            for (size_t f = 0; f < n_finite; f++, cell++) {
+                const double here = stock[places->finite[f].setting];
+                self->wanted[places->finite[f].pool[i]] += here;
+                self->joined[cell] = here - self->before_joining[cell];
+            }
 }
 
-/* Those who went from a cell of a host. */
+/* Those who went from a cell of a host, of all such cells the i-th. */
 static struct gone
-gone_from(const struct placing *self, size_t cell)
+gone_from(const struct placing *self, size_t i)
 {
     const struct departures *w = &self->departures;
-    const size_t row = cell / w->n_host;
-    return (struct gone){ .host = cell % w->n_host,
-                          .i_ncy = row / w->n_need,
-                          .need = row % w->n_need,
+    const struct w_cell *at = &w->gone[i];
+    const size_t cell = w_cell_at(w, at);
+    return (struct gone){ .host = at->host,
+                          .i_ncy = at->i_ncy,
+                          .need = at->need,
                           .before = w->before[cell],
                           .out = at_most(w->out[cell], w->before[cell]) };
 }
@@ -369,16 +372,15 @@ static void
 list_gone(struct placing *self, const struct step *step)
 {
     const struct places *places = self->places;
-    const struct departures *w = &self->departures;
     size_t n = 0;
-    for (size_t i = 0; i < w->n_gone; i++) {
-        const struct gone gone = gone_from(self, w->gone[i]);
+    for (size_t i = 0; i < self->departures.n_gone; i++) {
+        const struct gone gone = gone_from(self, i);
         if (placing_staying(self, &gone) <= 0.0)
             continue;
         const size_t setting = places->pair[places->host_pair[gone.host]].to;
         self->at.low[n] = hr_rng_low(NCY_MIN + (int)gone.i_ncy, step->year);
         self->at.item[n] = places->place_item[place_of(places, gone.need, setting)];
-        self->cell[n++] = w->gone[i];
+        self->number[n++] = i;
     }
     self->at.n = n;
 }
@@ -386,20 +388,18 @@ list_gone(struct placing *self, const struct step *step)
 static void
 forget_gone(struct placing *self, const struct step *step)
 {
-    struct departures *w = &self->departures;
     list_gone(self, step);
     if (self->at.n > 0 && !step->draw->expected)
         draw_blocks(step->draw,
                     &(struct draw_key){ .purpose = self->places->purpose_gone, .year = step->year },
                     &self->at);
     for (size_t i = 0; i < self->at.n; i++) {
-        const struct gone gone = gone_from(self, self->cell[i]);
+        const struct gone gone = gone_from(self, self->number[i]);
         if (!step->draw->expected)
             draw_start(step->draw, &self->at, i);
         placing_forget(self, &gone, step->draw);
     }
-    while (w->n_gone > 0)
-        w->out[w->gone[--w->n_gone]] = 0.0;
+    placing_all_gone(self);
 }
 
 /* ---- seats taken ---- */

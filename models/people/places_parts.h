@@ -47,6 +47,14 @@ struct gone {
     size_t host, i_ncy, need;
     double before, out;
 };
+/* Nobody has gone from a host any more. */
+static inline void
+placing_all_gone(struct placing *self)
+{
+    struct departures *w = &self->departures;
+    for (; w->n_gone > 0; w->n_gone--)
+        w->out[w_cell_at(w, &w->gone[w->n_gone - 1])] = 0.0;
+}
 /* How many in that cell stay there for want of a place. */
 double placing_staying(const struct placing *self, const struct gone *gone);
 /* Forgets who of them went; the draw is where it is drawn. */
