@@ -76,7 +76,7 @@ Claim(draw_many, first_blocks_are_philox_at_each_address)
             draw_blocks(&draw, &key, &at);
             for (size_t j = 0; j < at.n; j++) {
                 const uint32_t ctr[4] = { at.low[j], at.item[j], key.purpose,
-                                          at.replicate == NULL ? draw.at.replicate : replicate[j] };
+                                          at.replicate == NULL ? draw.replicate : replicate[j] };
                 const uint32_t philox_key[2] = { 20210705, key.national ? HR_NATIONAL : 17 };
                 uint32_t want[4];
                 hr_philox(ctr, philox_key, want);

@@ -40,10 +40,10 @@ enum { MAX_LINEAR = 16 };
 void
 draw_init(struct draw *self, uint32_t seed, uint32_t area, uint32_t replicate)
 {
-    *self = (struct draw){ .at = { .seed = seed, .replicate = replicate },
-                           .area = area,
-                           .steps = draw_steps_here() };
-    hr_rng_at(&self->rng, &self->at);
+    *self = (struct draw){
+        .seed = seed, .replicate = replicate, .area = area, .steps = draw_steps_here()
+    };
+    hr_rng_at(&self->rng, &(struct hr_address){ .seed = seed, .replicate = replicate });
 }
 
 void
@@ -57,18 +57,15 @@ draw_at(struct draw *self, const struct draw_key *key)
 {
     if (self->expected)
         return;
-    /* A whole address, not single members: hr_rng_at then takes them from registers, and draws come
-     * by the hundred million. */
-    self->at = (struct hr_address){
-        .seed = self->at.seed,
-        .area = key->national ? HR_NATIONAL : self->area,
-        .replicate = self->at.replicate,
-        .purpose = key->purpose,
-        .item = key->item,
-        .ncy = key->ncy,
-        .year = key->year,
-    };
-    hr_rng_at(&self->rng, &self->at);
+    hr_rng_at(&self->rng, &(struct hr_address){
+                              .seed = self->seed,
+                              .area = key->national ? HR_NATIONAL : self->area,
+                              .replicate = self->replicate,
+                              .purpose = key->purpose,
+                              .item = key->item,
+                              .ncy = key->ncy,
+                              .year = key->year,
+                          });
 }
 
 double

@@ -19,8 +19,8 @@ struct shocks;     /* shocks.h */
 
 struct draw {
     struct hr_rng rng;
-    struct hr_address at; /* seed and replicate are set by draw_init; the rest by draw_at */
-    uint32_t area;        /* hash of the area's name, for local draws */
+    uint32_t seed, replicate;
+    uint32_t area;                  /* hash of the area's name, for local draws */
     const struct draw_steps *steps; /* as wide as the processor allows */
     bool expected;         /* expected mode: every draw returns its mean, shocks return 0 */
     struct shocks *shocks; /* borrowed; where shocks are remembered (shocks.h); NULL: nowhere */

@@ -97,7 +97,7 @@ gamma_above(struct hr_rng *rng, double shape, double scale)
         if (root <= 0.0)
             continue;
         const double v = root * root * root, u = hr_rng_uniform(rng);
-        if (u < 1.0 - 0.0331 * x * x * x * x || log(u) < 0.5 * x * x + d * (1.0 - v + log(v)))
+        if (gamma_is_sure(x, u, d, root) || log(u) < 0.5 * x * x + d * (1.0 - v + log(v)))
             return scale * d * v;
     }
 }

@@ -1,13 +1,6 @@
 /* Gammas at many addresses: first proposals of all are made side by side, from words that are where
  * they are when all of them are kept. One that is not sure to be kept is drawn again by itself, and
- * so are those after it until words are where they were expected.
- *
- * Sure is what needs no logarithm: either as in draw_gamma.c, or by
- *
- *   x^2 / 2 + d (1 - v + ln v) = 3 d (ln(1 + t) - t + t^2/2 - t^3/3)
- *                             >= -3/4 d t^4 / min(1, 1 + t) = -x^4 / (108 d min(1, 1 + t))
- *
- * and ln u <= u - 1, with d 1e-12 to spare for how either side is rounded. */
+ * so are those after it until words are where they were expected. */
 #include "draw_gammas.h"
 #include "draw_parts.h"
 

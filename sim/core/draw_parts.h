@@ -35,6 +35,20 @@ gamma_c(double d)
     return (1.0 / 3.0) / sqrt(d);
 }
 
+/* Is a proposal sure to be kept? By the squeeze (draw_gamma.c), or by that of its d: with root
+ * 1 + t,
+ *
+ *   x^2 / 2 + d (1 - v + ln v) = 3 d (ln(1 + t) - t + t^2/2 - t^3/3)
+ *                             >= -3/4 d t^4 / min(1, root) = -x^4 / (108 d min(1, root))
+ *
+ * and ln u <= u - 1; with d 1e-12 to spare for how either side is rounded. */
+static inline bool
+gamma_is_sure(double x, double u, double d, double root)
+{
+    const double least = root < 1.0 ? root : 1.0, squeeze = 0.0331 * x * x * x * x;
+    return (u < 1.0 - squeeze) | (x * x * x * x < 108.0 * d * least * (1.0 - 1e-12 * d - u));
+}
+
 double gamma_of(struct hr_rng *rng, double shape, double scale);
 
 /* ---- */
@@ -84,10 +98,7 @@ loop_proposals(const struct gamma_proposals *all)
     for (size_t i = 0; i < all->n; i++) {
         const double d = d_of[i], x = normal[i], t = c_of[i] * x, root = 1.0 + t;
         const double v = root * root * root, u = uniform_of_halves(high[i], low[i]);
-        const double x4 = x * x * x * x, least = root < 1.0 ? root : 1.0;
-        const bool squeezed = u < 1.0 - 0.0331 * x * x * x * x,
-                   sure = x4 < 108.0 * d * least * (1.0 - 1e-12 * d - u);
-        const bool kept = (root > 0.0) & (squeezed | sure);
+        const bool kept = (root > 0.0) & gamma_is_sure(x, u, d, root);
         gamma[i] = kept ? d * v : -1.0;
     }
 }

@@ -36,7 +36,7 @@ shocks_of_years(struct draw *self, const struct draw_key *key, double z[DRAW_LAN
     for (unsigned j = 0; j < DRAW_LANES; j++) {
         lot.low[j] = hr_rng_low(key->ncy, key->year + j);
         lot.item[j] = key->item;
-        lot.replicate[j] = self->at.replicate;
+        lot.replicate[j] = self->replicate;
     }
     lot_of_shocks(self, key, &lot, DRAW_LANES, z);
 }
@@ -44,7 +44,7 @@ shocks_of_years(struct draw *self, const struct draw_key *key, double z[DRAW_LAN
 void
 draw_shocks_of_futures(struct draw *self, const struct draw_key *key, size_t n, double *z)
 {
-    const uint32_t first = self->at.replicate;
+    const uint32_t first = self->replicate;
     struct lot lot;
     for (size_t i = 0; i < n; i += DRAW_LANES) {
         for (size_t j = 0; j < DRAW_LANES; j++) {
@@ -92,9 +92,9 @@ draw_shock_at(struct draw *draw, const struct draw_key *key)
     }
     struct draw_key first = *key;
     first.year -= key->year % DRAW_LANES;
-    const struct hr_address at = { .seed = draw->at.seed,
+    const struct hr_address at = { .seed = draw->seed,
                                    .area = key->national ? HR_NATIONAL : draw->area,
-                                   .replicate = draw->at.replicate,
+                                   .replicate = draw->replicate,
                                    .purpose = key->purpose,
                                    .item = key->item,
                                    .ncy = key->ncy,
