@@ -2,7 +2,6 @@
 
 #include "library.h"
 #include "memory.h"
-#include "png_data.h"
 
 #include <cairo-pdf.h>
 #include <cairo.h>
@@ -191,21 +190,38 @@ set_text(png_structp png, png_infop info, struct png_words *words, size_t n)
     }
 }
 
-enum { N_WORDS = 4 };
-static const png_uint_32 dots_per_metre = 11299; /* 287 dpi: 1920 pixels on 17 cm */
-
+/* One row of cairo's 32-bit pixels (native order, opaque) as RGB bytes. */
 static void
-write_chunk(png_structp png, const char *name, const char *data, size_t length)
+row_to_rgb(const unsigned char *row, unsigned char *rgb, size_t n)
 {
-    png_write_chunk(png, (png_const_bytep)name, (png_const_bytep)data, length);
+    for (size_t i = 0; i < n; i++) {
+        uint32_t pixel;
+        memcpy(&pixel, row + 4 * i, sizeof pixel);
+        rgb[3 * i] = (unsigned char)(pixel >> 16 & 0xFF);
+        rgb[3 * i + 1] = (unsigned char)(pixel >> 8 & 0xFF);
+        rgb[3 * i + 2] = (unsigned char)(pixel & 0xFF);
+    }
 }
 
-/* libpng would compress the pixels too, in several times the time (png_data.h). */
+enum { N_WORDS = 4 };
+/* Flat colours: without filters a picture is written in a third of the time of libpng's own choice,
+ * and is smaller (244 kB against 284). zlib's tables at level 6 of memory stay in a processor's
+ * cache, which is as much again. */
+static const int compression_level = 2, memory_level = 6;
+static const png_uint_32 dots_per_metre = 11299; /* 287 dpi: 1920 pixels on 17 cm */
+
 static int
-encode_png(const struct pixels *pixels, const struct text *data, struct png_words *words,
-           struct text *out, struct hr_err *err)
+encode_png(const struct canvas *canvas, struct png_words *words, struct text *out,
+           struct hr_err *err)
 {
+    const struct drawing_library *lib = canvas->lib;
+    cairo_surface_t *const surface = canvas->surface;
+    const unsigned char *pixels = lib->cairo_image_surface_get_data(surface);
+    const size_t stride = (size_t)lib->cairo_image_surface_get_stride(surface);
+    const png_uint_32 width = (png_uint_32)lib->cairo_image_surface_get_width(surface),
+                      height = (png_uint_32)lib->cairo_image_surface_get_height(surface);
     struct hr_err fault = { .code = 0 };
+    unsigned char rgb[3 * RENDER_PNG_WIDTH];
     png_structp png =
         png_create_write_struct(PNG_LIBPNG_VER_STRING, &fault, png_fail, png_ignore_warning);
     png_infop info = png != NULL ? png_create_info_struct(png) : NULL;
@@ -218,36 +234,21 @@ encode_png(const struct pixels *pixels, const struct text *data, struct png_word
         return hr_fail(err, fault.code, "%s", fault.text);
     }
     png_set_write_fn(png, out, png_to_text, png_flush_nothing);
-    png_set_IHDR(png, info, (png_uint_32)pixels->width, (png_uint_32)pixels->height, 8,
-                 PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
-                 PNG_FILTER_TYPE_DEFAULT);
+    png_set_IHDR(png, info, width, height, 8, PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
+                 PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
+    png_set_compression_level(png, compression_level);
+    png_set_compression_mem_level(png, memory_level);
     png_set_pHYs(png, info, dots_per_metre, dots_per_metre, PNG_RESOLUTION_METER);
     set_text(png, info, words, N_WORDS);
     png_write_info(png, info);
-    write_chunk(png, "IDAT", data->text, data->length);
-    write_chunk(png, "IEND", NULL, 0);
+    for (size_t y = 0; y < height; y++) {
+        row_to_rgb(pixels + y * stride, rgb, width);
+        png_write_row(png, rgb);
+    }
+    png_write_end(png, info);
     png_destroy_write_struct(&png, &info);
     return 0;
-}
-
-static int
-put_png(const struct canvas *canvas, struct png_words *words, struct text *out, struct hr_err *err)
-{
-    const struct drawing_library *lib = canvas->lib;
-    cairo_surface_t *const surface = canvas->surface;
-    const struct pixels pixels = { lib->cairo_image_surface_get_data(surface),
-                                   (size_t)lib->cairo_image_surface_get_stride(surface),
-                                   (size_t)lib->cairo_image_surface_get_width(surface),
-                                   (size_t)lib->cairo_image_surface_get_height(surface) };
-    struct text data;
-    text_init(&data);
-    int ret = png_data(&pixels, &data, err);
-    if (ret == 0)
-        ret = check_memory(&data, err);
-    if (ret == 0)
-        ret = encode_png(&pixels, &data, words, out, err);
-    text_release(&data);
-    return ret == 0 ? check_memory(out, err) : ret;
 }
 
 int
@@ -285,7 +286,9 @@ render_png(const char *svg, const struct render_facts *facts, struct text *out, 
     if (ret != 0)
         goto out;
     lib->cairo_surface_flush(surface);
-    ret = put_png(&canvas, words, out, err);
+    ret = encode_png(&canvas, words, out, err);
+    if (ret == 0)
+        ret = check_memory(out, err);
 out:
     for (size_t i = 0; i < N_WORDS; i++)
         free(words[i].value);
