@@ -293,16 +293,17 @@ need_given_place(const struct model *model, size_t i, size_t need, size_t s)
     const struct dims *d = &model->dims;
     const double *raked = model->base_raked;
     double here = 0.0, all = 0.0, all_need = 0.0, england = 0.0;
-    for (size_t k = 0; k < d->n_need; k++) {
+    for (size_t k = 0; k < d->n_need; k++)
         here += raked[cell_of(d, i, k, s)];
+    if (here > 0.0)
+        return raked[cell_of(d, i, need, s)] / here;
+    for (size_t k = 0; k < d->n_need; k++) {
         england += england_need_weight(model->in, model->need[k]->id, model->setting[s]->category);
         for (size_t j = 0; j < N_NCY; j++) {
             all += raked[cell_of(d, j, k, s)];
             all_need += k == need ? raked[cell_of(d, j, k, s)] : 0.0;
         }
     }
-    if (here > 0.0)
-        return raked[cell_of(d, i, need, s)] / here;
     if (all > 0.0)
         return all_need / all;
     return england > 0.0 ? england_need_weight(model->in, model->need[need]->id,

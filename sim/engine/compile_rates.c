@@ -42,7 +42,7 @@ reach_of(struct model *model, const struct entry *in, struct reach *out, struct 
     if (need == SIZE_MAX || setting == SIZE_MAX)
         return hr_fail(err, HR_ESCENARIO, "%s: 'rates' names '%s', which there is not", in->where,
                        need == SIZE_MAX ? in->need : in->setting);
-    const char *name = arena_format(&model->arena, "%s/%s", all_needs ? "" : in->need,
+    const char *name = arena_joined(&model->arena, all_needs ? "" : in->need, '/',
                                     all_settings ? "" : in->setting);
     *out = (struct reach){
         .where = in->where,

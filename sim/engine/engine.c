@@ -84,14 +84,16 @@ refuse_nobody(const struct model *model, const struct future *expected, struct h
 int
 engine_check(const struct model *model, struct hr_err *err)
 {
-    int ret = 0;
+    struct work work;
+    int ret = work_init(&work, model, err);
+    if (ret == 0)
+        replicate_begin_expected(model, &work);
     for (size_t k = 0; ret == 0 && k < model->n_scenario; k++) {
-        struct future expected = { 0 };
-        ret = engine_expected(model, k, &expected, err);
+        ret = replicate_run(model, k, &work, err);
         if (ret == 0)
-            ret = refuse_nobody(model, &expected, err);
-        future_release(&expected);
+            ret = refuse_nobody(model, &work.future, err);
     }
+    work_release(&work);
     return ret;
 }
 

@@ -2,6 +2,8 @@
  * of three and one point. */
 #include "csv_in.h"
 
+#include "decimal.h"
+
 #include <errno.h>
 #include <math.h>
 #include <stdbool.h>
@@ -121,6 +123,28 @@ take_front(const char *at, bool *negative)
     return at + strspn(at, " \t");
 }
 
+/* What strtod reads, of at most 15 digits: most numbers have no more (decimal.h). */
+static bool
+short_number(const char *digits, double *value)
+{
+    enum { DIGITS = 15 };
+    int64_t units = 0;
+    unsigned n = 0, decimals = 0;
+    bool fraction = false;
+    for (const char *at = digits; *at != '\0'; at++) {
+        if (*at == '.') {
+            fraction = true;
+            continue;
+        }
+        if (!is_digit(*at) || n++ == DIGITS)
+            return false;
+        units = 10 * units + (*at - '0');
+        decimals += fraction;
+    }
+    *value = decimal_value(units, decimals);
+    return true;
+}
+
 /* Digits between the front and the end of the text, closed by a bracket when one was opened. */
 static bool
 plain_number(const char *at, bool bracket, double *value)
@@ -136,6 +160,8 @@ plain_number(const char *at, bool bracket, double *value)
     at += strspn(at, " \t");
     if (*at != '\0')
         return false;
+    if (short_number(digits, value))
+        return true;
     errno = 0;
     char *end = NULL;
     *value = strtod(digits, &end);

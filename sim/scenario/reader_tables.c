@@ -199,16 +199,16 @@ struct columns {
 };
 
 /* A key for telling two rows of one cell: places in lists, 0 for blank. `to` beyond all settings:
- * "any". */
+ * "any". Names of rows are those of the lists (sheet_id). */
 static uint64_t
 key_of(const struct inputs *in, const struct about *about, const char *to)
 {
     uint64_t need = 0, setting = 0, dest = 0;
     for (size_t i = 0; i < in->n_need; i++)
-        need = strcmp(in->need[i].id, about->need) == 0 ? i + 1 : need;
+        need = in->need[i].id == about->need ? i + 1 : need;
     for (size_t i = 0; i < in->n_setting; i++) {
-        setting = strcmp(in->setting[i].id, about->setting) == 0 ? i + 1 : setting;
-        dest = strcmp(in->setting[i].id, to) == 0 ? i + 1 : dest;
+        setting = in->setting[i].id == about->setting ? i + 1 : setting;
+        dest = in->setting[i].id == to ? i + 1 : dest;
     }
     dest = strcmp(to, "any") == 0 ? in->n_setting + 1 : dest;
     return (((uint64_t)(about->ncy - NCY_MIN) * (in->n_need + 1) + need) * (in->n_setting + 1) +

@@ -1,5 +1,6 @@
 #include "sheet.h"
 
+#include "decimal.h"
 #include "nearest.h"
 
 #include <math.h>
@@ -136,7 +137,9 @@ sheet_id_or_blank(struct sheet *self, size_t row, size_t column, enum field_targ
 const char *
 sheet_where(struct sheet *self, size_t row)
 {
-    return arena_format(self->reader->arena, "%s:%zu", self->csv.name, self->csv.line[row]);
+    char line[28];
+    decimal_write((int64_t)self->csv.line[row], 0, line);
+    return arena_joined(self->reader->arena, self->csv.name, ':', line);
 }
 
 struct keyed_row {
