@@ -124,9 +124,9 @@ struct joiner_rates {           /* one replicate's */
 /* New plans of one NCY and year in a replicate's last run. The first of them go to the same places
  * in the next run, whether more or fewer follow, where a word means the same need. */
 struct coming_kept {
-    double children, p, count; /* of how many, their chance, and how many of them come; of none
-                                  that is kept the chance is below 0 */
-    double n;                  /* likewise, of those that have been placed */
+    double intensity, chance;  /* asked for last, and the chance to join that it means; */
+    double children, p, count; /* of so many, at this chance, as many come; */
+    double n;                  /* and have been placed. Below 0, like intensity and p: none yet */
     struct draw_table by_need; /* one row */
     double *places;            /* [place]: how many went there */
 };

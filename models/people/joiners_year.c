@@ -21,7 +21,14 @@ void
 coming_forget(struct coming *self)
 {
     for (size_t i = 0; i < self->n_kept * N_NCY; i++)
-        self->kept[i].n = self->kept[i].p = -1.0;
+        self->kept[i].n = self->kept[i].p = self->kept[i].intensity = -1.0;
+}
+
+/* NULL: nothing is kept of that year. */
+static struct coming_kept *
+kept_of(struct coming *self, unsigned year, size_t i_ncy)
+{
+    return year < self->n_kept ? &self->kept[year * N_NCY + i_ncy] : NULL;
 }
 
 void
@@ -200,7 +207,7 @@ change(const struct joiners *joiners, const struct needs *needs, size_t n, struc
        struct people *people)
 {
     const size_t n_place = joiners->dims.n_place;
-    struct coming_kept *kept = &people->coming.kept[needs->key.year * N_NCY + needs->i_ncy];
+    struct coming_kept *kept = kept_of(&people->coming, needs->key.year, needs->i_ncy);
     double *came = people->coming.came;
     if (kept->n < 0.0 || kept->n >= 2.0 * (double)n ||
         !draw_table_alike(&kept->by_need, &needs->by_need)) {
@@ -241,14 +248,14 @@ spread_drawn(const struct joiners *joiners, struct needs *needs, size_t n, struc
 {
     const struct dims *d = &joiners->dims;
     struct coming *coming = &people->coming;
+    const struct coming_kept *kept = kept_of(coming, needs->key.year, needs->i_ncy);
     set_tables(joiners, needs, people);
-    if (needs->key.year >= coming->n_kept) {
+    if (kept == NULL) {
         draw_places(joiners, needs, (struct these){ 0, n }, draw, people);
         settle(d, needs->i_ncy, coming->came, people);
         memset(coming->came, 0, d->n_place * sizeof *coming->came);
         return;
     }
-    const struct coming_kept *kept = &coming->kept[needs->key.year * N_NCY + needs->i_ncy];
 #ifdef HR_DEBUG
     const struct draw at_first = *draw;
 #endif
@@ -263,8 +270,16 @@ static double
 chance_to_join(const struct joiners *joiners, const struct needs *needs, struct people *people,
                const struct step *step)
 {
-    return joining_probability(joiner_rate(&people->joiner_rates, joiners, needs->i_ncy, step) *
-                               people->joining.m * needs->of_all);
+    struct coming_kept *kept = kept_of(&people->coming, step->year, needs->i_ncy);
+    const double intensity = joiner_rate(&people->joiner_rates, joiners, needs->i_ncy, step) *
+                             people->joining.m * needs->of_all;
+    if (kept == NULL)
+        return joining_probability(intensity);
+    if (kept->intensity != intensity) {
+        kept->intensity = intensity;
+        kept->chance = joining_probability(intensity);
+    }
+    return kept->chance;
 }
 
 /* Of whom new plans are drawn, plan or not where the rates are of everyone. */
@@ -299,7 +314,7 @@ static void
 count_joiners(struct coming *coming, struct draw *draw, unsigned year)
 {
     struct draw_counts *counts = &coming->counts, *changed = &coming->changed;
-    struct coming_kept *kept = year < coming->n_kept ? coming->kept + year * N_NCY : NULL;
+    struct coming_kept *kept = kept_of(coming, year, 0);
     size_t i_ncy[N_NCY];
     changed->n = 0;
     for (size_t i = 0; i < N_NCY; i++) {
