@@ -176,7 +176,7 @@ make_places(struct area *self)
 {
     const size_t n_setting = self->dims.n_setting;
     self->finite = array(self, n_setting, sizeof(size_t));
-    self->host = array(self, n_setting, sizeof(size_t));
+    self->host = array(self, self->dims.n_place, sizeof(size_t));
     self->staying = array(self, n_setting, sizeof(double));
     self->n_finite = self->n_host = 0;
     for (size_t s = 0; s < n_setting; s++) {
@@ -184,6 +184,8 @@ make_places(struct area *self)
         self->host[s] = below(3) == 0 ? self->n_host++ : NOWHERE;
         self->staying[s] = below(2) == 0 ? 1.0 : 0.0;
     }
+    for (size_t k = n_setting; k < self->dims.n_place; k++)
+        self->host[k] = self->host[k - n_setting];
 }
 
 static void

@@ -33,7 +33,7 @@ struct area {
     double population[(AREA_YEAR + 1) * N_NCY];
     double *factor; /* [NCY][need], NULL: none */
     double *stock;
-    size_t *finite, *host; /* [setting] */
+    size_t *finite, *host; /* [setting]; [place] */
     size_t n_finite, n_host;
     double *staying;
     struct town town[3];

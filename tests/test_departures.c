@@ -5,7 +5,8 @@
 
 /* Settings 0 and 2 may be full; children stay in 1 for want of a place. */
 enum { NCYS = 2, NEEDS = 2, SETTINGS = 3, FINITE = 2, HOSTS = 1, CELLS = NCYS * NEEDS * FINITE };
-static const size_t finite[SETTINGS] = { 0, NOWHERE, 1 }, host[SETTINGS] = { NOWHERE, 0, NOWHERE };
+static const size_t finite[SETTINGS] = { 0, NOWHERE, 1 },
+                    host[NEEDS * SETTINGS] = { NOWHERE, 0, NOWHERE, NOWHERE, 0, NOWHERE };
 static double staying[HOSTS], moved[CELLS], from[CELLS * (SETTINGS + 1)], before[CELLS], out[CELLS];
 static size_t touched[CELLS];
 static struct w_cell gone[CELLS];

@@ -20,8 +20,8 @@ struct departures {
     size_t n_need, n_setting, n_finite, n_host;
     const size_t *finite; /* borrowed; [setting]: its number among those with places; NOWHERE: it is
                              never full */
-    const size_t *host; /* borrowed; [setting]: its number among those where children stay for want
-                           of a place; NOWHERE */
+    const size_t *host;   /* borrowed; [place]: the number of its setting among those where children
+                           stay for want of a place; NOWHERE */
     const double
         *staying;     /* borrowed; [host]: how many stay there. None: departures need not be kept */
     double *moved;    /* [f-cell]: children who move in, */
@@ -72,7 +72,7 @@ departures_move(struct departures *self, size_t i_ncy, size_t place, size_t to, 
 static inline void
 departures_out(struct departures *self, size_t i_ncy, size_t place, double before, double out)
 {
-    const size_t host = self->host[place % self->n_setting];
+    const size_t host = self->host[place];
     if (host == NOWHERE || self->staying[host] <= 0.0 || out <= 0.0)
         return;
     const struct w_cell at = { i_ncy, place / self->n_setting, host };

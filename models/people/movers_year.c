@@ -449,14 +449,15 @@ settle(const struct year *year, size_t i_ncy)
     }
 }
 
-/* From a place of the same NCY, so many. */
+/* From a place of the same NCY, not before the last one, so many. */
 static void
 set_out(const struct year *year, struct origin *from, size_t place, double children)
 {
     struct departures *departures = year->people->departures;
     from->children += place - from->place;
     from->place = place;
-    from->need = place - place % year->exits->dims.n_setting;
+    while (place >= from->need + year->exits->dims.n_setting)
+        from->need += year->exits->dims.n_setting;
     if (departures != NULL)
         departures_out(departures, from->i_ncy, place, *from->children, children);
 }

@@ -248,12 +248,15 @@ departures_init(struct placing *self, size_t n_f_cell, struct arena *arena)
     const struct places *places = self->places;
     const struct dims *d = &places->dims;
     const size_t n_w_cell = N_NCY * d->n_need * places->n_host + 1;
+    size_t *host = arena_zero(arena, d->n_place, sizeof *host);
+    for (size_t k = 0; host != NULL && k < d->n_place; k++)
+        host[k] = places->host_of[k % d->n_setting];
     self->departures = (struct departures){ .n_need = d->n_need,
                                             .n_setting = d->n_setting,
                                             .n_finite = places->n_finite,
                                             .n_host = places->n_host,
                                             .finite = places->finite_of,
-                                            .host = places->host_of,
+                                            .host = host,
                                             .staying = self->staying };
     self->departures.moved = arena_zero(arena, n_f_cell, sizeof *self->departures.moved);
     self->departures.from =
