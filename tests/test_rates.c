@@ -144,6 +144,61 @@ Claim(rates, weights_too_small_for_gamma_draws_choose_one_category_in_proportion
     cr_expect_float_eq(count[1] / N_DRAW, 0.6, 5.0 * sqrt(0.24 / N_DRAW));
 }
 
+/* rates.h, one at a time. */
+static void
+place_alone(const double *weight, const struct draw_key *key, struct draw *draw, double *share)
+{
+    double sum = 0.0, cum[N_TO];
+    draw_at(draw, key);
+    for (size_t i = 0; i < N_TO; i++)
+        sum += share[i] = draw_gamma(draw, weight[i], 1.0);
+    for (size_t i = 0; sum > 0.0 && i < N_TO; i++)
+        share[i] /= sum;
+    for (size_t i = 0; i < N_TO; i++)
+        cum[i] = weight[i] + (i > 0 ? cum[i - 1] : 0.0);
+    if (!(sum > 0.0))
+        share[draw_category(draw, cum, N_TO)] = 1.0;
+}
+
+Claim(rates, joining_drawn_together_is_joining_drawn_at_each_address)
+{
+    enum { N_KIND = 4, N_FUTURE = 40 };
+    static const struct beta_rate join[N_KIND] = {
+        { 2.385, 41.17, 5, 0 }, { 0.31, 0.47, 5, 0 }, { 0.0, 1.9, 5, 0 }, { 1.9, 0.0, 5, 0 }
+    };
+    static const double weight[N_KIND][N_TO] = {
+        { 1.37, 0.0, 2.93 }, { 1e-5, 3e-5, 1e-5 }, { 0.0, 0.0, 0.2 }, { 44.0, 1.71, 0.31 }
+    };
+    struct rates rates = { .dims = dims_of(1, N_TO), .purpose_join = 4, .purpose_place = 5 };
+    double all[N_NCY * N_TO];
+    rates.place = all;
+    for (size_t i = 0; i < N_NCY; i++) {
+        rates.join[i] = join[i % N_KIND];
+        rates.join[i].ncy = NCY_MIN + (int)i;
+        rates.has_join[i] = rates.has_place[i] = true;
+        memcpy(all + i * N_TO, weight[(i + i / N_KIND) % N_KIND], sizeof weight[0]);
+    }
+    struct joining_draws draws;
+    joining_draws_init(&draws, &rates, sample_book()->arena);
+    for (unsigned k = 0; k < N_FUTURE; k++) {
+        struct draw draw;
+        const struct step step = step_of(&draw, k, 0);
+        joining_draws_forget(&draws);
+        for (size_t i = 0; i < N_NCY; i++) {
+            const struct beta_rate *rate = &rates.join[i];
+            struct draw_key key = { .purpose = 5, .item = 5, .ncy = rate->ncy };
+            struct draw alone = draw;
+            double share[N_TO];
+            place_alone(all + i * N_TO, &key, &alone, share);
+            cr_assert_arr_eq(rates_placed(&draws, &rates, i, &step), share, sizeof share);
+            key.purpose = 4;
+            draw_at(&alone, &key);
+            cr_assert_eq(rate_of_joining(&draws, &rates, i, &step),
+                         draw_beta(&alone, rate->yes, rate->no));
+        }
+    }
+}
+
 /* ---- in a scenario ---- */
 
 enum { MOST_ROW = 400, N_RUN = 600 };
