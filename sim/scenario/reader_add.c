@@ -7,11 +7,17 @@
 #include <string.h>
 
 static const struct scenario_key *
-key_of(const struct scenario *scenario, const char *path)
+key_of(struct reader *self, const char *path)
 {
-    for (size_t i = 0; i < scenario->n_key; i++)
-        if (strcmp(scenario->key[i].path, path) == 0)
-            return &scenario->key[i];
+    const struct scenario *out = self->out;
+    size_t i = self->key_found; /* often it is the same again */
+    if (i < out->n_key && strcmp(out->key[i].path, path) == 0)
+        return &out->key[i];
+    for (i = 0; i < out->n_key; i++)
+        if (strcmp(out->key[i].path, path) == 0) {
+            self->key_found = i;
+            return &out->key[i];
+        }
     return NULL;
 }
 
@@ -34,7 +40,7 @@ reader_add_quantity(struct reader *self, const struct field *row, const struct q
                     const char *source)
 {
     struct scenario *out = self->out;
-    const struct scenario_key *from = key_of(out, source);
+    const struct scenario_key *from = key_of(self, source);
     struct quantity q = *with;
     struct hr_err err = { .code = HR_OK };
     q.meaning = row->help;

@@ -12,8 +12,13 @@
 
 #include <string.h>
 
-const char *const provenance_keys[] = {
-    "source", "source_date", "confidence", "owner", "note", NULL
+enum provenance_key { SOURCE, SOURCE_DATE, CONFIDENCE, OWNER, NOTE };
+const char *const provenance_keys[N_PROVENANCE + 1] = {
+    [SOURCE] = "source",
+    [SOURCE_DATE] = "source_date",
+    [CONFIDENCE] = "confidence",
+    [OWNER] = "owner",
+    [NOTE] = "note",
 };
 const char *const confidence_choice[] = { "good", "fair", "weak", NULL };
 
@@ -26,19 +31,22 @@ text_member(const config_setting_t *group, const char *key)
                : NULL;
 }
 
-/* From the setting outward, at most `reach` groups far; *depth says how far out it was found. */
+/* From the setting outward, at most `reach` groups far; *depth says how far out it was found. The
+ * file itself is the largest group and asked for every number. */
 static const char *
-inherited(struct reader *self, const config_setting_t *setting, const char *key, int reach,
+inherited(struct reader *self, const config_setting_t *setting, enum provenance_key key, int reach,
           int *depth)
 {
     *depth = 0;
-    for (const config_setting_t *group = setting; group != NULL;
+    for (const config_setting_t *group = setting; group != NULL && group != self->lacks[key];
          group = config_setting_parent(group), ++*depth) {
         if (reach != NO_LIMIT && *depth > reach)
             break;
-        const char *text = text_member(group, key);
+        const char *text = text_member(group, provenance_keys[key]);
         if (text != NULL)
             return arena_text(self->arena, text, strlen(text));
+        if (config_setting_is_root(group))
+            self->lacks[key] = group;
     }
     *depth = reach;
     return NULL;
@@ -57,11 +65,11 @@ reader_provenance(struct reader *self, const config_setting_t *setting, const ch
         out.source = "Headroom's default";
     if (out.source != NULL)
         return out;
-    out.source = inherited(self, setting, "source", reach, &as_source);
-    out.source_date = inherited(self, setting, "source_date", as_source, &depth);
-    out.confidence = inherited(self, setting, "confidence", as_source, &depth);
-    out.owner = inherited(self, setting, "owner", NO_LIMIT, &depth);
-    out.note = inherited(self, setting, "note", NO_LIMIT, &depth);
+    out.source = inherited(self, setting, SOURCE, reach, &as_source);
+    out.source_date = inherited(self, setting, SOURCE_DATE, as_source, &depth);
+    out.confidence = inherited(self, setting, CONFIDENCE, as_source, &depth);
+    out.owner = inherited(self, setting, OWNER, NO_LIMIT, &depth);
+    out.note = inherited(self, setting, NOTE, NO_LIMIT, &depth);
     return out;
 }
 
