@@ -153,3 +153,22 @@ Claim(reuse, of_kingston_too)
 {
     expect_reuse("scenarios/kingston-2021.cfg", NULL, 0, 6);
 }
+
+/* Without a pipeline the number of new plans is drawn from who has none. */
+Claim(reuse, where_options_change_how_many_may_be_issued_a_plan)
+{
+    static const char *const set[] = {
+        "options=("
+        "{ id = \"early\"; label = \"-\"; type = \"early_support\"; start = \"2022/23\"; "
+        "share = 0.1; to_age = 10; }, "
+        "{ id = \"ceasing\"; label = \"-\"; type = \"ceasing\"; start = \"2022/23\"; "
+        "share = 0.5; from_age = 5; to_age = 22; }, "
+        "{ id = \"inclusion\"; label = \"-\"; type = \"inclusion\"; start = \"2022/23\"; "
+        "settings = ( \"special\" ); to = \"mainstream\"; share = 0.2; } )",
+        "scenarios=( { id = \"none\"; label = \"-\"; role = \"unmitigated\"; }, "
+        "{ id = \"with-agreement\"; label = \"-\"; role = \"other\"; }, "
+        "{ id = \"new-places\"; label = \"-\"; role = \"mitigated\"; "
+        "options = ( \"early\", \"ceasing\", \"inclusion\" ); } )",
+    };
+    expect_reuse("scenarios/kingston-2021.cfg", set, sizeof set / sizeof set[0], 6);
+}
