@@ -339,19 +339,20 @@ count_joiners(struct coming *coming, struct draw *draw, unsigned year)
     }
 }
 
-/* How many come at each NCY: coming.counts. */
+/* How many come at each NCY: coming.counts; and their needs. */
 static void
-draw_joiners(const struct joiners *joiners, struct people *people, const struct step *step)
+draw_joiners(const struct joiners *joiners, struct people *people, const struct step *step,
+             struct needs needs[N_NCY])
 {
     const struct draw_key key = { .purpose = joiners->purpose_join, .year = step->year };
     const double *population = people->population + step->year * N_NCY;
     struct coming *coming = &people->coming;
     for (size_t i = 0; i < N_NCY; i++) {
-        const struct needs needs = needs_at(joiners, people, i, step);
+        needs[i] = needs_at(joiners, people, i, step);
         people->plans_by_age[i] = cells_at_ncy_whole(&joiners->dims, people->stock, i);
         coming->at.low[i] = hr_rng_low(NCY_MIN + (int)i, step->year);
         coming->at.item[i] = joiners->item;
-        coming->counts.p[i] = chance_to_join(joiners, &needs, people, step);
+        coming->counts.p[i] = chance_to_join(joiners, &needs[i], people, step);
         coming->counts.children[i] =
             who_may_join(joiners, i, population[i], people->plans_by_age[i]);
     }
@@ -367,16 +368,16 @@ people_join(const struct joiners *joiners, struct people *people, const struct s
         join_expected(joiners, people, step);
         return;
     }
-    draw_joiners(joiners, people, step);
+    struct needs needs[N_NCY];
+    draw_joiners(joiners, people, step, needs);
     for (size_t i = 0; i < N_NCY; i++) {
         const double n = people->coming.counts.count[i];
         people->joined_by_age[i] = n;
         people->plans_by_age[i] += n;
         if (n > 0.0) {
             joiner_placement(&people->joiner_rates, joiners, i, step);
-            struct needs needs = needs_at(joiners, people, i, step);
             draw_resume(step->draw, &people->coming.at, i);
-            spread_drawn(joiners, &needs, (size_t)n, step->draw, people);
+            spread_drawn(joiners, &needs[i], (size_t)n, step->draw, people);
         }
     }
 }
