@@ -12,7 +12,9 @@ exit_rates_init(struct exit_rates *self, const struct exits *exits, struct arena
 {
     *self = (struct exit_rates){ 0 };
     self->p_out = arena_zero(arena, exits->dims.n_cell, sizeof *self->p_out);
+    self->leave = arena_zero(arena, exits->dims.n_cell, sizeof *self->leave);
     self->cum = arena_zero(arena, exits->n_exit, sizeof *self->cum);
+    self->has_ways = arena_zero(arena, exits->dims.n_cell, sizeof *self->has_ways);
     self->asked = arena_zero(arena, exits->dims.n_cell, sizeof *self->asked);
     if (exits->rates == NULL || arena->failed)
         return;
@@ -30,8 +32,7 @@ forget(struct exit_rates *self, const struct exits *exits)
     for (; self->n_asked > 0; self->n_asked--) {
         const size_t cell = self->asked[self->n_asked - 1];
         self->p_out[cell] = -1.0;
-        if (exits->first[cell + 1] - exits->first[cell] > 1)
-            self->cum[exits->first[cell] + 1] = -1.0;
+        self->has_ways[cell] = false;
     }
 }
 
@@ -115,8 +116,9 @@ exit_rates_set(struct exit_rates *self, const struct exits *exits, const struct 
                 hazard =
                     hazard >= 0.0 ? hazard : leave_hazard(leavers, value, i, exits->category[s]);
                 double *cum = self->cum + exits->first[cell];
-                cum[0] = hazard;
+                self->leave[cell] = cum[0] = hazard;
                 self->p_out[cell] = rates_of_cell(exits, cell, turnover, pull, cum);
+                self->has_ways[cell] = true;
             }
         }
     if (exits->rates != NULL)
@@ -157,7 +159,7 @@ exit_chance_drawn(struct exit_rates *self, const struct exits *exits, size_t i_n
 {
     const double leave = chance_to_leave(self, exits, i_ncy, cell, step);
     self->asked[self->n_asked++] = cell;
-    self->cum[exits->first[cell]] = leave;
+    self->leave[cell] = leave;
     return self->p_out[cell] = leave + (1.0 - leave) * chance_to_move(self, exits, cell, step);
 }
 
@@ -166,7 +168,11 @@ exit_ways(struct exit_rates *self, const struct exits *exits, size_t cell, const
 {
     const size_t first = exits->first[cell], n = exits->first[cell + 1] - first;
     double *cum = self->cum + first;
-    if (n == 1 || cum[1] >= 0.0)
+    if (self->has_ways[cell])
+        return;
+    self->has_ways[cell] = true;
+    cum[0] = self->leave[cell];
+    if (n == 1)
         return;
     const size_t moving = moving_rate(exits, cell);
     if (moving == NO_RATE) {

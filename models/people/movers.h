@@ -82,8 +82,9 @@ struct exits { /* compiled: the ways out of every cell. Immutable */
 struct exit_rates {          /* one replicate's: shared by all its years and scenarios */
     const struct pull *pull; /* borrowed */
     double *p_out;           /* [n_cell]; below 0: of a cell that has rates, not drawn yet */
-    double *cum; /* [n_exit]: cumulative weights within a cell; its second below 0: not known
-                    yet */
+    double *leave;           /* [n_cell]: l; likewise */
+    double *cum;             /* [n_exit]: cumulative weights within a cell, */
+    bool *has_ways;          /* [n_cell]: where they are known */
     struct rate_draws draws; /* where there are rates */
     size_t *asked;           /* [n_cell]: cells with rates that were asked for since they were last
                        forgotten, */

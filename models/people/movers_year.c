@@ -75,10 +75,9 @@ at_most_1(double p)
 }
 
 static inline struct year_chances
-chances_of_year(const struct exits *exits, const struct exit_rates *rates, size_t cell,
-                const struct odds_at *odds)
+chances_of_year(const struct exit_rates *rates, size_t cell, const struct odds_at *odds)
 {
-    const double hazard = rates->cum[exits->first[cell]], p_out = rates->p_out[cell];
+    const double hazard = rates->leave[cell], p_out = rates->p_out[cell];
     struct year_chances year = {
         .leave = hazard, .others = 1.0, .go = at_most_1(p_out), .usual = odds->usual
     };
@@ -194,8 +193,8 @@ count(const struct year *year)
         const size_t i = going->look[j], cell = going->cell[i];
         likely->u[j] = going->possible.u[i];
         likely->children[j] = going->possible.children[i];
-        going->chances[j] = chances_of_year(year->exits, &year->people->exit_rates, cell,
-                                            &year->odds[going->ncy[i]]);
+        going->chances[j] =
+            chances_of_year(&year->people->exit_rates, cell, &year->odds[going->ncy[i]]);
         likely->p[j] = going->chances[j].go;
     }
     draw_binomials(year->step->draw, likely);
@@ -261,7 +260,8 @@ flow_out(const struct year *year, size_t j, uint32_t n_child)
         return;
     }
     draw_words_of(year->step->draw, &going->at, i, n_child < LOT ? n_child : LOT, word);
-    if (n_child <= LOT && all_leave(rates->p_out[cell] - usual[0], chances, word, n_child)) {
+    if (n_child <= LOT &&
+        all_leave(rates->p_out[cell] - rates->leave[cell], chances, word, n_child)) {
         take(going, cell, first, n_child);
         return;
     }
@@ -492,8 +492,7 @@ go_expected_from(const struct year *year, struct origin *from, size_t cell, doub
 {
     const struct exits *exits = year->exits;
     struct exit_rates *rates = &year->people->exit_rates;
-    const struct year_chances chances =
-        chances_of_year(exits, rates, cell, &year->odds[from->i_ncy]);
+    const struct year_chances chances = chances_of_year(rates, cell, &year->odds[from->i_ncy]);
     const double out = children * chances.go;
     if (out <= 0.0)
         return;
