@@ -163,30 +163,7 @@ ask_again(struct filling *self, size_t i_ncy, bool waits)
     }
 }
 
-/* Those of an NCY into which children move between phases. */
-static void
-ask_at_transfer(struct filling *self, enum class class, size_t i_ncy)
-{
-    if (class == CLASS_JOINER)
-        ask_joiners(self, i_ncy);
-    if (class != CLASS_TRANSFER)
-        return;
-    ask_movers(self, i_ncy);
-    ask_again(self, i_ncy, true);
-    ask_again(self, i_ncy, false);
-}
-
-static void
-ask_in_phase(struct filling *self, enum class class, size_t i_ncy)
-{
-    if (class == CLASS_MOVER)
-        ask_movers(self, i_ncy);
-    else if (class == CLASS_JOINER)
-        ask_joiners(self, i_ncy);
-    else if (class == CLASS_WAITING || class == CLASS_RETURNING)
-        ask_again(self, i_ncy, class == CLASS_WAITING);
-}
-
+/* Who asks at an NCY into which children move between phases asks as one class but for joiners. */
 static void
 ask_class(struct filling *self, enum class class)
 {
@@ -197,11 +174,17 @@ ask_class(struct filling *self, enum class class)
     }
     if (class == CLASS_WAITING && !self->places->finite[pool->finite].any_seat)
         return;
-    for (size_t i = pool->first; i <= pool->last; i++)
-        if (ncy_is_transfer(NCY_MIN + (int)i))
-            ask_at_transfer(self, class, i);
-        else
-            ask_in_phase(self, class, i);
+    for (size_t i = pool->first; i <= pool->last; i++) {
+        const bool transfer = ncy_is_transfer(NCY_MIN + (int)i);
+        if (class == (transfer ? CLASS_TRANSFER : CLASS_MOVER))
+            ask_movers(self, i);
+        if (class == CLASS_JOINER)
+            ask_joiners(self, i);
+        if (class == (transfer ? CLASS_TRANSFER : CLASS_WAITING))
+            ask_again(self, i, true);
+        if (class == (transfer ? CLASS_TRANSFER : CLASS_RETURNING))
+            ask_again(self, i, false);
+    }
 }
 
 /* ---- who goes without ---- */
