@@ -4,7 +4,6 @@
  * that holds as many children as in the replicate's run before. movers.h is the manual. */
 #include "people.h"
 
-#include <math.h>
 #include <string.h>
 
 static void
@@ -68,6 +67,13 @@ odds_at(const struct exit_odds *odds, size_t i_ncy)
                                  odds->year.lifted == 1.0 };
 }
 
+/* fmin and fmax are calls: they look after numbers that are none. */
+static inline double
+larger(double a, double b)
+{
+    return a > b ? a : b;
+}
+
 static inline double
 at_most_1(double p)
 {
@@ -122,7 +128,8 @@ struct year {
 static double
 most_of_year(const struct odds_at *odds)
 {
-    return fmax(1.0, fmax(odds->moving, odds->leaving * fmax(1.0, odds->year->lifted)));
+    const double lifted = larger(1.0, odds->year->lifted);
+    return larger(1.0, larger(odds->moving, odds->leaving * lifted));
 }
 
 /* Which they are; those with rates of their own draw their chance to go. */
