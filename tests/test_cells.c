@@ -69,6 +69,25 @@ Claim(cells, everybody_moves_up_one_year_and_the_oldest_leave)
     cr_expect_eq(cells_close(&d, after, &flows, true, &err), 0);
 }
 
+Claim(cells, a_stock_that_ages_from_another_leaves_that_as_it_was)
+{
+    const struct dims d = dims_of(N_NEED, N_SETTING);
+    struct flows flows, alone;
+    double last[N_CELL], before[N_CELL], there[N_CELL], after[N_CELL];
+    flows_init(&flows, &d, sample_book()->arena);
+    flows_init(&alone, &d, sample_book()->arena);
+    fill(last);
+    memcpy(before, last, sizeof last);
+    memcpy(there, last, sizeof last);
+    memset(after, 0x77, sizeof after);
+    cells_age(&d, there, there, &alone);
+    cells_age(&d, last, after, &flows);
+    cr_expect_arr_eq(after, there, sizeof after);
+    cr_expect_arr_eq(last, before, sizeof last);
+    cr_expect_arr_eq(flows.left, alone.left, N_PLACE * sizeof *flows.left);
+    cr_expect_arr_eq(flows.lost, alone.lost, N_PLACE * sizeof *flows.lost);
+}
+
 Claim(cells, what_closes_one_year_opens_the_next)
 {
     const struct dims d = dims_of(N_NEED, N_SETTING);

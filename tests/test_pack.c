@@ -126,6 +126,21 @@ Claim(pack, whatever_part_is_another_columns)
         }
 }
 
+/* The widest keys that are not written as whole words fill one but for a bit. */
+Claim(pack, keys_of_every_width_come_back)
+{
+    const uint64_t least = UINT64_C(1) << 62; /* of bits: 2.0 */
+    struct dice dice = { 4 };
+    for (unsigned width = 1; width < 61; width++)
+        for (size_t n = 2; n <= PACK_ROWS; n++) {
+            const uint64_t widest = (UINT64_C(1) << width) - 1;
+            double x[PACK_ROWS] = { of_bits(least), of_bits(least + widest) };
+            for (size_t i = 2; i < n; i++)
+                x[i] = of_bits(least + (throw(&dice) & widest));
+            (void)expect_back(x, NULL, n, width);
+        }
+}
+
 /* Nothing and minus nothing are equal as numbers and not as bits. */
 Claim(pack, minus_nothing_is_not_nothing)
 {

@@ -108,7 +108,6 @@ cross_drawn(const struct dims *d, struct people *people, struct crowd *crowd, do
     }
 }
 
-
 void
 people_migrate(const struct migration *self, struct people *people, const struct step *step)
 {

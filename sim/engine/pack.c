@@ -88,7 +88,7 @@ keys_of(const double *x, size_t n_number, struct keys *out)
     out->least = least;
     out->zeros = any == 0 ? 0 : (unsigned)__builtin_ctzll(any);
     out->width = any == 0 ? 0 : WORD - (unsigned)__builtin_clzll(any) - out->zeros;
-    if (out->width > WIDEST_SHIFTED) { /* a word may not reach into a ninth byte */
+    if (out->width > WIDEST_SHIFTED) { /* with 7 bits before it, it would fill a word (put_bits) */
         out->width = WORD;
         out->zeros = 0;
     }
