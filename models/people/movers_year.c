@@ -294,14 +294,15 @@ struct ways_left {
 static bool
 flow_again(struct going *going, size_t cell, uint32_t n_child, struct ways_left *before)
 {
-    size_t n_way = 0;
     uint32_t n_before = 0;
     while (before->way < before->end && before->way->cell < cell)
         before->way++;
-    for (; before->way + n_way < before->end && before->way[n_way].cell == cell; n_way++)
-        n_before += before->way[n_way].children;
+    const struct way_taken *end = before->way;
+    for (; end < before->end && end->cell == cell; end++)
+        n_before += end->children;
     if (n_before != n_child)
         return false;
+    const size_t n_way = (size_t)(end - before->way);
     memcpy(going->way + going->n_way_taken, before->way, n_way * sizeof *before->way);
     going->n_way_taken += n_way;
     return true;
