@@ -211,8 +211,10 @@ options_raise(const struct model *model, struct work *w, const struct step *step
     struct levers *levers = &w->levers;
     for (size_t o = 0; levers->rise_on && o < model->n_option; o++) {
         const double gbp = levers->rise_gbp[step->year * model->n_option + o];
+        if (gbp == 0.0) /* an option that never starts has no year to start in */
+            continue;
         const size_t first = first_year(&model->option[o], &w->begun[o]);
-        for (size_t s = 0; gbp != 0.0 && s < model->n_setting; s++)
+        for (size_t s = 0; s < model->n_setting; s++)
             if (model->option[o].setting[s])
                 levers->raised_gbp[step->year * model->n_setting + s] +=
                     gbp * w->money.costs.index[s] /
