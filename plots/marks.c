@@ -184,7 +184,7 @@ arrange(struct marks *self)
     static const double widest[] = { 330.0, 215.0, 150.0 }, narrow = 200.0;
     enum { one_cut = 100 * 100 }; /* narrow labels are as bad as one that is cut short */
     const size_t n_row = self->split.before != NULL ? self->most_rows : 1;
-    size_t order[MARKS], least = SIZE_MAX, best_row = 0, best_width = 0;
+    size_t order[MARKS] = { 0 }, least = SIZE_MAX, best_row = 0, best_width = 0;
     unsigned best_sides = 0;
     sort_marks(self, order);
     for (size_t width = 0; width < sizeof widest / sizeof *widest; width++) {

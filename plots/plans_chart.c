@@ -89,7 +89,7 @@ place_ends(struct layout *self)
 {
     const struct plans_year *last = plans_last_year(self->plans);
     const double at[] = { last->p95, last->mean, last->p05 };
-    for (size_t i = 0; i < self->ends.n; i++)
+    for (size_t i = 0; i < self->ends.n && i < sizeof at / sizeof at[0]; i++)
         self->ends.end[i].y = y_at(self, self->ends.n == 1 ? last->mean : at[i]);
     chart_ends_draw(&self->ends, self->svg, self->right, self->top, self->bottom);
 }

@@ -86,7 +86,7 @@ Claim(draw_gammas, many_at_once_are_those_drawn_one_by_one)
     struct arena arena = { 0 };
     size_t k = 0;
     for (const struct draw_steps *kind; (kind = draw_steps_kind(k)) != NULL; k++) {
-        if (!draw_can(kind)) {
+        if (!kind->can()) {
             printf("left out, this processor cannot take them: %s\n", kind->name);
             continue;
         }

@@ -29,7 +29,7 @@ static const struct draw_steps *
 next_kind(size_t *i)
 {
     const struct draw_steps *kind = draw_steps_kind((*i)++);
-    if (kind == NULL || draw_can(kind))
+    if (kind == NULL || kind->can())
         return kind;
     printf("left out, this processor cannot take them: %s\n", kind->name);
     return next_kind(i);

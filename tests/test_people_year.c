@@ -277,7 +277,7 @@ Claim(people_year, all_at_once_is_child_by_child_in_any_area_by_every_kind_of_st
     for (size_t k = 0; draw_steps_kind(k) != NULL; k++) {
         const struct draw_steps *kind = draw_steps_kind(k);
         struct seen seen = { 0 };
-        if (!draw_can(kind)) {
+        if (!kind->can()) {
             printf("left out, this processor cannot take them: %s\n", kind->name);
             continue;
         }

@@ -5,7 +5,11 @@
 #include <immintrin.h>
 
 #define LANES 8
-#define TARGET __attribute__((target("avx512f,avx512vl,avx512dq,avx512bw")))
+#define TARGET __attribute__((target("avx512f,avx512vl,avx512dq,avx512bw,popcnt")))
+#define HAS_TARGET                                                               \
+    (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&  \
+     __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw") && \
+     __builtin_cpu_supports("popcnt"))
 #define PRODUCT(a, b) (words) _mm512_mul_epu32((__m512i)(a), (__m512i)(b))
 #define TRUE_LANES(which) _mm512_movepi64_mask((__m512i)(which))
 #define COUNT_NOT_ABOVE(a, b) \

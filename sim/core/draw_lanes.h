@@ -3,6 +3,7 @@
  *
  *   LANES           numbers in a register
  *   TARGET          what instructions the compiler may use
+ *   HAS_TARGET      has this processor them?
  *   STEPS           its struct draw_steps, and STEPS_NAME
  *
  * and what GCC's vector extensions cannot say:
@@ -19,6 +20,7 @@
 #ifndef LANES /* this header alone */
 #define LANES 1
 #define TARGET
+#define HAS_TARGET false
 #define PRODUCT(a, b) (((a)&0xffffffffu) * ((b)&0xffffffffu))
 #define TRUE_LANES(which) ((which)[0] != 0 ? 1 : 0)
 #define COUNT_NOT_ABOVE(a, b) (((a)[0] <= (b)[0] ? 1 : 0) + ((a)[1] <= (b)[1] ? 1 : 0))
@@ -344,8 +346,15 @@ lanes_proposals(const struct gamma_proposals *all)
     loop_proposals(all);
 }
 
+static bool
+lanes_can(void)
+{
+    return HAS_TARGET;
+}
+
 const struct draw_steps STEPS = {
     .name = STEPS_NAME,
+    .can = lanes_can,
     .blocks = lanes_blocks,
     .uniforms = lanes_uniforms,
     .normals = lanes_normals,

@@ -123,8 +123,15 @@ plain_proposals(const struct gamma_proposals *all)
     loop_proposals(all);
 }
 
+static bool
+plain_can(void)
+{
+    return true;
+}
+
 const struct draw_steps draw_steps_plain = {
     .name = "one at a time",
+    .can = plain_can,
     .blocks = plain_blocks,
     .uniforms = plain_uniforms,
     .normals = plain_normals,
@@ -154,24 +161,11 @@ draw_steps_kind(size_t i)
     return i < sizeof kind / sizeof kind[0] ? kind[i] : NULL;
 }
 
-bool
-draw_can(const struct draw_steps *steps)
-{
-#ifdef __x86_64__
-    if (steps == &draw_steps_avx512)
-        return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
-               __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw");
-    if (steps == &draw_steps_avx2)
-        return __builtin_cpu_supports("avx2");
-#endif
-    return steps == &draw_steps_plain;
-}
-
 const struct draw_steps *
 draw_steps_here(void)
 {
     size_t i = 0;
-    while (!draw_can(kind[i]))
+    while (i + 1 < sizeof kind / sizeof kind[0] && !kind[i]->can())
         i++;
     return kind[i];
 }

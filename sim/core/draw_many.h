@@ -88,6 +88,7 @@ struct gamma_proposals;
 /* How a kind of processor does it: one at a time, on any; by registers of 256 and 512 bits. */
 struct draw_steps {
     const char *name;
+    bool (*can)(void); /* can this processor take them? */
     void (*blocks)(const struct hr_rng *common, const struct draw_addresses *at);
     void (*uniforms)(const struct draw_addresses *at, const struct draw_counts *counts);
     void (*normals)(const double *u, size_t n, double *z); /* of those in the middle (normal.h) */
@@ -105,7 +106,4 @@ extern const struct draw_steps draw_steps_plain, draw_steps_avx2, draw_steps_avx
 
 /* The i-th kind that was compiled; NULL: there are no more. */
 const struct draw_steps *draw_steps_kind(size_t i);
-/* Can this processor take them? */
-bool draw_can(const struct draw_steps *steps);
-
 #endif

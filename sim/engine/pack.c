@@ -209,19 +209,18 @@ pack(const double *x, const double *as, size_t n, unsigned char *out)
 {
     struct keys keys;
     const uint64_t mask = as == NULL ? ~UINT64_C(0) : mask_of_other(x, as, n);
-    const size_t n_other = (size_t)__builtin_popcountll(mask);
     out[0] = mask == 0 ? MARK_SAME : 0;
     if (mask == 0)
         return 1;
-    if (as == NULL || 2 * n_other > n) {
+    if (as == NULL || 2 * (size_t)__builtin_popcountll(mask) > n) {
         keys_of(x, n, &keys);
         return 1 + put_keys(&keys, n, out + 1, &out[0]);
     }
     double other[PACK_ROWS];
-    size_t k = 0;
+    size_t n_other = 0;
     for (size_t i = 0; i < n; i++)
         if ((mask >> i & 1) != 0)
-            other[k++] = x[i];
+            other[n_other++] = x[i];
     out[0] = MARK_SOME;
     memcpy(out + 1, &mask, sizeof mask);
     keys_of(other, n_other, &keys);
@@ -244,7 +243,7 @@ unpack(const unsigned char *in, size_t n, const uint32_t *place, double *out)
     uint64_t mask = word_at(in + 1);
     const size_t n_other = (size_t)__builtin_popcountll(mask),
                  size = get_keys(in + 1 + sizeof mask, marks, n_other, x);
-    for (size_t k = 0; mask != 0; mask &= mask - 1, k++)
+    for (size_t k = 0; k < n_other; k++, mask &= mask - 1)
         out[place[__builtin_ctzll(mask)]] = x[k];
     return 1 + sizeof mask + size;
 }

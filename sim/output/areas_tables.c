@@ -67,14 +67,15 @@ areas_group_kind_name(enum areas_group_kind kind)
 /* A row of a calendar's year; the rest is the caller's. */
 static void
 put_row(const struct areas_sums *sums, struct table *out, size_t year, const char *calendar,
-        struct told_row *row)
+        const struct told_row *rest)
 {
     struct year_text when;
+    struct told_row row = *rest;
     if (!year_text_in(areas_fy(sums, year), calendar, &when))
-        hr_bug("'%s' has the unknown calendar '%s'", row->measure, calendar);
-    row->fy = when.fy.text;
-    row->date = when.date.text;
-    table_put(out, row);
+        hr_bug("'%s' has the unknown calendar '%s'", row.measure, calendar);
+    row.fy = when.fy.text;
+    row.date = when.date.text;
+    table_put(out, &row);
 }
 
 static double

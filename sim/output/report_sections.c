@@ -39,7 +39,8 @@ note(struct html *html, const char *text)
     const char *end = strstr(text, ": "), *digit = end;
     while (digit != NULL && digit > text && digit[-1] >= '0' && digit[-1] <= '9')
         digit--;
-    if ((digit != end && digit > text && digit[-1] == ':') || strncmp(text, "--set: ", 7) == 0)
+    const bool numbered = digit != end && digit > text && digit[-1] == ':';
+    if (end != NULL && (numbered || strncmp(text, "--set: ", 7) == 0))
         text = end + 2;
     const size_t length = strlen(text);
     const bool asks = length > 0 && text[length - 1] == '?';

@@ -234,27 +234,28 @@ read_letter(const char *text, int *letter)
 static bool
 read_field(const struct cells *self, size_t row, size_t i, char *to)
 {
-    static const char *const want[] = {
-        [CELL_DAY] = "is no day, want one such as 2024-09-01",
-        [CELL_LETTER] = "is no code, want one letter",
-        [CELL_NUMBER] = "is no whole number from 1 to 9",
-    };
     const struct wanted *field = &self->as->field[i];
     const char *text = text_at(self, row, self->field[i]);
     int value[2] = { 0, 0 };
-    bool good = true;
+    const char *fault = NULL;
     switch (field->kind) {
-    case CELL_DAY: good = sen2_day_parse(text, value); break;
-    case CELL_LETTER: good = read_letter(text, value); break;
-    case CELL_NUMBER: good = read_number(text, value); break;
+    case CELL_DAY:
+        fault = sen2_day_parse(text, value) ? NULL : "is no day, want one such as 2024-09-01";
+        break;
+    case CELL_LETTER:
+        fault = read_letter(text, value) ? NULL : "is no code, want one letter";
+        break;
+    case CELL_NUMBER:
+        fault = read_number(text, value) ? NULL : "is no whole number from 1 to 9";
+        break;
     case CELL_GIVEN: value[0] = text[0] != '\0'; break;
     case CELL_NEED: value[0] = need_of(text); break;
     case CELL_SETTING: read_setting(self, row, self->field[i], value); break;
     }
     memcpy(to + field->at, value, field->kind == CELL_SETTING ? sizeof value : sizeof value[0]);
-    if (!good)
-        csv_in_fault(self->csv, row, self->field[i], "%s", want[field->kind]);
-    return good;
+    if (fault != NULL)
+        csv_in_fault(self->csv, row, self->field[i], "%s", fault);
+    return fault == NULL;
 }
 
 /* ---- keys */
