@@ -95,19 +95,53 @@ Claim(rare_futures, a_price_of_wide_shocks_falls_by_more_than_half_as_often_as_n
     fixture_release(&f);
 }
 
-/* In one future of ten a line alone costs far more than the outturn. */
+Claim(rare_futures, a_line_of_wide_shocks_does_too)
+{
+    struct fixture f;
+    struct rare_futures rare;
+    fixture_init(&f, sample_init);
+    sample_set(&f.sample, "lines.therapies.growth.shock_sd", 0.5);
+    count(&f, 500.0, &rare);
+    cr_expect(rare.n_halved > 190 && rare.n_halved < 280, "%zu of %zu", rare.n_halved, rare.n);
+    cr_expect_str_eq(rare.line, "therapies");
+    cr_expect_null(rare.setting);
+    cr_expect(run_meets_one(&f));
+    fixture_release(&f);
+}
+
+/* In one future of ten a line alone costs so much. */
+static void
+sometimes_costs(struct fixture *f, double gbp)
+{
+    struct quantity *line = sample_quantity(&f->sample, "lines.therapies.amount_gbp_m");
+    line->kind = QUANTITY_DISCRETE;
+    line->n_value = 2;
+    line->value[0] = line->p[0];
+    line->weight[0] = 0.9;
+    line->value[1] = gbp;
+    line->weight[1] = 0.1;
+}
+
+/* A line takes 10 million of an outturn of 21.1: children cost half as much. */
+Claim(rare_futures, where_prices_are_less_than_half_all_are_looked_at)
+{
+    struct fixture f;
+    struct rare_futures rare;
+    fixture_init(&f, sample_init);
+    sometimes_costs(&f, 10e6);
+    count(&f, 500.0, &rare);
+    cr_expect_eq(rare.n, 500);
+    cr_expect_eq(rare.n_untied, 0);
+    fixture_release(&f);
+}
+
+/* A line alone costs far more than the outturn. */
 Claim(rare_futures, futures_that_no_price_ties_to_the_outturn_are_counted)
 {
     struct fixture f;
     struct rare_futures rare;
     fixture_init(&f, sample_init);
-    struct quantity *line = sample_quantity(&f.sample, "lines.therapies.amount_gbp_m");
-    line->kind = QUANTITY_DISCRETE;
-    line->n_value = 2;
-    line->value[0] = line->p[0];
-    line->weight[0] = 0.9;
-    line->value[1] = 1e9;
-    line->weight[1] = 0.1;
+    sometimes_costs(&f, 1e9);
     count(&f, 500.0, &rare);
     cr_expect(rare.n_untied > 25 && rare.n_untied < 80, "%zu of %zu", rare.n_untied, rare.n);
     cr_expect(is_noted(&f.model, "no possible price makes the first year cost the outturn"));
@@ -132,5 +166,24 @@ Claim(rare_futures, a_block_below_its_deductions_is_told_with_its_year)
     cr_expect_eq(rare.negative_fy, 2023);
     cr_expect(is_noted(&f.model, "the high needs block net of deductions is below 0"));
     cr_expect(run_meets_one(&f));
+    fixture_release(&f);
+}
+
+/* Where two futures in 500 deduct more than the block, none of the first fifty does, but one leaves
+ * less than half of what is expected. */
+Claim(rare_futures, where_half_the_block_is_gone_all_are_looked_at)
+{
+    struct fixture f;
+    struct rare_futures rare;
+    fixture_init(&f, sample_init);
+    f.sample.known[1].deductions_gbp = 15e6;
+    struct quantity *growth = sample_quantity(&f.sample, "grant.deductions_growth");
+    growth->kind = QUANTITY_NORMAL;
+    growth->p[1] = 0.06;
+    count(&f, 50.0, &rare);
+    cr_expect_eq(rare.n_negative, 0);
+    count(&f, 500.0, &rare);
+    cr_expect_eq(rare.n, 500);
+    cr_expect_geq(rare.n_negative, 1);
     fixture_release(&f);
 }
