@@ -338,6 +338,24 @@ Claim(csv_in, reads_numbers_as_people_write_them)
     }
 }
 
+/* From one digit to more than a double holds, with the point at every place. */
+Claim(csv_in, numbers_are_those_of_strtod_to_the_last_bit)
+{
+    static const char digits[] = "90071992547409939876543";
+    for (size_t first = 0; first < 5; first++)
+        for (size_t n = 1; first + n < sizeof digits; n++)
+            for (size_t point = 0; point <= n; point++) {
+                char text[sizeof digits + 1];
+                enum csv_absent why = CSV_BLANK;
+                memcpy(text, digits + first, point);
+                text[point] = '.';
+                memcpy(text + point + 1, digits + first + point, n - point);
+                text[n + 1] = '\0';
+                cr_assert_eq(csv_in_number(text, &why), strtod(text, NULL), "%s", text);
+                cr_assert_eq(why, CSV_PRESENT);
+            }
+}
+
 Claim(csv_in, absent_values_are_neither_numbers_nor_nothing)
 {
     static const struct {

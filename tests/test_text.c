@@ -20,6 +20,27 @@ Claim(text, grows_with_what_is_added)
     free(taken);
 }
 
+/* Whether or not what is added fits where the text ends. */
+Claim(text, keeps_every_byte_of_what_is_added_at_any_length)
+{
+    enum { MOST = 700 };
+    char long_one[MOST + 1], want[2 * MOST + 2];
+    memset(long_one, 'x', MOST);
+    long_one[MOST] = '\0';
+    for (int before = 0; before <= MOST; before += 7)
+        for (int length = 0; length <= MOST; length++) {
+            struct text text;
+            text_init(&text);
+            text_add(&text, "%.*s", before, long_one);
+            text_add(&text, "%.*s|", length, long_one);
+            memset(want, 'x', (size_t)(before + length));
+            memcpy(want + before + length, "|", 2);
+            cr_assert_eq(text.length, (size_t)(before + length + 1));
+            cr_assert_str_eq(text.text, want, "%d after %d", length, before);
+            text_release(&text);
+        }
+}
+
 Claim(text, is_empty_when_nothing_was_added)
 {
     struct text text;

@@ -12,7 +12,6 @@
 #include "table.h"
 #include "text.h"
 
-
 /* The whole file in memory; *text is owned by the caller (free) and ends in a terminator that *size
  * does not count. */
 HR_CHECKED int csv_text(const struct table *table, char **text, size_t *size, struct hr_err *err);
