@@ -42,6 +42,21 @@ Claim(nearest, the_nearest_wins_and_another_word_is_not_near)
     cr_assert_str_eq(begun.best, "horizon_years");
 }
 
+Claim(nearest, a_name_longer_or_shorter_by_as_many_letters_as_may_slip_is_near)
+{
+    static const struct {
+        const char *candidate;
+        bool near; /* to a name of six letters, of which three may slip */
+    } cases[] = {
+        { "pri", true }, { "xyzprices", true }, { "pr", false }, { "wxyzprices", false }
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct nearest nearest = { .name = "prices" };
+        nearest_offer(&nearest, cases[i].candidate);
+        cr_expect_eq(nearest.best != NULL, cases[i].near, "%s", cases[i].candidate);
+    }
+}
+
 Claim(nearest, a_name_that_has_the_one_typed_as_a_word_is_nearest)
 {
     struct nearest nearest = { .name = "fee" };
