@@ -382,7 +382,7 @@ chart_years_axis(struct svg *svg, const struct chart_years *years, double y)
 struct words
 chart_count(double count)
 {
-    return words_count((unsigned long long)fmax(0.0, floor(count + 0.5)));
+    return words_rounded(count);
 }
 
 struct words

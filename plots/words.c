@@ -303,6 +303,12 @@ words_count(unsigned long long n)
 }
 
 struct words
+words_rounded(double x)
+{
+    return x < 1e15 ? words_count((unsigned long long)(fmax(0.0, x) + 0.5)) : words_say("%g", x);
+}
+
+struct words
 words_futures(unsigned long long n)
 {
     return words_say("%s simulated future%s", words_count(n).text, n == 1 ? "" : "s");

@@ -65,6 +65,8 @@ struct words words_tick(double gbp_m, double step_gbp_m, double largest_gbp_m);
 const char *words_tick_unit(double step_gbp_m, double largest_gbp_m);
 
 struct words words_count(unsigned long long n); /* "10,000" */
+/* The same of the whole number nearest to x, x >= 0; as %g where that is more than 1e15. */
+struct words words_rounded(double x);
 struct words words_futures(
     unsigned long long n); /* "10,000 simulated futures", "1 simulated future" */
 

@@ -154,6 +154,10 @@ Claim(words, ticks_of_an_axis_share_unit_and_decimals)
     is(words_count(10000), "10,000");
     is(words_count(999), "999");
     is(words_count(1234567), "1,234,567");
+    is(words_rounded(1233.5), "1,234");
+    is(words_rounded(0.4), "0");
+    is(words_rounded(999999999999999.0), "999,999,999,999,999");
+    is(words_rounded(1e300), "1e+300"); /* no count that a whole number holds */
 }
 
 Claim(words, chances_follow_the_table)

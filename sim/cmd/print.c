@@ -60,7 +60,7 @@ print_held(FILE *out, const struct model *model, const struct future *expected)
         const struct setting_year *y = future_setting(expected, 0, s);
         label_print(out, model->setting[s]->label, width);
         fprintf(out, "%9.0f %8.1f %13s %7.3f %11.3f\n", y->flows.opening, y->cost.place_years,
-                words_count((unsigned long long)llround(y->cost.unit_price_gbp)).text,
+                words_rounded(y->cost.unit_price_gbp).text,
                 (y->cost.spending_gbp - y->cost.later_gbp) / GBP_PER_GBP_M,
                 y->cost.later_gbp / GBP_PER_GBP_M);
     }

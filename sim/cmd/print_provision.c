@@ -53,7 +53,7 @@ print_payer(FILE *out, const struct model *model, const struct finite *finite)
         return;
     if (finite->academies > 0.0)
         fprintf(out, "; %.0f%% of them academies', which DfE deducts at £%s a place",
-                100.0 * finite->academies, words_count((unsigned long long)rate).text);
+                100.0 * finite->academies, words_rounded(rate).text);
     if (finite->maintained > 0.0)
         fprintf(out, "; place funding pays for %.0f%%", 100.0 * finite->maintained);
     if (finite->academies + finite->maintained < 1.0)
@@ -73,7 +73,7 @@ print_followed(FILE *out, const struct model *model)
             fprintf(out,
                     "  %s: never full; DfE deducts £%s a year more for each child more than in "
                     "%s.\n",
-                    model->setting[s]->id, words_count((unsigned long long)(gbp + 0.5)).text,
+                    model->setting[s]->id, words_rounded(gbp).text,
                     fy_name(model->in->base_census + (int)provision->announced).text);
         if (council > 0.0)
             fprintf(out,

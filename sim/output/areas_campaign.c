@@ -103,10 +103,8 @@ add_children(const struct areas_sums *sums, struct text *out)
              "%s%sChildren and young people with a plan: %s in January %d, %s in January %d on "
              "average (9 in 10 simulated futures: %s to %s).",
              sums->group[0].mark_children, sums->group[0].mark_children[0] == '\0' ? "" : ": ",
-             words_count((unsigned long long)llround(first->mean)).text, areas_fy(sums, 0) + 1,
-             words_count((unsigned long long)llround(end->mean)).text, areas_fy(sums, last) + 1,
-             words_count((unsigned long long)llround(end->p05)).text,
-             words_count((unsigned long long)llround(end->p95)).text);
+             words_rounded(first->mean).text, areas_fy(sums, 0) + 1, words_rounded(end->mean).text,
+             areas_fy(sums, last) + 1, words_rounded(end->p05).text, words_rounded(end->p95).text);
     heading(out, "Children");
     paper_wrap_text(out, &line, "", "");
 }
@@ -289,9 +287,8 @@ add_successor(const struct areas_sums *sums, const struct areas_group *group, st
     add_heritage(sums, group, &line);
     text_add(&line,
              ": %s children and young people with a plan in January %d on average (%s to %s); ",
-             words_count((unsigned long long)llround(plans->mean)).text, areas_fy(sums, last) + 1,
-             words_count((unsigned long long)llround(plans->p05)).text,
-             words_count((unsigned long long)llround(plans->p95)).text);
+             words_rounded(plans->mean).text, areas_fy(sums, last) + 1,
+             words_rounded(plans->p05).text, words_rounded(plans->p95).text);
     text_add(&line, "%s%s at %s (%s).", group->mark[0] == '\0' ? "" : areas_mark(sums).text,
              words_position(deficit->mean).text, words_year_end(areas_fy(sums, last)).text,
              words_likely_range(deficit->p05, deficit->p95).text);

@@ -32,7 +32,7 @@ figure_words(size_t compared, double figure)
     if (compared == COMPARED_PLANS)
         return words_say("%.1f", figure);
     if (compared == COMPARED_SPENDING)
-        return words_say("\xC2\xA3%s", words_count((unsigned long long)llround(figure)).text);
+        return words_say("\xC2\xA3%s", words_rounded(figure).text);
     return words_say("%.1f%%", 100.0 * figure);
 }
 

@@ -364,7 +364,7 @@ two_figures(double value)
     char text[32];
     const double size = fabs(value);
     if (size >= 99.5) {
-        const struct words whole = words_count((unsigned long long)(size + 0.5));
+        const struct words whole = words_rounded(size);
         return words_say("%s%s", value < 0.0 ? "-" : "", whole.text);
     }
     snprintf(text, sizeof text, "%.2g", size < 5e-7 ? 0.0 : value);
@@ -377,8 +377,7 @@ pounds(double gbp)
 {
     const double size = fabs(gbp);
     const double step = size >= 1000.0 ? pow(10.0, floor(log10(size)) - 2.0) : 1.0;
-    const struct words whole =
-        words_count((unsigned long long)(floor(size / step + 0.5) * step + 0.5));
+    const struct words whole = words_rounded(floor(size / step + 0.5) * step);
     return words_say("%s" POUND "%s", gbp < 0.0 ? "-" : "", whole.text);
 }
 

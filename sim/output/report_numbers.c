@@ -115,7 +115,7 @@ number_words(const struct report_numbers *self, const struct table_field *field,
         return words_ledger(x);
     const int decimals = gbp_m ? money_decimals(self) : field->decimals == 1 ? 0 : field->decimals;
     if (decimals == 0 && x >= 0.0 && !ends_in(field->name, "year"))
-        return words_count((unsigned long long)llround(x));
+        return words_rounded(x);
     table_format(x, decimals, text, sizeof text);
     return words_say("%s", text);
 }

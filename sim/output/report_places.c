@@ -73,7 +73,7 @@ report_places(struct page *page, bool *said, struct hr_err *err)
     for (size_t i = 0; i < in->n_place_need; i++) {
         html_begin(&page->html, "p", "");
         html_say(&page->html, "%s: %s new places.", in->place_need[i].label,
-                 words_count((unsigned long long)in->place_need[i].count).text);
+                 words_rounded(in->place_need[i].count).text);
         html_end(&page->html);
         html_begin(&page->html, "ul", "");
         for (size_t s = 0; s < results->n_scenario; s++)

@@ -129,7 +129,7 @@ put_place_needs(const struct chances *self)
         for (size_t year = 0; year < self->results->n_year; year++)
             put_count(self,
                       event_text("at least %s new places by January: %s",
-                                 words_count((unsigned long long)in->place_need[i].count).text,
+                                 words_rounded(in->place_need[i].count).text,
                                  in->place_need[i].label)
                           .text,
                       year, (double)NAN,

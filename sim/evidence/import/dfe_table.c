@@ -358,7 +358,7 @@ add_remarks(struct dfe_table *self, struct hr_err *err)
         ret = evidence_remark(
             self->to, err,
             "note: %s: %s of England's are of unknown age: they are in totals but at no age", file,
-            words_count((unsigned long long)self->unknown_age).text);
+            words_rounded(self->unknown_age).text);
     if (ret == 0 && self->n_other > 0)
         ret = evidence_remark(self->to, err,
                               "note: %s: %s of %s rows are by something else than age, placement "

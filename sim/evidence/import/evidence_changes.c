@@ -1,5 +1,7 @@
 #include "evidence_changes.h"
 
+#include "words.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -68,8 +70,9 @@ outlying_changes(const struct spot *year, struct findings *found)
             fabs(g - centre) <= ROBUST_Z * spread)
             continue;
         findings_add(found, fabs(g - centre), "%s January %d: %s after %s (%+.0f%%)",
-                     spot_name(&at), at.year, count_words(spot_total(&at, EVIDENCE_PLANS, 0)).text,
-                     count_words(spot_total(&at, EVIDENCE_PLANS, -1)).text, 100.0 * expm1(g));
+                     spot_name(&at), at.year,
+                     words_rounded(spot_total(&at, EVIDENCE_PLANS, 0)).text,
+                     words_rounded(spot_total(&at, EVIDENCE_PLANS, -1)).text, 100.0 * expm1(g));
     }
 }
 
@@ -88,7 +91,7 @@ unexplained_changes(const struct spot *at, struct findings *found)
     const double rest = left_over(at), plans = spot_total(at, EVIDENCE_PLANS, 0);
     if (!isnan(rest) && fabs(rest) > fmax(LEFT_OVER_SHARE * plans, LEFT_OVER_LEAST))
         findings_add(found, fabs(rest) / plans, "%s %d %+.0f of %s", spot_name(at), at->year, rest,
-                     count_words(plans).text);
+                     words_rounded(plans).text);
 }
 
 void
@@ -105,5 +108,6 @@ same_count(const struct spot *at, struct findings *found)
     const double before = spot_total(at, at->measure, -1), now = spot_total(at, at->measure, 0);
     if (now >= SAME_LEAST && fabs(now - before) < ROUNDING)
         findings_add(found, now, "%s, %s %d and %d: %s", spot_name(at),
-                     margins_what((int)at->measure), at->year - 1, at->year, count_words(now).text);
+                     margins_what((int)at->measure), at->year - 1, at->year,
+                     words_rounded(now).text);
 }

@@ -19,12 +19,6 @@ at_ages(const struct place *at, int year, int first, int last)
                             (struct ages){ first, last });
 }
 
-static struct words
-count_of(double count)
-{
-    return count < 1e15 ? words_count((unsigned long long)(count + 0.5)) : words_say("%g", count);
-}
-
 /* ---- from year to year */
 
 /* Sums over the ages that both years have, in *now and *before; false: none. */
@@ -55,8 +49,8 @@ from_the_last(const struct place *at, struct findings *found)
         return;
     if (now < OF_THE_LAST[0] * before || now > OF_THE_LAST[1] * before)
         findings_add(found, fabs(log((now + 1.0) / (before + 1.0))), "%s mid-%d: %s, and %s in %d",
-                     at->of->area[at->area].name, at->year, count_of(now).text,
-                     count_of(before).text, year);
+                     at->of->area[at->area].name, at->year, words_rounded(now).text,
+                     words_rounded(before).text, year);
 }
 
 /* ---- England's */
@@ -109,11 +103,12 @@ englands_of(const struct place *at, bool children, struct findings *found)
     if ((sums.n_people >= NEARLY_ALL && of_all > 1.0 + APART) ||
         (sums.n_people > 0 && of_all < 1.0 - APART))
         findings_add(found, fabs(log(of_all)), "mid-%d: %s, and %d authorities have %s", at->year,
-                     count_of(people).text, sums.n_people, count_of(sums.all_people).text);
+                     words_rounded(people).text, sums.n_people,
+                     words_rounded(sums.all_people).text);
     else if (sums.n >= MANY && (a_head < A_HEAD[0] || a_head > A_HEAD[1]))
         findings_add(found, fabs(log(a_head)),
                      "mid-%d: %s, of whom %.1f%% have a plan, and %.1f%% in %d authorities",
-                     at->year, count_of(people).text, 100.0 * plans / people,
+                     at->year, words_rounded(people).text, 100.0 * plans / people,
                      100.0 * sums.plans / sums.people, sums.n);
 }
 

@@ -24,12 +24,6 @@ name_of(const struct place *at)
     return at->of->area[at->area].name;
 }
 
-static struct words
-count_of(double count)
-{
-    return count < 1e15 ? words_count((unsigned long long)(count + 0.5)) : words_say("%g", count);
-}
-
 /* ---- one age beside those next to it */
 
 /* The first age has two older ones beside it. */
@@ -47,8 +41,8 @@ look_at_age(const struct place *at, enum evidence_measure measure, int age, stru
         return;
     findings_add(found, fabs(log((now + 1.0) / (younger + 1.0))),
                  "%s %d: %s of age %d, %s and %s of ages %d and %d", name_of(at), at->year,
-                 count_of(now).text, age, count_of(younger).text, count_of(older).text, before,
-                 age + 1);
+                 words_rounded(now).text, age, words_rounded(younger).text,
+                 words_rounded(older).text, before, age + 1);
 }
 
 static void
@@ -116,7 +110,8 @@ plans_of_an_age(const struct place *at, struct findings *found)
         const double people = at_age(at, EVIDENCE_POPULATION, mid_year, age);
         if (mid_year != 0 && plans > OF_AN_AGE * people)
             findings_add(found, plans / (people + 1.0), "%s January %d, age %d: %s of %s",
-                         name_of(at), at->year, age, count_of(plans).text, count_of(people).text);
+                         name_of(at), at->year, age, words_rounded(plans).text,
+                         words_rounded(people).text);
     }
 }
 
@@ -141,7 +136,8 @@ plans_of_all(const struct place *at, struct findings *found)
     const double people = people_of(at, at->year - 1, &last), share = plans / people;
     if (plans >= LEAST_TO_COMPARE && (share < OF_ALL[0] || share > OF_ALL[1]))
         findings_add(found, fabs(log(share / 0.03)), "%s January %d: %s of %s of ages 0 to %d",
-                     name_of(at), at->year, count_of(plans).text, count_of(people).text, last);
+                     name_of(at), at->year, words_rounded(plans).text, words_rounded(people).text,
+                     last);
 }
 
 /* ---- totals beside each other */
@@ -169,8 +165,9 @@ ratios(const struct place *at, struct findings *found)
                      share = one / other;
         if (fmax(one, other) >= LEAST_TO_COMPARE && (share < ratio->low || share > ratio->high))
             findings_add(found, fabs(log((one + 1.0) / (other + 1.0))), "%s %d: %s %s, %s %s",
-                         name_of(at), at->year, count_of(one).text, margins_what((int)ratio->one),
-                         count_of(other).text, margins_what((int)ratio->other));
+                         name_of(at), at->year, words_rounded(one).text,
+                         margins_what((int)ratio->one), words_rounded(other).text,
+                         margins_what((int)ratio->other));
     }
 }
 

@@ -17,9 +17,3 @@ spot_name(const struct spot *at)
 {
     return at->evidence->area[at->area].name;
 }
-
-struct words
-count_words(double count)
-{
-    return words_count((unsigned long long)(count + 0.5));
-}

@@ -4,7 +4,6 @@
 #define EVIDENCE_SPOT_H
 
 #include "evidence_traps.h"
-#include "words.h"
 
 struct spot {
     const struct margins *margins;
@@ -21,7 +20,5 @@ const struct margin *spot_margin(const struct spot *at);
 /* Total of a measure in the spot's area, so many years after; NAN: there is none. */
 double spot_total(const struct spot *at, enum evidence_measure measure, int after);
 const char *spot_name(const struct spot *at);
-/* 1,234 of 1233.7 */
-struct words count_words(double count);
 
 #endif

@@ -38,7 +38,7 @@ missing_placements(const struct spot *year, struct findings *found)
         const struct margin *margin = spot_margin(&at);
         if (margin->total > 0.0 && known_placements(margin) <= 0.0)
             findings_add(found, margin->total, "%s %s%d (%s)", spot_name(&at),
-                         margins_when((int)at.measure), at.year, count_words(margin->total).text);
+                         margins_when((int)at.measure), at.year, words_rounded(margin->total).text);
     }
 }
 
@@ -94,7 +94,7 @@ sums_of_parts(const struct spot *at, struct findings *found)
     if (fabs(excess) > ROUNDING)
         findings_add(found, fabs(excess), "%s %s%d %s, total %s", spot_name(at),
                      margins_when((int)at->measure), at->year,
-                     count_words(margin->total + excess).text, count_words(margin->total).text);
+                     words_rounded(margin->total + excess).text, words_rounded(margin->total).text);
 }
 
 /* Areas of one level against England; the latest year is named first. */
@@ -115,7 +115,7 @@ sums_to_england(const struct spot *year, struct findings *found)
     }
     if (n > 0 && !isnan(england) && fabs(sum - england) > ROUNDING)
         findings_add(found, at.year, "%s%d: %zu have %s of %s", margins_when((int)at.measure),
-                     at.year, n, count_words(sum).text, count_words(england).text);
+                     at.year, n, words_rounded(sum).text, words_rounded(england).text);
 }
 
 /* England twice over: the national row and the sum of its parts in one count, or two files that
@@ -138,8 +138,8 @@ england_twice(const struct spot *year, struct findings *found)
             fabs(sum[AREA_ENGLAND] - 2.0 * sum[level]) < TWICE_WITHIN * sum[level]) {
             findings_add(
                 found, at.year, "%s%d: %s, and %zu %s have %s", margins_when((int)at.measure),
-                at.year, count_words(sum[AREA_ENGLAND]).text, n[level],
-                level == AREA_REGION ? "regions" : "authorities", count_words(sum[level]).text);
+                at.year, words_rounded(sum[AREA_ENGLAND]).text, n[level],
+                level == AREA_REGION ? "regions" : "authorities", words_rounded(sum[level]).text);
             return;
         }
 }
@@ -168,7 +168,7 @@ region_instead(const struct spot *at, struct findings *found)
     };
     if (fabs(own - spot_margin(&whole)->total) < ROUNDING)
         findings_add(found, own, "%s %s%d: %s", spot_name(at), margins_when((int)at->measure),
-                     at->year, count_words(own).text);
+                     at->year, words_rounded(own).text);
 }
 
 static void
@@ -177,7 +177,7 @@ not_recorded(const struct spot *at, struct findings *found)
     const struct margin *margin = spot_margin(at);
     if (margin->not_recorded > 0.0)
         findings_add(found, 0.0, "%s%d: %s of %s", margins_when((int)at->measure), at->year,
-                     count_words(margin->not_recorded).text, count_words(margin->total).text);
+                     words_rounded(margin->not_recorded).text, words_rounded(margin->total).text);
 }
 
 /* ---- the table */

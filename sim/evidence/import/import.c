@@ -401,7 +401,7 @@ put_year(struct text *out, const struct read_count *count, const char *measure, 
     const double first = count->first_total;
     if (!isnan(first)) /* a balance may be below 0 */
         (void)snprintf(total, sizeof total, "%s%s", first <= -0.5 ? "-" : "",
-                       words_count((unsigned long long)(fabs(first) + 0.5)).text);
+                       words_rounded(fabs(first)).text);
     text_add(out, "  %-18s %4d %12s %12zu %10s", measure, year, total, count->n_authority,
              words_count(count->n_item).text);
     text_add(out, "%s%s%s%s\n", count->by_age || count->by_category || count->by_need ? " " : "",
