@@ -275,7 +275,8 @@ analyse: $(patsubst %,$(BUILD)/analysed/%,$(LIB_SRC) $(REST_SRC) $(MAIN_SRC))
 sanitize:
 	@+$(again) BUILD=$(BUILD)/asan DEBUG=1 CFLAGS='-O1 -g' programs \
 	  INSTRUMENT='-fsanitize=address,undefined,float-cast-overflow -fno-sanitize-recover=all -fno-omit-frame-pointer'
-	@LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 tests/run_tests $(BUILD)/asan no-cli
+	@LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 ASAN_OPTIONS=allocator_may_return_null=1 \
+	  tests/run_tests $(BUILD)/asan no-cli
 	@tests/probe.sh $(BUILD)/asan/headroom
 	@echo "sanitize: ok"
 

@@ -155,6 +155,7 @@ made_live(unsigned seed, int area, struct made_history *out)
     add_money(&inputs, seed, area, truth.trait);
     made_fit_quantities(&inputs);
     run(&inputs, out);
+    made_release(&inputs);
     for (int year = 0; year <= MADE_YEARS; year++) /* as returned */
         out->spending[year] *=
             exp(RETURN_NOISE * made_z(seed + 1000003u * (unsigned)year, "true-return", area));
