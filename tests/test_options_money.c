@@ -57,25 +57,30 @@ option_on(struct option_sample *s, enum option_kind kind, const char *setting)
 Claim(options_money, lower_fees_save_their_share_and_slower_growth_compounds)
 {
     struct option_sample s;
-    option_on(&s, OPTION_PRICE_CONTROL, "independent")->share = option_quantity(&s, 0.1);
+    option_on(&s, OPTION_PRICE_CONTROL, "independent");
+    s.option[0].share = option_quantity(&s, 0.1);
     expect_spending(&s, (const double[]){ 0.0, -120000.0, -120000.0 }, true);
-    option_on(&s, OPTION_PRICE_CONTROL, "isp")->growth = option_quantity(&s, -0.01);
+    option_on(&s, OPTION_PRICE_CONTROL, "isp");
+    s.option[0].growth = option_quantity(&s, -0.01);
     expect_spending(&s, (const double[]){ 0.0, -12000.0, 1200000.0 * (0.9801 - 1.0) }, true);
     struct option_in *in = option_on(&s, OPTION_PRICE_CONTROL, "isp");
     in->share = option_quantity(&s, 0.1);
     in->start = "2022-10-01";
     in->cost.revenue_gbp = option_quantity(&s, 30000.0);
     expect_spending(&s, (const double[]){ 0.0, -60000.0 + 15000.0, -120000.0 + 30000.0 }, true);
-    option_on(&s, OPTION_PRICE_CONTROL, "isp")->share = option_quantity(&s, 1.0);
+    option_on(&s, OPTION_PRICE_CONTROL, "isp");
+    s.option[0].share = option_quantity(&s, 1.0);
     expect_spending(&s, (const double[]){ 0.0, -1200000.0, -1200000.0 }, true);
 }
 
 Claim(options_money, others_pay_their_share_of_placements)
 {
     struct option_sample s;
-    option_on(&s, OPTION_JOINT_FUNDING, "isp")->share = option_quantity(&s, 0.25);
+    option_on(&s, OPTION_JOINT_FUNDING, "isp");
+    s.option[0].share = option_quantity(&s, 0.25);
     expect_spending(&s, (const double[]){ 0.0, -300000.0, -300000.0 }, true);
-    option_on(&s, OPTION_JOINT_FUNDING, "isp")->share = option_quantity(&s, 1.0);
+    option_on(&s, OPTION_JOINT_FUNDING, "isp");
+    s.option[0].share = option_quantity(&s, 1.0);
     struct option_in *again =
         option_add(&s, OPTION_JOINT_FUNDING, "again"); /* nothing is left to share */
     option_for(&s, again, "isp");
@@ -87,12 +92,14 @@ Claim(options_money, others_pay_their_share_of_placements)
 Claim(options_money, a_cut_lowers_top_ups_by_a_share_or_by_pounds)
 {
     struct option_sample s;
-    option_on(&s, OPTION_TOP_UP_CUT, "mainstream")->share = option_quantity(&s, 0.05);
+    option_on(&s, OPTION_TOP_UP_CUT, "mainstream");
+    s.option[0].share = option_quantity(&s, 0.05);
     expect_spending(&s, (const double[]){ 0.0, -300.0 * 92.5, -300.0 * 122.5 }, true);
-    option_on(&s, OPTION_TOP_UP_CUT, "schools")->amount_gbp = option_quantity(&s, 500.0);
+    option_on(&s, OPTION_TOP_UP_CUT, "schools");
+    s.option[0].amount_gbp = option_quantity(&s, 500.0);
     expect_spending(&s, (const double[]){ 0.0, -500.0 * 92.5, -500.0 * 122.5 }, true);
-    option_on(&s, OPTION_TOP_UP_CUT, "schools")->amount_gbp =
-        option_quantity(&s, 7000.0); /* more than there is */
+    option_on(&s, OPTION_TOP_UP_CUT, "schools");
+    s.option[0].amount_gbp = option_quantity(&s, 7000.0); /* more than there is */
     expect_spending(&s, (const double[]){ 0.0, -6000.0 * 92.5, -6000.0 * 122.5 }, true);
     struct option_in *in = option_on(&s, OPTION_TOP_UP_CUT, "mainstream");
     in->share = option_quantity(&s, 0.05);
@@ -106,12 +113,15 @@ Claim(options_money, a_cut_lowers_top_ups_by_a_share_or_by_pounds)
 Claim(options_money, protection_of_schools_takes_back_what_a_cut_takes_too_much)
 {
     struct option_sample s;
-    option_on(&s, OPTION_TOP_UP_CUT, "local-special")->share = option_quantity(&s, 0.1);
+    option_on(&s, OPTION_TOP_UP_CUT, "local-special");
+    s.option[0].share = option_quantity(&s, 0.1);
     expect_spending(&s, (const double[]){ 0.0, -1500.0 * 47.5, -1500.0 * 57.5 }, true);
-    option_on(&s, OPTION_TOP_UP_CUT, "local-special")->share = option_quantity(&s, 0.1);
+    option_on(&s, OPTION_TOP_UP_CUT, "local-special");
+    s.option[0].share = option_quantity(&s, 0.1);
     s.sample.price[1].protection = option_quantity(&s, 0.0);
     expect_spending(&s, (const double[]){ 0.0, 0.0, 0.0 }, true);
-    option_on(&s, OPTION_TOP_UP_CUT, "local-special")->share = option_quantity(&s, 0.1);
+    option_on(&s, OPTION_TOP_UP_CUT, "local-special");
+    s.option[0].share = option_quantity(&s, 0.1);
     s.sample.price[1].protection = option_quantity(&s, -0.015);
     expect_spending(
         &s,
@@ -351,7 +361,8 @@ Claim(options_money, a_rise_in_pounds_is_of_its_first_year_and_grows_with_the_pr
 Claim(options_money, what_a_rise_costs_is_a_measure_and_a_second_one_is_on_top)
 {
     struct option_sample s;
-    option_on(&s, OPTION_PRICE_RISE, "isp")->share = option_quantity(&s, 0.03);
+    option_on(&s, OPTION_PRICE_RISE, "isp");
+    s.option[0].share = option_quantity(&s, 0.03);
     struct option_in *more = option_add(&s, OPTION_PRICE_RISE, "more");
     option_for(&s, more, "isp");
     more->share = s.option[0].share;
@@ -376,7 +387,8 @@ Claim(options_money, what_a_rise_costs_is_a_measure_and_a_second_one_is_on_top)
 Claim(options_money, what_is_decided_already_is_in_every_scenario)
 {
     struct option_sample s, by_name;
-    option_on(&by_name, OPTION_PRICE_RISE, "isp")->share = option_quantity(&by_name, 0.03);
+    option_on(&by_name, OPTION_PRICE_RISE, "isp");
+    by_name.option[0].share = option_quantity(&by_name, 0.03);
     struct option_in *in = option_on(&s, OPTION_PRICE_RISE, "isp");
     in->share = option_quantity(&s, 0.03);
     in->baseline = true;

@@ -66,8 +66,8 @@ void draw_binomials_at(struct draw *self, const struct draw_key *key,
 void draw_start(struct draw *self, const struct draw_addresses *at, size_t i);
 /* and its first uniform taken. */
 void draw_resume(struct draw *self, const struct draw_addresses *at, size_t i);
-/* The n words behind the first uniform there; the draw is moved when its block does not have them.
- */
+/* The n words behind the first uniform there, n >= 1; the draw is moved when its block does not
+ * have them. */
 static inline void
 draw_words_of(struct draw *self, const struct draw_addresses *at, size_t i, size_t n,
               uint32_t *word)

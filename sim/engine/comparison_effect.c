@@ -61,6 +61,7 @@ more(const struct change *self, size_t k)
 struct year_changes {
     struct change deficit, unfunded, capital, fund_cost, general_fund, dsg_cost;
     const double *prices; /* borrowed; without the set */
+    double discount;      /* of the year */
 };
 
 static struct year_changes
@@ -72,7 +73,8 @@ changes_of(const struct set_pair *pair, size_t t)
                                   .fund_cost = change_of(pair, t, SET_FUND_COST),
                                   .general_fund = change_of(pair, t, SET_GENERAL_FUND),
                                   .dsg_cost = change_of(pair, t, SET_DSG_COST),
-                                  .prices = sets_column(pair->sets, pair->base, t, SET_PRICES) };
+                                  .prices = sets_column(pair->sets, pair->base, t, SET_PRICES),
+                                  .discount = pow(DISCOUNT, (double)t) };
 }
 
 /* When its sums are made, what has been received can still be asked for. */
@@ -111,7 +113,7 @@ add_year(const struct year_changes *year, size_t t, size_t k, struct running *r)
     const double before = r->saving, now = saving_of(more(&year->unfunded, k)),
                  spent = more(&year->capital, k) + more(&year->fund_cost, k);
     const double fund = more(&year->general_fund, k), dsg_cost = more(&year->dsg_cost, k);
-    const double worth = 1.0 / (year->prices[k] * pow(DISCOUNT, (double)t));
+    const double worth = 1.0 / (year->prices[k] * year->discount);
     const size_t n_year = year->unfunded.sets->n_year;
     r->saving = now;
     r->invested += spent;
