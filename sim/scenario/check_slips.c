@@ -223,13 +223,19 @@ asked_by(const struct checks *self, const struct slip_row *row, const struct poi
     return found < MOST_POINTS;
 }
 
-/* Most keys differ from a row's before its first pattern. */
+/* Most keys differ from a row's before its first pattern or after its last. */
 static bool
 is_like(const char *pattern, const char *path)
 {
-    for (; isalnum((unsigned char)*pattern) && *pattern == *path; pattern++)
-        path++;
-    return !isalnum((unsigned char)*pattern) && fnmatch(pattern, path, 0) == 0;
+    const char *end = pattern + strlen(pattern), *last = path + strlen(path);
+    const char *first = pattern, *at = path;
+    for (; isalnum((unsigned char)*first) && *first == *at; first++)
+        at++;
+    for (; end > first && last > at && isalnum((unsigned char)end[-1]) && end[-1] == last[-1];
+         end--)
+        last--;
+    return !isalnum((unsigned char)*first) && !(end > first && isalnum((unsigned char)end[-1])) &&
+           fnmatch(pattern, path, 0) == 0;
 }
 
 /* Does a row fit? */

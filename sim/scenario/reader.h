@@ -36,9 +36,8 @@ struct reader {
     struct override *override;    /* borrowed */
     size_t n_override;
     size_t capacity_quantity, capacity_key, capacity_changed;
-    size_t key_found;                            /* by reader_add_quantity, last */
-    const config_setting_t *lacks[N_PROVENANCE]; /* the file last seen to have no such key */
-    bool *faulty; /* [inputs_fields.n_row], in the arena: had that key of the file a fault? */
+    size_t key_found; /* by reader_add_quantity, last */
+    bool *faulty;     /* [inputs_fields.n_row], in the arena: had that key of the file a fault? */
 };
 
 /* A group being read: its path ("" for the file) and where it stands in each layer (NULL: nowhere).

@@ -22,34 +22,64 @@ const char *const provenance_keys[N_PROVENANCE + 1] = {
 };
 const char *const confidence_choice[] = { "good", "fair", "weak", NULL };
 
-static const char *
-text_member(const config_setting_t *group, const char *key)
+/* What a group says of its numbers, by key; NULL: nothing. */
+struct said {
+    const char *text[N_PROVENANCE];
+};
+
+static void
+read_said(struct reader *self, const config_setting_t *group, struct said *out)
 {
-    const config_setting_t *at = reader_member(group, key);
-    return at != NULL && config_setting_type(at) == CONFIG_TYPE_STRING
-               ? config_setting_get_string(at)
-               : NULL;
+    const int n = config_setting_is_group(group) ? config_setting_length(group) : 0;
+    for (int i = 0; i < n; i++) {
+        const config_setting_t *at = config_setting_get_elem(group, (unsigned)i);
+        const char *name = config_setting_name(at);
+        for (size_t k = 0; k < N_PROVENANCE; k++)
+            if (name[0] == provenance_keys[k][0] && strcmp(name, provenance_keys[k]) == 0 &&
+                config_setting_type(at) == CONFIG_TYPE_STRING) {
+                const char *text = config_setting_get_string(at);
+                out->text[k] = arena_text(self->arena, text, strlen(text));
+            }
+    }
 }
 
-/* From the setting outward, at most `reach` groups far; *depth says how far out it was found. The
- * file itself is the largest group and asked for every number. */
+/* A group around numbers is asked for each of them, and read once: it keeps what it says. */
+static const struct said *
+said_around(struct reader *self, config_setting_t *group)
+{
+    static const struct said nothing = { { NULL } };
+    struct said *said = config_setting_get_hook(group);
+    if (said != NULL)
+        return said;
+    said = arena_zero(self->arena, 1, sizeof *said);
+    if (said == NULL)
+        return &nothing;
+    read_said(self, group, said);
+    config_setting_set_hook(group, said);
+    return said;
+}
+
+struct speaker {
+    const config_setting_t *setting; /* a number */
+    struct said own;
+};
+
+/* From the setting outward, at most `reach` groups far; *depth says how far out it was found. */
 static const char *
-inherited(struct reader *self, const config_setting_t *setting, enum provenance_key key, int reach,
+inherited(struct reader *self, const struct speaker *from, enum provenance_key key, int reach,
           int *depth)
 {
+    const char *text = from->own.text[key];
     *depth = 0;
-    for (const config_setting_t *group = setting; group != NULL && group != self->lacks[key];
-         group = config_setting_parent(group), ++*depth) {
-        if (reach != NO_LIMIT && *depth > reach)
-            break;
-        const char *text = text_member(group, provenance_keys[key]);
-        if (text != NULL)
-            return arena_text(self->arena, text, strlen(text));
-        if (config_setting_is_root(group))
-            self->lacks[key] = group;
+    for (config_setting_t *group = config_setting_parent(from->setting);
+         text == NULL && group != NULL && (reach == NO_LIMIT || *depth < reach);
+         group = config_setting_parent(group)) {
+        text = said_around(self, group)->text[key];
+        ++*depth;
     }
-    *depth = reach;
-    return NULL;
+    if (text == NULL)
+        *depth = reach;
+    return text;
 }
 
 struct provenance
@@ -57,6 +87,7 @@ reader_provenance(struct reader *self, const config_setting_t *setting, const ch
                   int reach)
 {
     struct provenance out = { .source = NULL };
+    struct speaker from = { .setting = setting };
     int as_source = 0, depth = 0;
 
     if (strcmp(where, "--set") == 0)
@@ -65,11 +96,12 @@ reader_provenance(struct reader *self, const config_setting_t *setting, const ch
         out.source = "Headroom's default";
     if (out.source != NULL)
         return out;
-    out.source = inherited(self, setting, SOURCE, reach, &as_source);
-    out.source_date = inherited(self, setting, SOURCE_DATE, as_source, &depth);
-    out.confidence = inherited(self, setting, CONFIDENCE, as_source, &depth);
-    out.owner = inherited(self, setting, OWNER, NO_LIMIT, &depth);
-    out.note = inherited(self, setting, NOTE, NO_LIMIT, &depth);
+    read_said(self, setting, &from.own);
+    out.source = inherited(self, &from, SOURCE, reach, &as_source);
+    out.source_date = inherited(self, &from, SOURCE_DATE, as_source, &depth);
+    out.confidence = inherited(self, &from, CONFIDENCE, as_source, &depth);
+    out.owner = inherited(self, &from, OWNER, NO_LIMIT, &depth);
+    out.note = inherited(self, &from, NOTE, NO_LIMIT, &depth);
     return out;
 }
 

@@ -227,8 +227,7 @@ read_choice(struct reader *self, const struct field *row, const config_setting_t
     const char *text = NULL;
     if (!text_of(self, row, setting, path, &text))
         return;
-    struct nearest nearest = { .name = text };
-    for (int i = 0; row->choice[i] != NULL; i++) {
+    for (int i = 0; row->choice[i] != NULL; i++)
         if (strcmp(row->choice[i], text) == 0) {
             const bool flag = i > 0;
             if (row->type == FIELD_FLAG)
@@ -237,8 +236,9 @@ read_choice(struct reader *self, const struct field *row, const config_setting_t
                 STORE(target, i);
             return;
         }
+    struct nearest nearest = { .name = text };
+    for (int i = 0; row->choice[i] != NULL; i++)
         nearest_offer(&nearest, row->choice[i]);
-    }
     if (nearest.best == NULL || isdigit((unsigned char)nearest.best[0])) { /* no slip: a version */
         wrong(self, row, setting, path);
         return;
