@@ -172,3 +172,27 @@ Claim(reuse, where_options_change_how_many_may_be_issued_a_plan)
     };
     expect_reuse("scenarios/kingston-2021.cfg", set, sizeof set / sizeof set[0], 6);
 }
+
+/* A setting that is full without them, has room for all with them, and fills in the course of a
+ * year: seats by September are not those of January, and plans end after a child has been told that
+ * there is none for it. */
+Claim(reuse, where_seats_open_that_nobody_may_need)
+{
+    static const char *const set[] = {
+        "settings.unit.places=( { count = 155; } )",
+        "options=("
+        "{ id = \"back\"; label = \"-\"; type = \"repatriation\"; start = \"2022/23\"; "
+        "settings = ( \"independent\" ); to = \"unit\"; children = 30; }, "
+        "{ id = \"ceasing\"; label = \"-\"; type = \"ceasing\"; start = \"2022/23\"; "
+        "share = 0.5; from_age = 5; to_age = 22; }, "
+        "{ id = \"january\"; label = \"-\"; type = \"new_places\"; start = \"2022-01-01\"; "
+        "to = \"unit\"; places = 60; }, "
+        "{ id = \"september\"; label = \"-\"; type = \"new_places\"; start = \"2021-09-01\"; "
+        "to = \"unit\"; places = 60; } )",
+        "scenarios=( { id = \"none\"; label = \"-\"; role = \"unmitigated\"; }, "
+        "{ id = \"with-agreement\"; label = \"-\"; role = \"other\"; }, "
+        "{ id = \"new-places\"; label = \"-\"; role = \"mitigated\"; "
+        "options = ( \"back\", \"ceasing\", \"january\", \"september\" ); } )",
+    };
+    expect_reuse("scenarios/kingston-2021.cfg", set, sizeof set / sizeof set[0], 12);
+}

@@ -205,6 +205,21 @@ seats_draw(struct seats *self, const struct places *places, const double *value,
     seats_settle(self, places, value, draw->expected);
 }
 
+void
+seats_note(const struct seats *self, const struct places *places, size_t year, const double *in,
+           struct place_year *out)
+{
+    for (size_t f = 0; f < places->n_finite; f++)
+        out[f].places = out[f].others = out[f].empty = 0.0;
+    for (size_t p = 0; p < places->n_pool; p++) {
+        const size_t i = year * places->n_pool + p;
+        struct place_year *of = &out[places->pool[p].finite];
+        of->places += fmax(0.0, self->open[i]);
+        of->others += fmax(0.0, self->open[i] - self->own[i]);
+        of->empty += fmax(0.0, self->own[i] - in[p]);
+    }
+}
+
 double
 seats_others_at_base(const struct places *places, size_t pool, const double *value,
                      struct draw *draw)
@@ -313,6 +328,7 @@ placing_init(struct placing *self, const struct places *places, struct arena *ar
     self->wanted = arena_zero(arena, places->n_pool, sizeof *self->wanted);
     self->free = arena_zero(arena, places->n_pool, sizeof *self->free);
     self->holders = arena_zero(arena, places->n_pool, sizeof *self->holders);
+    self->needed = arena_zero(arena, places->n_pool, sizeof *self->needed);
     self->refused = arena_zero(arena, places->n_finite, sizeof *self->refused);
     self->most_claims = n_group * most_routes(places);
     self->group = arena_zero(arena, self->most_claims > n_group ? self->most_claims : n_group,

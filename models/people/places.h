@@ -243,6 +243,8 @@ struct placing {                 /* state of one replicate and scenario, and scr
     double *wanted,
         *free;       /* [pool]: children in and on the way in, in the end those in; seats left */
     double *holders; /* [pool]: who hold a seat and keep it */
+    double *needed;  /* [pool]: with at least so many seats in September and on census day all would
+                        be where they are; INFINITY: not with others than there were */
     double *refused; /* [finite] */
     struct draw_addresses at; /* scratch of draws at many addresses */
     struct draw_counts elsewhere;
@@ -274,6 +276,9 @@ void seats_add(struct seats *self, const struct places *places, size_t pool, dou
 void seats_settle(struct seats *self, const struct places *places, const double *value, bool exact);
 /* A scheme that is late opens at the start of a term. In years. */
 double seats_late_opening(double opens, double delay);
+/* The year's places, other authorities' children and empty seats; in: [pool], own children. */
+void seats_note(const struct seats *self, const struct places *places, size_t year,
+                const double *in, struct place_year *out);
 
 void placing_init(struct placing *self, const struct places *places, struct arena *arena);
 /* Nobody waits or is elsewhere for want of a place when a run starts. */

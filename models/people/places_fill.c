@@ -463,16 +463,24 @@ note_places(struct placing *self, const struct seats *seats, const struct step *
     const struct places *places = self->places;
     for (size_t f = 0; f < places->n_finite; f++)
         self->place[f] = (struct place_year){ .refused = self->refused[f] };
-    for (size_t p = 0; p < places->n_pool; p++) {
-        const size_t i = step->year * places->n_pool + p;
-        struct place_year *year = &self->place[places->pool[p].finite];
-        year->places += fmax(0.0, seats->open[i]);
-        year->others += fmax(0.0, seats->open[i] - seats->own[i]);
-        year->empty += fmax(0.0, seats->own[i] - self->wanted[p]);
-    }
+    seats_note(seats, places, step->year, self->wanted, self->place);
     for (size_t p = 0; p < places->n_pair; p++) {
         struct place_year *year = &self->place[places->pair[p].finite];
         *(places->pair[p].waits ? &year->waiting : &year->overflowed) += self->in_pair[p];
+    }
+}
+
+/* Where seats are left, all who asked came in; where they would have filled no more than those of
+ * September, nobody came late. */
+static void
+note_needed(struct placing *self, const struct seats *seats, const struct step *step)
+{
+    const struct places *places = self->places;
+    for (size_t p = 0; p < places->n_pool; p++) {
+        const size_t i = step->year * places->n_pool + p;
+        const double came = seats->own[i] - self->free[p];
+        const bool all = self->free[p] > 0.0 && came <= seats->own_september[i];
+        self->needed[p] = all && !step->draw->expected ? came : (double)INFINITY;
     }
 }
 
@@ -584,6 +592,7 @@ people_fit(struct people *people, const struct step *step, struct hr_err *err)
         placing_pass_on(people, step);
     clear_departures(self);
     note_places(self, seats, step);
+    note_needed(self, seats, step);
     int ret = verify_pools(self, seats, step, err);
 #ifdef HR_DEBUG
     if (ret == 0)

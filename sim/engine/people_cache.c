@@ -26,6 +26,8 @@ people_cache_init(struct people_cache *self, const struct model *model, struct a
     self->years = arena_zero(arena, n_year * self->n_years + 1, sizeof *self->years);
     self->stay = arena_zero(arena, n_year, sizeof *self->stay);
     self->joined = arena_zero(arena, n_year * N_NCY, sizeof *self->joined);
+    self->in = arena_zero(arena, n_year * model->places.n_pool + 1, sizeof *self->in);
+    self->needed = arena_zero(arena, n_year * model->places.n_pool + 1, sizeof *self->needed);
     self->stock = arena_zero(arena, n_year, sizeof *self->stock);
     for (size_t y = 0; self->stock != NULL && y < n_year; y++)
         self->stock[y] = arena_zero(arena, model->dims.n_cell, sizeof *self->stock[y]);
@@ -113,6 +115,22 @@ take_flows(const struct people_cache *self, struct people *people, size_t year)
         memcpy(flow[i], from + i * n_place, n_place * sizeof *from);
 }
 
+/* Children whom options move look at seats as well. */
+static void
+keep_seats(struct people_cache *self, const struct model *model, const struct placing *placing,
+           size_t year)
+{
+    const size_t n_pool = model->places.n_pool;
+    double *needed = self->needed + year * n_pool;
+    bool shifts = false;
+    for (size_t o = 0; o < model->n_option; o++)
+        shifts |= self->asked_now[o] != 0.0;
+    for (size_t p = 0; p < n_pool; p++) {
+        self->in[year * n_pool + p] = placing->wanted[p];
+        needed[p] = shifts ? (double)INFINITY : placing->needed[p];
+    }
+}
+
 static bool
 equal(const double *a, const double *b, size_t n)
 {
@@ -131,20 +149,40 @@ ended_alike(const struct people_cache *self, const struct model *model, const st
             memcmp(&self->queue[year], &people->queue, sizeof people->queue) == 0);
 }
 
+/* Do the seats of a year, [kind][pool] as in ask_options, leave everybody where they were? */
+static bool
+seats_serve(const double *kept, const double *now, const double *needed, size_t n_pool)
+{
+    const double *own = now + n_pool, *own_september = own + n_pool;
+    for (size_t p = 0; p < n_pool; p++) {
+        bool same = true;
+        for (size_t i = p; i < N_SEATS * n_pool; i += n_pool)
+            same &= kept[i] == now[i];
+        if (!same && !(needed[p] <= fmin(own[p], own_september[p])))
+            return false;
+    }
+    return true;
+}
+
 bool
 people_are_kept(const struct model *model, struct work *w, const struct step *step)
 {
     struct people_cache *self = &w->kept;
+    const size_t n_pool = model->places.n_pool, n = self->n_asked - N_SEATS * n_pool;
+    const double *kept = self->asked + step->year * self->n_asked;
     ask_options(model, w, step, self->asked_now);
-    return self->same && step->year < self->n_year &&
-           equal(self->asked_now, self->asked + step->year * self->n_asked, self->n_asked);
+    return self->same && step->year < self->n_year && equal(self->asked_now, kept, n) &&
+           seats_serve(kept + n, self->asked_now + n, self->needed + step->year * n_pool, n_pool);
 }
 
 void
-people_again(struct work *w, const struct step *step)
+people_again(const struct model *model, struct work *w, const struct step *step)
 {
     struct people_cache *self = &w->kept;
     take_flows(self, &w->people, step->year);
+    if (model->places.n_finite > 0)
+        seats_note(&w->people.seats, &model->places, step->year,
+                   self->in + step->year * model->places.n_pool, w->future.year[step->year].place);
     if (self->n_years > 0)
         memcpy(w->people.placing.years, self->years + step->year * self->n_years,
                self->n_years * sizeof *self->years);
@@ -190,6 +228,7 @@ people_keep(const struct model *model, struct work *w, const struct step *step)
     keep_flows(self, people, year);
     if (self->n_years > 0)
         (void)put(self->years + year * self->n_years, people->placing.years, self->n_years);
+    keep_seats(self, model, &people->placing, year);
     self->stay[year] = w->money.costs.stay;
     (void)put(self->joined + year * N_NCY, people->joined_by_age, N_NCY);
     self->joining[year] = people->joining;
@@ -200,8 +239,10 @@ people_verify(const struct model *model, const struct work *w, const struct step
               struct hr_err *err)
 {
     const struct people_cache *self = &w->kept;
-    const size_t n_place = model->dims.n_place;
-    bool same = ended_alike(self, model, &w->people, step->year);
+    const size_t n_place = model->dims.n_place, n_pool = model->places.n_pool;
+    bool same =
+        ended_alike(self, model, &w->people, step->year) &&
+        (n_pool == 0 || equal(self->in + step->year * n_pool, w->people.placing.wanted, n_pool));
     double *flow[N_FLOW];
     list_flows(&w->people.flows, flow);
     for (size_t i = 0; i < N_FLOW; i++)

@@ -6,9 +6,10 @@
  * factors on new plans, places). So a year that begins with the same children and asks the same of
  * them has the same children throughout, to the last bit, and only its money is counted: years
  * before an option starts, options that are not delivered in this future, options that are about
- * money. What money reads of a year's people is kept here, and how the year ended, from where a run
- * goes on alone; the rest is still in work.future. Debug builds simulate such years all the same
- * and compare. */
+ * money. So has a year with other seats where all who asked for one have one, as they had. What
+ * money reads of a year's people is kept here, and how the year ended, from where a run goes on
+ * alone; the rest is still in work.future. Debug builds simulate such years all the same and
+ * compare. */
 #ifndef PEOPLE_CACHE_H
 #define PEOPLE_CACHE_H
 
@@ -28,6 +29,7 @@ struct people_cache {
                       a place */
     struct joiner_stay *stay; /* [year] */
     double *joined;           /* [year][NCY]: new plans */
+    double *in, *needed;      /* [year][pool]: children in, and seats needed (places.h) */
     /* the end of the year, like all below */
     double **stock;                            /* [year][cell] */
     double *stayed;                            /* [year][...]: who stays elsewhere (places.h) */
@@ -44,7 +46,7 @@ void people_cache_start(struct people_cache *self);
 /* As a year begins: is it one that is kept? */
 bool people_are_kept(const struct model *model, struct work *w, const struct step *step);
 /* In place of people_year when it is. */
-void people_again(struct work *w, const struct step *step);
+void people_again(const struct model *model, struct work *w, const struct step *step);
 /* Before people_year when it is not, but for the first year: all but the stock, which ages from
  * where it is kept, unless it is there already; and after it. The stock is kept in place of the one
  * kept before, whose room is work.people's from then on. */

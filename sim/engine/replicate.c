@@ -175,7 +175,7 @@ census_year(const struct model *m, struct work *w, const struct step *at, struct
 {
     int ret = 0;
     if (people_are_kept(m, w, at)) {
-        people_again(w, at);
+        people_again(m, w, at);
 #ifdef HR_DEBUG
         ret = simulate_people(m, w, at, err);
         if (ret == 0)
