@@ -80,6 +80,15 @@ expect_same(const struct model *model, const struct work *used, const struct wor
     }
 }
 
+/* Nothing of the work's replicates before. */
+static void
+renew(const struct model *model, struct work *fresh)
+{
+    struct hr_err err = { 0 };
+    work_release(fresh);
+    cr_assert_eq(work_init(fresh, model, &err), 0, "%s", err.text);
+}
+
 /* Returns how many years were not simulated again. */
 static size_t
 run_any(const struct model *model, struct work *used, struct work *fresh, uint32_t *state)
@@ -94,8 +103,7 @@ run_any(const struct model *model, struct work *used, struct work *fresh, uint32
         replicate_begin_expected(model, used);
     for (size_t i = 0; i < N_RUN; i++) {
         make_choice(model, state, &any);
-        work_release(fresh); /* so that it has nothing of replicates before */
-        cr_assert_eq(work_init(fresh, model, &err), 0, "%s", err.text);
+        renew(model, fresh);
         replicate_begin(model, replicate, fresh);
         if (expected)
             replicate_begin_expected(model, fresh);
@@ -130,6 +138,63 @@ expect_reuse(const char *path, const char *const *set, size_t n_set, size_t n_re
     scenario_release(&scenario);
 }
 
+static quantity_id
+quantity_named(const struct model *model, const char *name)
+{
+    for (size_t q = 1; q <= model->in->n_quantity; q++)
+        if (strcmp(model->in->quantity[q].name, name) == 0)
+            return (quantity_id)q;
+    cr_assert_fail("no number is called %s", name);
+}
+
+/* Holds a number in the one after one of money, and in the other as if one of people had been held
+ * before, at what was drawn: its people are drawn anew. */
+static void
+expect_held(const struct model *model, quantity_id q, struct work *used, struct work *fresh)
+{
+    const quantity_id money = quantity_named(model, "inflation.first"),
+                      people = quantity_named(model, "joiners.level");
+    const struct pin before = { money, quantity_quantile(&model->in->quantity[money], 0.05) },
+                     pin = { q, quantity_quantile(&model->in->quantity[q], 0.95) };
+    struct hr_err err = { 0 };
+    const size_t all = model->n_scenario - 1;
+    replicate_hold(model, &before, used);
+    cr_assert_eq(replicate_run(model, all, used, &err), 0, "%s", err.text);
+    replicate_hold(model, &pin, used);
+    cr_assert_eq(replicate_run(model, all, used, &err), 0, "%s", err.text);
+    fresh->held = (struct pin){ people, fresh->value[people] };
+    replicate_hold(model, &pin, fresh);
+    cr_assert_eq(replicate_run(model, all, fresh, &err), 0, "%s", err.text);
+    expect_same(model, used, fresh);
+}
+
+static void
+expect_each_held(const char *path)
+{
+    struct scenario scenario;
+    struct model model;
+    struct work used, fresh = { 0 };
+    struct hr_err err = { 0 };
+    size_t n_again = 0;
+    cr_assert_eq(scenario_load(path, NULL, 0, &scenario, &err), 0, "%s", err.text);
+    cr_assert_eq(model_make(&model, &scenario.inputs, &err), 0, "%s", err.text);
+    cr_assert_eq(work_init(&used, &model, &err), 0);
+    for (size_t q = 1; q <= model.in->n_quantity; q++) {
+        const size_t replicate = q / 8;
+        if (q == 1 || q % 8 == 0)
+            replicate_begin(&model, replicate, &used);
+        renew(&model, &fresh);
+        replicate_begin(&model, replicate, &fresh);
+        expect_held(&model, (quantity_id)q, &used, &fresh);
+        n_again += !used.kept.here;
+    }
+    cr_expect_gt(n_again, 0, "some numbers leave children where they are");
+    work_release(&used);
+    work_release(&fresh);
+    model_release(&model);
+    scenario_release(&scenario);
+}
+
 /* With a pipeline, policies, places and every kind of option. */
 Claim(reuse, any_options_in_any_order_give_what_each_gives_alone)
 {
@@ -147,6 +212,12 @@ Claim(reuse, options_that_wait_for_a_deficit_too)
         "joiners.placement_sd=0.0",
     };
     expect_reuse("tests/same/options.cfg", set, sizeof set / sizeof set[0], 12);
+}
+
+Claim(reuse, each_number_held_gives_what_it_gives_alone)
+{
+    expect_each_held("tests/same/options.cfg");
+    expect_each_held("scenarios/kingston-2021.cfg");
 }
 
 Claim(reuse, of_kingston_too)

@@ -9,7 +9,7 @@ struct pinned_crew {
     struct pinned *pinned;
     const atomic_bool *stop;
     struct failures *failures; /* owned; [member] */
-    atomic_size_t next;        /* of all pins and replicates */
+    atomic_size_t next;
 };
 
 static void
@@ -17,7 +17,7 @@ run_pin(struct pinned *self, size_t pin, size_t replicate, struct work *w,
         struct failures *failures)
 {
     const size_t last = self->model->n_year - 1;
-    replicate_begin_pinned(self->model, replicate, &self->pin[pin], w);
+    replicate_hold(self->model, &self->pin[pin], w);
     for (size_t i = 0; i < self->n_scenario; i++) {
         struct hr_err err = { 0 };
         if (replicate_run(self->model, self->scenario[i], w, &err) != 0) {
@@ -37,10 +37,12 @@ take_pins(void *shared, unsigned member, struct hr_err *err)
     struct work work;
     const int ret = work_init(&work, self->model, err);
     while (ret == 0 && !(crew->stop != NULL && atomic_load(crew->stop))) {
-        const size_t i = atomic_fetch_add(&crew->next, 1);
-        if (i >= self->n_pin * self->n_replicate)
+        const size_t replicate = atomic_fetch_add(&crew->next, 1);
+        if (replicate >= self->n_replicate)
             break;
-        run_pin(self, i / self->n_replicate, i % self->n_replicate, &work, &crew->failures[member]);
+        replicate_begin(self->model, replicate, &work);
+        for (size_t pin = 0; pin < self->n_pin; pin++)
+            run_pin(self, pin, replicate, &work, &crew->failures[member]);
     }
     work_release(&work);
     return ret;

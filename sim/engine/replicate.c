@@ -276,25 +276,36 @@ draw_quantities(const struct model *model, struct work *w)
         w->value[q] = quantity_draw(&model->in->quantity[q], &w->draw);
 }
 
-/* All that is drawn once a future; the quantities are there. */
 static void
-draw_rates(const struct model *model, struct work *w)
+draw_people(const struct model *m, struct work *w)
 {
-    const struct model *m = model;
     people_cache_forget(&w->kept);
     going_forget(&w->people.going);
     coming_forget(&w->people.coming);
+    w->people.policy = policy_of_replicate(&m->policies, &w->draw);
+    population_draw(&m->population, w->value, w->people.population);
+    draw_pull(m, w);
+    exit_rates_set(&w->people.exit_rates, &m->exits, &m->leavers, w->value, &w->people.pull);
+    joiner_rates_set(&w->people.joiner_rates, &m->joiners, w->value, &w->people.pull);
+    seats_draw(&w->people.seats, &m->places, w->value, &w->draw);
+    options_draw(m, w);
+}
+
+static void
+forget_money(struct work *w)
+{
     w->money.tied = false;
     w->money.extreme = (struct extreme){ .least_growth = 1.0, .least_block_gbp = (double)INFINITY };
     w->money.costs.factor = 1.0;
     costs_forget(&w->money.costs);
-    w->people.policy = policy_of_replicate(&m->policies, &w->draw);
-    population_draw(&m->population, w->value, w->people.population);
-    draw_pull(model, w);
-    exit_rates_set(&w->people.exit_rates, &m->exits, &m->leavers, w->value, &w->people.pull);
-    joiner_rates_set(&w->people.joiner_rates, &m->joiners, w->value, &w->people.pull);
-    seats_draw(&w->people.seats, &m->places, w->value, &w->draw);
-    options_draw(model, w);
+}
+
+/* All that is drawn once a future; the quantities are there. */
+static void
+draw_rates(const struct model *model, struct work *w)
+{
+    draw_people(model, w);
+    forget_money(w);
 }
 
 static void
@@ -303,6 +314,7 @@ begin(const struct model *model, size_t replicate, struct work *w)
     draw_init(&w->draw, model->seed, model->area, (uint32_t)replicate);
     w->draw.shocks = w->shocks;
     draw_quantities(model, w);
+    w->held = (struct pin){ 0 };
 }
 
 void
@@ -312,13 +324,31 @@ replicate_begin(const struct model *model, size_t replicate, struct work *w)
     draw_rates(model, w);
 }
 
-void
-replicate_begin_pinned(const struct model *model, size_t replicate, const struct pin *pin,
-                       struct work *w)
+/* Is it a number that no child's way depends on? Those of a file's parts that are about money
+ * alone. */
+static bool
+is_of_money(const struct model *model, quantity_id q)
 {
-    begin(model, replicate, w);
+    static const char *const part[] = {
+        "dsg.", "general_fund.", "grant.", "inflation.", "line_", "lines.", "price_", "prices.",
+    };
+    bool found = q == 0;
+    for (size_t i = 0; !found && i < sizeof part / sizeof part[0]; i++)
+        found = strncmp(model->in->quantity[q].name, part[i], strlen(part[i])) == 0;
+    return found;
+}
+
+void
+replicate_hold(const struct model *model, const struct pin *pin, struct work *w)
+{
+    const bool same_people =
+        is_of_money(model, w->held.quantity) && is_of_money(model, pin->quantity);
+    w->value[w->held.quantity] = w->held.value;
+    w->held = (struct pin){ pin->quantity, w->value[pin->quantity] };
     w->value[pin->quantity] = pin->value;
-    draw_rates(model, w);
+    if (!same_people)
+        draw_people(model, w);
+    forget_money(w);
 }
 
 void

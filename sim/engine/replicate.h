@@ -44,12 +44,19 @@ struct money {
     double contributed_gbp;     /* by the council, from its reserves, so far */
 };
 
+/* A number held at one value; all other draws stay as they are, because each has an address. */
+struct pin {
+    quantity_id quantity;
+    double value;
+};
+
 struct work {
     struct arena arena; /* all arrays of people and money */
     /* one replicate's draws, shared by its scenarios */
     struct draw draw;
     struct shocks *shocks; /* of draw */
     double *value;         /* [quantity] */
+    struct pin held;       /* of those, with the value drawn; quantity 0: none */
     struct fate *fate;     /* [option] */
     /* one replicate and scenario, year by year */
     struct choice choice; /* borrowed: what runs */
@@ -67,15 +74,9 @@ struct work {
 HR_CHECKED int work_init(struct work *self, const struct model *model, struct hr_err *err);
 void work_release(struct work *self);
 
-/* A number held at one value; all other draws stay as they are, because each has an address. */
-struct pin {
-    quantity_id quantity;
-    double value;
-};
-
 void replicate_begin(const struct model *model, size_t replicate, struct work *work);
-void replicate_begin_pinned(const struct model *model, size_t replicate, const struct pin *pin,
-                            struct work *work);
+/* The same future with a number held, in place of the one held before; call after it. */
+void replicate_hold(const struct model *model, const struct pin *pin, struct work *work);
 /* The same with every quantity central, no shocks, and counts as real-valued expectations. */
 void replicate_begin_expected(const struct model *model, struct work *work);
 HR_CHECKED int replicate_run(const struct model *model, size_t scenario, struct work *work,
