@@ -127,9 +127,12 @@ exits_init(struct exits *self, const struct exits_given *given, struct arena *ar
     self->share = arena_zero(arena, room, sizeof *self->share);
     self->category = arena_zero(arena, dims->n_setting, sizeof *self->category);
     self->item = arena_zero(arena, dims->n_place, sizeof *self->item);
+    self->need_of = arena_zero(arena, dims->n_place, sizeof *self->need_of);
     int ret = arena_check(arena, err);
     if (ret != 0)
         return ret;
+    for (size_t place = 0; place < dims->n_place; place++)
+        self->need_of[place] = place - place % dims->n_setting;
     for (size_t i = 0; i < n_rule; i++)
         sorted[i] = given->rule[i];
     qsort(sorted, n_rule, sizeof *sorted, by_ncy_and_from);

@@ -66,12 +66,13 @@ struct own_rates { /* which rates of its own a cell has (rates.h), NO_RATE where
 struct exits { /* compiled: the ways out of every cell. Immutable */
     struct dims dims;
     size_t n_exit;
-    size_t *first;  /* [n_cell+1]: exits of a cell are first[cell] to first[cell+1]-1; the
+    size_t *first;   /* [n_cell+1]: exits of a cell are first[cell] to first[cell+1]-1; the
                       first is EXIT_LEAVE */
-    size_t *to;     /* [n_exit]: setting or EXIT_LEAVE */
-    double *share;  /* [n_exit]: m_d; 0 for EXIT_LEAVE, and where the cell has a rate of moving */
-    int *category;  /* [n_setting] */
-    uint32_t *item; /* [n_place]: hash of "need/setting" */
+    size_t *to;      /* [n_exit]: setting or EXIT_LEAVE */
+    double *share;   /* [n_exit]: m_d; 0 for EXIT_LEAVE, and where the cell has a rate of moving */
+    int *category;   /* [n_setting] */
+    uint32_t *item;  /* [n_place]: hash of "need/setting" */
+    size_t *need_of; /* [n_place]: where the places of its need begin */
     uint32_t purpose;
     quantity_id turnover;
     size_t n_plain[N_NCY];     /* cells of each NCY without rates of their own */

@@ -132,13 +132,28 @@ most_of_year(const struct odds_at *odds)
     return larger(1.0, larger(odds->moving, odds->leaving * lifted));
 }
 
-/* Which they are; those with rates of their own draw their chance to go. */
+/* Of the n cells that hold children those with rates of their own draw their chance to go. */
+static void
+draw_chances(const struct year *year, size_t n)
+{
+    struct exit_rates *rates = &year->people->exit_rates;
+    const uint32_t *cell = year->people->going.cell;
+    uint32_t *ask = year->people->going.look;
+    size_t n_ask = 0;
+    for (size_t i = 0; i < n; i++) { /* without a branch, which would have no pattern */
+        ask[n_ask] = cell[i];
+        n_ask += rates->p_out[cell[i]] < 0.0;
+    }
+    for (size_t i = 0; i < n_ask; i++)
+        exit_chance_drawn(rates, year->exits, ask[i] / year->exits->dims.n_place, ask[i],
+                          year->step);
+}
+
+/* Which they are. */
 static size_t
 find(const struct year *year)
 {
     const struct exits *exits = year->exits;
-    struct exit_rates *rates = &year->people->exit_rates;
-    const uint32_t *cell = year->people->going.cell;
     const bool again = year->kept != NULL && year->kept->any;
     const size_t n =
         draw_find(year->step->draw,
@@ -146,9 +161,8 @@ find(const struct year *year)
                                         .children = year->people->stock,
                                         .before = again ? year->kept->children : NULL },
                   year->people->going.cell);
-    for (size_t i = 0; exits->rates != NULL && i < n; i++)
-        if (rates->p_out[cell[i]] < 0.0)
-            exit_chance_drawn(rates, exits, cell[i] / exits->dims.n_place, cell[i], year->step);
+    if (exits->rates != NULL)
+        draw_chances(year, n);
     return n;
 }
 
@@ -279,9 +293,11 @@ flow_out(const struct year *year, size_t j, uint32_t n_child)
         return;
     }
     share_out(year, cum, n_way, n_child, word);
-    for (size_t e = 0; e < n_way; e++)
-        if (going->by_way[e] > 0)
-            take(going, cell, first + e, going->by_way[e]);
+    for (size_t e = 0; e < n_way; e++) {
+        /* A way that nobody takes is written over: a branch would have no pattern. */
+        take(going, cell, first + e, going->by_way[e]);
+        going->n_way_taken -= going->by_way[e] == 0;
+    }
 }
 
 /* Ways of the run before that have not been looked at; by cell, as those who go now are drawn. */
@@ -392,21 +408,20 @@ verify(const struct year *year)
 
 /* ---- they go ---- */
 
-/* A cell that children go from. */
+/* Where children go from. */
 struct origin {
-    size_t i_ncy, place, need; /* need: where its places begin */
-    double *children;          /* in the stock */
+    size_t i_ncy, place;
+    double *stock;       /* of the NCY, by place */
     double lost, gained; /* part of a place-year that who goes takes from here, and brings there */
 };
 
-/* The first of an NCY's. */
 static struct origin
 origin_at(const struct year *year, size_t i_ncy)
 {
     const int ncy = NCY_MIN + (int)i_ncy;
     return (struct origin){
         .i_ncy = i_ncy,
-        .children = &year->people->stock[i_ncy * year->exits->dims.n_place],
+        .stock = year->people->stock + i_ncy * year->exits->dims.n_place,
         .lost = fy_share_of_new_ay(
             ncy - 1 >= NCY_POST16), /* of the place they held, at the NCY they finished */
         .gained = fy_share_of_new_ay(ncy >= NCY_POST16),
@@ -419,7 +434,7 @@ arrive(const struct year *year, const struct origin *from, size_t setting, doubl
 {
     struct people *people = year->people;
     struct going *going = &people->going;
-    const size_t to = from->need + setting;
+    const size_t to = year->exits->need_of[from->place] + setting;
     people->flows.moved_in[to] += children;
     people->flows.gained[to] += from->gained * children;
     if (going->arriving[to] <= 0.0 && children > 0.0)
@@ -429,12 +444,12 @@ arrive(const struct year *year, const struct origin *from, size_t setting, doubl
         departures_move(people->departures, from->i_ncy, from->place, setting, children);
 }
 
-/* Children go from a cell to a setting of the same NCY and need, or no longer hold a plan. */
+/* Children go from a place to a setting of the same NCY and need, or no longer hold a plan. */
 static void
 depart(const struct year *year, const struct origin *from, size_t to, double children)
 {
     struct flows *flows = &year->people->flows;
-    *from->children -= children;
+    from->stock[from->place] -= children;
     flows->lost[from->place] += from->lost * children;
     if (to == EXIT_LEAVE) {
         flows->left[from->place] += children;
@@ -444,30 +459,25 @@ depart(const struct year *year, const struct origin *from, size_t to, double chi
     arrive(year, from, to, children);
 }
 
-/* All of an NCY have gone. */
+/* They no longer sit where they did; before they depart. */
 static void
-settle(const struct year *year, size_t i_ncy)
+rise(const struct year *year, const struct origin *from, double children)
 {
-    struct going *going = &year->people->going;
-    double *stock = year->people->stock + i_ncy * year->exits->dims.n_place;
-    for (; going->n_arrival > 0; going->n_arrival--) {
-        const size_t place = going->arrival[going->n_arrival - 1];
-        stock[place] += going->arriving[place];
-        going->arriving[place] = 0.0;
-    }
+    if (year->people->departures != NULL)
+        departures_out(year->people->departures, from->i_ncy, from->place, from->stock[from->place],
+                       children);
 }
 
-/* From a place of the same NCY, not before the last one, so many. */
+/* All of an NCY have gone. */
 static void
-set_out(const struct year *year, struct origin *from, size_t place, double children)
+settle(const struct year *year, const struct origin *from)
 {
-    struct departures *departures = year->people->departures;
-    from->children += place - from->place;
-    from->place = place;
-    while (place >= from->need + year->exits->dims.n_setting)
-        from->need += year->exits->dims.n_setting;
-    if (departures != NULL)
-        departures_out(departures, from->i_ncy, place, *from->children, children);
+    struct going *going = &year->people->going;
+    for (; going->n_arrival > 0; going->n_arrival--) {
+        const size_t place = going->arrival[going->n_arrival - 1];
+        from->stock[place] += going->arriving[place];
+        going->arriving[place] = 0.0;
+    }
 }
 
 static void
@@ -481,22 +491,18 @@ go(const struct year *year)
     for (size_t i = 0; i < N_NCY; i++) {
         const size_t first = i * exits->dims.n_place, behind = first + exits->dims.n_place;
         struct origin from = origin_at(year, i);
-        while (flow < end && flow->cell < behind) {
-            const struct way_taken *same = flow;
-            double children = 0.0;
-            for (; same < end && same->cell == flow->cell; same++)
-                children += same->children;
-            set_out(year, &from, flow->cell - first, children);
-            for (; flow < same; flow++)
-                depart(year, &from, exits->to[flow->exit], flow->children);
+        for (; flow < end && flow->cell < behind; flow++) {
+            from.place = flow->cell - first;
+            rise(year, &from, flow->children);
+            depart(year, &from, exits->to[flow->exit], flow->children);
         }
-        settle(year, i);
+        settle(year, &from);
     }
 }
 
 /* Expected-value run: of a cell its share, by every way out. */
 static void
-go_expected_from(const struct year *year, struct origin *from, size_t cell, double children)
+go_expected_from(const struct year *year, const struct origin *from, size_t cell, double children)
 {
     const struct exits *exits = year->exits;
     struct exit_rates *rates = &year->people->exit_rates;
@@ -507,7 +513,7 @@ go_expected_from(const struct year *year, struct origin *from, size_t cell, doub
     exit_ways(rates, exits, cell, year->step);
     const size_t first = exits->first[cell], n_way = exits->first[cell + 1] - first;
     const double *cum = ways_of_year(rates->cum + first, n_way, &chances, year->people->going.cum);
-    set_out(year, from, cell - from->i_ncy * exits->dims.n_place, out);
+    rise(year, from, out);
     for (size_t e = 0; e < n_way; e++)
         depart(year, from, exits->to[first + e],
                out * ((cum[e] - (e > 0 ? cum[e - 1] : 0.0)) / cum[n_way - 1]));
@@ -518,11 +524,14 @@ go_expected(const struct year *year)
 {
     const struct going *going = &year->people->going;
     for (size_t i = 0, k = 0; i < N_NCY; i++) {
-        const size_t behind = (i + 1) * year->exits->dims.n_place;
+        const size_t first = i * year->exits->dims.n_place,
+                     behind = first + year->exits->dims.n_place;
         struct origin from = origin_at(year, i);
-        for (; k < going->at.n && going->cell[k] < behind; k++)
+        for (; k < going->at.n && going->cell[k] < behind; k++) {
+            from.place = going->cell[k] - first;
             go_expected_from(year, &from, going->cell[k], going->possible.children[k]);
-        settle(year, i);
+        }
+        settle(year, &from);
     }
 }
 

@@ -18,6 +18,7 @@ draw_gammas_init(struct draw_gammas *self, size_t n_address, size_t n, struct ar
     self->at.n = 0;
     self->first = arena_zero(arena, n_address + 1, sizeof *self->first);
     self->block = arena_zero(arena, n_address + 1, sizeof *self->block);
+    self->below_1 = arena_zero(arena, n, sizeof *self->below_1);
     double **number[] = { &self->shape, &self->gamma, &self->of.d, &self->of.c, &self->of.normal };
     for (size_t i = 0; i < sizeof number / sizeof number[0]; i++)
         *number[i] = arena_zero(arena, room, sizeof **number[i]);
@@ -51,26 +52,37 @@ next_word(const struct draw_gammas *self)
     const size_t last = self->n - 1;
     if (self->first[self->n_address - 1] == self->n)
         return 4 * self->block[self->n_address - 1];
-    return self->word[last] + WORDS + (self->shape[last] < 1.0 ? WORDS_BELOW_1 : 0);
+    return self->word[last] + WORDS;
 }
 
 void
 draw_gammas_add(struct draw_gammas *self, double shape)
 {
-    const size_t i = self->n, word = next_word(self), a = self->n_address - 1;
+    const bool below_1 = shape < 1.0;
+    const size_t i = self->n, a = self->n_address - 1,
+                 word = next_word(self) + (below_1 ? WORDS_BELOW_1 : 0);
     self->word[i] = (uint32_t)word;
+    if (below_1)
+        self->below_1[self->n_below_1++] = i;
     self->shape[i] = shape;
-    self->of.d[i] = gamma_d(shape < 1.0 ? 1.0 + shape : shape);
+    self->of.d[i] = gamma_d(below_1 ? 1.0 + shape : shape);
     self->of.c[i] = gamma_c(self->of.d[i]);
     self->n++;
     self->of.n = self->n;
     self->first[a + 1] = self->n;
-    for (const size_t end = word + WORDS + (shape < 1.0 ? WORDS_BELOW_1 : 0); end > 4 * self->at.n;)
+    while (word + WORDS > 4 * self->at.n)
         add_block(self,
                   self->at.low[self->block[a]] | (uint32_t)(self->at.n - self->block[a])
                                                      << HR_RNG_BLOCK_SHIFT,
                   self->at.item[self->block[a]]);
     self->block[a + 1] = self->at.n;
+}
+
+/* Of gamma i. */
+static size_t
+first_word(const struct draw_gammas *self, size_t i)
+{
+    return self->word[i] - (self->shape[i] < 1.0 ? WORDS_BELOW_1 : 0);
 }
 
 static uint32_t
@@ -84,7 +96,7 @@ static void
 lay_words(const struct draw_gammas *self)
 {
     for (size_t i = 0; i < self->n; i++) {
-        const uint32_t first = self->word[i] + (self->shape[i] < 1.0 ? WORDS_BELOW_1 : 0);
+        const uint32_t first = self->word[i];
         self->of.normal[i] = normal_of_word(word_at(self, first));
         self->of.high[i] = word_at(self, first + 1);
         self->of.low[i] = word_at(self, first + 2);
@@ -95,11 +107,13 @@ lay_words(const struct draw_gammas *self)
 static void
 lower_shapes(struct draw_gammas *self)
 {
-    for (size_t i = 0; i < self->n; i++)
-        if (self->shape[i] < 1.0 && self->gamma[i] > 0.0)
-            self->gamma[i] *= pow(
-                hr_uniform_of_words(word_at(self, self->word[i]), word_at(self, self->word[i] + 1)),
-                1.0 / self->shape[i]);
+    for (size_t k = 0; k < self->n_below_1; k++) {
+        const size_t i = self->below_1[k];
+        const uint32_t first = self->word[i] - WORDS_BELOW_1;
+        const double u = hr_uniform_of_words(word_at(self, first), word_at(self, first + 1));
+        if (self->gamma[i] > 0.0)
+            self->gamma[i] *= pow(u, 1.0 / self->shape[i]);
+    }
 }
 
 /* Draws gamma i of address a, and those after it until words are where they were expected. Returns
@@ -108,13 +122,14 @@ static size_t
 draw_alone(struct draw *draw, struct draw_gammas *self, size_t a, size_t i)
 {
     struct hr_rng *rng = &draw->rng;
-    const size_t first = 4 * self->block[a];
-    draw_start(draw, &self->at, self->block[a] + (self->word[i] - first) / 4);
-    rng->n_block = (uint32_t)(self->word[i] - first) / 4 + 1;
-    rng->left = 4 - (self->word[i] - first) % 4;
+    const size_t block = self->block[a], word = first_word(self, i);
+    draw_start(draw, &self->at, word / 4);
+    rng->n_block = (uint32_t)(word / 4 - block + 1);
+    rng->left = 4 - word % 4;
     do
         self->gamma[i] = gamma_of(rng, self->shape[i], 1.0);
-    while (++i < self->first[a + 1] && first + 4 * rng->n_block - rng->left != self->word[i]);
+    while (++i < self->first[a + 1] &&
+           4 * (block + rng->n_block) - rng->left != first_word(self, i));
     return i;
 }
 

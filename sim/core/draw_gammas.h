@@ -22,12 +22,13 @@ struct gamma_proposals { /* first proposals (draw_gamma.c) */
 };
 struct draw_gammas {
     size_t n, n_address;
-    double *shape, *gamma;     /* [n] */
-    size_t *first;             /* [n_address + 1]: of an address, its first gamma, */
-    size_t *block;             /* and its first block; one more for the end */
-    struct draw_addresses at;  /* the blocks: */
-    uint32_t *word;            /* [n]: where its words begin in them, if all before are kept */
-    struct gamma_proposals of; /* [n] */
+    double *shape, *gamma;    /* [n] */
+    size_t *first;            /* [n_address + 1]: of an address, its first gamma, */
+    size_t *block;            /* and its first block; one more for the end */
+    struct draw_addresses at; /* the blocks: */
+    uint32_t *word; /* [n]: where its proposal's words begin in them, if all before are kept */
+    size_t *below_1, n_below_1; /* shapes below 1, whose u lies before */
+    struct gamma_proposals of;  /* [n] */
 };
 
 void draw_gammas_init(struct draw_gammas *self, size_t n_address, size_t n, struct arena *arena);
