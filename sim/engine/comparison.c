@@ -157,10 +157,10 @@ masks_run(const struct masks *self, const struct comparison *comparison,
                 list[element->kind][element->index] = element->taken_away ? 0 : 1;
         }
     }
-    if (options->run != NULL)
-        sets_take(out, options->run);
     if (options->others != NULL)
         sets_take_others(out, options->others);
+    if (options->run != NULL)
+        sets_take(out, options->run);
     return sets_run(out, options->n_thread, options->stop, err);
 }
 
@@ -334,11 +334,10 @@ attribute_interaction(struct comparison *self, const struct compared *sets, cons
 }
 
 static int
-attribute(struct comparison *self, const struct model *model, const struct compared *sets,
-          const struct wanted *w, struct hr_err *err)
+attribute_elements(struct comparison *self, const struct model *model, const struct compared *sets,
+                   const struct wanted *w, struct hr_err *err)
 {
     int ret = 0;
-    attribute_whole(self, sets, w);
     for (size_t i = 0; ret == 0 && i < self->n_element; i++) {
         struct set_pair pair = pair_of(sets, w->none, w->alone[i]);
         pair.planned_gbp_m = planned_of(model, &self->element[i]);
@@ -346,13 +345,44 @@ attribute(struct comparison *self, const struct model *model, const struct compa
         self->of[i].last = difference(sets, w->without[i], w->all);
         ret = effect_of(&pair, &self->of[i].alone, err);
     }
-    struct set_pair pair = pair_of(sets, w->none, w->all);
-    pair.planned_gbp_m = planned_of_all(model, self);
-    if (ret == 0)
-        ret = effect_of(&pair, &self->all, err);
     if (ret == 0)
         attribute_interaction(self, sets, w);
     return ret;
+}
+
+/* A lone element is all of it. */
+static int
+attribute_lone(struct comparison *self, struct hr_err *err)
+{
+    struct attribution *of = &self->of[0];
+    of->step = of->last = of->shapley = self->all.year[self->n_year - 1].saving;
+    return effect_copy(&self->all, self->n_year, &of->alone, err);
+}
+
+static int
+attribute(struct comparison *self, const struct model *model, const struct compared *sets,
+          const struct wanted *w, struct hr_err *err)
+{
+    struct set_pair pair = pair_of(sets, w->none, w->all);
+    pair.planned_gbp_m = planned_of_all(model, self);
+    attribute_whole(self, sets, w);
+    const int ret = effect_of(&pair, &self->all, err);
+    if (ret != 0)
+        return ret;
+    return self->n_element == 1 ? attribute_lone(self, err)
+                                : attribute_elements(self, model, sets, w, err);
+}
+
+/* Where one element is all that differs, both of its sets are scenarios of the run. */
+static int
+run_sets(const struct comparison *self, const struct wanted *wanted,
+         const struct comparison_options *options, struct sets *own, struct hr_err *err)
+{
+    if (self->n_element > 1 || options->run == NULL)
+        return masks_run(&wanted->masks, self, options, own, err);
+    own->known[wanted->none] = 0;
+    own->known[wanted->all] = self->scenario;
+    return 0;
 }
 
 int
@@ -375,7 +405,7 @@ compare_scenario(const struct model *model, size_t scenario,
     if (ret == 0)
         ret = compared_init(&sets, model, wanted.masks.n, options, err);
     if (ret == 0)
-        ret = masks_run(&wanted.masks, self, options, &sets.own, err);
+        ret = run_sets(self, &wanted, options, &sets.own, err);
     if (ret == 0)
         ret = attribute(self, model, &sets, &wanted, err);
     if (ret == 0) {

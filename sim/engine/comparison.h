@@ -155,6 +155,8 @@ struct set_pair {
     double planned_gbp_m;
 };
 HR_CHECKED int effect_of(const struct set_pair *pair, struct effect *out, struct hr_err *err);
+HR_CHECKED int effect_copy(const struct effect *self, size_t n_year, struct effect *out,
+                           struct hr_err *err);
 /* Are both branches there, and each median outside the middle half of the other? */
 bool effect_parts(const struct effect *self);
 void effect_release(struct effect *self);

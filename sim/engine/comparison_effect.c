@@ -316,6 +316,17 @@ out:
     return ret;
 }
 
+int
+effect_copy(const struct effect *self, size_t n_year, struct effect *out, struct hr_err *err)
+{
+    *out = *self;
+    out->year = calloc(n_year, sizeof *out->year);
+    if (out->year == NULL)
+        return hr_fail(err, HR_ENOMEM, "no memory for the effect of an option");
+    memcpy(out->year, self->year, n_year * sizeof *out->year);
+    return 0;
+}
+
 void
 effect_release(struct effect *self)
 {

@@ -195,15 +195,13 @@ compare_shapley(const struct model *model, struct comparison *self,
 {
     struct masks masks = { 0 };
     struct sets sets = { 0 };
-    struct orders *orders = calloc(1, sizeof *orders);
     self->shapley_exact = self->n_element <= MOST_EXACT;
     if (self->n_element == 1) { /* all of it is its own */
-        self->of[0].shapley = self->of[0].alone.year[self->n_year - 1].saving;
         self->n_shapley_set = 2;
         self->n_shapley_replicate = self->all.n;
-        free(orders);
         return 0;
     }
+    struct orders *orders = calloc(1, sizeof *orders);
     int ret = orders == NULL ? hr_fail(err, HR_ENOMEM, "no memory for the orders of %zu options",
                                        self->n_element)
                              : 0;

@@ -22,13 +22,11 @@ sets_init(struct sets *self, const struct model *model, size_t n_set, size_t n_r
     self->level = calloc(n_set * model->n_option + 1, sizeof *self->level);
     self->order = calloc(n_set + 1, sizeof *self->order);
     self->known = calloc(n_set + 1, sizeof *self->known);
-    self->central = calloc(n_number + 1, sizeof *self->central);
     self->column = n_number * n_replicate < SIZE_MAX / sizeof(double) / 2
                        ? calloc(n_number * n_replicate + 1, sizeof *self->column)
                        : NULL;
     if (self->receipt == NULL || self->transfer == NULL || self->option == NULL ||
-        self->level == NULL || self->order == NULL || self->known == NULL ||
-        self->central == NULL || self->column == NULL)
+        self->level == NULL || self->order == NULL || self->known == NULL || self->column == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for %zu sets of options in %zu simulations",
                        n_set, n_replicate);
     for (size_t i = 0; i < n_set * model->n_option; i++)
@@ -50,7 +48,6 @@ sets_release(struct sets *self)
     free(self->order);
     free(self->known);
     free(self->column);
-    free(self->central);
     *self = (struct sets){ 0 };
 }
 
@@ -79,20 +76,22 @@ choice_of(const void *sets, size_t set)
                             .level = self->level + set * model->n_option };
 }
 
-/* Where the numbers of a set go: one a year and measure, so far apart. */
-struct row_out {
-    double *first;
-    size_t stride;
-};
+/* Of the first measure of the first year; the next number of a future is n_replicate further. */
+static double *
+numbers_of(const struct sets *self, size_t set)
+{
+    return &self->column[sets_index(self, set, 0, (enum set_measure)0) * self->n_replicate];
+}
 
 static int
-run_set(const struct sets *self, size_t set, struct work *w, struct row_out out, struct hr_err *err)
+run_set(const struct sets *self, size_t set, size_t replicate, struct work *w, struct hr_err *err)
 {
-    const struct model *model = self->model;
     const struct choice choice = choice_of(self, set);
-    const int ret = replicate_run_choice(model, &choice, w, err);
+    double *out = numbers_of(self, set) + replicate;
+    const int ret = replicate_run_choice(self->model, &choice, w, err);
     for (size_t t = 0; ret == 0 && t < self->n_year; t++)
-        set_measures_read(model, w, t, out.first + t * N_SET_MEASURE * out.stride, out.stride);
+        set_measures_read(self->model, w, t, out + t * N_SET_MEASURE * self->n_replicate,
+                          self->n_replicate);
     return ret;
 }
 
@@ -123,12 +122,6 @@ static struct choice
 choice_of_scenario(const void *model, size_t scenario)
 {
     return model_choice(model, scenario);
-}
-
-static double *
-numbers_of(const struct sets *self, size_t set)
-{
-    return &self->column[sets_index(self, set, 0, (enum set_measure)0) * self->n_replicate];
 }
 
 static void
@@ -205,8 +198,7 @@ run_replicate(struct sets *self, struct work *w, size_t replicate, size_t *order
         if (self->known[set] != SIZE_MAX)
             continue;
         struct hr_err err = { 0 };
-        const struct row_out out = { numbers_of(self, set) + replicate, self->n_replicate };
-        if (run_set(self, set, w, out, &err) != 0) {
+        if (run_set(self, set, replicate, w, &err) != 0) {
             failures_note(failures, replicate, &err);
             return;
         }
@@ -235,22 +227,6 @@ take_replicates(void *shared, unsigned member, struct hr_err *err)
     return ret;
 }
 
-static int
-run_expected_sets(struct sets *self, struct hr_err *err)
-{
-    struct work work;
-    int ret = work_init(&work, self->model, err);
-    if (ret == 0)
-        replicate_begin_expected(self->model, &work);
-    for (size_t i = 0; ret == 0 && i < self->n_set; i++) {
-        const size_t set = self->order[i];
-        const struct row_out out = { &self->central[sets_index(self, set, 0, 0)], 1 };
-        ret = run_set(self, set, &work, out, err);
-    }
-    work_release(&work);
-    return ret;
-}
-
 int
 sets_run(struct sets *self, unsigned n_thread, const atomic_bool *stop, struct hr_err *err)
 {
@@ -258,13 +234,12 @@ sets_run(struct sets *self, unsigned n_thread, const atomic_bool *stop, struct h
     struct sets_crew crew = { .sets = self, .stop = stop };
     struct failures failures = { 0 };
     people_order(self->model, &(struct choices){ self->n_set, choice_of, self }, NULL, self->order);
-    int ret = run_expected_sets(self, err);
-    if (ret != 0 || all_known(self))
-        return ret;
+    if (all_known(self))
+        return 0;
     crew.failures = calloc(n, sizeof *crew.failures);
     if (crew.failures == NULL)
         return hr_fail(err, HR_ENOMEM, "no memory for %u threads", n);
-    ret = parallel(n, take_replicates, &crew, err);
+    int ret = parallel(n, take_replicates, &crew, err);
     for (unsigned i = 0; i < n; i++)
         failures_merge(&failures, &crew.failures[i]);
     if (ret == 0)

@@ -27,7 +27,6 @@ struct sets {
                         SIZE_MAX: none */
     double *column; /* owned; [set][year][measure][replicate]; NULL: those of a run */
     const struct results *run; /* borrowed; whose scenarios the sets are; NULL: of none */
-    double *central;           /* owned; [set][year][measure]: the expected-value run */
     const double *weight;      /* borrowed; [replicate]: of means (control.h); NULL: equal */
 };
 
