@@ -292,19 +292,32 @@ reacts(const struct model *model, const struct choice *choice)
     return false;
 }
 
-/* The order of two choices by what they do to people; 0: the same. */
+/* When an option begins to change people, as far as is known before a run. */
+static double
+start_of(const struct model *model, const struct fate *fate, size_t o)
+{
+    return fate != NULL && model->option[o].counted == NULL ? fate[o].start
+                                                            : model->option[o].start;
+}
+
+/* The order of two choices by what they do to people; 0: the same. The option that starts first
+ * counts most: neighbours have the same people for as many years as may be. */
 static int
 compare_choices(const struct model *model, const struct fate *fate, const struct choice *a,
                 const struct choice *b)
 {
+    double first = (double)INFINITY;
+    int order = 0;
     for (size_t o = 0; o < model->n_option; o++) {
-        const double x = effect_of(model, a, fate, o), y = effect_of(model, b, fate, o);
-        if (isnan(x) != isnan(y))
-            return isnan(x) ? -1 : 1;
-        if (!isnan(x) && x != y)
-            return x < y ? -1 : 1;
+        const double x = effect_of(model, a, fate, o), y = effect_of(model, b, fate, o),
+                     start = start_of(model, fate, o);
+        const bool differ = isnan(x) != isnan(y) || (!isnan(x) && x != y);
+        if (!differ || (order != 0 && !(start < first)))
+            continue;
+        order = isnan(x) || x < y ? -1 : 1;
+        first = start;
     }
-    return 0;
+    return order;
 }
 
 bool
