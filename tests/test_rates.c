@@ -60,7 +60,7 @@ Claim(rates, held_rate_is_one_number_for_all_years_and_leaves_the_draw_where_it_
     cr_expect(memcmp(&before, &draw.rng, sizeof before) == 0);
     cr_expect(p > 0.0 && p < 1.0);
     cr_expect_eq(rate_of_leaving(&b.draws, &b.rates, 0, &later), p);
-    rate_draws_forget(&b.draws, &b.rates);
+    rate_draws_forget(&b.draws);
     cr_expect_eq(rate_of_leaving(&b.draws, &b.rates, 0, &later), p,
                  "held: the same address in every year");
 }
@@ -72,7 +72,7 @@ Claim(rates, yearly_rate_differs_from_year_to_year)
     bench_init(&b, true);
     const struct step step = step_of(&draw, 3, 0), later = step_of(&other, 3, 4);
     const double p = rate_of_leaving(&b.draws, &b.rates, 0, &step);
-    rate_draws_forget(&b.draws, &b.rates);
+    rate_draws_forget(&b.draws);
     cr_expect_neq(rate_of_leaving(&b.draws, &b.rates, 0, &later), p);
 }
 
@@ -109,7 +109,7 @@ Claim(rates, draws_have_the_mean_and_variance_of_beta_and_dirichlet)
     for (unsigned k = 0; k < N_DRAW; k++) {
         struct draw draw;
         const struct step step = step_of(&draw, k, 0);
-        rate_draws_forget(&b.draws, &b.rates);
+        rate_draws_forget(&b.draws);
         const double p = rate_of_moving(&b.draws, &b.rates, 0, &step),
                      *share = rates_where(&b.draws, &b.rates, 0, &step);
         sum += p;
@@ -135,7 +135,7 @@ Claim(rates, weights_too_small_for_gamma_draws_choose_one_category_in_proportion
     for (unsigned k = 0; k < N_DRAW; k++) {
         struct draw draw;
         const struct step step = step_of(&draw, k, 0);
-        rate_draws_forget(&b.draws, &b.rates);
+        rate_draws_forget(&b.draws);
         const double *share = rates_where(&b.draws, &b.rates, 1, &step);
         cr_assert_float_eq(share[0] + share[1] + share[2], 1.0, 1e-12);
         for (size_t i = 0; i < N_TO; i++)

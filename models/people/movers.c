@@ -26,9 +26,9 @@ exit_rates_init(struct exit_rates *self, const struct exits *exits, struct arena
 
 /* Cells with rates of their own wait for them. */
 static void
-forget(struct exit_rates *self, const struct exits *exits)
+forget(struct exit_rates *self)
 {
-    rate_draws_forget(&self->draws, exits->rates);
+    rate_draws_forget(&self->draws);
     for (; self->n_asked > 0; self->n_asked--) {
         const size_t cell = self->asked[self->n_asked - 1];
         self->p_out[cell] = -1.0;
@@ -40,7 +40,7 @@ void
 exit_rates_open(struct exit_rates *self, const struct exits *exits)
 {
     if (exits->rates != NULL && exits->rates->yearly)
-        forget(self, exits);
+        forget(self);
 }
 
 /* The moves of one cell that has no rate of moving. */
@@ -122,7 +122,7 @@ exit_rates_set(struct exit_rates *self, const struct exits *exits, const struct 
             }
         }
     if (exits->rates != NULL)
-        forget(self, exits);
+        forget(self);
 }
 
 /* ---- cells with rates of their own ---- */

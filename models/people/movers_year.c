@@ -232,19 +232,6 @@ take(struct going *going, size_t cell, size_t exit, uint32_t n_child)
         (struct way_taken){ (uint32_t)cell, (uint32_t)exit, n_child };
 }
 
-/* Do all whose words these are leave, however those who move are shared out? The weights of the
- * ways add up to the chance to go, but for less rounding than is allowed for here. */
-static bool
-all_leave(double usual_moving, const struct year_chances *chances, const uint32_t *word, size_t n)
-{
-    const double slack = 1e-12,
-                 most = (chances->leave + (usual_moving + slack) * chances->others) * (1.0 + slack);
-    for (size_t child = 0; child < n; child++)
-        if (((double)word[child] + 1.0) * 0x1p-32 * most >= chances->leave)
-            return false;
-    return true;
-}
-
 /* One word a child: the first are given, others follow from the draw. */
 static void
 share_out(const struct year *year, const double *cum, size_t n_way, uint32_t n_child,
@@ -263,8 +250,7 @@ share_out(const struct year *year, const double *cum, size_t n_way, uint32_t n_c
     }
 }
 
-/* The ways out of the children who go from one cell, the j-th likely one: some cells' shares of who
- * moves where are never asked for, because all leave. */
+/* The ways out of the children who go from one cell, the j-th likely one. */
 static void
 flow_out(const struct year *year, size_t j, uint32_t n_child)
 {
@@ -281,11 +267,6 @@ flow_out(const struct year *year, size_t j, uint32_t n_child)
         return;
     }
     draw_words_of(year->step->draw, &going->at, i, n_child < LOT ? n_child : LOT, word);
-    if (n_child <= LOT &&
-        all_leave(rates->p_out[cell] - rates->leave[cell], chances, word, n_child)) {
-        take(going, cell, first, n_child);
-        return;
-    }
     exit_ways(rates, exits, cell, year->step);
     const double *cum = ways_of_year(usual, n_way, chances, going->cum);
     if (n_child == 1) {

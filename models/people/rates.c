@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-static const double NOT_DRAWN = -1.0;
-
 /* Of the address. */
 static unsigned
 year_of(const struct rates *rates, const struct step *step)
@@ -123,26 +121,45 @@ shares(struct share_draws *self, const struct rates *rates, const struct step *s
 
 /* ---- of leaving and moving ---- */
 
-void
-rate_draws_init(struct rate_draws *self, const struct rates *rates, struct arena *arena)
+static double
+sum_of(const double *weight, size_t first, size_t end)
+{
+    double sum = 0.0;
+    for (size_t i = first; i < end; i++)
+        sum += weight[i];
+    return sum;
+}
+
+static void
+where_init(struct share_draws *self, const struct rates *rates, struct arena *arena)
 {
     const size_t *to_first = rates->to_first;
     const size_t n_to = to_first != NULL ? to_first[rates->n_move] : 0;
-    chances_init(&self->leave, rates->leave, rates->n_leave, arena);
-    chances_init(&self->move, rates->move, rates->n_move, arena);
-    self->where = arena_zero(arena, n_to + 1, sizeof *self->where);
-    self->leave.purpose = rates->purpose_leave;
-    self->move.purpose = rates->purpose_move;
-    if (!arena->failed)
-        rate_draws_forget(self, rates);
+    shares_init(self, rates->n_move, n_to, arena);
+    for (size_t r = 0; !arena->failed && r < rates->n_move; r++) {
+        if (!(sum_of(rates->weight, to_first[r], to_first[r + 1]) > 0.0))
+            continue; /* nobody moves */
+        draw_gammas_at(&self->gammas, rates->move[r].item, rates->move[r].ncy);
+        for (size_t i = to_first[r]; i < to_first[r + 1]; i++)
+            add_weight(self, rates->weight[i], i);
+    }
 }
 
 void
-rate_draws_forget(struct rate_draws *self, const struct rates *rates)
+rate_draws_init(struct rate_draws *self, const struct rates *rates, struct arena *arena)
 {
-    self->leave.drawn = self->move.drawn = false;
-    for (size_t r = 0; r < rates->n_move; r++)
-        self->where[rates->to_first[r]] = NOT_DRAWN;
+    chances_init(&self->leave, rates->leave, rates->n_leave, arena);
+    chances_init(&self->move, rates->move, rates->n_move, arena);
+    where_init(&self->where, rates, arena);
+    self->leave.purpose = rates->purpose_leave;
+    self->move.purpose = rates->purpose_move;
+    self->where.purpose = rates->purpose_to;
+}
+
+void
+rate_draws_forget(struct rate_draws *self)
+{
+    self->leave.drawn = self->move.drawn = self->where.drawn = false;
 }
 
 double
@@ -163,17 +180,7 @@ const double *
 rates_where(struct rate_draws *self, const struct rates *rates, size_t rate,
             const struct step *step)
 {
-    const size_t first = rates->to_first[rate];
-    double *share = self->where + first;
-    if (share[0] < 0.0) {
-        struct draw draw = *step->draw;
-        draw_at(&draw, &(struct draw_key){ .purpose = rates->purpose_to,
-                                           .item = rates->move[rate].item,
-                                           .ncy = rates->move[rate].ncy,
-                                           .year = year_of(rates, step) });
-        draw_shares(&draw, rates->weight + first, rates->to_first[rate + 1] - first, share);
-    }
-    return share;
+    return shares(&self->where, rates, step) + rates->to_first[rate];
 }
 
 /* ---- of joining ---- */

@@ -17,11 +17,10 @@
  *
  * Weights are numbers of children, seen or borrowed from like cells; they need not be whole. A rate
  * of several cells (all needs, or all settings) is one draw that they share. Each rate has an
- * address of its own, so all scenarios meet the same rates; a replicate draws all chances, and
- * all places, when it first asks for one, because many at once are soon drawn; where to, of which
- * most are never asked for, rate by rate. By default it is held through the years,
- * because what is not known about a rate in 2027 is not known in 2028 either; `yearly` draws it
- * anew each year.
+ * address of its own, so all scenarios meet the same rates; a replicate draws all rates of one kind
+ * when it first asks for one, because many at once are soon drawn. By default a rate is held
+ * through the years, because what is not known about it in 2027 is not known in 2028 either;
+ * `yearly` draws it anew each year.
  *
  * In the expected-value run every rate is its mean. A Dirichlet draw is gamma draws over their sum;
  * where all of them underflow (weights in all below a thousandth) the limit is taken, one category
@@ -122,7 +121,7 @@ struct share_draws {
 };
 struct rate_draws {                 /* one replicate's */
     struct share_draws leave, move; /* [n_leave][2], [n_move][2] */
-    double *where; /* as rates.to: shares of destinations; a rate's first below 0: not drawn yet */
+    struct share_draws where;       /* as rates.to: shares of destinations */
 };
 struct joining_draws {        /* likewise */
     struct share_draws join;  /* [N_NCY][2] */
@@ -132,7 +131,7 @@ struct joining_draws {        /* likewise */
 void rate_draws_init(struct rate_draws *self, const struct rates *rates, struct arena *arena);
 void joining_draws_init(struct joining_draws *self, const struct rates *rates, struct arena *arena);
 /* Nothing is drawn yet: of a replicate, or of its year. */
-void rate_draws_forget(struct rate_draws *self, const struct rates *rates);
+void rate_draws_forget(struct rate_draws *self);
 void joining_draws_forget(struct joining_draws *self);
 
 /* The rate of this replicate (and year, when yearly); drawn when it was not. step->draw is left
