@@ -149,6 +149,7 @@ take_item(const struct making *self, size_t i, struct bench *bench)
         tell(self, i, bench, k);
 }
 
+/* The last first: shocks of all years, of many columns, so that no thread waits long for another. */
 static int
 take_items(void *shared, unsigned member, struct hr_err *err)
 {
@@ -159,10 +160,10 @@ take_items(void *shared, unsigned member, struct hr_err *err)
     const int ret = bench_init(&bench, drivers->n, drivers->n_future, err);
     (void)member;
     while (ret == 0 && !(stop != NULL && atomic_load(stop))) {
-        const size_t i = atomic_fetch_add(&self->next, 1);
-        if (i >= drivers->list.n)
+        const size_t taken = atomic_fetch_add(&self->next, 1);
+        if (taken >= drivers->list.n)
             break;
-        take_item(self, i, &bench);
+        take_item(self, drivers->list.n - 1 - taken, &bench);
     }
     bench_release(&bench);
     return ret;
