@@ -37,6 +37,7 @@ population_step(const struct population_count_in *before, const struct populatio
 struct counts {
     const struct population_count_in **by_year;
     size_t n;
+    double ratio[N_NCY]; /* of a cohort that reaches an age (from 1), in a year after the last */
 };
 
 static int
@@ -55,18 +56,18 @@ interpolate(const struct population_count_in *a, const struct population_count_i
         out[age] = a->by_age[age] + t * (b->by_age[age] - a->by_age[age]);
 }
 
-/* Cohort-change ratio into age (1 to N_NCY-1), or 1 when the last two counts are not a year apart.
- * */
-static double
-cohort_ratio(const struct counts *counts, size_t age)
+/* 1 where the last two counts are not a year apart. */
+static void
+set_ratios(struct counts *self)
 {
-    if (counts->n < 2)
-        return 1.0;
-    const struct population_count_in *last = counts->by_year[counts->n - 1],
-                                     *before = counts->by_year[counts->n - 2];
-    if (last->mid_year - before->mid_year != 1 || before->by_age[age - 1] <= 0.0)
-        return 1.0;
-    return last->by_age[age] / before->by_age[age - 1] * exp(-population_step(before, last));
+    const struct population_count_in *last = self->by_year[self->n - 1],
+                                     *before = self->by_year[self->n > 1 ? self->n - 2 : 0];
+    const bool known = last->mid_year - before->mid_year == 1;
+    const double step = known ? exp(-population_step(before, last)) : 1.0;
+    for (size_t age = 1; age < N_NCY; age++)
+        self->ratio[age] = known && before->by_age[age - 1] > 0.0
+                               ? last->by_age[age] / before->by_age[age - 1] * step
+                               : 1.0;
 }
 
 /* Population at mid-year `year`; returns the years after the last given count. */
@@ -87,7 +88,7 @@ project(const struct counts *counts, int year, double *out)
     memcpy(out, last->by_age, sizeof last->by_age);
     for (int y = last->mid_year; y < year; y++)
         for (size_t age = N_NCY - 1; age > 0; age--)
-            out[age] = out[age - 1] * cohort_ratio(counts, age);
+            out[age] = out[age - 1] * counts->ratio[age];
     return year - last->mid_year;
 }
 
@@ -105,6 +106,7 @@ population_init(struct population *self, const struct population_in *in, int bas
     for (size_t i = 0; i < counts.n; i++)
         counts.by_year[i] = &in->count[i];
     qsort(counts.by_year, counts.n, sizeof(const struct population_count_in *), by_mid_year);
+    set_ratios(&counts);
     for (size_t t = 0; t < self->n_year; t++)
         self->years_past[t] = project(&counts, base_census + (int)t, self->by_age + t * N_NCY);
     (void)project(&counts, base_census - 1, self->base);
