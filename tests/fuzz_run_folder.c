@@ -47,14 +47,14 @@ bridge_itself(const struct run_folder *folder, const char *out, size_t size)
 static void
 read_scores(const char *dir, size_t size)
 {
-    struct past past;
+    struct past past[N_PAST_TARGET];
     struct hr_err err = { 0 };
     char path[512], *text = NULL;
     size_t n = 0;
     (void)snprintf(path, sizeof path, "%.400s/scores.csv", dir);
     if (bytes_read(path, &text, &n, &err) != 0)
         return;
-    fuzz_agree(past_read(&past, "plans", "scores.csv", text, &err), &err, NULL, size);
+    fuzz_agree(past_read(past, "scores.csv", text, &err), &err, NULL, size);
     free(text);
 }
 

@@ -578,7 +578,7 @@ run_all(const struct run_options *options, int argc, char **argv, struct loaded 
 static int
 add_backtest(const struct run_options *options, struct loaded *loaded, struct hr_err *err)
 {
-    struct past past;
+    struct past past[N_PAST_TARGET];
     if (options->backtest == NULL)
         return 0;
     char *path = text_of("%s/scores.csv", options->backtest);
@@ -587,7 +587,7 @@ add_backtest(const struct run_options *options, struct loaded *loaded, struct hr
     int ret = scenario_add_file(&loaded->scenario, PAST_FILE, path, err);
     free(path);
     if (ret == 0)
-        ret = past_of(&past, "plans", &loaded->scenario, err);
+        ret = past_of(past, &loaded->scenario, err);
     return ret;
 }
 

@@ -3,7 +3,6 @@
 #include "beside_words.h"
 
 #include "example.h"
-#include "past.h"
 #include "run_chart.h"
 #include "tables.h"
 #include "title.h"
@@ -180,27 +179,24 @@ past_words(const struct past_year *year)
         100.0 * year->held);
 }
 
-static int
-past(const struct scenario *scenario, struct arena *arena, const char **out, struct hr_err *err)
+static const char *
+past(const struct answer *self, const struct scenario *scenario, struct arena *arena)
 {
-    struct past plans;
+    const struct past *plans = &self->past[PAST_PLANS];
     struct text text;
-    *out = "";
-    const int ret = past_of(&plans, "plans", scenario, err);
-    if (ret != 0 || plans.n == 0)
-        return ret;
+    if (plans->n == 0)
+        return "";
     text_init(&text);
     text_add(&text,
              "Forecasts of this kind were made%s from what had been published at the time, in each "
              "January from %d to %d, and set beside the plans that came: %s",
-             past_given(scenario) ? "" : " for authorities in England", plans.first_origin,
-             plans.last_origin, past_words(&plans.year[0]).text);
-    if (plans.n > 1)
-        text_add(&text, "; %s", past_words(&plans.year[plans.n - 1]).text);
+             past_given(scenario) ? "" : " for authorities in England", plans->first_origin,
+             plans->last_origin, past_words(&plans->year[0]).text);
+    if (plans->n > 1)
+        text_add(&text, "; %s", past_words(&plans->year[plans->n - 1]).text);
     text_add(&text, ". What is scored is the method as it is fitted to published figures. Numbers "
                     "that a scenario file types itself, prices and ranges too, are not scored.");
-    *out = end_paragraph(&text, arena);
-    return 0;
+    return end_paragraph(&text, arena);
 }
 
 /* ---- all of it */
@@ -238,6 +234,8 @@ answer_make(const struct table_source *from, struct arena *arena, struct answer 
                             .mark_means = example_meaning(in),
                             .mark = example_say(in, RESTS_ON_MONEY) };
     int ret = set_scenarios(results, suppress, arena, out, err);
+    if (ret == 0)
+        ret = past_of(out->past, from->scenario, err);
     if (ret != 0)
         return ret;
     out->n_future = results->n_replicate;
@@ -254,8 +252,8 @@ answer_make(const struct table_source *from, struct arena *arena, struct answer 
     out->paragraph[ANSWER_DRIVERS] = drivers(from);
     out->paragraph[ANSWER_READING] = reading(out, arena);
     out->paragraph[ANSWER_LIMITS] = words_left_out();
-    ret = past(from->scenario, arena, &out->paragraph[ANSWER_PAST], err);
-    return ret == 0 ? arena_check(arena, err) : ret;
+    out->paragraph[ANSWER_PAST] = past(out, from->scenario, arena);
+    return arena_check(arena, err);
 }
 
 struct words

@@ -8,6 +8,7 @@
 
 #include "arena.h"
 #include "headline.h"
+#include "past.h"
 #include "tables.h"
 
 enum answer_part {
@@ -40,6 +41,7 @@ struct answer {
     const char *paragraph[N_ANSWER_PART];
     struct answer_scenario *scenario; /* in the file's order, without those that were derived */
     size_t n_scenario;
+    struct past past[N_PAST_TARGET];
     int chance_base; /* 20 or 100: of all chances that stand together */
     size_t n_future;
     const char *until;  /* "31 March 2029" */

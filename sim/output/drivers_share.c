@@ -149,7 +149,8 @@ take_item(const struct making *self, size_t i, struct bench *bench)
         tell(self, i, bench, k);
 }
 
-/* The last first: shocks of all years, of many columns, so that no thread waits long for another. */
+/* The last first: shocks of all years have many columns, and no thread then waits long for
+ * another. */
 static int
 take_items(void *shared, unsigned member, struct hr_err *err)
 {

@@ -122,22 +122,24 @@ keep_ours(struct past *self)
 }
 
 int
-past_read(struct past *self, const char *target, const char *name, const char *text,
-          struct hr_err *err)
+past_read(struct past self[N_PAST_TARGET], const char *name, const char *text, struct hr_err *err)
 {
+    static const char *const target[] = { [PAST_PLANS] = "plans", [PAST_OUTTURN] = "outturn" };
     struct faults faults;
     struct csv_in csv;
     struct columns at = { 0 };
-    *self = (struct past){ .n = 0 };
+    memset(self, 0, N_PAST_TARGET * sizeof *self);
     faults_init(&faults);
     csv_in_init(&csv, &faults);
     int ret = csv_in_parse(&csv, name, text, strlen(text), err);
     if (ret == 0 && find_columns(&csv, &at) != 0)
         ret = csv_in_check(&csv, err);
     for (size_t row = 0; ret == 0 && row < csv.n_row; row++)
-        if (is(&csv, row, at.target, target))
-            take_row(self, &csv, &at, row);
-    keep_ours(self);
+        for (size_t i = 0; i < N_PAST_TARGET; i++)
+            if (is(&csv, row, at.target, target[i]))
+                take_row(&self[i], &csv, &at, row);
+    for (size_t i = 0; i < N_PAST_TARGET; i++)
+        keep_ours(&self[i]);
     csv_in_release(&csv);
     faults_release(&faults);
     return ret;
@@ -150,10 +152,10 @@ past_given(const struct scenario *scenario)
 }
 
 int
-past_of(struct past *self, const char *target, const struct scenario *scenario, struct hr_err *err)
+past_of(struct past self[N_PAST_TARGET], const struct scenario *scenario, struct hr_err *err)
 {
     if (!past_given(scenario))
-        return past_read(self, target, "scores.csv", scores_csv_text, err);
+        return past_read(self, "scores.csv", scores_csv_text, err);
     const struct input_file *file = scenario_file(scenario, PAST_FILE);
-    return past_read(self, target, PAST_FILE, file->bytes, err);
+    return past_read(self, PAST_FILE, file->bytes, err);
 }

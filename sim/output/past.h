@@ -27,13 +27,16 @@ struct past {
     int first_origin, last_origin;     /* when forecasts were made, one year ahead at least */
 };
 
-/* target as in scores.csv: "plans", "outturn". text: of a scores.csv, `name` in messages. */
-HR_CHECKED int past_read(struct past *self, const char *target, const char *name, const char *text,
+/* What was forecast: "plans" and "outturn" in scores.csv. */
+enum past_target { PAST_PLANS, PAST_OUTTURN, N_PAST_TARGET };
+
+/* self: of each target. text: of a scores.csv, `name` in messages. */
+HR_CHECKED int past_read(struct past self[N_PAST_TARGET], const char *name, const char *text,
                          struct hr_err *err);
 /* Of scores among the files of a run (PAST_FILE), else the program's own. scenario may be NULL. */
 #define PAST_FOLDER "backtest"
 #define PAST_FILE PAST_FOLDER "/scores.csv"
-HR_CHECKED int past_of(struct past *self, const char *target, const struct scenario *scenario,
+HR_CHECKED int past_of(struct past self[N_PAST_TARGET], const struct scenario *scenario,
                        struct hr_err *err);
 bool past_given(const struct scenario *scenario);
 
