@@ -285,31 +285,37 @@ compile_moves(struct model *model, struct hr_err *err)
 
 /* ---- joiners ---- */
 
-/* P(need | ncy, setting) from the raked stock; from the setting at all ages where that age has
- * none; England's where the setting is empty. */
+/* P(need | setting) from the raked stock of all ages; England's where the setting is empty. */
 static double
-need_given_place(const struct model *model, size_t i, size_t need, size_t s)
+need_given_setting(const struct model *model, size_t need, size_t s)
 {
     const struct dims *d = &model->dims;
-    const double *raked = model->base_raked;
-    double here = 0.0, all = 0.0, all_need = 0.0, england = 0.0;
+    double all = 0.0, all_need = 0.0, england = 0.0;
     for (size_t k = 0; k < d->n_need; k++)
-        here += raked[cell_of(d, i, k, s)];
-    if (here > 0.0)
-        return raked[cell_of(d, i, need, s)] / here;
-    for (size_t k = 0; k < d->n_need; k++) {
-        england += england_need_weight(model->in, model->need[k]->id, model->setting[s]->category);
         for (size_t j = 0; j < N_NCY; j++) {
-            all += raked[cell_of(d, j, k, s)];
-            all_need += k == need ? raked[cell_of(d, j, k, s)] : 0.0;
+            all += model->base_raked[cell_of(d, j, k, s)];
+            all_need += k == need ? model->base_raked[cell_of(d, j, k, s)] : 0.0;
         }
-    }
     if (all > 0.0)
         return all_need / all;
+    for (size_t k = 0; k < d->n_need; k++)
+        england += england_need_weight(model->in, model->need[k]->id, model->setting[s]->category);
     return england > 0.0 ? england_need_weight(model->in, model->need[need]->id,
                                                model->setting[s]->category) /
                                england
                          : 1.0 / (double)d->n_need;
+}
+
+/* The same at one age; at all where that one has none. */
+static double
+need_given_place(const struct model *model, size_t i, size_t place, const double *at_all_ages)
+{
+    const struct dims *d = &model->dims;
+    const double *raked = model->base_raked + i * d->n_place;
+    double here = 0.0;
+    for (size_t k = place % d->n_setting; k < d->n_place; k += d->n_setting)
+        here += raked[k];
+    return here > 0.0 ? raked[place] / here : at_all_ages[place];
 }
 
 /* Share of each setting within its category, as plans are. */
@@ -350,14 +356,17 @@ national_mix(const struct model *model, const double *weight, size_t age, double
     return 0;
 }
 
-/* scratch: [2 * n_setting] */
+/* scratch: [2 * n_setting + n_place] */
 static int
 fill_mix(struct model *model, double *scratch, struct hr_err *err)
 {
     struct model *m = model;
     const struct dims *d = &m->dims;
-    double *by_setting = scratch, *weight = scratch + d->n_setting;
+    double *by_setting = scratch, *weight = scratch + d->n_setting,
+           *at_all_ages = scratch + 2 * d->n_setting;
     weigh_within_categories(model, weight);
+    for (size_t k = 0; k < d->n_place; k++)
+        at_all_ages[k] = need_given_setting(model, k / d->n_setting, k % d->n_setting);
     for (size_t i = 0; i < N_NCY; i++) {
         const int ret = national_mix(model, weight, i, by_setting, err);
         if (ret != 0)
@@ -369,8 +378,7 @@ fill_mix(struct model *model, double *scratch, struct hr_err *err)
         for (size_t k = 0; k < d->n_place; k++) {
             const size_t cell = i * d->n_place + k;
             m->joiners.national[cell] =
-                by_setting[k % d->n_setting] *
-                need_given_place(model, i, k / d->n_setting, k % d->n_setting);
+                by_setting[k % d->n_setting] * need_given_place(model, i, k, at_all_ages);
             m->joiners.own[cell] = own > 0.0 ? raked[k] / own : m->joiners.national[cell];
         }
     }
@@ -420,7 +428,8 @@ compile_joiners(struct model *model, struct hr_err *err)
     joiners->rates = model_rates(model);
     joiners->setting_item = arena_zero(arena, model->n_setting, sizeof *joiners->setting_item);
     joiners->stray = arena_zero(arena, model->n_setting, sizeof *joiners->stray);
-    double *scratch = arena_zero(arena, 2 * model->n_setting, sizeof *scratch);
+    double *scratch =
+        arena_zero(arena, 2 * model->n_setting + model->dims.n_place, sizeof *scratch);
     int ret = arena_check(arena, err);
     if (ret != 0)
         return ret;

@@ -9,6 +9,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 
 static json_t *
@@ -153,9 +154,13 @@ json_build_end(const struct json_build *self, json_t *root)
     char *indented = self->failed ? NULL
                                   : json_build_dump(root, JSON_INDENT(JSON_INDENT_BY) |
                                                               JSON_REAL_PRECISION(DOUBLE_DIGITS));
-    char *text = indented == NULL ? NULL : text_of("%s\n", indented);
+    const size_t n = indented == NULL ? 0 : strlen(indented);
+    char *text = indented == NULL ? NULL : realloc(indented, n + sizeof "\n");
     json_decref(root);
-    free(indented);
+    if (text == NULL)
+        free(indented);
+    else
+        memcpy(text + n, "\n", sizeof "\n");
     return text;
 }
 

@@ -180,12 +180,12 @@ static void
 record_rows(const struct settings *self, json_t *parent, const char *path,
             const struct field_table *table, const void *base)
 {
+    char inner[PATH_TEXT];
+    const int n = snprintf(inner, sizeof inner, "%.255s%s", path, path[0] == '\0' ? "" : ".");
     for (size_t i = 0; i < table->n_row; i++) {
-        char inner[PATH_TEXT];
         if (!value_is_given(&table->row[i], base))
             continue;
-        (void)snprintf(inner, sizeof inner, "%.255s%s%s", path, path[0] == '\0' ? "" : ".",
-                       table->row[i].key);
+        (void)snprintf(inner + n, sizeof inner - (size_t)n, "%s", table->row[i].key);
         record_row(self, parent, inner, &table->row[i], base);
     }
 }
