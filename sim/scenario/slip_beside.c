@@ -39,9 +39,11 @@ part(const struct checks *self, const char *path, size_t i)
 static double
 number_at(const struct checks *self, const char *path)
 {
-    for (size_t i = 0; i < self->scenario->n_key; i++)
-        if (strcmp(self->scenario->key[i].path, path) == 0)
-            return self->scenario->key[i].value * field_scale(self->scenario->key[i].row);
+    for (size_t i = 0; i < self->scenario->n_key; i++) {
+        const struct scenario_key *key = &self->scenario->key[i];
+        if (key->path[0] == path[0] && strcmp(key->path, path) == 0)
+            return key->value * field_scale(key->row);
+    }
     return (double)NAN;
 }
 
