@@ -1,8 +1,9 @@
 /* One year of leaving and moving, in four steps: the cells that hold children; how many go from
- * each; where to; they go. Nobody moves twice: children move within their NCY, and arrive when all
- * of it have gone, so all cells of a year can be looked at together. The first three see no cell
- * that holds as many children as in the replicate's run before. movers.h is the manual. */
-#include "people.h"
+ * each; where to; they go (movers_go.c). Nobody moves twice: children move within their NCY, and
+ * arrive when all of it have gone, so all cells of a year can be looked at together. The first
+ * three see no cell that holds as many children as in the replicate's run before. movers.h is the
+ * manual. */
+#include "movers_parts.h"
 
 #include <string.h>
 
@@ -48,15 +49,7 @@ going_forget(struct going *self)
             (struct going_kept){ .children = self->kept[t].children, .way = self->kept[t].way };
 }
 
-/* ---- this year's chances ---- */
-
-/* A year's factors at one NCY. Moves are shares of what leaving leaves them, as ever, and the odds
- * of moving at all have their own factor. */
-struct odds_at {
-    double leaving, moving;
-    const struct leave_year *year;
-    bool usual; /* a year like any other */
-};
+/* ---- the cells that hold children ---- */
 
 static struct odds_at
 odds_at(const struct exit_odds *odds, size_t i_ncy)
@@ -67,61 +60,12 @@ odds_at(const struct exit_odds *odds, size_t i_ncy)
                                  odds->year.lifted == 1.0 };
 }
 
-/* fmin and fmax are calls: they look after numbers that are none. */
+/* fmax is a call: it looks after numbers that are none. */
 static inline double
 larger(double a, double b)
 {
     return a > b ? a : b;
 }
-
-static inline double
-at_most_1(double p)
-{
-    return p < 1.0 ? p : 1.0;
-}
-
-static inline struct year_chances
-chances_of_year(const struct exit_rates *rates, size_t cell, const struct odds_at *odds)
-{
-    const double hazard = rates->leave[cell], p_out = rates->p_out[cell];
-    struct year_chances year = {
-        .leave = hazard, .others = 1.0, .go = at_most_1(p_out), .usual = odds->usual
-    };
-    if (odds->usual)
-        return year;
-    year.leave = leave_chance_of_year(odds->year, scale_odds(hazard, odds->leaving));
-    year.others = hazard < 1.0 ? (1.0 - year.leave) / (1.0 - hazard) : 0.0;
-    if (odds->moving != 1.0 && p_out > hazard && hazard < 1.0) {
-        const double usual = (p_out - hazard) / (1.0 - hazard); /* M' */
-        year.others *= scale_odds(usual, odds->moving) / usual;
-    }
-    if (p_out < 1.0) /* where nobody stays, rounding must not pass 1 */
-        year.go = at_most_1(year.leave + (p_out - hazard) * year.others);
-    return year;
-}
-
-/* The weights of the ways out likewise: the usual ones, or this year's in cum. */
-static const double *
-ways_of_year(const double *usual, size_t n, const struct year_chances *year, double *cum)
-{
-    if (year->usual)
-        return usual;
-    cum[0] = year->leave;
-    for (size_t e = 1; e < n; e++)
-        cum[e] = cum[0] + (usual[e] - usual[0]) * year->others;
-    return cum;
-}
-
-/* One year's leaving and moving. */
-struct year {
-    const struct exits *exits;
-    struct odds_at odds[N_NCY];
-    struct people *people;
-    const struct step *step;
-    struct going_kept *kept; /* NULL: none is */
-};
-
-/* ---- the cells that hold children ---- */
 
 /* The year's chance to go is at most the usual one times this: that to leave is at most the usual
  * one times the factors on its odds, and moving has what leaving leaves it. */
@@ -387,135 +331,6 @@ verify(const struct year *year)
 }
 #endif
 
-/* ---- they go ---- */
-
-/* Where children go from. */
-struct origin {
-    size_t i_ncy, place;
-    double *stock;       /* of the NCY, by place */
-    double lost, gained; /* part of a place-year that who goes takes from here, and brings there */
-};
-
-static struct origin
-origin_at(const struct year *year, size_t i_ncy)
-{
-    const int ncy = NCY_MIN + (int)i_ncy;
-    return (struct origin){
-        .i_ncy = i_ncy,
-        .stock = year->people->stock + i_ncy * year->exits->dims.n_place,
-        .lost = fy_share_of_new_ay(
-            ncy - 1 >= NCY_POST16), /* of the place they held, at the NCY they finished */
-        .gained = fy_share_of_new_ay(ncy >= NCY_POST16),
-    };
-}
-
-/* To a setting of the same NCY and need. */
-static void
-arrive(const struct year *year, const struct origin *from, size_t setting, double children)
-{
-    struct people *people = year->people;
-    struct going *going = &people->going;
-    const size_t to = year->exits->need_of[from->place] + setting;
-    people->flows.moved_in[to] += children;
-    people->flows.gained[to] += from->gained * children;
-    if (going->arriving[to] <= 0.0 && children > 0.0)
-        going->arrival[going->n_arrival++] = to;
-    going->arriving[to] += children;
-    if (people->departures != NULL)
-        departures_move(people->departures, from->i_ncy, from->place, setting, children);
-}
-
-/* Children go from a place to a setting of the same NCY and need, or no longer hold a plan. */
-static void
-depart(const struct year *year, const struct origin *from, size_t to, double children)
-{
-    struct flows *flows = &year->people->flows;
-    from->stock[from->place] -= children;
-    flows->lost[from->place] += from->lost * children;
-    if (to == EXIT_LEAVE) {
-        flows->left[from->place] += children;
-        return;
-    }
-    flows->moved_out[from->place] += children;
-    arrive(year, from, to, children);
-}
-
-/* They no longer sit where they did; before they depart. */
-static void
-rise(const struct year *year, const struct origin *from, double children)
-{
-    if (year->people->departures != NULL)
-        departures_out(year->people->departures, from->i_ncy, from->place, from->stock[from->place],
-                       children);
-}
-
-/* All of an NCY have gone. */
-static void
-settle(const struct year *year, const struct origin *from)
-{
-    struct going *going = &year->people->going;
-    for (; going->n_arrival > 0; going->n_arrival--) {
-        const size_t place = going->arrival[going->n_arrival - 1];
-        from->stock[place] += going->arriving[place];
-        going->arriving[place] = 0.0;
-    }
-}
-
-static void
-go(const struct year *year)
-{
-    const struct exits *exits = year->exits;
-    const struct going *going = &year->people->going;
-    const struct way_taken *flow = year->kept != NULL ? year->kept->way : going->way,
-                           *end = flow + (year->kept != NULL ? year->kept->n_way_taken
-                                                             : going->n_way_taken);
-    for (size_t i = 0; i < N_NCY; i++) {
-        const size_t first = i * exits->dims.n_place, behind = first + exits->dims.n_place;
-        struct origin from = origin_at(year, i);
-        for (; flow < end && flow->cell < behind; flow++) {
-            from.place = flow->cell - first;
-            rise(year, &from, flow->children);
-            depart(year, &from, exits->to[flow->exit], flow->children);
-        }
-        settle(year, &from);
-    }
-}
-
-/* Expected-value run: of a cell its share, by every way out. */
-static void
-go_expected_from(const struct year *year, const struct origin *from, size_t cell, double children)
-{
-    const struct exits *exits = year->exits;
-    struct exit_rates *rates = &year->people->exit_rates;
-    const struct year_chances chances = chances_of_year(rates, cell, &year->odds[from->i_ncy]);
-    const double out = children * chances.go;
-    if (out <= 0.0)
-        return;
-    exit_ways(rates, exits, cell, year->step);
-    const size_t first = exits->first[cell], n_way = exits->first[cell + 1] - first;
-    const double *cum = ways_of_year(rates->cum + first, n_way, &chances, year->people->going.cum);
-    rise(year, from, out);
-    for (size_t e = 0; e < n_way; e++)
-        depart(year, from, exits->to[first + e],
-               out * ((cum[e] - (e > 0 ? cum[e - 1] : 0.0)) / cum[n_way - 1]));
-}
-
-static void
-go_expected(const struct year *year)
-{
-    const struct going *going = &year->people->going;
-    for (size_t i = 0, k = 0; i < N_NCY; i++) {
-        const size_t first = i * year->exits->dims.n_place,
-                     behind = first + year->exits->dims.n_place;
-        struct origin from = origin_at(year, i);
-        for (; k < going->at.n && going->cell[k] < behind; k++) {
-            from.place = going->cell[k] - first;
-            go_expected_from(year, &from, going->cell[k], going->possible.children[k]);
-        }
-        settle(year, &from);
-    }
-}
-
 void
 people_leave_or_move(const struct exits *exits, const struct exit_odds *odds, struct people *people,
                      const struct step *step)
@@ -527,7 +342,7 @@ people_leave_or_move(const struct exits *exits, const struct exit_odds *odds, st
         year.odds[i] = odds_at(odds, i);
     gather(&year);
     if (step->draw->expected) {
-        go_expected(&year);
+        year_go_expected(&year);
         return;
     }
     draw(&year);
@@ -535,5 +350,5 @@ people_leave_or_move(const struct exits *exits, const struct exit_odds *odds, st
 #ifdef HR_DEBUG
     verify(&year);
 #endif
-    go(&year);
+    year_go(&year);
 }
