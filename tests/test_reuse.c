@@ -214,6 +214,21 @@ Claim(reuse, options_that_wait_for_a_deficit_too)
     expect_reuse("tests/same/options.cfg", set, sizeof set / sizeof set[0], 12);
 }
 
+/* Bands and protection are memories of prices. */
+Claim(reuse, where_prices_remember_the_year_before)
+{
+    static const char *const set[] = {
+        "prices=( { setting = \"mainstream\"; growth = 0.0; drift = 0.1; bands = ( "
+        "{ id = \"a\"; topup_gbp = 3000; share = 0.5; }, "
+        "{ id = \"b\"; topup_gbp = 9000; share = 0.5; } ); }, "
+        "{ setting = \"special\"; topup_gbp = 13000; place_gbp = 10000; "
+        "places = ( { ay = \"2025/26\"; count = 90; } ); growth = -0.03; spread = 0.5; "
+        "protection = 0.0; }, "
+        "{ setting = \"fees\"; fee_gbp = 64000; growth = 0.0; spread = 0.6; } )",
+    };
+    expect_reuse("tests/same/options.cfg", set, 1, 12);
+}
+
 Claim(reuse, each_number_held_gives_what_it_gives_alone)
 {
     expect_each_held("tests/same/options.cfg");

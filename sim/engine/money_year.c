@@ -56,6 +56,23 @@ pressure_of_year(const struct model *model, struct money *money, const struct st
     return path_year(&money->pressure, z, step);
 }
 
+/* Debug builds count again what is kept, and compare. */
+static void
+inflate_settings(const struct model *model, struct work *w, double inflation,
+                 const struct step *step)
+{
+    struct money *money = &w->money;
+    money->costs.levers = price_levers_at(&w->levers, step->year);
+    const bool kept = costs_are_kept(&money->costs_kept, &money->costs, w->kept.again, step->year);
+#ifndef HR_DEBUG
+    if (kept)
+        return;
+#endif
+    (void)kept;
+    costs_resume(&money->costs_kept, &money->costs, step->year);
+    costs_inflate(&money->costs, &model->prices, inflation, step);
+}
+
 void
 money_inflate(const struct model *model, struct work *w, const struct step *step)
 {
@@ -68,8 +85,7 @@ money_inflate(const struct model *model, struct work *w, const struct step *step
         .inflation = inflation + (share == 0 ? 0.0 : w->value[share]) * pressure,
         .plans = plans_of_year(&year_of(w, step)->people),
     };
-    money->costs.levers = price_levers_at(&w->levers, step->year);
-    costs_inflate(&money->costs, &model->prices, inflation + pressure, step);
+    inflate_settings(model, w, inflation + pressure, step);
     if (w->levers.rise_on) {
         memcpy(money->index_of_year + step->year * model->n_setting, money->costs.index,
                model->n_setting * sizeof *money->index_of_year);
@@ -86,23 +102,23 @@ money_inflate(const struct model *model, struct work *w, const struct step *step
 
 /* ---- spending ---- */
 
-/* Top-ups, fees and place funding. Returns what they come to, future demand included. */
-static double
+/* Top-ups, fees and place funding. */
+static struct settings_cost
 pay_for_settings(const struct model *model, struct work *w, const struct step *step)
 {
     struct year *year = year_of(w, step);
-    double spending_gbp = 0.0;
+    struct settings_cost sum = { 0 };
     for (size_t s = 0; s < model->n_setting; s++) {
         const struct setting_cost cost =
             costs_of_setting(&w->money.costs, &model->prices, s, &w->people.flows, step);
         year->setting[s].cost = cost;
-        spending_gbp += cost.spending_gbp;
-        year->money.later_gbp += cost.later_gbp;
-        year->money.opening_plans_gbp += cost.opening_gbp;
-        year->money.backdated_gbp += cost.backdated_gbp;
-        year->money.raised_gbp += cost.raised_gbp;
+        sum.spending_gbp += cost.spending_gbp;
+        sum.later_gbp += cost.later_gbp;
+        sum.opening_gbp += cost.opening_gbp;
+        sum.backdated_gbp += cost.backdated_gbp;
+        sum.raised_gbp += cost.raised_gbp;
     }
-    return spending_gbp;
+    return sum;
 }
 
 /* What children cost more than in the place they could not have. */
@@ -125,6 +141,30 @@ cost_of_overflow(const struct model *model, struct work *w, const struct step *s
                              costs_of_a_place(costs, &model->prices, full, need, step));
         }
     }
+}
+
+/* All that settings cost, or what they cost in the run before. */
+static int
+settings_of_year(const struct model *model, struct work *w, const struct step *step,
+                 struct settings_cost *out, struct hr_err *err)
+{
+    struct costs_kept *kept = &w->money.costs_kept;
+    int ret = 0;
+    if (kept->same) {
+        *out = kept->sum[step->year];
+#ifdef HR_DEBUG
+        const struct settings_cost now = pay_for_settings(model, w, step);
+        if (memcmp(&now, out, sizeof now) != 0)
+            ret = hr_fail(err, HR_EMODEL, "year %u does not cost what it did in the run before",
+                          step->year);
+#endif
+    } else {
+        *out = pay_for_settings(model, w, step);
+        cost_of_overflow(model, w, step);
+        costs_keep(kept, &w->money.costs, out, step->year);
+    }
+    (void)err;
+    return ret;
 }
 
 static double
@@ -401,6 +441,7 @@ void
 money_init(struct money *self, const struct model *model, struct arena *arena)
 {
     costs_init(&self->costs, model->n_setting, model->n_year, arena);
+    costs_kept_init(&self->costs_kept, model->n_setting, model->n_year, arena);
     self->index_of_year =
         arena_zero(arena, model->n_year * model->n_setting, sizeof *self->index_of_year);
     line_state_init(&self->lines, &model->lines, arena);
@@ -419,6 +460,7 @@ money_start(const struct model *model, struct work *w)
     path_start(&money->inflation, &model->in->inflation, w->value);
     path_start(&money->pressure, &model->in->price_pressure, w->value);
     costs_start(&money->costs, &model->prices, model->base_plans, w->value);
+    costs_kept_start(&money->costs_kept);
     lines_start(&money->lines, &model->lines, w->value);
     grant_start(&money->grant, &model->grant, w->value);
     general_start(&money->general, &model->general, w->value);
@@ -435,20 +477,26 @@ int
 money_year(const struct model *model, struct work *w, const struct step *step, struct hr_err *err)
 {
     struct year *year = year_of(w, step);
+    struct settings_cost settings;
     year->money = (struct money_year){ 0 };
     options_charge(model, w, step);
     year->money.option_places = options_opened(model, w, step);
     money_inflate(model, w, step);
     provision_opens(model, w, step);
-    const double settings_gbp = pay_for_settings(model, w, step), later_gbp = year->money.later_gbp;
-    cost_of_overflow(model, w, step);
+    int ret = settings_of_year(model, w, step, &settings, err);
+    if (ret != 0)
+        return ret;
+    year->money.later_gbp = settings.later_gbp;
+    year->money.opening_plans_gbp = settings.opening_gbp;
+    year->money.backdated_gbp = settings.backdated_gbp;
+    year->money.raised_gbp = settings.raised_gbp;
     const double lines_gbp = pay_for_lines(model, w, step), options_gbp = pay_for_options(w, step);
     const struct ledger_row high_needs = {
         .budget_gbp = take_grant(model, w, step),
-        .outturn_gbp = settings_gbp + lines_gbp - later_gbp + options_gbp,
-        .future_demand_gbp = later_gbp,
+        .outturn_gbp = settings.spending_gbp + lines_gbp - settings.later_gbp + options_gbp,
+        .future_demand_gbp = settings.later_gbp,
     };
-    const int ret = close_ledger(model, w, step, high_needs, err);
+    ret = close_ledger(model, w, step, high_needs, err);
     if (ret != 0)
         return ret;
     spread_over_return(&model->s251, year);

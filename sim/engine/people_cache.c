@@ -188,6 +188,7 @@ people_again(const struct model *model, struct work *w, const struct step *step)
                self->n_years * sizeof *self->years);
     w->money.costs.stay = self->stay[step->year];
     self->here = false;
+    self->again = true;
 }
 
 void
@@ -213,6 +214,7 @@ people_keep(const struct model *model, struct work *w, const struct step *step)
     struct people *people = &w->people;
     const size_t year = step->year;
     self->here = true;
+    self->again = false;
     self->same = year < self->n_year && ended_alike(self, model, people, year);
     if (!self->same) {
         self->n_year = year + 1;

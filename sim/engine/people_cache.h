@@ -22,6 +22,7 @@ struct people_cache {
     size_t n_year; /* kept of this replicate, from the first */
     bool same;     /* has the run that is going on ended its last year with the children kept? */
     bool here;     /* are its children those in work.people? */
+    bool again;    /* are its last year's flows those kept? */
     double *asked; /* [year][asked]: what options ask of people, and the same of this year */
     double *asked_now;
     double *flows; /* [year][flow][place] */

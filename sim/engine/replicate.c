@@ -298,6 +298,7 @@ forget_money(struct work *w)
     w->money.extreme = (struct extreme){ .least_growth = 1.0, .least_block_gbp = (double)INFINITY };
     w->money.costs.factor = 1.0;
     costs_forget(&w->money.costs);
+    costs_kept_forget(&w->money.costs_kept);
 }
 
 /* All that is drawn once a future; the quantities are there. */

@@ -8,6 +8,7 @@
 #ifndef REPLICATE_H
 #define REPLICATE_H
 
+#include "costs_kept.h"
 #include "future.h"
 #include "headcount.h"
 #include "levers.h"
@@ -29,6 +30,7 @@ struct money {
     struct path inflation, pressure;
     double price_level; /* general prices relative to the first forecast year */
     struct costs costs;
+    struct costs_kept costs_kept; /* of the run before */
     double
         *index_of_year; /* [year][setting]: costs.index as the years go, where prices are raised */
     struct line_state lines;
