@@ -22,10 +22,7 @@ table_init(struct table *self, const char *name, const struct table_field *field
 void
 table_release(struct table *self)
 {
-    for (size_t i = 0; i < self->n_row * self->n_field; i++) {
-        if (self->field[i % self->n_field].type == TABLE_TEXT)
-            free(self->cell[i].text);
-    }
+    arena_release(&self->text);
     free(self->cell);
     self->cell = NULL;
     self->n_row = 0;
@@ -88,6 +85,20 @@ unit_of(const struct table *self, const void *row, const struct table_field *fie
                : field->unit;
 }
 
+/* Many columns say the same from row to row. */
+static const char *
+keep_text(struct table *self, const char *text, const union table_cell *cell)
+{
+    const char *above = self->n_row > 1 ? (cell - self->n_field)->text : NULL;
+    if (text == NULL)
+        return NULL;
+    if (above != NULL && strcmp(above, text) == 0)
+        return above;
+    const char *kept = arena_text(&self->text, text, strlen(text));
+    self->failed = self->failed || self->text.failed;
+    return kept;
+}
+
 /* Fills a cell of the last row, whose type is the field's. */
 static void
 put_cell(struct table *self, const void *row, size_t column)
@@ -95,9 +106,7 @@ put_cell(struct table *self, const void *row, size_t column)
     const struct table_field *field = &self->field[column];
     union table_cell *const cell = &self->cell[(self->n_row - 1) * self->n_field + column];
     if (field->type == TABLE_TEXT) {
-        const char *text = text_at(row, field);
-        cell->text = text == NULL ? NULL : strdup(text);
-        self->failed = self->failed || (text != NULL && cell->text == NULL);
+        cell->text = keep_text(self, text_at(row, field), cell);
         return;
     }
     const char *unit = unit_of(self, row, field);

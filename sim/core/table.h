@@ -19,6 +19,7 @@
 #ifndef HR_TABLE_H
 #define HR_TABLE_H
 
+#include "arena.h"
 #include "err.h"
 
 #include <stdbool.h>
@@ -54,8 +55,8 @@ struct table_field {
 extern const char TABLE_UNIT_OF_ROW[];
 
 union table_cell {
-    char *text;    /* owned; NULL is empty */
-    double number; /* NAN is empty */
+    const char *text; /* the table's; NULL is empty */
+    double number;    /* NAN is empty */
 };
 
 struct table {
@@ -63,6 +64,7 @@ struct table {
     const struct table_field *field; /* borrowed */
     size_t n_field, n_row, capacity;
     union table_cell *cell; /* owned; row-major */
+    struct arena text;      /* each once where it stands in row below row */
     bool failed;            /* memory ran out: table_put does nothing more */
 };
 
