@@ -70,15 +70,17 @@ share_add_scores(struct variance_share *self, const double *z, size_t n_degree,
 {
     double c[SHARE_DEGREES] = { 0 }, squares[SHARE_DEGREES] = { 0 };
     const double n = (double)self->n;
+    size_t n_told = 0;
     project(self, z, c, squares);
     for (size_t d = 0; d < SHARE_DEGREES; d++) {
         const double mean = c[d] / n, v = (squares[d] / n - mean * mean) / (n - 1.0);
         c[d] = d < n_degree && mean * mean > NOTHING * NOTHING * v ? mean : 0.0;
         self->explained += d < n_degree ? mean * mean - v : 0.0;
-        self->n_told += c[d] != 0.0;
+        n_told += c[d] != 0.0;
     }
-    for (size_t i = 0; i < self->n; i++)
+    for (size_t i = 0; n_told > 0 && i < self->n; i++)
         self->fitted[i] += share_curve(c, z[i]);
+    self->n_told += n_told;
     self->n_term += n_degree;
     memcpy(coefficient, c, sizeof c);
 }
