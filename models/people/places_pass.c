@@ -70,9 +70,11 @@ placing_claim(struct placing *self, const struct group *group, double refused,
         claim(self, group, finite->first_route, refused);
         return;
     }
-    double cum[MOST_STOPS], count[MOST_STOPS] = { 0.0 };
-    for (size_t r = 0; r < finite->n_route; r++)
+    double cum[MOST_STOPS], count[MOST_STOPS];
+    for (size_t r = 0; r < finite->n_route; r++) {
         cum[r] = (r > 0 ? cum[r - 1] : 0.0) + route[r].share;
+        count[r] = 0.0;
+    }
     if (!goes_on(self, group))
         words_of(places, group, step);
     draw_categories(step->draw, refused, cum, finite->n_route, count);
