@@ -154,6 +154,7 @@ settings_of_year(const struct model *model, struct work *w, const struct step *s
         *out = kept->sum[step->year];
 #ifdef HR_DEBUG
         const struct settings_cost now = pay_for_settings(model, w, step);
+        cost_of_overflow(model, w, step);
         if (memcmp(&now, out, sizeof now) != 0)
             ret = hr_fail(err, HR_EMODEL, "year %u does not cost what it did in the run before",
                           step->year);
