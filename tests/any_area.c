@@ -112,8 +112,10 @@ make_odds(struct area *self)
     static const double factor[] = { 1.0, 0.0, 0.4, 3.0 };
     const bool usual = below(2) == 0, yearly = below(2) == 0;
     self->odds = (struct exit_odds){ .year = { 1.0, 1.0, 1.0 } };
-    if (!usual && yearly)
-        self->odds.year = (struct leave_year){ 0.5 + part(), 1.5 + part(), part() };
+    if (!usual && yearly) {
+        const double least = 0.2 + part(); /* an odd year may lift nothing */
+        self->odds.year = (struct leave_year){ least, least + part(), part() };
+    }
     for (size_t i = 0; i < N_NCY; i++) {
         self->odds.leaving[i] = usual ? 1.0 : factor[below(4)];
         self->odds.moving[i] = usual ? 1.0 : factor[below(4)];

@@ -68,12 +68,12 @@ larger(double a, double b)
 }
 
 /* The year's chance to go is at most the usual one times this: that to leave is at most the usual
- * one times the factors on its odds, and moving has what leaving leaves it. */
+ * one times the factors on its odds where they are above 1, and moving has what leaving leaves it.
+ */
 static double
 most_of_year(const struct odds_at *odds)
 {
-    const double lifted = larger(1.0, odds->year->lifted);
-    return larger(1.0, larger(odds->moving, odds->leaving * lifted));
+    return larger(1.0, larger(odds->moving, odds->leaving * odds->year->lifted));
 }
 
 /* Of the n cells that hold children those with rates of their own draw their chance to go. */
