@@ -4,7 +4,7 @@
  * beginning or with ".." are passed over, so that all stays in the folder. What a command simulates
  * is kept small. Seeds: tests/fuzz/command.
  *
- * argp ends the program when the words are wrong and after help; two of its functions are ours
+ * argp ends the program when the words are wrong and after help; three of its functions are ours
  * here, so that it returns. */
 #include "fuzz_input.h"
 
@@ -40,7 +40,16 @@ argp_parse(const struct argp *argp, WORDS, unsigned flags, int *index, void *inp
     return ret;
 }
 
-/* Help ends the program too. */
+/* What argp does not know to be wrong ends the program too, */
+void
+argp_error(const struct argp_state *state, const char *format, ...)
+{
+    (void)state;
+    (void)format;
+    longjmp(wrong_words, 1);
+}
+
+/* and so does help. */
 void
 argp_state_help(const struct argp_state *state, FILE *to, unsigned flags)
 {

@@ -235,6 +235,8 @@ fuzz_evidence(const struct evidence *evidence)
     struct hr_err err = { 0 };
     char *text = NULL;
     size_t size = 0;
+    if (evidence->n_item == 0)
+        return; /* a table without rows is a fault */
     evidence_init(&again);
     if (evidence_csv_text(evidence, &text, &size, &err) != 0 ||
         evidence_csv_parse(

@@ -90,6 +90,8 @@ Claim(scenario_write, what_is_written_reads_back_as_the_same_inputs)
     expect_round_trip(SCENARIO_SAMPLE, basis, 1);
     expect_round_trip("tests/sample.cfg", basis, 1);
     expect_round_trip("tests/same/options.cfg", basis, 1);
+    expect_round_trip("scenarios/starter.cfg", basis, 1); /* with England's rules of moves */
+    expect_round_trip("scenarios/kingston-2021.cfg", basis, 1);
 }
 
 Claim(scenario_write, a_remark_says_why_and_who_says_so_and_changes_no_number)

@@ -29,8 +29,7 @@ static void
 note_rate(const struct checks *self, const struct path_in *rate, const char *path,
           const char *where)
 {
-    if (rate->factor == NULL || rate->factor[0] == '\0' ||
-        strncmp(where, "england.cfg:", 12) == 0 ||
+    if (rate->factor == NULL || rate->factor[0] == '\0' || value_is_of_england(where) ||
         rates_with(&inputs_fields, self->in, rate->factor) > 1)
         return;
     faults_add(self->notes, where,

@@ -1,6 +1,7 @@
 /* What the grant follows as well as its growth: pupils that there are, limits in order, what takes
  * the place of what, flat years after the announced ones, academy places. */
 #include "checks.h"
+#include "value.h"
 
 #include <string.h>
 
@@ -9,7 +10,7 @@ static bool
 of_the_file(const struct checks *self, quantity_id id)
 {
     const char *where = id == 0 ? "default" : self->in->quantity[id].where;
-    return strcmp(where, "default") != 0 && strncmp(where, "england.cfg:", 12) != 0;
+    return strcmp(where, "default") != 0 && !value_is_of_england(where);
 }
 
 static int

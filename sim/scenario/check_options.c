@@ -3,6 +3,7 @@
  * silence. */
 #include "checks.h"
 #include "option.h"
+#include "value.h"
 
 #include <math.h>
 #include <string.h>
@@ -400,7 +401,7 @@ note_on_top(const struct checks *self, const struct option_in *option)
     const struct setting_in *to = inputs_setting(self->in, option->to);
     const char *where =
         to == NULL || to->trend_growth == 0 ? "" : self->in->quantity[to->trend_growth].where;
-    if (strncmp(where, "england.cfg:", 12) == 0 && to->trend_from == 0)
+    if (value_is_of_england(where) && to->trend_from == 0)
         faults_add(self->notes, option->where,
                    "option '%s' opens places on top of those that open at '%s' by England's trend: "
                    "where options are all that is planned for some years, say trend.from after "

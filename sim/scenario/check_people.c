@@ -2,6 +2,7 @@
 #include "calendar.h"
 #include "checks.h"
 #include "nearest.h"
+#include "value.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -298,12 +299,6 @@ means(const char *name, const struct setting_in *setting)
 
 /* England's rules speak of categories that an area need not have; a rule of the file's own must
  * match. */
-static bool
-is_own(const struct move_in *rule)
-{
-    return strncmp(rule->where, "england.cfg:", 12) != 0;
-}
-
 static void
 check_rule_end(const struct checks *self, const struct move_in *rule, const char *key,
                const char *name)
@@ -367,7 +362,7 @@ check_movers(const struct checks *self)
         return;
     for (size_t i = 0; i < in->movers.n_rule; i++) {
         const struct move_in *rule = &in->movers.rule[i];
-        if (!is_own(rule))
+        if (value_is_of_england(rule->where))
             continue;
         check_rule_end(self, rule, "from", rule->from);
         check_rule_end(self, rule, "to", rule->to);

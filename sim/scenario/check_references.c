@@ -114,7 +114,7 @@ check_names(const struct checks *self, const struct field *field, const struct e
     const char *what = field->refers_as != NULL ? field->refers_as : targets[field->refers_to].word;
     const char *const *name =
         list ? value_items(field, base) : (const void *)((const char *)base + field->offset);
-    if (!can_tell(self, field->refers_to) || strncmp(element->where, "england.cfg:", 12) == 0)
+    if (!can_tell(self, field->refers_to) || value_is_of_england(element->where))
         return;
     if (list && element->id != NULL)
         what = arena_format(self->arena, "%s '%s': %s", element->noun, element->id, what);

@@ -2,6 +2,7 @@
 #include "slips.h"
 
 #include "text.h"
+#include "value.h"
 
 #include <ctype.h>
 #include <fnmatch.h>
@@ -310,8 +311,7 @@ look_at_key(const struct checks *self, const struct scenario_key *key, const str
 static bool
 is_own(const struct scenario *scenario, const char *where)
 {
-    return strcmp(where, "default") != 0 && strncmp(where, "england.cfg", 11) != 0 &&
-           scenario->n_key > 0;
+    return strcmp(where, "default") != 0 && !value_is_of_england(where) && scenario->n_key > 0;
 }
 
 static const struct field *

@@ -3,6 +3,8 @@
  * (prices.h). */
 #include "reader.h"
 
+#include <math.h>
+
 
 static const struct england_growth_in *
 growth_known(const struct inputs *in, int category)
@@ -58,6 +60,7 @@ add_growth(struct reader *self, struct price_in *price, const struct england_gro
                 (struct quantity){ .kind = QUANTITY_FIXED, .p = { growth->persistence } }),
         .shock_sd = add(self, &of, "shock_sd",
                         (struct quantity){ .kind = QUANTITY_FIXED, .p = { growth->shock_sd } }),
+        .loading = (double)NAN,
     };
 }
 

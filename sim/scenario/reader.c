@@ -4,6 +4,7 @@
 #include "memory.h"
 #include "nearest.h"
 #include "sheet.h"
+#include "value.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -346,7 +347,7 @@ read_path(struct reader *self, const struct group *group, const struct field *ro
     double number = 0.0;
     void *target = (char *)base + row->offset;
 
-    memcpy(target, &(struct path_in){ .first = 0 }, sizeof(struct path_in));
+    value_clear(row->table, target);
     if (innermost(&inner) == NULL && row->fallback != NULL && row->fallback[0] == '\0') {
         reader_changed(self, group, row, NULL);
         return;

@@ -9,6 +9,8 @@
 #include "arena.h"
 #include "field.h"
 
+#include <string.h>
+
 enum { VALUE_TEXT = 64 }; /* room for a number, a date or a year */
 
 /* Is there anything to write? Not where a key that may be left out was, or a group was, or a list
@@ -39,6 +41,14 @@ size_t value_length(const struct field *row, const void *base);
 const void *value_items(const struct field *row, const void *base);
 /* The struct that a GROUP's or PATH's rows belong to. */
 const void *value_group(const struct field *row, const void *base);
+
+/* Does England's file say it, and no file of the user's? where: of a value or an element. */
+static inline bool
+value_is_of_england(const char *where)
+{
+    static const char england[] = "england.cfg:";
+    return strncmp(where, england, sizeof england - 1) == 0;
+}
 
 /* "7.all.special": the values that name an element of a list, as in paths; one with a default is
  * there whether it was typed or not. */
