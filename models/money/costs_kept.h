@@ -5,7 +5,9 @@
  * before. Most runs of a future differ in receipts, in places or in a few years at the end. What
  * settings cost is still in the record of the future; kept are their sums, the levers, and the
  * state of the prices at the end of each year, from where a run goes on alone. Rises in pounds
- * are made of prices of other years: such runs keep nothing. */
+ * are made of prices of other years: such runs keep nothing. While years are kept, what costs say
+ * beyond the record (prices' index, the least growth of a price) is that of the last year counted.
+ */
 #ifndef COSTS_KEPT_H
 #define COSTS_KEPT_H
 

@@ -471,7 +471,8 @@ note_places(struct placing *self, const struct seats *seats, const struct step *
 }
 
 /* Where seats are left, all who asked came in; where they would have filled no more than those of
- * September, nobody came late. */
+ * September, nobody came late. Of the expected-value run, whose children are no whole numbers, this
+ * says nothing. */
 static void
 note_needed(struct placing *self, const struct seats *seats, const struct step *step)
 {

@@ -11,7 +11,7 @@
 enum { BETA_TABLE_SIZE = 257 };
 
 /* Fills table[0..BETA_TABLE_SIZE-1] for Beta(a, b), a and b from 0.05 to 1e6. Under a millisecond;
- * some 15 at the extremes of both. */
+ * tens at the extremes of both. */
 void beta_table_fill(double *table, double a, double b);
 /* The quantile at normal score z (z = 0: the median), in [0, 1]. Beyond +-8.3, which no uniform
  * reaches, the end of the table. */

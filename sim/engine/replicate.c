@@ -331,7 +331,8 @@ static bool
 is_of_money(const struct model *model, quantity_id q)
 {
     static const char *const part[] = {
-        "dsg.", "general_fund.", "grant.", "inflation.", "line_", "lines.", "price_", "prices.",
+        "dsg.",          "general_fund.", "grant.",          "inflation.", "line_elasticity",
+        "line_pressure", "lines.",        "price_pressure.", "prices.",
     };
     bool found = q == 0;
     for (size_t i = 0; !found && i < sizeof part / sizeof part[0]; i++)

@@ -33,7 +33,7 @@ static const struct table_field comparison_field[] = {
     COLUMN_IN(
         IN_RATIO, "chance_lower", ROW(lower),
         "share of simulated futures in which this scenario's value is below that of the scenario "
-        "compared with"),
+        "compared with, by more than rounding"),
     COLUMN_IN(
         IN_MONEY, "received_mean", ROW(received.mean),
         "of the deficit: the part of the difference that is money received to date, receipts and "
@@ -49,8 +49,8 @@ static const struct table_field comparison_field[] = {
 };
 #undef ROW
 
-/* Share of futures in which the scenario's value lies below that of scenario 0: same replicate,
- * same draws. */
+/* Share of futures in which the scenario's value lies below that of scenario 0 by more than
+ * rounding: same replicate, same draws. */
 static double
 chance_lower(const struct results *results, size_t scenario, size_t year, size_t measure)
 {
@@ -59,7 +59,7 @@ chance_lower(const struct results *results, size_t scenario, size_t year, size_t
     size_t n = 0;
 
     for (size_t i = 0; i < results->n_replicate; i++)
-        n += with[i] < without[i];
+        n += saving_of(with[i] - without[i]) > 0.0;
     results_done(results, with);
     results_done(results, without);
     return (double)n / (double)results->n_replicate;
