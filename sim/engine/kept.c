@@ -49,6 +49,8 @@ kept_init(struct kept *self, size_t n_column, size_t n_replicate, struct hr_err 
                        n_replicate, n_column);
     for (size_t c = 0; c < n_column; c++)
         self->like[c] = c;
+    for (size_t k = 0; k < n_replicate; k++)
+        self->nothing[k] = 1.0;
     return 0;
 }
 

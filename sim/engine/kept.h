@@ -15,7 +15,7 @@
  * one, in segments of many packed futures whose columns lie one behind the other, so that a column
  * is read in a few pieces. Who took which future decides nothing but where it lies.
  *
- * A column that cannot be had, for want of memory or for a fault of the file, is lent as zeros;
+ * A column that cannot be had, for want of memory or for a fault of the file, is lent as ones;
  * whoever borrows asks kept_check before what was read is of use to anybody. */
 #ifndef KEPT_H
 #define KEPT_H
@@ -49,7 +49,7 @@ struct kept {
     size_t n_segment, first_held, held_bytes, n_row;
     uint64_t file_bytes;
     struct lent *lent; /* owned; [column] */
-    double *nothing;   /* owned; zeros */
+    double *nothing;   /* owned; ones: columns are divided by, too */
     struct hr_err err; /* the first fault of a loan */
 };
 
