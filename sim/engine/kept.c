@@ -49,8 +49,6 @@ kept_init(struct kept *self, size_t n_column, size_t n_replicate, struct hr_err 
                        n_replicate, n_column);
     for (size_t c = 0; c < n_column; c++)
         self->like[c] = c;
-    for (size_t k = 0; k < n_replicate; k++)
-        self->nothing[k] = 1.0;
     return 0;
 }
 
@@ -368,6 +366,15 @@ lend(struct kept *self, size_t column)
     return NULL;
 }
 
+/* In memory that is not touched before. */
+static const double *
+ones(struct kept *self)
+{
+    for (size_t k = 0; k < self->n_replicate && self->nothing[k] != 1.0; k++)
+        self->nothing[k] = 1.0;
+    return self->nothing;
+}
+
 const double *
 kept_borrow(struct kept *self, size_t column)
 {
@@ -376,7 +383,7 @@ kept_borrow(struct kept *self, size_t column)
     if (lent->x == NULL)
         lent->x = lend(self, column);
     lent->n_borrower += lent->x != NULL;
-    const double *x = lent->x != NULL ? lent->x : self->nothing;
+    const double *x = lent->x != NULL ? lent->x : ones(self);
     (void)pthread_mutex_unlock(&self->lock);
     return x;
 }

@@ -49,7 +49,7 @@ struct kept {
     size_t n_segment, first_held, held_bytes, n_row;
     uint64_t file_bytes;
     struct lent *lent; /* owned; [column] */
-    double *nothing;   /* owned; ones: columns are divided by, too */
+    double *nothing;   /* owned; ones, once it is lent: columns are divided by, too */
     struct hr_err err; /* the first fault of a loan */
 };
 
