@@ -187,8 +187,8 @@ ok 'so are more compared futures than that' bash -c '
 
 # ---- Ctrl-C
 
-interrupted() { # SIGNAL: a run far too long, stopped
-    timeout --preserve-status -s "$1" 0.7 "$program" run "$scenario" -o "$tmp/stopped/run" --simulations 200000 --charts none -q \
+interrupted() { # SIGNAL: a run far too long, stopped; in the foreground timeout sends it once, else twice
+    timeout --foreground --preserve-status -s "$1" 0.7 "$program" run "$scenario" -o "$tmp/stopped/run" --simulations 200000 --charts none -q \
         2>"$tmp/err"
     status=$?
     ok "$1 ends with status 130 (was $status)" test "$status" -eq 130
