@@ -122,14 +122,20 @@ sometimes_costs(struct fixture *f, double gbp)
     line->weight[1] = 0.1;
 }
 
+static void
+costs_now_and_then(struct fixture *f, double gbp, struct rare_futures *rare)
+{
+    fixture_init(f, sample_init);
+    sometimes_costs(f, gbp);
+    count(f, 500.0, rare);
+}
+
 /* A line takes 10 million of an outturn of 21.1: children cost half as much. */
 Claim(rare_futures, where_prices_are_less_than_half_all_are_looked_at)
 {
     struct fixture f;
     struct rare_futures rare;
-    fixture_init(&f, sample_init);
-    sometimes_costs(&f, 10e6);
-    count(&f, 500.0, &rare);
+    costs_now_and_then(&f, 10e6, &rare);
     cr_expect_eq(rare.n, 500);
     cr_expect_eq(rare.n_untied, 0);
     fixture_release(&f);
@@ -140,9 +146,7 @@ Claim(rare_futures, futures_that_no_price_ties_to_the_outturn_are_counted)
 {
     struct fixture f;
     struct rare_futures rare;
-    fixture_init(&f, sample_init);
-    sometimes_costs(&f, 1e9);
-    count(&f, 500.0, &rare);
+    costs_now_and_then(&f, 1e9, &rare);
     cr_expect(rare.n_untied > 25 && rare.n_untied < 80, "%zu of %zu", rare.n_untied, rare.n);
     cr_expect(is_noted(&f.model, "no possible price makes the first year cost the outturn"));
     cr_expect(run_meets_one(&f));

@@ -150,15 +150,6 @@ in_list(const char *path)
     return false;
 }
 
-/* A list is one file's. */
-static bool
-is_englands(const struct field *row, const void *base)
-{
-    const char *const *where = value_items(row, base);
-    return row->table->where && value_length(row, base) > 0 && *where != NULL &&
-           value_is_of_england(*where);
-}
-
 /* What leaving the key out means. Inputs that a program fills leave numbers by age and the like at
  * 0 where they say nothing. */
 static bool
@@ -205,7 +196,7 @@ is_default(const struct scenario_writer *self, const struct field *row, const vo
     case FIELD_PATH:
     case FIELD_GROUP:
     case N_FIELD_TYPE: return false;
-    case FIELD_LIST: return is_englands(row, base);
+    case FIELD_LIST: return value_list_is_of_england(row, base);
     }
     return false;
 }

@@ -246,3 +246,11 @@ value_list(struct arena *arena, const struct field_table *table, const char *key
     }
     hr_bug("there is no list '%s'", key);
 }
+
+bool
+value_list_is_of_england(const struct field *row, const void *base)
+{
+    const char *const *where = value_items(row, base);
+    return row->table->where && value_length(row, base) > 0 && *where != NULL &&
+           value_is_of_england(*where);
+}

@@ -50,6 +50,9 @@ value_is_of_england(const char *where)
     return strncmp(where, england, sizeof england - 1) == 0;
 }
 
+/* A list is one file's. */
+bool value_list_is_of_england(const struct field *row, const void *base);
+
 /* "7.all.special": the values that name an element of a list, as in paths; one with a default is
  * there whether it was typed or not. */
 void value_address(const struct field_table *table, const void *element, char *buf, size_t size);
